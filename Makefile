@@ -1,0 +1,47 @@
+# planwright's one developer interface. `make demo` and `make test` work on a machine with Python >= 3.11,
+# make and a package index; nothing else is installed by hand.
+
+PYTHON ?= python3
+BIN := .venv/bin
+QUIET_PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.PHONY: demo test fix bench docs constraints clean
+
+demo: .venv/runtime
+	$(BIN)/planwright demo
+
+test: .venv/test
+	tests/system-packages.sh
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest
+
+fix: .venv/test
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: .venv/test
+	$(BIN)/python -m benchmarks
+
+.venv/runtime: constraints.txt pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(QUIET_PIP) --require-hashes --no-deps -r constraints.txt
+	$(QUIET_PIP) --no-build-isolation --no-deps --editable .
+	touch $@
+
+.venv/test: .venv/runtime constraints-test.txt
+	$(QUIET_PIP) --require-hashes --no-deps -r constraints-test.txt
+	touch $@
+
+# Resolves the newest releases anew; the two files are committed. Needs uv, which nothing else here does.
+constraints:
+	uv pip compile pyproject.toml --group build --generate-hashes --no-emit-index-url --no-emit-find-links \
+	    --universal --python-version 3.11 --upgrade --custom-compile-command "make constraints" --quiet -o constraints.txt
+	uv pip compile pyproject.toml --group build --group test --generate-hashes --no-emit-index-url --no-emit-find-links \
+	    --universal --python-version 3.11 -c constraints.txt --custom-compile-command "make constraints" --quiet \
+	    -o constraints-test.txt
+
+clean:
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache demo

@@ -1,0 +1,1 @@
+"""What a returned form means: instruments, issuing, binding, judging, the ledger, aggregation, plans, delivery."""

@@ -1,0 +1,15 @@
+"""Where the content of the house lies: the schemas, templates and examples that travel with the program."""
+
+from pathlib import Path
+
+from planwright.errors import PlanwrightError
+
+_HERE = Path(__file__).parent
+
+
+def content(name: str) -> Path:
+    """The folder of this name: beside the packages in a checkout, inside the installed package otherwise."""
+    for folder in (_HERE.parent / name, _HERE / "content" / name):
+        if folder.is_dir() and not (folder / "__init__.py").exists():
+            return folder
+    raise PlanwrightError(f"The folder “{name}” of planwright is missing. Install planwright again.")

@@ -1,0 +1,171 @@
+"""Reads the JSON files of `schemas/` into instruments, and says what is wrong with one: file, JSON pointer, cure."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError
+from referencing import Registry
+from referencing.exceptions import Unresolvable
+from referencing.jsonschema import DRAFT202012
+
+from planwright.errors import InstrumentError
+from planwright.house import content
+from planwright.instruments.build import build
+from planwright.instruments.check import faults_of
+from planwright.instruments.design import Instrument
+from planwright.model import Json
+
+META = "https://planwright.example/schemas/instrument.schema.json"
+SHARED = ("instrument.schema.json", "identity.schema.json")
+COMPONENTS = ("preparation", "plan", "implementation", "evaluation", "sustainability")
+
+
+class Instruments(Mapping[tuple[str, str], Instrument]):
+    """The instruments at hand by practice and version; versions of one practice lie side by side."""
+
+    def __init__(self, instruments: Iterable[Instrument]) -> None:
+        self._by_key: dict[tuple[str, str], Instrument] = {}
+        for instrument in instruments:
+            key = (instrument.practice, instrument.version)
+            if key in self._by_key:
+                raise InstrumentError(
+                    f"{instrument.file} at /instrument/version: {key[0]} version {key[1]} is already defined in"
+                    f" {self._by_key[key].file}. Raise the version in one of them."
+                )
+            self._by_key[key] = instrument
+
+    def __getitem__(self, key: tuple[str, str]) -> Instrument:
+        return self._by_key[key]
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return iter(self._by_key)
+
+    def __len__(self) -> int:
+        return len(self._by_key)
+
+    def newest(self) -> tuple[Instrument, ...]:
+        """The highest version of each practice, in the order of the design's table."""
+        newest: dict[str, Instrument] = {}
+        for instrument in self.values():
+            held = newest.get(instrument.practice)
+            if held is None or _number(held.version) < _number(instrument.version):
+                newest[instrument.practice] = instrument
+        return tuple(newest.values())
+
+
+def load_instruments(folders: Iterable[Path] = ()) -> Instruments:
+    """Every instrument of the house's own `schemas/` and of these further folders, laid out alike.
+
+    Raises `InstrumentError` for the first file that is wrong.
+    """
+    files = [
+        file
+        for folder in (content("schemas"), *folders)
+        for component in COMPONENTS
+        for file in sorted((folder / component).glob("*.json"))
+    ]
+    return Instruments(load_instrument(file) for file in files)
+
+
+def load_instrument(file: Path) -> Instrument:
+    """The instrument in this file; raises `InstrumentError` naming file, JSON pointer and cure."""
+    try:
+        schema = json.loads(file.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise InstrumentError(f"{file}: this is not JSON ({error}). Correct it in a JSON editor.") from None
+    fault = next(iter(sorted(_meta_validator().iter_errors(schema), key=_rank)), None)
+    if fault is not None:
+        raise InstrumentError(f"{file} at {pointer(fault.absolute_path)}: {_cure(fault)}")
+    try:
+        plain = _expand(schema, _registry_with(schema).resolver(base_uri=str(schema["$id"])))
+    except Unresolvable as error:
+        raise InstrumentError(f"{file}: “{error.ref}” names nothing. Correct the $ref or add what it names.") from None
+    instrument = build(plain, schema=schema, file=file)
+    for at, words in faults_of(instrument, plain):
+        raise InstrumentError(f"{file} at {at}: {words}")
+    return instrument
+
+
+@cache
+def registry() -> "Registry[Any]":
+    """The schemas that instruments refer to, by their address; nothing is ever fetched."""
+    held: Registry[Any] = Registry()
+    for name in SHARED:
+        schema = json.loads((content("schemas") / name).read_text(encoding="utf-8"))
+        held = held.with_resource(schema["$id"], DRAFT202012.create_resource(schema))
+    return held
+
+
+def pointer(path: Iterable[object]) -> str:
+    """The JSON pointer of a path of keys and indexes; `/` for the root."""
+    return "/" + "/".join(str(part).replace("~", "~0").replace("/", "~1") for part in path)
+
+
+@cache
+def _meta_validator() -> Draft202012Validator:
+    return Draft202012Validator(registry()[META].contents, registry=registry())
+
+
+def _registry_with(schema: Json) -> "Registry[Any]":
+    held: Registry[Any] = registry().with_resource(str(schema["$id"]), DRAFT202012.create_resource(schema))
+    return held
+
+
+def _expand(node: Any, resolver: Any) -> Any:
+    """The schema with every `$ref` replaced by what it names; keywords beside a `$ref` win over the named ones."""
+    if isinstance(node, list):
+        return [_expand(part, resolver) for part in node]
+    if not isinstance(node, dict):
+        return node
+    own = {key: _expand(value, resolver) for key, value in node.items() if key not in ("$ref", "$defs")}
+    if "$ref" not in node:
+        return own
+    found = resolver.lookup(node["$ref"])
+    return _merge(_expand(found.contents, found.resolver), own)
+
+
+def _merge(under: Json, over: Json) -> Json:
+    merged = dict(under)
+    for key, value in over.items():
+        held = merged.get(key)
+        merged[key] = _merge(held, value) if isinstance(held, dict) and isinstance(value, dict) else value
+    return merged
+
+
+def _number(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split("."))
+
+
+def _rank(error: ValidationError) -> tuple[int, int]:
+    """Unknown words first, since a missing one is often the same word misspelt; then the deepest."""
+    return (error.validator != "additionalProperties", -len(error.absolute_path))
+
+
+def _cure(error: ValidationError) -> str:  # noqa: PLR0911 - one sentence for each keyword
+    """The fault in words, with what to write instead."""
+    found = json.dumps(error.instance, ensure_ascii=False)[:80]
+    wanted: Any = error.validator_value
+    instance: Any = error.instance
+    match error.validator:
+        case "enum":
+            return f"{found} is not one of {', '.join(map(str, wanted))}. Write one of these."
+        case "additionalProperties":
+            known = sorted(error.schema.get("properties", {})) if isinstance(error.schema, dict) else []
+            unknown = [key for key in instance if key not in known]
+            return f"{', '.join(unknown)} is not known here. Remove it, or write one of {', '.join(known)}."
+        case "required":
+            missing = [key for key in wanted if key not in instance]
+            return f"{', '.join(missing)} is missing. Add it."
+        case "type":
+            return f"{found} is not of type {wanted}. Correct the value."
+        case "pattern":
+            return f"{found} does not fit the pattern {wanted}. Correct the spelling."
+        case "oneOf" if isinstance(instance, dict) and ("rule" in instance or "mode" in instance):
+            name = instance.get("rule") or instance.get("mode")
+            return f"“{name}” does not have the keys it needs, or is not known. See docs/instruments.md for each."
+        case _:
+            return f"{error.message[:200]}. Correct the value."

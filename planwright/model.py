@@ -1,0 +1,320 @@
+"""What flows from one stage to the next. Every type is frozen: a stage returns a new one, it never changes its input.
+
+    Intake → Reading(Field, …) → Submission(Response, …) → Verdict(Problem, …) → Summary
+
+Values that come from a form are `str`, `bool`, `int`, `float`, a tuple of strings, or `None` for a blank.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+Value = str | bool | int | float | tuple[str, ...] | None
+Json = dict[str, object]
+
+STAMP_KEY = "planwright-stamp"  # the document property, the hidden field and the footer field that hold a stamp
+STAMP_MARK = "PW1"
+_STAMP = re.compile(rf"{STAMP_MARK}/([\w.-]+)/([\w.-]+)/([\w.-]+)/([\w.-]+)", re.ASCII)
+
+
+class FieldKind(StrEnum):
+    """The kind of a field as the file declares it, whatever the instrument asks for there."""
+
+    TEXT = "text"
+    CHOICE = "choice"  # drop-down, list or radio group: a value out of a declared set, or several
+    MARK = "mark"  # one box that is on or off
+    DATE = "date"
+    SIGNATURE = "signature"
+
+
+class State(StrEnum):
+    """What can be said of a field or a response before anyone looks at its value."""
+
+    ANSWERED = "answered"
+    BLANK = "blank"
+    PLACEHOLDER = "placeholder"  # still holds the form's own prompt: a blank
+    CONFLICT = "conflict"  # two places in the file disagree about the answer
+    UNREADABLE = "unreadable"  # something is there that could not be read for certain
+    NOT_ON_FORM = "not_on_form"  # this version of the form has no such field
+
+
+class Severity(StrEnum):
+    """How much a problem weighs: a warning is told, an error needs a person, a fatal one ends the reading."""
+
+    WARNING = "warning"
+    ERROR = "error"
+    FATAL = "fatal"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where in a file: a Word part and XPath, or a PDF page and box; and the table rows it lies in.
+
+    `page` counts from 1. `box` is left, top, right, bottom in points from the top left corner of the page as it
+    is displayed. `rows` are row numbers counted from 1, outermost repeated table first.
+    """
+
+    part: str | None = None
+    xpath: str | None = None
+    page: int | None = None
+    box: tuple[float, float, float, float] | None = None
+    rows: tuple[int, ...] = ()
+
+    def to_json(self) -> Json:
+        """The place as JSON, without the keys that do not apply."""
+        said: Json = {}
+        if self.part is not None:
+            said["part"] = self.part
+        if self.xpath is not None:
+            said["xpath"] = self.xpath
+        if self.page is not None:
+            said["page"] = self.page
+        if self.box is not None:
+            said["box"] = [round(edge, 2) for edge in self.box]
+        if self.rows:
+            said["rows"] = list(self.rows)
+        return said
+
+    def __str__(self) -> str:
+        """The place in a person's words, such as `page 2, row 3`; empty where nothing useful can be said."""
+        words = []
+        if self.page is not None:
+            words.append(f"page {self.page}")
+        if self.rows:
+            words.append("row " + " › ".join(str(row) for row in self.rows))
+        return ", ".join(words)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One thing wrong with a file or an answer: its code in the catalogue, and a message a person can act on."""
+
+    code: str
+    severity: Severity
+    message: str
+    item: str | None = None
+    place: Place | None = None
+
+    def to_json(self) -> Json:
+        """The problem as JSON; `item` and `place` are null where it is about the whole file."""
+        return {
+            "code": self.code,
+            "severity": str(self.severity),
+            "item": self.item,
+            "message": self.message,
+            "place": self.place.to_json() if self.place else None,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intake:
+    """One file as it arrived: `received` is UTC, `sha256` the hex digest of its bytes."""
+
+    path: Path
+    sha256: str
+    media_type: str
+    received: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """A named place in a file and what stands in it.
+
+    `key` is the content control's tag (else its title, else empty) or the full AcroForm name. `value` is what a
+    person sees; `raw` is what the file stores (an export value, an ISO date, an on-state), null when they are the same.
+    """
+
+    key: str
+    label: str
+    kind: FieldKind
+    value: str | bool | tuple[str, ...] | None
+    state: State
+    place: Place
+    raw: str | tuple[str, ...] | None = None
+    confidence: float = 1.0
+
+    def to_json(self) -> Json:
+        """The field as `planwright read --raw` prints it."""
+        return {
+            "key": self.key,
+            "label": self.label,
+            "kind": str(self.kind),
+            "value": list(self.value) if isinstance(self.value, tuple) else self.value,
+            "state": str(self.state),
+            "place": self.place.to_json(),
+            "confidence": self.confidence,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stamp:
+    """The identity an issued blank carries: which instrument and version it is, for which agency and round.
+
+    Its text, `PW1/needs-assessment/1/harbor/2026-fall`, stands in the document's properties, in a field named
+    `planwright-stamp` and in the QR code of every page. Ids hold letters, digits, `.`, `_` and `-`.
+    """
+
+    instrument: str
+    version: str
+    agency: str
+    round: str
+
+    def __str__(self) -> str:
+        return "/".join((STAMP_MARK, self.instrument, self.version, self.agency, self.round))
+
+    @classmethod
+    def from_text(cls, text: str) -> "Stamp | None":
+        """The stamp this text is, or None where it is not one."""
+        found = _STAMP.fullmatch(text.strip())
+        return cls(instrument=found[1], version=found[2], agency=found[3], round=found[4]) if found else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What one extractor found in one file.
+
+    `route` names the mechanism that read it. `stamps` are all identities found, each with the place it was found in
+    (`document property`, `hidden field`); `unread` is text that no field accounts for. A reading with a fatal
+    problem has no fields.
+    """
+
+    route: str
+    fields: tuple[Field, ...] = ()
+    stamps: tuple[tuple[str, Stamp], ...] = ()
+    unread: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Respondent:
+    """Who filled a form: a name or code, a role, and whether the answers are one person's or a team's consensus."""
+
+    name: str | None
+    role: str | None
+    basis: str | None
+
+    def to_json(self) -> Json:
+        """The respondent as JSON."""
+        return {"name": self.name, "role": self.role, "basis": self.basis}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Response:
+    """The answer to one item: `item` is its path, with row numbers, such as `plan.goals.1.objectives.2.due`."""
+
+    item: str
+    value: Value
+    state: State
+    confidence: float
+    place: Place | None
+    raw: Value = None
+
+    def to_json(self) -> Json:
+        """The response as JSON."""
+        return {
+            "item": self.item,
+            "value": list(self.value) if isinstance(self.value, tuple) else self.value,
+            "state": str(self.state),
+            "confidence": self.confidence,
+            "place": self.place.to_json() if self.place else None,
+            "raw": list(self.raw) if isinstance(self.raw, tuple) else self.raw,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """The answers of one returned form, by item path, in the order of the form."""
+
+    instrument: str
+    version: str
+    agency: str
+    round: str
+    respondent: Respondent
+    responses: tuple[Response, ...]
+
+    def to_json(self) -> Json:
+        """The submission as JSON; equal submissions give equal objects."""
+        return {
+            "instrument": self.instrument,
+            "version": self.version,
+            "agency": self.agency,
+            "round": self.round,
+            "respondent": self.respondent.to_json(),
+            "responses": [response.to_json() for response in self.responses],
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accepted:
+    """Every answer is certain and the form keeps its rules; its problems are warnings only."""
+
+    problems: tuple[Problem, ...] = ()
+    name = "accepted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeedsReview:
+    """The form was read, and a person must settle at least one answer."""
+
+    problems: tuple[Problem, ...]
+    name = "needs review"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quarantined:
+    """The file could not be read as one known form; its bytes are kept as they came."""
+
+    problems: tuple[Problem, ...]
+    name = "quarantined"
+
+
+Verdict = Accepted | NeedsReview | Quarantined
+
+
+def verdict_of(problems: tuple[Problem, ...]) -> Verdict:
+    """The verdict that the gravest of the problems calls for."""
+    severities = {problem.severity for problem in problems}
+    if Severity.FATAL in severities:
+        return Quarantined(problems=problems)
+    if Severity.ERROR in severities:
+        return NeedsReview(problems=problems)
+    return Accepted(problems=problems)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One aggregated figure of an item, a row or a score.
+
+    `n` answers were counted, `missing` were blank, `not_applicable` were N/A, out of `n + missing + not_applicable`
+    forms. `value` is null where no answer was given or the figure is withheld. `detail` holds what the mode adds
+    (a distribution, the two means of a gap, the entries of a list). `sources` are the sha256s counted.
+    """
+
+    item: str
+    title: str
+    mode: str
+    value: float | str | None
+    n: int
+    missing: int
+    not_applicable: int
+    withheld: bool
+    detail: Mapping[str, object]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """The figures of one instrument version for one agency and round, with the submissions counted."""
+
+    agency: str
+    round: str
+    instrument: str
+    version: str
+    basis: str
+    first_completed: str | None
+    last_completed: str | None
+    figures: tuple[Figure, ...]
+    sources: tuple[str, ...]
