@@ -166,7 +166,9 @@ class Code(Enum):
         "not-a-number", ERROR, "“{question}”{at}: “{value}” is not a number. Enter digits only, such as {example}."
     )
     NOT_A_DATE = Detail(
-        "not-a-date", ERROR, "“{question}”{at}: “{value}” is not one certain date. Enter it as {example}."
+        "not-a-date",
+        ERROR,
+        "“{question}”{at}: “{value}” is not one certain date. Enter it as printed on the form, with the year in full.",
     )
     NOT_A_CHOICE = Detail(
         "not-a-choice", ERROR, "“{question}”{at}: “{value}” is not one of the choices ({choices}). Choose one of them."

@@ -185,7 +185,7 @@ class Score:
     plan: str | None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Instrument:
     """A form as designed: what it asks, which answers are valid, what is made of them."""
 

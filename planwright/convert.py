@@ -1,0 +1,161 @@
+"""Turns what stands in a field into a value of the item's kind; text that is not certainly one stays text."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+from planwright.instruments import Item, Kind
+from planwright.model import Field, Value
+
+_NUMBER = re.compile(r"[-+]?([1-9]\d{0,2}(,\d{3})+|\d+)?(\.\d+)?", re.ASCII)
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+_NUMERIC_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})", re.ASCII)
+_WRITTEN_DATES = (
+    re.compile(r"(?P<month>[^\W\d_]+)\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?,? (?P<year>\d{4})"),
+    re.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th)? (?:de )?(?P<month>[^\W\d_]+)\.?,?(?: de)? (?P<year>\d{4})"),
+)
+_MONTHS = (
+    ("january", "enero"),
+    ("february", "febrero"),
+    ("march", "marzo"),
+    ("april", "abril"),
+    ("may", "mayo"),
+    ("june", "junio"),
+    ("july", "julio"),
+    ("august", "agosto"),
+    ("september", "septiembre"),
+    ("october", "octubre"),
+    ("november", "noviembre"),
+    ("december", "diciembre"),
+)
+_BETWEEN_LETTERS = re.compile(r"[\s/,;+&]+")
+
+
+def convert(item: Item, field: Field, language: str) -> Value:
+    """The value of an answered field, of the item's kind where it certainly is one; else the text as it stands."""
+    return _CONVERTERS[item.kind](item, field, language)
+
+
+def _text(_item: Item, field: Field, _language: str) -> Value:
+    return _shown(field) or None
+
+
+def _whole(item: Item, field: Field, _language: str) -> Value:
+    number = _number(item, _shown(field))
+    return int(number) if isinstance(number, float) and number.is_integer() else number
+
+
+def _decimal(item: Item, field: Field, _language: str) -> Value:
+    return _number(item, _shown(field))
+
+
+def _number(item: Item, shown: str) -> float | str:
+    """The number that is written, with or without the unit printed on the form; `1,250` is one thousand and more."""
+    bare = shown
+    for unit in (item.unit, "$" if item.unit in ("$", "dollars") else None):
+        if unit and bare.casefold().endswith(unit.casefold()):
+            bare = bare[: -len(unit)].strip()
+        elif unit and bare.casefold().startswith(unit.casefold()):
+            bare = bare[len(unit) :].strip()
+    if bare.strip("+-.,") and _NUMBER.fullmatch(bare):
+        return float(bare.replace(",", ""))
+    return shown
+
+
+def _date(_item: Item, field: Field, language: str) -> Value:
+    """The day as `YYYY-MM-DD`; numbers alone are read in the order the form's language prints them."""
+    if isinstance(field.raw, str) and _ISO.fullmatch(field.raw):
+        return field.raw
+    shown = _shown(field)
+    parts = _iso_parts(shown) or _numeric_parts(shown, language) or _written_parts(shown)
+    if parts is None:
+        return shown
+    try:
+        return date(*parts).isoformat()
+    except ValueError:
+        return shown
+
+
+def _iso_parts(shown: str) -> tuple[int, int, int] | None:
+    found = _ISO.fullmatch(shown)
+    return (int(found[1]), int(found[2]), int(found[3])) if found else None
+
+
+def _numeric_parts(shown: str, language: str) -> tuple[int, int, int] | None:
+    found = _NUMERIC_DATE.fullmatch(shown)
+    if not found:
+        return None
+    year = int(found[3]) if len(found[3]) == 4 else 2000 + int(found[3])
+    first, second = int(found[1]), int(found[2])
+    return (year, first, second) if language == "en-US" else (year, second, first)
+
+
+def _written_parts(shown: str) -> tuple[int, int, int] | None:
+    for pattern in _WRITTEN_DATES:
+        found = pattern.fullmatch(shown)
+        if not found:
+            continue
+        word = found["month"].casefold()
+        for number, names in enumerate(_MONTHS, start=1):
+            if word in names or (len(word) >= 3 and any(word in (name[:3], name[:4]) for name in names)):
+                return int(found["year"]), number, int(found["day"])
+    return None
+
+
+def _choice(item: Item, field: Field, _language: str) -> Value:
+    """The choice marked, by what the file stores, else by the words or the number shown."""
+    if isinstance(field.value, tuple) and len(field.value) > 1:
+        return field.value
+    known = {choice.value for choice in item.choices}
+    stored = field.raw[0] if isinstance(field.raw, tuple) else field.raw
+    for text in (stored, _shown(field)):
+        value = _match(item, text) if text is not None else None
+        if value in known:
+            return value
+    return _shown(field)
+
+
+def _match(item: Item, text: str) -> str | int:
+    plain = " ".join(text.split()).casefold()
+    for choice in item.choices:
+        if plain in (str(choice.value).casefold(), choice.label.casefold()):
+            return choice.value
+    return text
+
+
+def _several(item: Item, field: Field, _language: str) -> Value:
+    marked = field.raw if field.raw is not None else field.value
+    texts = marked if isinstance(marked, tuple) else (str(marked),)
+    return tuple(str(_match(item, text)) for text in texts)
+
+
+def _letters(item: Item, field: Field, _language: str) -> Value:
+    """The letters of a role cell, such as `A/R`, in the order of the choices."""
+    texts = [_match(item, text) for text in _BETWEEN_LETTERS.split(_shown(field)) if text]
+    order = [choice.value for choice in item.choices]
+    known = tuple(str(value) for value in order if value in texts)
+    return (*known, *(str(text) for text in texts if text not in order))
+
+
+def _shown(field: Field) -> str:
+    if isinstance(field.value, tuple):
+        return ", ".join(field.value)
+    return field.value.strip() if isinstance(field.value, str) else str(field.value)
+
+
+_CONVERTERS: dict[Kind, Callable[[Item, Field, str], Value]] = {
+    Kind.TEXT: _text,
+    Kind.LONG_TEXT: _text,
+    Kind.SIGNATURE: _text,
+    Kind.INTEGER: _whole,
+    Kind.RANK: _whole,
+    Kind.VOTES: _whole,
+    Kind.DECIMAL: _decimal,
+    Kind.WEIGHT: _decimal,
+    Kind.DATE: _date,
+    Kind.YES_NO: _choice,
+    Kind.ONE_OF: _choice,
+    Kind.RATING: _choice,
+    Kind.SOME_OF: _several,
+    Kind.ROLE: _letters,
+}

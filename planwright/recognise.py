@@ -1,0 +1,66 @@
+"""Says which form a reading is of, by the identity its blank was stamped with: exactly one, or a problem."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from planwright.instruments import Instrument, Instruments
+from planwright.model import Problem, Reading, Stamp, Submission
+from planwright.problems import Code, problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recognised:
+    """The instrument a file is a form of, and the identity it was issued with."""
+
+    instrument: Instrument
+    stamp: Stamp
+
+
+def recognise(reading: Reading, instruments: Instruments) -> Recognised | Problem:
+    """The one form this reading is of, or the problem that keeps it from being known."""
+    stamps = tuple(dict.fromkeys(stamp for _, stamp in reading.stamps))
+    if not stamps:
+        return problem(Code.NOT_STAMPED)
+    if len(stamps) > 1:
+        return problem(Code.STAMPS_DIFFER, first=stamps[0], second=stamps[1])
+    stamp = stamps[0]
+    instrument = instruments.get((stamp.instrument, stamp.version))
+    if instrument is None:
+        known = ", ".join(f"{practice} {version}" for practice, version in instruments)
+        return problem(Code.UNKNOWN_INSTRUMENT, instrument=stamp.instrument, version=stamp.version, known=known)
+    return Recognised(instrument=instrument, stamp=stamp)
+
+
+def check_identity(
+    submission: Submission, instrument: Instrument, *, agencies: Mapping[str, str], rounds: Mapping[str, str]
+) -> tuple[Problem, ...]:
+    """What speaks against the form being this agency's for this round.
+
+    `agencies` and `rounds` give the printed name of each known id. The stamp must name known ones, and the answers
+    that issuing filled in must still say the same.
+    """
+    found: list[Problem] = []
+    if submission.agency not in agencies:
+        found.append(problem(Code.UNKNOWN_AGENCY, agency=submission.agency))
+    if submission.round not in rounds:
+        found.append(problem(Code.UNKNOWN_ROUND, round=submission.round))
+    issued = {"agency": agencies.get(submission.agency), "round": rounds.get(submission.round)}
+    for response in submission.responses:
+        item = instrument.item_of(response.item)
+        name = issued.get(item.prefill) if item and item.prefill else None
+        if item and name is not None and isinstance(response.value, str) and _plain(response.value) != _plain(name):
+            found.append(
+                problem(
+                    Code.IDENTITY_DIFFERS,
+                    item=response.item,
+                    place=response.place,
+                    question=item.heading,
+                    value=response.value,
+                    issued=name,
+                )
+            )
+    return tuple(found)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold()
