@@ -73,7 +73,7 @@ def _by_item(fields: Iterable[Field], instrument: Instrument) -> tuple[Found, tu
 
 
 def _holds_something(field: Field) -> bool:
-    return field.state in _UNSURE or field.value not in (None, False, "", ())
+    return field.state in _UNSURE or (field.state is not State.PLACEHOLDER and field.value not in (None, False, "", ()))
 
 
 # -- tables whose rows the respondent adds ----------------------------------------------------------------------------

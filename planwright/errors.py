@@ -15,3 +15,7 @@ class TemplateError(PlanwrightError):
 
 class WorkspaceError(PlanwrightError):
     """A workspace is missing, incomplete, or its settings are wrong."""
+
+
+class LedgerError(PlanwrightError):
+    """A file cannot make the move asked for, or is not in the ledger: the message names the file and its state."""

@@ -1,5 +1,7 @@
-"""Where the content of the house lies: the schemas, templates and examples that travel with the program."""
+"""What travels with the program: its schemas, templates and examples, and its version."""
 
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from planwright.errors import PlanwrightError
@@ -13,3 +15,12 @@ def content(name: str) -> Path:
         if folder.is_dir() and not (folder / "__init__.py").exists():
             return folder
     raise PlanwrightError(f"The folder “{name}” of planwright is missing. Install planwright again.")
+
+
+@cache
+def program_version() -> str:
+    """The version of planwright at work; `uninstalled` where it runs from a checkout that was never installed."""
+    try:
+        return version("planwright")
+    except PackageNotFoundError:
+        return "uninstalled"

@@ -285,6 +285,38 @@ def verdict_of(problems: tuple[Problem, ...]) -> Verdict:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of one file: its verdict, and the submission where it was read as a known form."""
+
+    intake: Intake
+    verdict: Verdict
+    submission: Submission | None = None
+
+    def to_json(self) -> Json:
+        """The outcome as `planwright read` prints it; what is not known is null."""
+        said = self.submission.to_json() if self.submission else _UNKNOWN
+        return {
+            "file": str(self.intake.path),
+            "sha256": self.intake.sha256,
+            "media_type": self.intake.media_type,
+            **{key: said[key] for key in ("instrument", "version", "agency", "round", "respondent")},
+            "verdict": self.verdict.name,
+            "responses": said["responses"],
+            "problems": [problem.to_json() for problem in self.verdict.problems],
+        }
+
+
+_UNKNOWN: Json = {
+    "instrument": None,
+    "version": None,
+    "agency": None,
+    "round": None,
+    "respondent": None,
+    "responses": [],
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
     """One aggregated figure of an item, a row or a score.
 

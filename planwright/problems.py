@@ -38,6 +38,16 @@ class Code(Enum):
         FATAL,
         "This is {found}, not a Word (.docx) or PDF file. Ask the sender for the completed form itself.",
     )
+    FILE_UNREADABLE = Detail(
+        "file-unreadable",
+        FATAL,
+        "The file {file} cannot be opened: {detail}. Give planwright the right to read it, or copy it again.",
+    )
+    WORD_MACROS = Detail(
+        "word-macros",
+        WARNING,
+        "The form came back as a Word file with macros. They were not run; nothing but the answers was taken from it.",
+    )
     OLD_WORD_FORMAT = Detail(
         "old-word-format",
         FATAL,
@@ -66,6 +76,12 @@ class Code(Enum):
         "The form uses Word's old form fields ({count} of them), which are not read yet. Type its answers into an"
         " issued form, or keep it for later.",
     )
+    LEGACY_FIELDS_BESIDE = Detail(
+        "legacy-fields-beside",
+        ERROR,
+        "Beside its content controls the form uses {count} of Word's old form fields, which are not read yet. Open the"
+        " file and check whether answers are among them.",
+    )
     NO_WORD_FIELDS = Detail(
         "no-word-fields",
         FATAL,
@@ -90,6 +106,23 @@ class Code(Enum):
         "xfa-form",
         FATAL,
         "The PDF is an XFA form made for Adobe's own reader, which is not read yet. Ask for an issued form.",
+    )
+    XFA_BESIDE = Detail(
+        "xfa-beside",
+        ERROR,
+        "The PDF holds its answers twice, once for Adobe's own reader (XFA), and only the other copy was read. Open the"
+        " file in Adobe's reader and compare the answers.",
+    )
+    PDF_REBUILT = Detail(
+        "pdf-rebuilt",
+        ERROR,
+        "The PDF is damaged and its table of contents had to be rebuilt; answers may be missing. Compare them with the"
+        " pages, or ask the sender for a new copy.",
+    )
+    PDF_REPAIRED = Detail(
+        "pdf-repaired",
+        WARNING,
+        "The PDF has small faults that were repaired in reading; its answers count as they stand.",
     )
 
     # -- what form it is ------------------------------------------------------------------------------------------
@@ -257,8 +290,7 @@ class Code(Enum):
     CLASH = Detail(
         "clash",
         ERROR,
-        "The same respondent already returned this form for this round ({name}), and it cannot be told which"
-        " one counts:"
+        "This form was already returned for this round ({name}), and it cannot be told which of the two counts:"
         " {detail}. Decide which to keep.",
     )
 

@@ -24,6 +24,9 @@ def valid_answers(draw: st.DrawFn, instrument: Instrument) -> Answers:
     for section in instrument.sections:
         for child in section.children:
             _draw_child(draw, child, (), answers)
+    basis = str(instrument.schema["properties"]["identity"]["$ref"]).rpartition("/")[2]  # type: ignore[index]
+    if basis != "either":
+        answers["identity.basis"] = basis
     for rule in instrument.rules:
         _keep(draw, dict(rule), instrument, answers)
     _say_other(draw, instrument, answers)

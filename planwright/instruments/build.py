@@ -21,6 +21,7 @@ from planwright.instruments.design import (
 )
 from planwright.model import Json
 
+LAST = 99  # an instrument that says no order stands behind those that do
 YES_NO_WORDS = {
     "en-US": {"yes": "Yes", "no": "No", NOT_APPLICABLE: "N/A"},
     "es-US": {"yes": "Sí", "no": "No", NOT_APPLICABLE: "N/C"},
@@ -35,6 +36,7 @@ def build(plain: Json, *, schema: Json, file: Path) -> Instrument:
         component=about["component"],
         practice=about["practice"],
         version=about["version"],
+        order=about.get("order", LAST),
         title=node["title"],
         description=node.get("description", ""),
         language=about["language"],
@@ -160,7 +162,7 @@ def _choices(kind: Kind, node: Any, about: Any, scale: Scale | None, language: s
         return marked
     if kind is Kind.YES_NO:
         words = YES_NO_WORDS[language]
-        return tuple(Choice(value=value, label=words[value]) for value in node.get("enum", ()) if value is not None)
+        return tuple(Choice(value=value, label=words[value]) for value in node.get("enum", ()) if value in words)
     return tuple(Choice(value=value, label=label) for value, label in about.get("choices", {}).items())
 
 

@@ -1,6 +1,6 @@
 """What the meta-schema cannot see: whether an instrument's annotations agree with its schema and with each other."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from planwright.instruments.design import (
@@ -13,117 +13,219 @@ from planwright.instruments.design import (
     Section,
     Table,
     items_of,
-    matches,
 )
+from planwright.instruments.pointer import Steps
+from planwright.instruments.shape import Fault
 from planwright.model import Json
 
 LONGEST_TAG = 64  # Word cuts the tag of a content control after 64 characters
+MOST_ROWS = 99  # the row numbers that a tag must have room for
+OTHER = "other"
+IDENTITY = {"agency", "round", "name", "role", "completed", "basis"}
 
-Fault = tuple[str, str]  # JSON pointer, words with the cure
+TYPES: Mapping[Kind, str] = {
+    **dict.fromkeys((Kind.TEXT, Kind.LONG_TEXT, Kind.DATE, Kind.SIGNATURE), "string"),
+    **dict.fromkeys((Kind.INTEGER, Kind.RANK, Kind.VOTES), "integer"),
+    **dict.fromkeys((Kind.DECIMAL, Kind.WEIGHT), "number"),
+    **dict.fromkeys((Kind.SOME_OF, Kind.ROLE), "array"),
+}
+MARKED = (Kind.YES_NO, Kind.ONE_OF, Kind.SOME_OF, Kind.RATING, Kind.ROLE)
+NUMBERS = (Kind.INTEGER, Kind.DECIMAL, Kind.RATING, Kind.RANK, Kind.VOTES, Kind.WEIGHT)
+
+KINDS_WITH: Mapping[str, tuple[Kind, ...]] = {
+    "choices": (Kind.ONE_OF, Kind.SOME_OF, Kind.ROLE),
+    "other": (Kind.ONE_OF, Kind.SOME_OF),
+    "levels": (Kind.RATING,),
+    "lines": (Kind.LONG_TEXT,),
+    "prefill": (Kind.TEXT,),
+    "unit": tuple(kind for kind in NUMBERS if kind is not Kind.RATING),
+    "met": MARKED,
+}
+KINDS_FOR: Mapping[str, tuple[Kind, ...]] = {
+    "mean": NUMBERS,
+    "sum": NUMBERS,
+    "percent-at-top": NUMBERS,
+    "distribution": (*NUMBERS, *MARKED),
+    "any-unmet": (Kind.YES_NO, Kind.ONE_OF, Kind.RATING),
+}
 
 
 def faults_of(instrument: Instrument, plain: Json) -> Iterator[Fault]:
-    """Every fault of the instrument; `plain` is its schema with every `$ref` resolved."""
-    yield from _faults_of_identity(instrument)
+    """Every fault of the instrument that does not lie between answers; `plain` is its schema without any `$ref`."""
+    yield from _of_identity(instrument)
     for section in instrument.sections:
-        yield from _faults_of_section(section)
+        yield from _of_section(section)
         for item in items_of(section):
-            yield from _faults_of_item(item, _node(plain, item.path))
-    for number, rule in enumerate(instrument.rules):
-        for key, value in rule.items():
-            if key in ("items", "first", "then", "lower", "upper"):
-                yield from _faults_of_path(instrument, str(value), f"/instrument/rules/{number}/{key}")
-            elif key == "rows" and not _rows_exist(instrument, str(value)):
-                yield (
-                    f"/instrument/rules/{number}/rows",
-                    f"no rows are called “{value}”. Write the path of a grid or table.",
-                )
-    for number, score in enumerate(instrument.scores):
-        for place, path in enumerate(score.items):
-            yield from _faults_of_path(instrument, path, f"/instrument/scores/{number}/items/{place}")
-        for key, named in (("options", score.options), ("weights", score.weights)):
-            if named is not None and not any(section.path == named for section in instrument.sections):
-                yield f"/instrument/scores/{number}/{key}", f"no section is called “{named}”. Write the id of a grid."
+            at = _steps_to(item, instrument)
+            node = _node(plain, at)
+            yield from _of_type(item, node, at)
+            yield from _of_words(item, node, at)
+            yield from _of_other(item, instrument, at)
+            yield from _of_choices(item, node, at)
+            yield from _of_aggregate(item, at)
 
 
-def pointer_of(path: str) -> str:
-    """The JSON pointer of an item's schema: `/properties/needs/properties/n01`, passing through `items` of tables."""
-    return "/properties/" + "/properties/".join(path.split("."))
+def _steps_to(node: Item | Row | Table, instrument: Instrument) -> Steps:
+    """The steps from the root to what stands at this path, passing through `items` of every table around it."""
+    steps: Steps = ()
+    at = ""
+    for part in node.path.split("."):
+        steps = (*steps, "items") if at in instrument.tables else steps
+        at = f"{at}.{part}" if at else part
+        steps = (*steps, "properties", part)
+    return steps
 
 
-def _faults_of_identity(instrument: Instrument) -> Iterator[Fault]:
-    if not instrument.sections or instrument.sections[0].path != "identity":
-        yield "/properties", "the first section must be “identity”; add a $ref to /schemas/identity.schema.json."
-    if instrument.schema.get("additionalProperties") is not False:
-        yield "/additionalProperties", "must be false, so that an answer nobody asked for is noticed. Add it."
+def _node(plain: Any, steps: Steps) -> Any:
+    node = plain
+    for step in steps:
+        node = node[step]
+    return node
 
 
-def _faults_of_section(section: Section) -> Iterator[Fault]:
-    at = pointer_of(section.path)
-    for child in section.children:
-        below = f"{at}/properties/{child.path.rpartition('.')[2]}"
-        if section.layout is Layout.FIELDS and isinstance(child, Row):
-            yield below, "a row of several answers stands in a section of layout “fields”. Make the layout “grid”."
-        if section.layout is not Layout.FIELDS and isinstance(child, Table):
-            yield below, f"a table stands in a section of layout “{section.layout}”. Make the layout “fields”."
-    columns = {tuple(item.id for item in child.items) for child in section.children if isinstance(child, Row)}
-    if len(columns) > 1:
-        yield at, "the rows of this grid ask for different answers. Give all rows the same ids."
-    if section.layout is not Layout.FIELDS and not section.row_title:
-        yield f"{at}/section", "a grid needs row_title, the heading of its first column. Add it."
+def _of_identity(instrument: Instrument) -> Iterator[Fault]:
+    first = instrument.sections[0]
+    if first.path != "identity" or not {item.id for item in items_of(first)} >= IDENTITY:
+        yield ("properties",), "the first section must be “identity”, a $ref to /schemas/identity.schema.json."
+    wanted = f"/{instrument.component}/{instrument.practice}/{instrument.version}"
+    if not str(instrument.schema["$id"]).endswith(wanted):
+        yield ("$id",), f"must end in {wanted}, as the instrument says of itself. Correct the one that is wrong."
 
 
-def _faults_of_item(item: Item, node: Any) -> Iterator[Fault]:
-    at = pointer_of(item.path)
-    if "item" not in node:
-        yield at, "this value has no “item” annotation. Add one with kind and aggregate."
+# -- sections ---------------------------------------------------------------------------------------------------------
+
+
+def _of_section(section: Section) -> Iterator[Fault]:
+    at: Steps = ("properties", section.path)
+    if section.layout is Layout.FIELDS:
+        for child in section.children:
+            if isinstance(child, Row):
+                yield _child(at, child), "a row of several answers needs a grid. Make the section's layout “grid”."
         return
-    if "title" not in node:
-        yield at, "the question has no title. Add the words to print."
-    longest = max((len(f"{item.path}={choice.value}") for choice in item.choices), default=len(item.path))
-    if longest > LONGEST_TAG:
-        yield (
-            at,
-            f"the path with its longest choice has {longest} characters; Word keeps {LONGEST_TAG}. Shorten the ids.",
-        )
-    if item.kind in (Kind.RATING,) and item.scale is None:
-        yield at, "a rating needs a scale. Add “scale” with its anchors, or a $ref to one."
-    if item.kind in (Kind.ONE_OF, Kind.SOME_OF, Kind.ROLE, Kind.RATING, Kind.YES_NO):
-        allowed = {value for value in _enum(node) if value is not None}
-        printed = {choice.value for choice in item.choices}
-        if allowed != printed:
-            odd = ", ".join(str(value) for value in sorted(allowed ^ printed, key=str))
+    if not section.row_title:
+        yield (*at, "section"), "a grid needs row_title, the heading of its first column. Add it."
+    for child in section.children:
+        if isinstance(child, Table):
+            yield _child(at, child), "a table cannot stand in a grid. Make the section's layout “fields”."
+            return
+    yield from _of_columns(section, at)
+    if section.layout is Layout.RUBRIC:
+        yield from _of_levels(section, at)
+
+
+def _of_columns(section: Section, at: Steps) -> Iterator[Fault]:
+    """The rows of a grid share their columns, so each must ask the same."""
+    first, *others = section.children
+    for child in others:
+        if _columns(child) != _columns(first):
             yield (
-                at,
-                f"the values allowed and the choices printed differ: {odd}. Make enum and choices or anchors agree.",
+                _child(at, child),
+                f"this row asks something else than “{first.path}”. Give all rows the same columns.",
             )
-    if item.scale and item.scale.direction == "none" and item.aggregate in ("mean", "sum", "percent-at-top"):
-        yield f"{at}/item/aggregate", f"“{item.aggregate}” needs a scale with a direction. Use distribution."
+
+
+def _columns(child: Item | Row | Table) -> list[tuple[object, ...]]:
+    if isinstance(child, Item):
+        return [(child.kind, *((choice.value, choice.label) for choice in child.choices))]
+    return [
+        (item.id, item.question, item.kind, *((choice.value, choice.label) for choice in item.choices))
+        for item in items_of(child)
+    ]
+
+
+def _of_levels(section: Section, at: Steps) -> Iterator[Fault]:
+    for child in section.children:
+        rated = [item for item in ([child] if isinstance(child, Item) else items_of(child)) if item.scale]
+        if len(rated) != 1:
+            yield _child(at, child), "a row of a rubric has exactly one rating. Add it, or make the layout “grid”."
+        for item in rated:
+            bare = [choice.label for choice in item.choices if not choice.meaning and choice.value != NOT_APPLICABLE]
+            if bare:
+                yield (
+                    _child(at, child),
+                    f"nothing says what {', '.join(bare)} means here. Add it to “levels” of the item.",
+                )
+
+
+def _child(at: Steps, child: Item | Row | Table) -> Steps:
+    return (*at, "properties", child.path.rpartition(".")[2])
+
+
+# -- items ------------------------------------------------------------------------------------------------------------
+
+
+def _of_type(item: Item, node: Any, at: Steps) -> Iterator[Fault]:
+    """The schema of an item allows what its kind asks for."""
+    types = node.get("type", ())
+    found = {types} if isinstance(types, str) else set(types)
+    wanted = TYPES.get(item.kind)
+    if wanted and found - {"null"} != {wanted}:
+        yield (*at, "type"), f"a {item.kind} is of type {wanted}. Write {wanted}, with null where a blank is allowed."
+    if wanted == "array" and "null" in found:
+        yield (*at, "type"), "a blank list is empty, never null. Write array alone."
+    if wanted == "array" and node.get("uniqueItems") is not True:
+        yield at, "what is marked is marked once. Add “uniqueItems”: true."
+    if wanted is None and not _enum(node):
+        yield at, f"a {item.kind} needs “enum”, the answers allowed, with null where a blank is allowed. Add it."
+    if (item.kind is Kind.DATE) != (node.get("format") == "date"):
+        yield at, "“format”: “date” and the kind date belong together. Add what is missing."
+
+
+def _of_words(item: Item, node: Any, at: Steps) -> Iterator[Fault]:
+    for key, kinds in KINDS_WITH.items():
+        if key in node["item"] and item.kind not in kinds:
+            yield (*at, "item", key), f"“{key}” means nothing for the kind {item.kind}. Remove it, or change the kind."
+    path = item.at((MOST_ROWS,) * len(item.tables))
+    longest = max((len(f"{path}={choice.value}") for choice in item.choices), default=len(path))
+    if longest > LONGEST_TAG:
+        yield at, f"the longest key of this item has {longest} characters; Word keeps {LONGEST_TAG}. Shorten the ids."
+
+
+def _of_other(item: Item, instrument: Instrument, at: Steps) -> Iterator[Fault]:
+    if item.other is None:
+        return
+    if OTHER not in {choice.value for choice in item.choices}:
+        yield (*at, "item", "other"), f"the choices have no “{OTHER}”. Add it to them, or remove this."
+    words = instrument.items.get(f"{item.path.rpartition('.')[0]}.{item.other}")
+    if words is None or words.kind is not Kind.TEXT:
+        yield (*at, "item", "other"), f"no text item beside it is called “{item.other}”. Add one, or correct the id."
+
+
+def _of_choices(item: Item, node: Any, at: Steps) -> Iterator[Fault]:
+    if (item.kind is Kind.RATING) != (item.scale is not None):
+        yield at, "a rating and a scale belong together. Add “scale” with its anchors, or make the kind rating."
+    if item.kind not in MARKED:
+        return
+    allowed = {value for value in _enum(node) if value is not None}
+    printed = {choice.value for choice in item.choices}
+    if allowed != printed:
+        odd = ", ".join(sorted(map(str, allowed ^ printed)))
+        yield at, f"the values allowed and the choices printed differ: {odd}. Make enum and choices or anchors agree."
+    for level in node["item"].get("levels", ()):
+        if level not in map(str, allowed):
+            yield (*at, "item", "levels"), f"“{level}” is not a level of the scale. Correct it."
+    for value in item.met:
+        if value not in printed:
+            yield (*at, "item", "met"), f"“{value}” is not among the choices. Correct it."
+
+
+def _of_aggregate(item: Item, at: Steps) -> Iterator[Fault]:
+    here = (*at, "item", "aggregate")
+    if item.tables and item.aggregate not in ("list", "none"):
+        yield here, f"“{item.aggregate}” is not made of a table's column. Use list."
+    if item.kind not in KINDS_FOR.get(item.aggregate, tuple(Kind)):
+        yield here, f"“{item.aggregate}” cannot be made of the kind {item.kind}. Use list, consensus or none."
+    if item.aggregate in ("mean", "sum", "percent-at-top") and item.scale and item.scale.direction == "none":
+        yield here, f"“{item.aggregate}” needs a scale with a direction. Use distribution."
+    if item.aggregate == "percent-at-top" and not item.scale and None in (item.low, item.high):
+        yield here, "percent-at-top needs to know the top. Add “minimum” and “maximum”, or a scale."
     if item.aggregate == "any-unmet" and not item.met:
-        yield f"{at}/item", "any-unmet needs “met”, the answers that count as met. Add it."
-    if item.aggregate == "any-unmet" and item.required is False and NOT_APPLICABLE in item.met:
-        yield f"{at}/item/met", "N/A is left out of any-unmet by itself. Remove it from met."
+        yield here, "any-unmet needs “met”, the answers that count as met. Add it."
+    if NOT_APPLICABLE in item.met:
+        yield (*at, "item", "met"), "N/A is left out of any-unmet by itself. Remove it from met."
 
 
 def _enum(node: Any) -> list[object]:
-    if "const" in node:
-        return list(node.get("enum", [node["const"]]))
     if node.get("type") == "array":
         return list(node.get("items", {}).get("enum", ()))
-    return list(node.get("enum", ()))
-
-
-def _faults_of_path(instrument: Instrument, pattern: str, at: str) -> Iterator[Fault]:
-    if not any(matches(pattern, item.at(("*",) * len(item.tables))) for item in instrument.items.values()):  # type: ignore[arg-type]
-        yield at, f"no item fits the path “{pattern}”. Write an item's path, with * for every row."
-
-
-def _rows_exist(instrument: Instrument, path: str) -> bool:
-    return path in instrument.tables or any(section.path == path for section in instrument.sections)
-
-
-def _node(plain: Any, path: str) -> Any:
-    node = plain
-    for part in path.split("."):
-        node = (node.get("items", node) if node.get("type") == "array" else node)["properties"][part]
-    return node
+    return list(node.get("enum", [node["const"]] if "const" in node else ()))

@@ -110,8 +110,8 @@ class Item:
         """The last id of the path."""
         return self.path.rpartition(".")[2]
 
-    def at(self, rows: tuple[int, ...]) -> str:
-        """The path of this item's answer in these rows, such as `plan.goals.1.title`."""
+    def at(self, rows: tuple[int | str, ...]) -> str:
+        """The path of this item's answer in these rows, such as `plan.goals.1.title`; `*` is any row."""
         path = self.path
         for table, row in reversed(list(zip(self.tables, rows, strict=True))):
             path = f"{table}.{row}{path[len(table) :]}"
@@ -187,11 +187,15 @@ class Score:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Instrument:
-    """A form as designed: what it asks, which answers are valid, what is made of them."""
+    """A form as designed: what it asks, which answers are valid, what is made of them.
+
+    `order` is its place among the practices of its component.
+    """
 
     component: str
     practice: str
     version: str
+    order: int
     title: str
     description: str
     language: str

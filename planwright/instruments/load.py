@@ -9,14 +9,17 @@ from typing import Any
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 from referencing import Registry
-from referencing.exceptions import Unresolvable
 from referencing.jsonschema import DRAFT202012
 
 from planwright.errors import InstrumentError
 from planwright.house import content
 from planwright.instruments.build import build
 from planwright.instruments.check import faults_of
+from planwright.instruments.declared import faults_of_declared
 from planwright.instruments.design import Instrument
+from planwright.instruments.expand import expand
+from planwright.instruments.pointer import pointer, pointer_to
+from planwright.instruments.shape import Fault, faults_of_shape
 from planwright.model import Json
 
 META = "https://planwright.example/schemas/instrument.schema.json"
@@ -48,7 +51,7 @@ class Instruments(Mapping[tuple[str, str], Instrument]):
         return len(self._by_key)
 
     def newest(self) -> tuple[Instrument, ...]:
-        """The highest version of each practice, in the order of the design's table."""
+        """The highest version of each practice, in the order in which the practices are worked through."""
         newest: dict[str, Instrument] = {}
         for instrument in self.values():
             held = newest.get(instrument.practice)
@@ -58,7 +61,7 @@ class Instruments(Mapping[tuple[str, str], Instrument]):
 
 
 def load_instruments(folders: Iterable[Path] = ()) -> Instruments:
-    """Every instrument of the house's own `schemas/` and of these further folders, laid out alike.
+    """Every instrument of the house's own `schemas/` and of these further folders, laid out alike, in the order of use.
 
     Raises `InstrumentError` for the first file that is wrong.
     """
@@ -68,26 +71,54 @@ def load_instruments(folders: Iterable[Path] = ()) -> Instruments:
         for component in COMPONENTS
         for file in sorted((folder / component).glob("*.json"))
     ]
-    return Instruments(load_instrument(file) for file in files)
+    return Instruments(sorted((load_instrument(file) for file in files), key=_order))
 
 
 def load_instrument(file: Path) -> Instrument:
     """The instrument in this file; raises `InstrumentError` naming file, JSON pointer and cure."""
     try:
-        schema = json.loads(file.read_text(encoding="utf-8"))
-    except ValueError as error:
-        raise InstrumentError(f"{file}: this is not JSON ({error}). Correct it in a JSON editor.") from None
+        return _load(file)
+    except InstrumentError as error:
+        raise InstrumentError(f"{file} {error}") from None
+
+
+def _load(file: Path) -> Instrument:
+    """The instrument in this file; each check stands on what the ones before it have made sure of."""
+    schema = _parse(file.read_bytes())
     fault = next(iter(sorted(_meta_validator().iter_errors(schema), key=_rank)), None)
     if fault is not None:
-        raise InstrumentError(f"{file} at {pointer(fault.absolute_path)}: {_cure(fault)}")
-    try:
-        plain = _expand(schema, _registry_with(schema).resolver(base_uri=str(schema["$id"])))
-    except Unresolvable as error:
-        raise InstrumentError(f"{file}: “{error.ref}” names nothing. Correct the $ref or add what it names.") from None
+        raise InstrumentError(f"at {pointer(fault.absolute_path)}: {_cure(fault)}")
+    plain = expand(schema, registry())
+    _refuse(schema, faults_of_shape(plain))
     instrument = build(plain, schema=schema, file=file)
-    for at, words in faults_of(instrument, plain):
-        raise InstrumentError(f"{file} at {at}: {words}")
+    _refuse(schema, faults_of(instrument, plain))
+    _refuse(schema, faults_of_declared(instrument))
     return instrument
+
+
+def _parse(data: bytes) -> Json:
+    try:
+        schema = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_once)
+    except ValueError as error:
+        raise InstrumentError(f"is not JSON ({error}). Correct it in a JSON editor.") from None
+    if not isinstance(schema, dict) or "instrument" not in schema:
+        raise InstrumentError("at /: this is not an instrument. Add “instrument” with component, practice and version.")
+    return schema
+
+
+def _once(pairs: list[tuple[str, object]]) -> Json:
+    """The object of these pairs; JSON would keep the last of two questions with one id, and say nothing."""
+    held = dict(pairs)
+    if len(held) < len(pairs):
+        twice = next(key for place, (key, _) in enumerate(pairs) if key in dict(pairs[:place]))
+        raise InstrumentError(f"has the key “{twice}” twice in one object. Rename or remove one of them.")
+    return held
+
+
+def _refuse(schema: Json, faults: Iterable[Fault]) -> None:
+    """Raises the first of the faults, if there is one, at its place in the file as it is written."""
+    for steps, words in faults:
+        raise InstrumentError(f"at {pointer_to(schema, steps)}: {words}")
 
 
 @cache
@@ -97,12 +128,7 @@ def registry() -> "Registry[Any]":
     for name in SHARED:
         schema = json.loads((content("schemas") / name).read_text(encoding="utf-8"))
         held = held.with_resource(schema["$id"], DRAFT202012.create_resource(schema))
-    return held
-
-
-def pointer(path: Iterable[object]) -> str:
-    """The JSON pointer of a path of keys and indexes; `/` for the root."""
-    return "/" + "/".join(str(part).replace("~", "~0").replace("/", "~1") for part in path)
+    return held.crawl()
 
 
 @cache
@@ -110,30 +136,9 @@ def _meta_validator() -> Draft202012Validator:
     return Draft202012Validator(registry()[META].contents, registry=registry())
 
 
-def _registry_with(schema: Json) -> "Registry[Any]":
-    held: Registry[Any] = registry().with_resource(str(schema["$id"]), DRAFT202012.create_resource(schema))
-    return held
-
-
-def _expand(node: Any, resolver: Any) -> Any:
-    """The schema with every `$ref` replaced by what it names; keywords beside a `$ref` win over the named ones."""
-    if isinstance(node, list):
-        return [_expand(part, resolver) for part in node]
-    if not isinstance(node, dict):
-        return node
-    own = {key: _expand(value, resolver) for key, value in node.items() if key not in ("$ref", "$defs")}
-    if "$ref" not in node:
-        return own
-    found = resolver.lookup(node["$ref"])
-    return _merge(_expand(found.contents, found.resolver), own)
-
-
-def _merge(under: Json, over: Json) -> Json:
-    merged = dict(under)
-    for key, value in over.items():
-        held = merged.get(key)
-        merged[key] = _merge(held, value) if isinstance(held, dict) and isinstance(value, dict) else value
-    return merged
+def _order(instrument: Instrument) -> tuple[int, int, str, tuple[int, ...]]:
+    place = COMPONENTS.index(instrument.component)
+    return place, instrument.order, instrument.practice, _number(instrument.version)
 
 
 def _number(version: str) -> tuple[int, ...]:
@@ -160,6 +165,9 @@ def _cure(error: ValidationError) -> str:  # noqa: PLR0911 - one sentence for ea
         case "required":
             missing = [key for key in wanted if key not in instance]
             return f"{', '.join(missing)} is missing. Add it."
+        case "dependentRequired":
+            missing = [key for key in wanted["instrument"] if key not in instance]
+            return f"{', '.join(missing)} is missing beside “instrument”. Add it."
         case "type":
             return f"{found} is not of type {wanted}. Correct the value."
         case "pattern":

@@ -1,0 +1,1 @@
+"""What reads: a returned file becomes a `Reading`, by one module per mechanism."""

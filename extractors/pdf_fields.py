@@ -1,0 +1,146 @@
+"""The fields of a PDF form, read from its AcroForm dictionary.
+
+    open → form → tree of fields → widgets of one name → what they say, and where → Reading
+
+Nothing is drawn or rendered. Where two entries of a field disagree about its answer the field is a conflict.
+"""
+
+import io
+import logging
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+import pikepdf
+
+from extractors.pdf_box import read_box
+from extractors.pdf_choice import Options, read_choice
+from extractors.pdf_entry import read_signature, read_text, read_untyped
+from extractors.pdf_picture import is_picture
+from extractors.pdf_place import Pages, pages_of
+from extractors.pdf_said import Said, flags_of
+from extractors.pdf_stamps import stamps_of
+from extractors.pdf_text import name_of, text_of
+from extractors.pdf_tree import DIRECT, Entries, LimitError, Tree, Widget, fields_of
+from planwright.model import Field, Problem, Reading, State
+from planwright.problems import Code, problem
+
+ROUTE = "pdf-fields"
+PUSH_BUTTON = 1 << 16
+_HARMLESS = ("xref entry for the xref stream itself is missing", "Resources is missing or invalid")
+_REBUILT = "reconstruct"
+
+_TALK = logging.getLogger("pikepdf._core")  # what it says of a file comes back as data: get_warnings
+_TALK.addHandler(logging.NullHandler())
+_TALK.propagate = False
+
+
+def read_pdf_fields(data: bytes) -> Reading:
+    """The reading of a PDF form's bytes; a fatal problem instead of fields where there is no form that can be read."""
+    try:
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            return _read(pdf)
+    except pikepdf.PasswordError:
+        return _failed(problem(Code.PASSWORD))
+    except LimitError as beyond:
+        return _failed(problem(Code.TOO_DEEP, what=beyond.what, limit=beyond.limit))
+    except pikepdf.PikepdfError as error:
+        if "encrypt" in str(error):
+            return _failed(problem(Code.PASSWORD))
+        return _failed(problem(Code.PDF_CORRUPT, detail="its contents cannot be found, even after repair"))
+
+
+def _failed(fatal: Problem) -> Reading:
+    return Reading(route=ROUTE, problems=(fatal,))
+
+
+def _read(pdf: pikepdf.Pdf) -> Reading:
+    form = pdf.Root.get("/AcroForm")
+    form = form if isinstance(form, pikepdf.Dictionary) else pikepdf.Dictionary()
+    pages = pages_of(pdf)
+    fields = tuple(_fields(_widgets(form, pages), pages))
+    xfa = _has_xfa(form)
+    if xfa and (not fields or pdf.Root.get("/NeedsRendering", False)):
+        return _failed(problem(Code.XFA_FORM))
+    if not fields:
+        return _failed(problem(Code.SCANNED_PAGES if is_picture(pdf) else Code.NO_PDF_FIELDS))
+    problems = [problem(Code.XFA_BESIDE)] if xfa else []
+    stamps = stamps_of(pdf, fields)
+    problems += _repairs(pdf)
+    return Reading(route=ROUTE, fields=fields, stamps=stamps, problems=tuple(problems))
+
+
+def _has_xfa(form: pikepdf.Dictionary) -> bool:
+    packets = form.get("/XFA")
+    return isinstance(packets, pikepdf.Stream) or (isinstance(packets, pikepdf.Array) and len(packets) > 0)
+
+
+def _repairs(pdf: pikepdf.Pdf) -> Iterator[Problem]:
+    """What had to be mended to read the file. Entries may be lost only where its table of contents was rebuilt."""
+    warnings = [str(warning) for warning in pdf.get_warnings()]
+    if any(_REBUILT in warning for warning in warnings):
+        yield problem(Code.PDF_REBUILT)
+    elif any(not any(harmless in warning for harmless in _HARMLESS) for warning in warnings):
+        yield problem(Code.PDF_REPAIRED)
+
+
+def _widgets(form: pikepdf.Dictionary, pages: Pages) -> Iterator[Widget]:
+    """The widgets of the field tree, then those on the pages that it does not lead to."""
+    tree = Tree()
+    yield from tree.walk(form.get("/Fields"))
+    yield from tree.climb(one for one in pages.annotations if one.objgen == DIRECT or one.objgen not in tree.seen)
+
+
+def _fields(widgets: Iterable[Widget], pages: Pages) -> Iterator[Field]:
+    """A field for each name, in the order of the tree; a nameless widget is a field by itself."""
+    named: dict[object, list[Widget]] = {}
+    for number, widget in enumerate(widgets):
+        named.setdefault(widget.key or number, []).append(widget)
+    lists = Options()
+    for same in named.values():
+        said = _said(same, lists)
+        if said is not None:
+            yield _field(same, said, pages)
+
+
+def _said(widgets: Sequence[Widget], lists: Options) -> Said | None:
+    """What the widgets of one name say together; in conflict where they differ. None for what holds no answer."""
+    fields = fields_of(widgets)
+    if all(name_of(field.get("/FT")) == "Btn" for field in fields):
+        buttons = [widget for widget in widgets if not flags_of(widget.field) & PUSH_BUTTON]
+        return read_box(buttons) if buttons else None
+    said = [_alone(field, lists) for field in fields]
+    if all(one == said[0] for one in said):
+        return said[0]
+    held = [one for one in said if one is not None]
+    return replace(next((one for one in held if one.value is not None), held[0]), state=State.CONFLICT)
+
+
+def _alone(field: Entries, lists: Options) -> Said | None:
+    """What one dictionary of a field says, a button apart: it answers only together with its widgets."""
+    match name_of(field.get("/FT")):
+        case "Tx":
+            return read_text(field)
+        case "Ch":
+            return read_choice(field, lists)
+        case "Sig":
+            return read_signature(field)
+        case "Btn":
+            return None
+        case _:
+            said = read_untyped(field)
+            return None if said.state is State.BLANK else said
+
+
+def _field(widgets: Sequence[Widget], said: Said, pages: Pages) -> Field:
+    bearer = widgets[said.bearer]
+    label = text_of(bearer.field.get("/TU")).text.strip()
+    return Field(
+        key=bearer.key,
+        label=label or bearer.name,
+        kind=said.kind,
+        value=said.value,
+        raw=said.raw,
+        state=said.state,
+        place=pages.place(bearer.own, bearer.id),
+        confidence=0.0 if said.state in (State.CONFLICT, State.UNREADABLE) else 1.0,
+    )

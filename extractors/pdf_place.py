@@ -1,0 +1,115 @@
+"""Where a widget lies: its page, and its box in points from the top left corner of that page as it is displayed."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+import pikepdf
+
+from extractors.pdf_tree import DEEPEST, DIRECT, Id, LimitError
+from planwright.model import Place
+
+MOST_PAGES = 2_000
+Box = tuple[float, float, float, float]  # left, bottom, right, top in the page's own space
+LETTER: Box = (0.0, 0.0, 612.0, 792.0)  # what viewers take where a page does not say its size
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page's number from 1, the box of it that is displayed, and its turn clockwise in degrees."""
+
+    number: int
+    box: Box
+    turn: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pages:
+    """The pages of a file, by their own ids and by those of the annotations on them; and all these annotations."""
+
+    by_id: Mapping[Id, Page]
+    by_annotation: Mapping[Id, Page]
+    annotations: tuple[pikepdf.Dictionary, ...]
+
+    def place(self, widget: Mapping[str, object], identity: Id) -> Place:
+        """Where a widget lies, as far as the file says."""
+        page = self.by_annotation.get(identity)
+        if page is None:
+            parent = widget.get("/P")
+            page = self.by_id.get(parent.objgen) if isinstance(parent, pikepdf.Dictionary) else None
+        if page is None:
+            return Place()
+        box = box_of(widget.get("/Rect"))
+        return Place(page=page.number, box=_displayed(box, page) if box else None)
+
+
+def pages_of(pdf: pikepdf.Pdf) -> Pages:
+    """The pages of a file with their annotations; raises `LimitError` for more than a form can have."""
+    by_id: dict[Id, Page] = {}
+    by_annotation: dict[Id, Page] = {}
+    annotations: list[pikepdf.Dictionary] = []
+    for number, wrapped in enumerate(pdf.pages, start=1):
+        if number > MOST_PAGES:
+            raise LimitError("number of pages", f"{MOST_PAGES:,}")
+        entries = dict(wrapped.obj.items())
+        held = entries.get("/Annots")
+        page = Page(number=number, box=_page_box(entries), turn=_turn(entries))
+        by_id[wrapped.obj.objgen] = page
+        for annotation in held if isinstance(held, pikepdf.Array) else ():
+            if isinstance(annotation, pikepdf.Dictionary):
+                annotations.append(annotation)
+                if annotation.objgen != DIRECT:
+                    by_annotation.setdefault(annotation.objgen, page)
+    return Pages(by_id=by_id, by_annotation=by_annotation, annotations=tuple(annotations))
+
+
+def box_of(stored: object) -> Box | None:
+    """A rectangle with its edges in order; None where it is not one or has no area."""
+    if not isinstance(stored, pikepdf.Array) or len(stored) != 4:
+        return None
+    edges = [float(edge) for edge in stored if isinstance(edge, int | Decimal)]
+    if len(edges) != 4:
+        return None
+    left, right = sorted((edges[0], edges[2]))
+    bottom, top = sorted((edges[1], edges[3]))
+    return (left, bottom, right, top) if right > left and top > bottom else None
+
+
+def _page_box(entries: Mapping[str, object]) -> Box:
+    """The crop box as far as it lies on the media box; what a viewer displays of the page."""
+    media = next(filter(None, map(box_of, _held(entries, "/MediaBox"))), LETTER)
+    crop = next(filter(None, map(box_of, _held(entries, "/CropBox"))), media)
+    left, bottom = max(media[0], crop[0]), max(media[1], crop[1])
+    right, top = min(media[2], crop[2]), min(media[3], crop[3])
+    return (left, bottom, right, top) if right > left and top > bottom else media
+
+
+def _turn(entries: Mapping[str, object]) -> int:
+    turn = next(_held(entries, "/Rotate"), 0)
+    return turn % 360 if isinstance(turn, int) and turn % 90 == 0 else 0
+
+
+def _held(entries: Mapping[str, object], entry: str) -> Iterator[object]:
+    """What a page, or the page tree above it, says of an entry; nearest first."""
+    for _ in range(DEEPEST):
+        if entry in entries:
+            yield entries[entry]
+        parent = entries.get("/Parent")
+        if not isinstance(parent, pikepdf.Dictionary):
+            return
+        entries = dict(parent.items())
+
+
+def _displayed(box: Box, page: Page) -> Box:
+    """A box of the page's space as seen: turned with the page, measured from the top left corner downwards."""
+    x0, y0, x1, y1 = box
+    left, bottom, right, top = page.box
+    match page.turn:
+        case 90:
+            return (y0 - bottom, x0 - left, y1 - bottom, x1 - left)
+        case 180:
+            return (right - x1, y0 - bottom, right - x0, y1 - bottom)
+        case 270:
+            return (top - y1, right - x1, top - y0, right - x0)
+        case _:
+            return (x0 - left, top - y1, x1 - left, top - y0)

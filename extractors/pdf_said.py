@@ -1,0 +1,38 @@
+"""What a field says, whatever its type: the value, what the file stores for it, and what can be said of it."""
+
+from dataclasses import dataclass
+
+from extractors.pdf_text import Text
+from extractors.pdf_tree import Entries
+from extractors.word_prompts import STANDARD_PROMPTS, plain
+from planwright.model import FieldKind, State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A field's kind, value and state.
+
+    In a conflict `value` is the stored answer, else the shown one: the claim that would otherwise be lost. `bearer`
+    is the number, among the field's widgets, of the one that shows the answer.
+    """
+
+    kind: FieldKind
+    value: str | bool | tuple[str, ...] | None
+    state: State
+    raw: str | tuple[str, ...] | None = None
+    bearer: int = 0
+
+
+def flags_of(field: Entries) -> int:
+    """A field's flags; none where they are not a number."""
+    flags = field.get("/Ff", 0)
+    return flags if isinstance(flags, int) else 0
+
+
+def state_of(text: Text) -> State:
+    """The state of a field that holds this text; Word's own prompts come along when a Word form is saved as a PDF."""
+    if text.blank:
+        return State.BLANK
+    if not text.certain:
+        return State.UNREADABLE
+    return State.PLACEHOLDER if plain(text.text) in STANDARD_PROMPTS else State.ANSWERED

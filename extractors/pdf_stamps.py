@@ -1,0 +1,45 @@
+"""The identities a PDF carries: in its document information, its XMP metadata and a hidden field."""
+
+from collections.abc import Iterable, Iterator
+
+import pikepdf
+from lxml import etree
+
+from extractors.pdf_text import text_of
+from planwright.model import STAMP_KEY, STAMP_MARK, Field, Stamp
+
+MOST_XMP_BYTES = 1_000_000
+_IDENTIFIER = "{http://purl.org/dc/elements/1.1/}identifier"
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+
+
+def stamps_of(pdf: pikepdf.Pdf, fields: Iterable[Field]) -> tuple[tuple[str, Stamp], ...]:
+    """Every stamp found, each with the place it was found in."""
+    texts = [("document property", text) for text in (*_information(pdf), *_identifiers(pdf))]
+    texts += [("hidden field", str(field.value)) for field in fields if field.key == STAMP_KEY]
+    found = [(place, Stamp.from_text(text)) for place, text in texts]
+    return tuple((place, stamp) for place, stamp in found if stamp)
+
+
+def _information(pdf: pikepdf.Pdf) -> Iterator[str]:
+    information = pdf.trailer.get("/Info")
+    if isinstance(information, pikepdf.Dictionary):
+        yield text_of(information.get(f"/{STAMP_KEY}")).text
+
+
+def _identifiers(pdf: pikepdf.Pdf) -> Iterator[str]:
+    """The texts of `dc:identifier`; the metadata is parsed only where a stamp stands in it."""
+    metadata = pdf.Root.get("/Metadata")
+    if not isinstance(metadata, pikepdf.Stream) or len(metadata.read_raw_bytes()) > MOST_XMP_BYTES:
+        return
+    packet = metadata.read_bytes()
+    if STAMP_MARK.encode() not in packet:
+        return
+    try:
+        root = etree.fromstring(packet, _PARSER)
+    except etree.XMLSyntaxError:
+        return
+    for identifier in root.iter(_IDENTIFIER):
+        yield from map(str, identifier.itertext())
+    for description in root.iter():
+        yield str(description.get(_IDENTIFIER, ""))

@@ -1,0 +1,78 @@
+"""A file → its `Reading`: what the file is, then the one mechanism that reads it."""
+
+import hashlib
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path, PurePath
+
+from extractors.triage import SIZE_LIMIT, UNKNOWN, too_large, triage
+from planwright.model import Intake, Problem, Reading, Severity
+from planwright.problems import Code, problem
+
+ROUTE = "triage"
+_LOCK_FILE = "~$"  # how Word names the file that says who has a document open
+
+
+def read(path: Path) -> tuple[Intake, Reading]:
+    """The file as it arrived, and what was found in it.
+
+    Whatever is wrong with the file is a problem of the reading. Of a file that is not there or cannot be opened the
+    `sha256` is empty.
+    """
+    received = datetime.now(UTC)
+    try:
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+            size = file.seek(0, 2)
+            file.seek(0)
+            data = file.read() if size <= SIZE_LIMIT else None
+    except FileNotFoundError:
+        return _intake(path, "", UNKNOWN, received), _failed(problem(Code.FILE_MISSING, file=path.name))
+    except OSError as error:
+        told = problem(Code.FILE_UNREADABLE, file=path.name, detail=error.strerror or type(error).__name__)
+        return _intake(path, "", UNKNOWN, received), _failed(told)
+    if data is None:
+        return _intake(path, digest, UNKNOWN, received), _failed(too_large(size))
+    media_type, reading = read_bytes(data, name=path.name)
+    return _intake(path, digest, media_type, received), reading
+
+
+def read_bytes(data: bytes, *, name: str) -> tuple[str, Reading]:
+    """The media type of a file's bytes, and what was found in them.
+
+    The bytes alone say what the file is. The name only tells Word's own lock files apart, which hold nothing else
+    that could.
+    """
+    if PurePath(name).name.startswith(_LOCK_FILE):
+        found = "Word's own note of who has a document open, and not the document"
+        return UNKNOWN, _failed(problem(Code.NOT_A_FORM_FILE, found=found))
+    finding = triage(data)
+    if finding.problem is not None and finding.problem.severity is Severity.FATAL:
+        return finding.media_type, _failed(finding.problem)
+    reading = _read_pdf(data) if finding.is_pdf else _read_word(data)
+    if finding.problem is not None:
+        reading = replace(reading, problems=(*reading.problems, finding.problem))
+    return finding.media_type, reading
+
+
+# Each mechanism is imported when a file first needs it: reading Word files never loads a PDF library.
+
+
+def _read_pdf(data: bytes) -> Reading:
+    from extractors.pdf_fields import read_pdf_fields  # noqa: PLC0415
+
+    return read_pdf_fields(data)
+
+
+def _read_word(data: bytes) -> Reading:
+    from extractors.word_fields import read_word_fields  # noqa: PLC0415
+
+    return read_word_fields(data)
+
+
+def _intake(path: Path, sha256: str, media_type: str, received: datetime) -> Intake:
+    return Intake(path=path, sha256=sha256, media_type=media_type, received=received)
+
+
+def _failed(fatal: Problem) -> Reading:
+    return Reading(route=ROUTE, problems=(fatal,))

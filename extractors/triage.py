@@ -1,0 +1,190 @@
+"""What a file is, told by its bytes and never by its name, so that each kind meets the one mechanism that reads it."""
+
+import io
+import re
+import zipfile
+import zlib
+from dataclasses import dataclass
+
+from planwright.model import Problem
+from planwright.problems import Code, problem
+
+# A form of 40 fields has 30 KB, one with photographs in its letterhead 2 MB. Mail servers refuse what goes beyond
+# 25 MB too, and a larger file is a scan or a book.
+SIZE_LIMIT = 25 * 1024 * 1024
+
+PDF = "application/pdf"
+UNKNOWN = "application/octet-stream"
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_MACROS = "application/vnd.ms-word"
+_MAIN_TYPES = {  # what a package calls its main part, in lower case, and the media type of the whole file
+    f"{_WORD}.document.main+xml": f"{_WORD}.document",
+    f"{_WORD}.template.main+xml": f"{_WORD}.template",
+    f"{_MACROS}.document.macroenabled.main+xml": f"{_MACROS}.document.macroEnabled.12",
+    f"{_MACROS}.template.macroenabledtemplate.main+xml": f"{_MACROS}.template.macroEnabled.12",
+}
+
+_HEAD = 1024  # bytes within which a PDF must begin, and by which text, web pages and letters show what they are
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED, _OLD_WORD, _OLD_MAIL = (
+    name.encode("utf-16-le") for name in ("EncryptedPackage", "WordDocument", "__substg1.0_")
+)
+_CONTENT_TYPES = "[content_types].xml"
+_LIST_LIMIT = 1024 * 1024  # bytes of a package's list of its parts; real ones have 3 KB
+_MAIN_TYPE = re.compile(rb'ContentType="([^"]+\.main\+xml)"')
+
+_PICTURES = (
+    (b"\x89PNG\r\n", "image/png", "a picture (PNG)"),
+    (b"\xff\xd8\xff", "image/jpeg", "a picture (JPEG)"),
+    (b"GIF8", "image/gif", "a picture (GIF)"),
+    (b"II*\x00", "image/tiff", "a picture (TIFF)"),
+    (b"MM\x00*", "image/tiff", "a picture (TIFF)"),
+    (b"BM", "image/bmp", "a picture (BMP)"),
+)
+_OLD_FORMS = (  # formats that Word opens and saves as .docx; the mark, the media type, the words
+    (b"{\\rtf", "application/rtf", "a Rich Text document (.rtf)"),
+    (b"office/word/2003/wordml", "application/xml", "a Word 2003 XML document"),
+    (b"office/2006/xmlpackage", "application/xml", "a Word document saved as one XML file"),
+)
+_WEB_PAGE = re.compile(rb"<(!doctype\s+html|html|head|body|table|meta)\b", re.IGNORECASE)
+_LETTER = re.compile(rb"\A(from|received|return-path|mime-version|delivered-to|subject): ", re.IGNORECASE)
+_BYTE_ORDER_MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What a file is: its media type, and the problem that keeps it from being read or is worth telling."""
+
+    media_type: str
+    problem: Problem | None = None
+
+    @property
+    def is_pdf(self) -> bool:
+        """Whether the file is read as a PDF, not as a Word file."""
+        return self.media_type == PDF
+
+
+def triage(data: bytes) -> Finding:
+    """What these bytes are: a Word file, a PDF, or something with a fatal problem that says what to do about it."""
+    if not data:
+        return Finding(media_type=UNKNOWN, problem=problem(Code.FILE_EMPTY))
+    if len(data) > SIZE_LIMIT:
+        return Finding(media_type=UNKNOWN, problem=too_large(len(data)))
+    if data.startswith(_ZIP):
+        return _in_zip(data)
+    if data.startswith(_OLE):
+        return _in_ole(data)
+    if b"%PDF-" in data[:_HEAD]:
+        return Finding(media_type=PDF)
+    return _by_head(data[:_HEAD])
+
+
+def too_large(size: int) -> Problem:
+    """The problem of a file of this many bytes."""
+    return problem(Code.FILE_TOO_LARGE, size=-(-size // 2**20), limit=SIZE_LIMIT // 2**20)
+
+
+def _not_a_form(media_type: str, found: str) -> Finding:
+    return Finding(media_type=media_type, problem=problem(Code.NOT_A_FORM_FILE, found=found))
+
+
+def _old(media_type: str, found: str) -> Finding:
+    return Finding(media_type=media_type, problem=problem(Code.OLD_WORD_FORMAT, found=found))
+
+
+# -- packages ---------------------------------------------------------------------------------------------------------
+
+
+def _in_zip(data: bytes) -> Finding:
+    """A Word file is a zip whose list of contents names a Word document as the main part."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = {entry.filename.replace("\\", "/").lower(): entry for entry in archive.filelist}
+            listed = _start_of(archive, names.get(_CONTENT_TYPES))
+            media_type = _start_of(archive, names.get("mimetype")).decode("ascii", "replace").strip()
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError, ValueError):
+        if b"word/" in data or b"[Content_Types].xml" in data[:_HEAD]:
+            return Finding(
+                media_type=f"{_WORD}.document",
+                problem=problem(Code.WORD_CORRUPT, detail="the file was cut off or changed on its way"),
+            )
+        return _not_a_form("application/zip", "a damaged ZIP archive")
+    for named in _MAIN_TYPE.findall(listed):
+        known = _MAIN_TYPES.get(named.decode("ascii", "replace").lower())
+        if known:
+            told = problem(Code.WORD_MACROS) if known.startswith(_MACROS) else None
+            return Finding(media_type=known, problem=told)
+    return _other_package(frozenset(names), media_type)
+
+
+def _start_of(archive: zipfile.ZipFile, entry: zipfile.ZipInfo | None) -> bytes:
+    if entry is None or entry.file_size > _LIST_LIMIT:
+        return b""
+    return archive.read(entry)
+
+
+def _other_package(names: frozenset[str], media_type: str) -> Finding:
+    if "word/document.xml" in names:  # the list of contents is damaged or missing; the reader says what is wrong
+        return Finding(media_type=f"{_WORD}.document")
+    if media_type.startswith("application/vnd.oasis.opendocument.text"):
+        return _old(media_type, "an OpenDocument text (.odt)")
+    if media_type.startswith("application/vnd.oasis.opendocument"):
+        return _not_a_form(media_type, "an OpenDocument file, but not a text")
+    for folder, found in (("xl/", "an Excel workbook"), ("ppt/", "a PowerPoint presentation")):
+        if any(name.startswith(folder) for name in names):
+            return _not_a_form("application/zip", found)
+    return _not_a_form("application/zip", "a ZIP archive")
+
+
+def _in_ole(data: bytes) -> Finding:
+    """The streams of an OLE file are named in its directory: an encrypted package, an old document, a letter."""
+    media_type = "application/x-ole-storage"
+    if _ENCRYPTED in data:
+        return Finding(media_type=media_type, problem=problem(Code.PASSWORD))
+    if _OLD_WORD in data:
+        return _old("application/msword", "a document of Word 97–2003 (.doc)")
+    if _OLD_MAIL in data:
+        return _not_a_form("application/vnd.ms-outlook", "an Outlook message (.msg)")
+    return _not_a_form(media_type, "a file of an older Office program, but not of Word")
+
+
+# -- everything else --------------------------------------------------------------------------------------------------
+
+
+def _by_head(head: bytes) -> Finding:
+    for start, media_type, found in _PICTURES:
+        if head.startswith(start):
+            return _not_a_form(media_type, found)
+    if head[4:8] == b"ftyp":
+        return _not_a_form("image/heic", "a picture or film of a phone")
+    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
+        return _not_a_form("image/webp", "a picture (WebP)")
+    return _by_text(_as_utf8(head))
+
+
+def _by_text(head: bytes) -> Finding:
+    bare = head.lstrip()
+    for mark, media_type, found in _OLD_FORMS:
+        if bare.startswith(mark) or (bare.startswith(b"<?xml") and mark in bare):
+            return _old(media_type, found)
+    if _WEB_PAGE.search(bare):
+        return _not_a_form("text/html", "a web page (HTML)")
+    if _LETTER.match(bare):
+        return _not_a_form("message/rfc822", "an e-mail, saved as a file")
+    if b"\x00" in head or _is_binary(head):
+        return _not_a_form(UNKNOWN, "a file of an unknown kind")
+    return _not_a_form("text/plain", "a plain text file")
+
+
+def _as_utf8(head: bytes) -> bytes:
+    for mark, encoding in _BYTE_ORDER_MARKS:
+        if head.startswith(mark):
+            return head.decode(encoding, "ignore").encode()
+    return head
+
+
+def _is_binary(head: bytes) -> bool:
+    """Whether the bytes are no text: more than a few of them are control characters."""
+    controls = sum(byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in head)
+    return controls * 20 > len(head)

@@ -1,0 +1,41 @@
+"""Reads a Word form by its content controls: no layout, no guess, nothing but what the file itself says is a field."""
+
+from extractors.word_controls import Controls
+from extractors.word_marks import read_marks
+from extractors.word_package import Package, RefusedError, open_package
+from extractors.word_stamps import read_stamps
+from extractors.word_values import Beside
+from planwright.model import Field, Problem, Reading
+from planwright.problems import Code, problem
+
+ROUTE = "word-fields"
+
+
+def read_word_fields(data: bytes) -> Reading:
+    """The reading of a Word file (.docx, .docm, .dotx, .dotm), every content control of which is a field.
+
+    Controls are read in the body, headers, footers, text boxes and notes. Comments are talk about the form, and
+    prompts in the glossary are no part of it. A file that cannot be read has one fatal problem and no fields.
+    """
+    try:
+        return _read(open_package(data))
+    except RefusedError as refused:
+        return Reading(route=ROUTE, problems=(refused.problem,))
+
+
+def _read(package: Package) -> Reading:
+    beside = Beside(package)
+    fields: list[Field] = []
+    legacy_fields = 0
+    for part, root in package.stories():
+        marks = read_marks(root)
+        legacy_fields += marks.legacy_fields
+        fields.extend(Controls(part, marks, beside).fields())
+    stamps = read_stamps(package, tuple(fields))
+    problems: tuple[Problem, ...] = ()
+    if legacy_fields:
+        code = Code.LEGACY_FIELDS_BESIDE if fields else Code.LEGACY_WORD_FIELDS
+        problems = (problem(code, count=legacy_fields),)
+    elif not fields:
+        problems = (problem(Code.NO_WORD_FIELDS),)
+    return Reading(route=ROUTE, fields=tuple(fields), stamps=stamps, problems=problems)

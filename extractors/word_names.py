@@ -1,0 +1,63 @@
+"""The names of the elements and attributes of Word's XML that reading a form asks for.
+
+Only the transitional namespaces are named: a strict package is brought to them before it is parsed (`word_package`).
+"""
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+_W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+
+VAL = f"{_W}val"
+
+# -- the parts and their stories -----------------------------------------------------------------------------------
+DOCUMENT, BODY, PARAGRAPH, RUN, TEXT = f"{_W}document", f"{_W}body", f"{_W}p", f"{_W}r", f"{_W}t"
+TABLE, ROW, CELL, TEXT_BOX = f"{_W}tbl", f"{_W}tr", f"{_W}tc", f"{_W}txbxContent"
+RUN_PROPERTIES, PARAGRAPH_PROPERTIES = f"{_W}rPr", f"{_W}pPr"
+ROW_PROPERTIES, CELL_PROPERTIES, GRID_SPAN = f"{_W}trPr", f"{_W}tcPr", f"{_W}gridSpan"
+
+# -- what stands in a run besides text -----------------------------------------------------------------------------
+TAB, POSITIONED_TAB, BREAK, CARRIAGE_RETURN = f"{_W}tab", f"{_W}ptab", f"{_W}br", f"{_W}cr"
+NO_BREAK_HYPHEN, SOFT_HYPHEN, SYMBOL = f"{_W}noBreakHyphen", f"{_W}softHyphen", f"{_W}sym"
+SYMBOL_CHAR, SYMBOL_FONT = f"{_W}char", f"{_W}font"
+FIELD_CHAR, FIELD_CHAR_TYPE, INSTRUCTION = f"{_W}fldChar", f"{_W}fldCharType", f"{_W}instrText"
+RUBY, RUBY_BASE = f"{_W}ruby", f"{_W}rubyBase"
+MATH, MATH_RUN, MATH_TEXT = f"{_M}oMath", f"{_M}r", f"{_M}t"
+DRAWING, PICTURE, OBJECT = f"{_W}drawing", f"{_W}pict", f"{_W}object"
+BLIP = f"{_A}blip"
+IMAGE_DATA = "{urn:schemas-microsoft-com:vml}imagedata"
+OLE_OBJECT = "{urn:schemas-microsoft-com:office:office}OLEObject"
+CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
+VANISH = f"{_W}vanish"
+
+# -- what is not in the final version ------------------------------------------------------------------------------
+DELETED, DELETED_TEXT, DELETED_INSTRUCTION = f"{_W}del", f"{_W}delText", f"{_W}delInstrText"
+MOVED_FROM, CELL_DELETED = f"{_W}moveFrom", f"{_W}cellDel"
+TAG_DELETED_START, TAG_DELETED_END = f"{_W}customXmlDelRangeStart", f"{_W}customXmlDelRangeEnd"
+TAG_MOVED_START, TAG_MOVED_END = f"{_W}customXmlMoveFromRangeStart", f"{_W}customXmlMoveFromRangeEnd"
+RANGE_ID = f"{_W}id"
+ALTERNATE, CHOICE, FALLBACK = f"{_MC}AlternateContent", f"{_MC}Choice", f"{_MC}Fallback"
+
+# -- content controls ----------------------------------------------------------------------------------------------
+CONTROL, CONTROL_PROPERTIES, CONTROL_CONTENT = f"{_W}sdt", f"{_W}sdtPr", f"{_W}sdtContent"
+CONTROL_END_PROPERTIES = f"{_W}sdtEndPr"
+KEY, ALIAS, SHOWING_PROMPT = f"{_W}tag", f"{_W}alias", f"{_W}showingPlcHdr"
+PROMPT, PROMPT_PART, BINDING = f"{_W}placeholder", f"{_W}docPart", f"{_W}dataBinding"
+DROP_DOWN, COMBO_BOX, LIST_ITEM = f"{_W}dropDownList", f"{_W}comboBox", f"{_W}listItem"
+ITEM_SHOWN, ITEM_VALUE, LAST_VALUE = f"{_W}displayText", f"{_W}value", f"{_W}lastValue"
+DATE, FULL_DATE, DATE_FORMAT = f"{_W}date", f"{_W}fullDate", f"{_W}dateFormat"
+DATE_LANGUAGE, CALENDAR = f"{_W}lid", f"{_W}calendar"
+CHECK_BOX, CHECKED = f"{_W14}checkbox", f"{_W14}checked"
+CHECKED_STATE, UNCHECKED_STATE, CHECK_VAL = f"{_W14}checkedState", f"{_W14}uncheckedState", f"{_W14}val"
+PICTURE_CONTROL, BLOCK_LIST, BLOCK = f"{_W}picture", f"{_W}docPartList", f"{_W}docPartObj"
+BIBLIOGRAPHY, GROUP = f"{_W}bibliography", f"{_W}group"
+REPEATING_SECTION, REPEATING_ITEM = f"{_W15}repeatingSection", f"{_W15}repeatingSectionItem"
+
+# -- Word's form fields from before content controls ---------------------------------------------------------------
+LEGACY_FIELD, ACTIVE_X = f"{_W}ffData", f"{_W}control"
+
+# -- the glossary, where prompts are kept --------------------------------------------------------------------------
+GLOSSARY_PART, GLOSSARY_NAME = f"{_W}docPart", f"{_W}name"
+GLOSSARY_PROPERTIES, GLOSSARY_BODY = f"{_W}docPartPr", f"{_W}docPartBody"

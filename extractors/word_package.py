@@ -1,0 +1,176 @@
+"""The parts of a Word file, opened under limits: what goes beyond them, or is not whole, is refused with a problem."""
+
+import io
+import lzma
+import posixpath
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from extractors.word_names import BODY, DOCUMENT
+from planwright.model import Problem
+from planwright.problems import Code, problem
+
+# All XML of the largest real form seen unpacks to 1 MB. 16 MB is several thousand pages of text, and lxml's tree of
+# it still fits a worker of 512 MB.
+XML_LIMIT = 16 * 1024 * 1024
+# Word writes about 30 parts; a thousand pictures make a thousand more. Reading the directory alone costs 10 µs each.
+PART_LIMIT = 5_000
+
+_ENCRYPTED_ENTRY = 0x1
+_DEPTH = "Excessive depth"  # libxml2's words; its own limit is 256 elements
+_DEPTH_LIMIT = 256
+_STORIES = ("/header", "/footer", "/footnotes", "/endnotes")
+_NOT_WHOLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    OSError,
+    ValueError,
+)
+_STRICT = b"http://purl.oclc.org/ooxml/"
+_TRANSITIONAL = (
+    (_STRICT + b"wordprocessingml/main", b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
+    (_STRICT + b"officeDocument/math", b"http://schemas.openxmlformats.org/officeDocument/2006/math"),
+    (_STRICT + b"drawingml/main", b"http://schemas.openxmlformats.org/drawingml/2006/main"),
+    (_STRICT + b"drawingml/chart", b"http://schemas.openxmlformats.org/drawingml/2006/chart"),
+    (
+        _STRICT + b"officeDocument/customXml",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/customXml",
+    ),
+    (
+        _STRICT + b"officeDocument/extendedProperties",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties",
+    ),
+    (
+        _STRICT + b"officeDocument/customProperties",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/custom-properties",
+    ),
+)
+_PARSER = etree.XMLParser(
+    resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, remove_comments=True, remove_pis=True
+)
+
+
+class RefusedError(Exception):
+    """Ends the reading of one file with the problem it carries; it never leaves the extractors."""
+
+    def __init__(self, found: Problem) -> None:
+        super().__init__(found.message)
+        self.problem = found
+
+
+def refuse(detail: str) -> RefusedError:
+    """The refusal of a file that is not a whole Word file; `detail` says what is wrong with it."""
+    return RefusedError(problem(Code.WORD_CORRUPT, detail=detail))
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """The parts of one Word file by name; names are looked up as the standard asks, in any case."""
+
+    archive: zipfile.ZipFile
+    entries: Mapping[str, zipfile.ZipInfo]
+    _relations: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+
+    def xml(self, part: str) -> etree._Element | None:
+        """The root of this part, or None where the file has no such part."""
+        entry = self.entries.get(part.lower())
+        return None if entry is None else _parse(_inflate(self.archive, entry), part)
+
+    def related(self, part: str) -> tuple[tuple[str, str], ...]:
+        """The type and the name of each part that this one refers to; the empty name stands for the package."""
+        if part not in self._relations:
+            self._relations[part] = tuple(self._related(part))
+        return self._relations[part]
+
+    def _related(self, part: str) -> Iterator[tuple[str, str]]:
+        folder, name = posixpath.split(part)
+        root = self.xml(f"{folder}/_rels/{name}.rels".lstrip("/"))
+        for relation in root if root is not None else ():
+            target = relation.get("Target", "")
+            if relation.get("TargetMode") != "External" and target:
+                yield relation.get("Type", ""), posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+
+    def main(self) -> str:
+        """The name of the part that holds the document's body."""
+        named = next((name for kind, name in self.related("") if kind.endswith("/officeDocument")), "word/document.xml")
+        if named.lower() not in self.entries:
+            raise refuse("its main part, the text, is missing")
+        return named
+
+    def stories(self) -> Iterator[tuple[str, etree._Element]]:
+        """The name and root of each part a reader of the document sees: the body first, then what stands around it."""
+        main = self.main()
+        body = self.xml(main)
+        if body is None or body.tag != DOCUMENT or next(body.iterchildren(BODY), None) is None:
+            raise refuse("its main part is not a Word document")
+        yield main, body
+        around = sorted(
+            (_STORIES.index(end), name) for kind, name in self.related(main) for end in _STORIES if kind.endswith(end)
+        )
+        for _, name in around:
+            root = self.xml(name)
+            if root is not None:
+                yield name, root
+
+
+def open_package(data: bytes) -> Package:
+    """The parts of a Word file; raises `RefusedError` where the file is damaged, protected or beyond the limits."""
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except _NOT_WHOLE as error:
+        raise refuse("the file was cut off or changed on its way") from error
+    if len(archive.filelist) > PART_LIMIT:
+        raise RefusedError(problem(Code.TOO_DEEP, what="number of parts", limit=PART_LIMIT))
+    entries: dict[str, zipfile.ZipInfo] = {}
+    unpacked = 0
+    for entry in archive.filelist:
+        name = entry.filename.replace("\\", "/").lstrip("/").lower()
+        if name in entries:
+            raise refuse(f"it holds {name} twice")
+        if name.endswith((".xml", ".rels")):
+            unpacked += entry.file_size
+        entries[name] = entry
+    if unpacked > XML_LIMIT:
+        raise _too_large()
+    return Package(archive, entries)
+
+
+def _too_large() -> RefusedError:
+    return RefusedError(problem(Code.TOO_DEEP, what="text, unpacked,", limit=f"{XML_LIMIT // 2**20} MB"))
+
+
+def _inflate(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    """The bytes of one entry. The size it declares is checked first, and zipfile never inflates beyond that size."""
+    if entry.flag_bits & _ENCRYPTED_ENTRY:
+        raise RefusedError(problem(Code.PASSWORD))
+    if entry.file_size > XML_LIMIT:
+        raise _too_large()
+    try:
+        return archive.read(entry)
+    except _NOT_WHOLE as error:
+        raise refuse(f"its part {entry.filename} is not whole") from error
+
+
+def _parse(xml: bytes, part: str) -> etree._Element:
+    if _STRICT in xml[:4096]:
+        for strict, transitional in _TRANSITIONAL:
+            xml = xml.replace(strict, transitional)
+    try:
+        root = etree.fromstring(xml, _PARSER)
+    except etree.XMLSyntaxError as error:
+        if _DEPTH in str(error):
+            raise RefusedError(problem(Code.TOO_DEEP, what="nesting", limit=f"{_DEPTH_LIMIT} levels")) from error
+        raise refuse(f"its part {part} is not whole XML") from error
+    if root.getroottree().docinfo.internalDTD is not None:  # no Word file declares one; entities hide text in it
+        raise refuse(f"its part {part} declares a document type")
+    return root

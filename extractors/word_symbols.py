@@ -1,0 +1,67 @@
+"""Symbols of Word's symbol fonts as the Unicode characters a person takes them for, and the marks of check boxes."""
+
+from functools import lru_cache
+
+from lxml import etree
+
+from extractors.word_names import SYMBOL_CHAR, SYMBOL_FONT
+
+# What autocorrection and the symbol dialogue put into answers. Any other symbol keeps its private character, which
+# the reader of its control reports as unreadable.
+_WINGDINGS = {
+    0x4A: "☺", 0x4B: "😐", 0x4C: "☹", 0x6C: "●", 0x6E: "■", 0x6F: "□", 0x71: "❑", 0x72: "❒", 0x76: "❖",
+    0x9F: "•", 0xA7: "▪", 0xA8: "◻", 0xD8: "➢", 0xDF: "←", 0xE0: "→", 0xE1: "↑", 0xE2: "↓", 0xE7: "⬅",
+    0xE8: "➔", 0xF0: "⇨", 0xF3: "⇔", 0xFB: "✗", 0xFC: "✓", 0xFD: "☒", 0xFE: "☑",
+}  # fmt: skip
+_WINGDINGS_2 = {0x4F: "✗", 0x50: "✓", 0x51: "☒", 0x52: "☑", 0x53: "☒", 0x54: "☒", 0xA3: "☐"}
+_SYMBOL = {
+    0xA3: "≤", 0xA5: "∞", 0xAB: "↔", 0xAC: "←", 0xAD: "↑", 0xAE: "→", 0xAF: "↓", 0xB0: "°", 0xB1: "±",
+    0xB3: "≥", 0xB4: "×", 0xB7: "•", 0xB8: "÷", 0xB9: "≠", 0xBB: "≈", 0x61: "α", 0x62: "β", 0x6D: "μ",
+}  # fmt: skip
+_FONTS = {"wingdings": _WINGDINGS, "wingdings 2": _WINGDINGS_2, "symbol": _SYMBOL}
+_PRIVATE = range(0xF000, 0xF100)  # where a symbol font's characters stand in Unicode's private use area
+
+_TICKED = frozenset("☒☑✓✔✗✘✕✖🗹🗷⊠xX")
+_EMPTY = frozenset("☐□◻▢⬜❑❒○◯")
+
+
+def symbol_text(element: etree._Element) -> str:
+    """The text of a `w:sym`: its font's character as Unicode where it is known, else in the private use area."""
+    try:
+        code = int(element.get(SYMBOL_CHAR, ""), 16)
+        char = chr(code)
+    except (ValueError, OverflowError):
+        return "\ufffd"
+    known = _FONTS.get(element.get(SYMBOL_FONT, "").lower(), {})
+    return known.get(code & 0xFF, char) if code in _PRIVATE else char
+
+
+def is_ticked(shown: str, ticked: str, empty: str) -> bool | None:
+    """Whether a check box showing this text is ticked; `ticked` and `empty` are the hex codes it declares for the two.
+
+    None where the text is neither.
+    """
+    if len(shown) != 1:
+        return None
+    if shown in (symbols := _declared(ticked, empty)):
+        return symbols[shown]
+    return True if shown in _TICKED else False if shown in _EMPTY else None
+
+
+@lru_cache(maxsize=64)
+def _declared(ticked: str, empty: str) -> dict[str, bool]:
+    """The characters that stand for ticked and empty, those of symbol fonts in both places a file may keep them in."""
+    if ticked == empty:
+        return {}
+    return {char: on for code, on in ((empty, False), (ticked, True)) for char in _characters(code)}
+
+
+def _characters(code: str) -> tuple[str, ...]:
+    try:
+        number = int(code, 16)
+        char = chr(number)
+    except (ValueError, OverflowError):
+        return ()
+    if number in _PRIVATE:
+        return char, chr(number - _PRIVATE.start)
+    return (char, chr(number + _PRIVATE.start)) if number < len(_PRIVATE) else (char,)

@@ -1,0 +1,202 @@
+"""The text of a stretch of a Word document as its final version shows it: insertions in, deletions out."""
+
+import re
+from collections.abc import Callable, Iterable
+
+from lxml import etree
+
+from extractors.word_marks import Marks
+from extractors.word_names import (
+    BLIP,
+    BREAK,
+    CARRIAGE_RETURN,
+    CELL,
+    CELL_PROPERTIES,
+    CHART,
+    CHOICE,
+    CONTROL,
+    DELETED,
+    DELETED_INSTRUCTION,
+    DELETED_TEXT,
+    DRAWING,
+    FALLBACK,
+    FIELD_CHAR,
+    FIELD_CHAR_TYPE,
+    IMAGE_DATA,
+    INSTRUCTION,
+    MATH,
+    MATH_RUN,
+    MATH_TEXT,
+    MOVED_FROM,
+    NO_BREAK_HYPHEN,
+    OBJECT,
+    OLE_OBJECT,
+    PARAGRAPH,
+    PARAGRAPH_PROPERTIES,
+    PICTURE,
+    POSITIONED_TAB,
+    ROW,
+    ROW_PROPERTIES,
+    RUBY,
+    RUBY_BASE,
+    RUN,
+    RUN_PROPERTIES,
+    SOFT_HYPHEN,
+    SYMBOL,
+    TAB,
+    TEXT,
+    TEXT_BOX,
+)
+from extractors.word_symbols import symbol_text
+
+UNREAD = "\ufffc"  # stands in the text for a picture, an object or a formula, which has no text of its own
+_UNREADABLE = re.compile("[\ufffc\ufffd\ue000-\uf8ff]")
+_PICTURES = (BLIP, IMAGE_DATA, OLE_OBJECT, CHART)
+
+
+# What the eye takes for nothing: spaces of every width, breaks, marks of direction, joiners of no width.
+_MARGINS = " \t\r\n\f\v\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000" + (
+    "\u200b\u200e\u200f\u2060\ufeff"
+)
+
+
+class Hidden(str):
+    """A piece of text formatted as hidden: it is in the file, and nobody sees it."""
+
+    __slots__ = ()
+
+
+class Text:
+    """Gathers `pieces` of text from elements in the order of the file.
+
+    Each content control met on the way is given to `on_control`, which decides whether its contents belong here.
+    Paragraphs end with a newline; text boxes stand where they are anchored.
+    """
+
+    __slots__ = ("_fields", "_handlers", "_marks", "pieces")
+
+    def __init__(self, marks: Marks, on_control: Callable[[etree._Element], None]) -> None:
+        self.pieces: list[str] = []
+        self._marks = marks
+        self._fields: list[bool] = []  # for each field that is open: whether its instruction is being read
+        self._handlers: dict[str, Callable[[etree._Element], None] | None] = {
+            TEXT: self._text,
+            MATH_TEXT: self._text,
+            PARAGRAPH: self._paragraph,
+            CONTROL: on_control,
+            FIELD_CHAR: self._field_char,
+            SYMBOL: self._symbol,
+            TEXT_BOX: self._text_box,
+            RUBY: self._ruby,
+            MATH: self._math,
+            **dict.fromkeys((TAB, POSITIONED_TAB), lambda _: self._say("\t")),
+            **dict.fromkeys((BREAK, CARRIAGE_RETURN), lambda _: self._say("\n")),
+            NO_BREAK_HYPHEN: lambda _: self._say("-"),
+            **dict.fromkeys((DRAWING, PICTURE, OBJECT), self._picture),
+            **dict.fromkeys((RUN_PROPERTIES, PARAGRAPH_PROPERTIES, ROW_PROPERTIES, CELL_PROPERTIES)),
+            **dict.fromkeys((INSTRUCTION, DELETED_TEXT, DELETED_INSTRUCTION, SOFT_HYPHEN)),
+        }
+        if marks.hidden:
+            self._handlers[RUN] = self._run
+        if marks.gone:
+            self._handlers |= dict.fromkeys((ROW, CELL, DELETED, MOVED_FROM, CHOICE, FALLBACK), self._unless_gone)
+
+    def read(self, element: etree._Element) -> None:
+        """Gathers the text of what stands in this element."""
+        handlers = self._handlers
+        for child in element:
+            handler = handlers.get(child.tag, self.read)
+            if handler is not None:
+                handler(child)
+
+    def read_element(self, element: etree._Element) -> None:
+        """Gathers the text of this element as one among others."""
+        handler = self._handlers.get(element.tag, self.read)
+        if handler is not None:
+            handler(element)
+
+    def read_contents(self, element: etree._Element) -> None:
+        """Gathers the text of a content control; a field's instruction that does not end in it makes it unreadable."""
+        open_before = len(self._fields)
+        self.read(element)
+        if len(self._fields) > open_before:
+            if any(self._fields[open_before:]):
+                self.pieces.append(UNREAD)
+            del self._fields[open_before:]
+
+    def _say(self, text: str) -> None:
+        if not (self._fields and any(self._fields)):
+            self.pieces.append(text)
+
+    def _text(self, element: etree._Element) -> None:
+        if not (self._fields and any(self._fields)):
+            self.pieces.append(element.text or "")
+
+    def _paragraph(self, element: etree._Element) -> None:
+        self.read(element)
+        if element not in self._marks.joined:
+            self.pieces.append("\n")
+
+    def _run(self, element: etree._Element) -> None:
+        start = len(self.pieces)
+        self.read(element)
+        if element in self._marks.hidden:
+            self.pieces[start:] = map(Hidden, self.pieces[start:])
+
+    def _unless_gone(self, element: etree._Element) -> None:
+        if element not in self._marks.gone:
+            self.read(element)
+
+    def _field_char(self, element: etree._Element) -> None:
+        """The result of a field is text, its instruction is not, and a field in an instruction is neither."""
+        step = element.get(FIELD_CHAR_TYPE)
+        if step == "begin":
+            self._fields.append(True)
+        elif self._fields and step == "separate":
+            self._fields[-1] = False
+        elif self._fields and step == "end":
+            self._fields.pop()
+
+    def _symbol(self, element: etree._Element) -> None:
+        self._say(symbol_text(element))
+
+    def _text_box(self, element: etree._Element) -> None:
+        if self.pieces and not self.pieces[-1].endswith("\n"):
+            self.pieces.append("\n")
+        self.read(element)
+
+    def _ruby(self, element: etree._Element) -> None:
+        """The text under a ruby is what was written; the small letters above only say how it is pronounced."""
+        for base in element.iterchildren(RUBY_BASE):
+            self.read(base)
+
+    def _math(self, element: etree._Element) -> None:
+        """A formula in one line reads as text; one with fractions, powers or roots does not."""
+        if all(child.tag == MATH_RUN for child in element):
+            self.read(element)
+        else:
+            self.pieces.append(UNREAD)
+
+    def _picture(self, element: etree._Element) -> None:
+        if next(element.iter(*_PICTURES), None) is not None:
+            self.pieces.append(UNREAD)
+        self.read(element)
+
+
+def trimmed(text: str) -> str:
+    """The text without the space around it and without the marks of what has no text."""
+    text = text.strip(_MARGINS)
+    return text.replace(UNREAD, "").strip(_MARGINS) if UNREAD in text else text
+
+
+def has_no_text(text: str) -> bool:
+    """Whether something stands in this text that cannot be read as text: a picture, or a symbol only a font knows."""
+    return not text.isascii() and _UNREADABLE.search(text) is not None
+
+
+def text_beside(elements: Iterable[etree._Element], marks: Marks) -> str:
+    """The text of these elements outside their content controls, in one line: what labels and prompts are made of."""
+    text = Text(marks, lambda _: None)
+    for element in elements:
+        text.read_element(element)
+    return " ".join(trimmed("".join(text.pieces)).split())

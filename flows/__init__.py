@@ -1,0 +1,1 @@
+"""What runs: the stages put one after the other, over many files, on a schedule or on a file's arrival."""

@@ -1,0 +1,123 @@
+"""Prefect's settings, in one place, and its embedded server: local, silent, and gone when its owner is.
+
+Nothing here imports Prefect into the caller: the settings must stand in the environment before that happens.
+"""
+
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from planwright.errors import PlanwrightError
+
+API_URL = "PREFECT_API_URL"
+START_WITHIN = 90.0  # seconds; the first start of all lays out Prefect's own database
+STOP_WITHIN = 10.0
+
+SETTINGS = {
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",  # nothing leaves the machine
+    "DO_NOT_TRACK": "1",
+    "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
+    "PREFECT_LOGGING_LEVEL": "WARNING",  # one row for each log line otherwise, on the console and in its database
+    "PREFECT_LOGGING_SERVER_LEVEL": "ERROR",
+    "PREFECT_CLI_PROMPT": "false",
+    "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "false",  # a run without a server says so instead of starting another
+    # The task history is no record of ours; without events and triggers the server keeps up on SQLite.
+    "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_ENABLED": "false",
+    "PREFECT_SERVER_SERVICES_TRIGGERS_ENABLED": "false",
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "500",
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_READ_BATCH_SIZE": "100",
+    # A lease in memory is lost with the server, and its slot with it; on disk the slot frees itself.
+    "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": "prefect.server.concurrency.lease_storage.filesystem",
+    "NO_PROXY": "127.0.0.1,localhost",
+}
+
+
+@contextmanager
+def prefect_server(home: Path) -> Iterator[str]:
+    """The address of the API for flows run inside: the one `PREFECT_API_URL` names, else an embedded server's.
+
+    `home` is the folder Prefect keeps its own things in. The embedded server listens on loopback only and is stopped
+    on leaving; should its owner be killed, it ends by itself.
+    """
+    for name, value in SETTINGS.items():
+        os.environ.setdefault(name, value)
+    os.environ.setdefault("PREFECT_HOME", str(home))
+    named = os.environ.get(API_URL)
+    if named:
+        yield named
+        return
+    home.mkdir(parents=True, exist_ok=True)
+    port = _free_port()
+    os.environ[API_URL] = f"http://127.0.0.1:{port}/api"
+    with (home / "server.log").open("ab") as log:
+        server = subprocess.Popen(  # noqa: S603 - our own module in our own interpreter
+            [sys.executable, "-m", "flows.prefect_home", str(port)],
+            stdin=subprocess.PIPE,
+            stdout=log,
+            stderr=log,
+        )
+    try:
+        _wait_until_up(server, os.environ[API_URL], home)
+        yield os.environ[API_URL]
+    finally:
+        del os.environ[API_URL]
+        _stop(server)
+
+
+def serve_embedded(port: int) -> None:
+    """Run Prefect's server in this process until standard input closes, which is when its owner ends."""
+    import uvicorn  # noqa: PLC0415 - only in the server's own process
+    from prefect.server.api.server import create_app  # noqa: PLC0415
+
+    app = create_app(final=True)
+    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error", lifespan="on"))
+
+    def end_with_owner() -> None:
+        sys.stdin.buffer.read()
+        server.should_exit = True
+
+    threading.Thread(target=end_with_owner, daemon=True).start()
+    server.run()
+
+
+def _free_port() -> int:
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _wait_until_up(server: subprocess.Popen[bytes], url: str, home: Path) -> None:
+    until = time.monotonic() + START_WITHIN
+    while time.monotonic() < until and server.poll() is None:
+        with suppress(urllib.error.URLError, ConnectionError, TimeoutError):
+            with urllib.request.urlopen(f"{url}/health", timeout=2) as answer:  # noqa: S310 - our own loopback server
+                if answer.status == 200:
+                    return
+        time.sleep(0.05)
+    raise PlanwrightError(
+        f"Prefect's embedded server did not start within {START_WITHIN:.0f} seconds. Its last words are in"
+        f" {home / 'server.log'}; set {API_URL} to use a server of your own."
+    )
+
+
+def _stop(server: subprocess.Popen[bytes]) -> None:
+    if server.stdin:
+        server.stdin.close()
+    try:
+        server.wait(timeout=STOP_WITHIN)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait()
+
+
+if __name__ == "__main__":
+    serve_embedded(int(sys.argv[1]))

@@ -1,0 +1,49 @@
+"""Accepted submissions as they are kept: one JSON file beside each original, the same bytes for the same content."""
+
+import hashlib
+import json
+
+from planwright.errors import WorkspaceError
+from planwright.ledger import Entry, FileState, Ledger
+from planwright.model import Problem, Submission
+from planwright.restore import submission_from
+from planwright.workspace import Workspace
+
+Counted = tuple[str, Submission]  # the sha256 of the file, and what it says
+
+
+def submission_text(entry: Entry, submission: Submission, problems: tuple[Problem, ...]) -> bytes:
+    """The JSON of an accepted submission as UTF-8: keys sorted, one newline at the end, nothing that changes by itself."""
+    said = {
+        "file": entry.name,
+        "sha256": entry.sha256,
+        "media_type": entry.media_type,
+        "submission": submission.to_json(),
+        "problems": [problem.to_json() for problem in problems],
+    }
+    text = json.dumps(said, ensure_ascii=False, sort_keys=True, indent=1, allow_nan=False)
+    # A lone surrogate, which a damaged file may hold, becomes \udXXX, which is how JSON escapes it.
+    return f"{text}\n".encode("utf-8", "backslashreplace")
+
+
+def counted(workspace: Workspace, ledger: Ledger, agency: str, round_id: str) -> tuple[Counted, ...]:
+    """The submissions that count for this agency and round, in the order of their sha256.
+
+    Raises `WorkspaceError` where the JSON of one of them is missing or is not what was accepted.
+    """
+    accepted = ledger.entries(state=FileState.ACCEPTED, agency=agency, round_id=round_id)
+    return tuple(sorted(((one.sha256, _submission(workspace, one)) for one in accepted), key=lambda one: one[0]))
+
+
+def _submission(workspace: Workspace, entry: Entry) -> Submission:
+    path = workspace.path_of(entry.submission or "")
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise WorkspaceError(f"{path} cannot be read ({error.strerror}). Put it back from a backup.") from None
+    if hashlib.sha256(data).hexdigest() != entry.submission_sha256:
+        raise WorkspaceError(
+            f"{path} was changed after “{entry.name}” was accepted. Put it back from a backup; corrections are made in"
+            " review, so that they can be traced."
+        )
+    return submission_from(json.loads(data)["submission"])

@@ -1,0 +1,174 @@
+"""Tables whose rows the respondent fills: rows and columns where they fit, else one block of questions for each row."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import cycle
+
+from planwright.instruments import Item, Kind, Table, items_of
+from planwright.issuing.pdf.controls import cell_control
+from planwright.issuing.pdf.entries import Asked, Issue
+from planwright.issuing.pdf.grids import least_width
+from planwright.issuing.pdf.page import (
+    PAD,
+    Cell,
+    Strip,
+    Tag,
+    beside,
+    on_ground,
+    padded,
+    paragraph,
+    ruled,
+    stacked,
+    together,
+)
+from planwright.issuing.pdf.questions import question_strips
+from planwright.issuing.pdf.styles import BAND, CAPTION, HEAD, HEAD_HINT, HINT, NAVY, QUESTION, TINT, WHITE, width_of
+
+_SIDE = 3.0  # between the edge of a column and its field
+_TEXT_LEAST, _CHOICES_LEAST = 74.0, 110.0
+_NUMBER_MOST = 64.0
+_STEP = 12.0  # how much further right an inner table stands
+_DEEPEST_HEADING = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """The rows that a table stands in, outermost first: their numbers, and their words such as `Goal 1`."""
+
+    rows: tuple[int, ...] = ()
+    words: tuple[str, ...] = ()
+
+    def row(self, table: Table, number: int) -> "Around":
+        """What is around the questions in this row of the table."""
+        return Around(rows=(*self.rows, number), words=(*self.words, f"{table.row_title} {number}"))
+
+    def ask(self, item: Item, issue: Issue) -> Asked:
+        """The item as it is asked in these rows."""
+        return Asked(issue=issue, item=item, rows=self.rows, within=self.words)
+
+
+NO_ROWS = Around()
+
+
+def table_fits(table: Table, width: float) -> bool:
+    """Whether the table has room for its columns, or, where tables nest, the innermost ones have."""
+    inner = [column for column in table.columns if isinstance(column, Table)]
+    if inner:
+        return all(table_fits(column, width - _STEP) for column in inner)
+    return _number_width(table) + sum(_least(item) for item in items_of(table)) <= width
+
+
+def table_strips(
+    table: Table, issue: Issue, width: float, around: Around = NO_ROWS, *, titled: bool = True
+) -> Iterator[Strip]:
+    """The strips of a repeated table with its blank rows; its title is left out where it has been said already."""
+    role = f"H{min(3 + 2 * len(around.rows), _DEEPEST_HEADING)}"
+    if titled:
+        yield Strip(cell=paragraph(table.title, CAPTION, width, role=role), gap=12, keep=True)
+    if table.help:
+        yield Strip(cell=paragraph(table.help, HINT, width), gap=2, keep=True)
+    items = [column for column in table.columns if isinstance(column, Item)]
+    if len(items) == len(table.columns) and table_fits(table, width):
+        yield from _flat(table, items, issue, width, around)
+        return
+    for number in range(1, table.blank_rows + 1):
+        yield from _block(table, issue, width, around.row(table, number))
+
+
+def _block(table: Table, issue: Issue, width: float, around: Around) -> Iterator[Strip]:
+    """One row as a block: its questions in their order, inner tables a step to the right."""
+    title = f"{table.row_title} {'.'.join(map(str, around.rows))}"
+    role = f"H{min(2 + 2 * len(around.rows), _DEEPEST_HEADING)}"
+    ground = BAND if len(around.rows) == 1 else TINT
+    yield Strip(cell=_bar(title, width, role, ground), gap=10, keep=True)
+    again = _bar(issue.words.continued.format(title=title), width, role, ground)
+    asked: list[Asked] = []
+    for column in table.columns:
+        if isinstance(column, Item):
+            asked.append(around.ask(column, issue))
+            continue
+        yield from (replace(strip, header=again) for strip in question_strips(asked, width))
+        asked = []
+        inner = table_strips(column, issue, width - _STEP, around)
+        yield from (_stepped(strip, again) for strip in inner)
+    yield from (replace(strip, header=again) for strip in question_strips(asked, width))
+
+
+def _bar(title: str, width: float, role: str, ground: str) -> Cell:
+    return on_ground(padded(paragraph(title, QUESTION, width - 2 * PAD, role=role), PAD, 3), ground, width)
+
+
+def _stepped(strip: Strip, above: Cell) -> Strip:
+    """The strip a step to the right, with the block's own title above what it repeats."""
+    header = stacked([above, _aside(strip.header)], gap=3) if strip.header else above
+    return replace(strip, cell=_aside(strip.cell), header=header)
+
+
+def _aside(cell: Cell) -> Cell:
+    return replace(cell, parts=cell.moved(_STEP, 0))
+
+
+# -- rows and columns -------------------------------------------------------------------------------------------------
+
+
+def _flat(table: Table, items: list[Item], issue: Issue, width: float, around: Around) -> Iterator[Strip]:
+    first = _number_width(table)
+    columns = _columns(items, first, width)
+    tag = Tag(role="Table")
+    header = _header(table, columns, issue, first, width)
+    yield Strip(cell=header.within(tag), gap=4, keep=True)
+    rows = (_row(columns, around.row(table, number), issue, first) for number in range(1, table.blank_rows + 1))
+    yield from together(
+        Strip(cell=ruled(on_ground(row, TINT if odd else WHITE, width), width).within(tag), header=header)
+        for odd, row in zip(cycle((False, True)), rows, strict=False)
+    )
+
+
+def _row(columns: list[tuple[Item, float, float]], around: Around, issue: Issue, first: float) -> Cell:
+    number = paragraph(str(around.rows[-1]), QUESTION, first - 2 * _SIDE)
+    cells = [(0.0, padded(number, _SIDE, 3).within(Tag(role="TH", scope="Row")))]
+    for item, x, wide in columns:
+        field = cell_control(around.ask(item, issue), wide - 2 * _SIDE)
+        cells.append((x, padded(field, _SIDE, 3).within(Tag(role="TD"))))
+    return beside(cells, middle=True).within(Tag(role="TR"))
+
+
+def _columns(items: list[Item], first: float, width: float) -> list[tuple[Item, float, float]]:
+    """Each item with the left and the width of its column; texts share what the others leave."""
+    shares = [item.width if item.kind in (Kind.TEXT, Kind.LONG_TEXT) else 0 for item in items]
+    if not any(shares):
+        shares = [item.width for item in items]
+    spare = (width - first - sum(map(_least, items))) / sum(shares)
+    columns: list[tuple[Item, float, float]] = []
+    x = first
+    for item, share in zip(items, shares, strict=True):
+        wide = _least(item) + spare * share
+        columns.append((item, x, wide))
+        x += wide
+    return columns
+
+
+def _header(table: Table, columns: list[tuple[Item, float, float]], issue: Issue, first: float, width: float) -> Cell:
+    cells = [(0.0, _head(table.row_title, first))]
+    for item, x, wide in columns:
+        title = f"{item.question} *" if item.required else item.question
+        head = [paragraph(title, HEAD, wide - 2 * _SIDE)]
+        form = issue.words.date_format if item.kind is Kind.DATE else item.unit
+        if form:
+            head.append(paragraph(form, HEAD_HINT, wide - 2 * _SIDE))
+        cells.append((x, padded(stacked(head), _SIDE, PAD).within(Tag(role="TH", scope="Column"))))
+    return on_ground(beside(cells).within(Tag(role="TR")), NAVY, width)
+
+
+def _head(words: str, width: float) -> Cell:
+    return padded(paragraph(words, HEAD, width - 2 * _SIDE), _SIDE, PAD).within(Tag(role="TH", scope="Column"))
+
+
+def _number_width(table: Table) -> float:
+    return min(_NUMBER_MOST, max(26.0, width_of(table.row_title, HEAD) + 2 * _SIDE + 1))
+
+
+def _least(item: Item) -> float:
+    if item.kind is Kind.SOME_OF:
+        return _CHOICES_LEAST
+    return _TEXT_LEAST if item.kind in (Kind.TEXT, Kind.LONG_TEXT, Kind.SIGNATURE) else least_width(item)

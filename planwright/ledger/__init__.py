@@ -1,0 +1,34 @@
+"""The record of every file that arrived, of the plans made from them, and of the runs."""
+
+from planwright.ledger.entries import (
+    Arrival,
+    Entry,
+    Facts,
+    Finding,
+    Move,
+    Placed,
+    PlanRecord,
+    RunRecord,
+    Weighed,
+    facts_of,
+)
+from planwright.ledger.states import MOVES, FileState
+from planwright.ledger.store import Ledger, open_ledger, utc_now
+
+__all__ = [
+    "MOVES",
+    "Arrival",
+    "Entry",
+    "Facts",
+    "FileState",
+    "Finding",
+    "Ledger",
+    "Move",
+    "Placed",
+    "PlanRecord",
+    "RunRecord",
+    "Weighed",
+    "facts_of",
+    "open_ledger",
+    "utc_now",
+]

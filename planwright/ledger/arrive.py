@@ -1,0 +1,114 @@
+"""Entering files that came into the inbox, and telling the same bytes from new ones."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, insert
+
+from planwright.ledger.entries import Arrival, Entry
+from planwright.ledger.moves import Step, record
+from planwright.ledger.queries import same_bytes
+from planwright.ledger.states import FileState
+from planwright.ledger.tables import files
+from planwright.problems import Code, problem
+
+_GIVEN_UP = (FileState.SUPERSEDED, FileState.WITHDRAWN)
+
+File = tuple[str, str]  # what makes an arrival one file: its bytes and its place
+
+
+def arrive(connection: Connection, arrivals: Sequence[Arrival], at: datetime) -> tuple[Entry, ...]:
+    """The entry of each file in the inbox, in the order given.
+
+    The same file seen again has its entry already. The same bytes elsewhere are a duplicate, and its entry names the
+    first. Bytes that were withdrawn or superseded may come again: they are a new arrival.
+    """
+    known = _by_bytes(connection, arrivals)
+    seen: dict[File, Entry] = {}
+    new: dict[File, Arrival] = {}
+    for arrival in arrivals:
+        same = next((one for one in known.get(arrival.sha256, ()) if _is_same(one, arrival)), None)
+        if same is None:
+            new[_file(arrival)] = arrival
+        else:
+            seen[_file(arrival)] = same
+    seen |= _enter(connection, list(new.values()), known, at)
+    return tuple(seen[_file(arrival)] for arrival in arrivals)
+
+
+def _by_bytes(connection: Connection, arrivals: Sequence[Arrival]) -> dict[str, list[Entry]]:
+    """The entries with the bytes of these arrivals, by sha256."""
+    known: dict[str, list[Entry]] = {}
+    for entry in same_bytes(connection, {arrival.sha256 for arrival in arrivals}):
+        known.setdefault(entry.sha256, []).append(entry)
+    return known
+
+
+def _file(arrival: Arrival) -> File:
+    return arrival.sha256, arrival.location
+
+
+def _is_same(entry: Entry, arrival: Arrival) -> bool:
+    """Whether this is the very file of the entry, still in its place."""
+    return entry.state not in _GIVEN_UP and arrival.location in (entry.location, entry.leftover)
+
+
+def _enter(
+    connection: Connection, arrivals: Sequence[Arrival], known: Mapping[str, Sequence[Entry]], at: datetime
+) -> dict[File, Entry]:
+    """The new entries; the first of each bytes is entered before its duplicates, which name it."""
+    firsts = {sha256: first for sha256, held in known.items() if (first := _standing(held))}
+    fresh: list[Arrival] = []
+    again: list[Arrival] = []
+    met = set(firsts)
+    for arrival in arrivals:
+        (again if arrival.sha256 in met else fresh).append(arrival)
+        met.add(arrival.sha256)
+    numbers = {sha256: len(held) for sha256, held in known.items()}
+    rows = [_row(arrival, numbers) | {"state": FileState.ARRIVED, "location": arrival.location} for arrival in fresh]
+    entered = _insert(connection, fresh, rows, "It came into the inbox.", at)
+    firsts |= {entry.sha256: entry for entry in entered.values()}
+    rows = [_row(arrival, numbers) | _duplicate(arrival, firsts[arrival.sha256]) for arrival in again]
+    return entered | _insert(connection, again, rows, "The same bytes came in before.", at)
+
+
+def _standing(held: Sequence[Entry]) -> Entry | None:
+    """The one of these entries of the same bytes that further copies are duplicates of."""
+    return next((one for one in held if one.state not in (*_GIVEN_UP, FileState.DUPLICATE)), None)
+
+
+def _row(arrival: Arrival, numbers: dict[str, int]) -> dict[str, Any]:
+    numbers[arrival.sha256] = numbers.get(arrival.sha256, 0) + 1
+    return {
+        "sha256": arrival.sha256,
+        "arrival": numbers[arrival.sha256],
+        "name": arrival.name.encode("utf-8", "surrogateescape").decode("utf-8", "replace"),
+        "media_type": arrival.media_type,
+        "size": arrival.size,
+        "received": arrival.received,
+        "problems": [],
+    }
+
+
+def _duplicate(arrival: Arrival, first: Entry) -> dict[str, Any]:
+    return {
+        "state": FileState.DUPLICATE,
+        "duplicate_of": first.id,
+        "leftover": arrival.location,
+        "problems": [problem(Code.DUPLICATE_FILE, name=first.name).to_json()],
+    }
+
+
+def _insert(
+    connection: Connection, arrivals: Sequence[Arrival], rows: Sequence[dict[str, Any]], reason: str, at: datetime
+) -> dict[File, Entry]:
+    """The entries of these rows. They are found again by their bytes: asking for ids makes SQLite insert one by one."""
+    if not rows:
+        return {}
+    connection.execute(insert(files), rows)
+    made = {(one.sha256, one.arrival): one for held in _by_bytes(connection, arrivals).values() for one in held}
+    entered = [made[row["sha256"], row["arrival"]] for row in rows]
+    steps = [Step(entry=one.id, name=one.name, before=None, after=one.state, reason=reason) for one in entered]
+    record(connection, steps, at)
+    return dict(zip(map(_file, arrivals), entered, strict=True))

@@ -1,0 +1,97 @@
+"""The engine behind a ledger: SQLite or PostgreSQL, one writer at a time on both, its tables brought up to date."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from planwright.errors import WorkspaceError
+from planwright.ledger.migrations import upgrade
+
+BUSY = 30  # seconds a writer waits for its turn
+_WRITES = "planwright_writes"
+_TURN = 0x706C616E  # the advisory lock that writers on PostgreSQL take in turn
+
+# WAL: readers never wait for the writer. FULL: a commit is on disk before the inbox is emptied (docs/decisions/0001).
+_PRAGMAS = (f"busy_timeout = {BUSY * 1000}", "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON")
+
+
+def connect(url: str) -> Engine:
+    """The engine of the ledger at this URL, its tables made or brought up to date.
+
+    Raises `WorkspaceError` where it cannot be reached, is no ledger, or was written by a newer planwright.
+    """
+    address = _address(url)
+    shown = address.render_as_string(hide_password=True)
+    try:
+        engine = create_engine(address)
+    except (NoSuchModuleError, ModuleNotFoundError) as error:
+        raise WorkspaceError(
+            f"The ledger {shown} needs a program that is not installed ({error}). For PostgreSQL, install"
+            " planwright[postgresql]; other databases are not supported."
+        ) from None
+    if engine.dialect.name == "sqlite":
+        _tune_sqlite(engine)
+    event.listen(engine, "begin", _begin)
+    try:
+        with writing(engine) as connection:
+            known = upgrade(connection)
+    except DBAPIError as error:
+        engine.dispose()
+        raise WorkspaceError(
+            f"The ledger {shown} cannot be opened: {_first_line(error)}. Check ledger.url in planwright.toml, and that"
+            " the database is there and is planwright's own."
+        ) from None
+    if not known:
+        engine.dispose()
+        raise WorkspaceError(
+            f"The ledger {shown} was written by a newer planwright. Install that version; nothing was changed."
+        )
+    return engine
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A transaction that writes. Others that write wait until it ends, so that what it has read stays true."""
+    with engine.execution_options(**{_WRITES: True}).begin() as connection:
+        yield connection
+
+
+def _address(url: str) -> URL:
+    try:
+        address = make_url(url)
+    except ArgumentError:
+        raise WorkspaceError(
+            "ledger.url in planwright.toml is not the address of a database. Write one such as"
+            " postgresql://user@host/database, or leave it out."
+        ) from None
+    if address.get_backend_name() == "postgresql":
+        return address.set(drivername="postgresql+psycopg")
+    return address
+
+
+def _tune_sqlite(engine: Engine) -> None:
+    @event.listens_for(engine, "connect")
+    def set_pragmas(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+        connection.isolation_level = None  # transactions begin where `_begin` says, not where sqlite3 guesses
+        cursor = connection.cursor()
+        for pragma in _PRAGMAS:
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get(_WRITES, False)
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    elif writes:
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{BUSY}s'")
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_TURN})")
+
+
+def _first_line(error: DBAPIError) -> str:
+    return str(error.orig).strip().partition("\n")[0].rstrip(".")

@@ -1,0 +1,161 @@
+"""What the ledger holds, as values: an entry for each file that arrived, its moves, the plans made, the runs."""
+
+import hashlib
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from planwright.ledger.states import FileState
+from planwright.model import Problem, Submission, Verdict
+
+COMPLETED = "identity.completed"  # the item of every form that says when it was filled in
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """A file found in the inbox: `location` is its path within the workspace, `received` is aware."""
+
+    sha256: str
+    name: str
+    media_type: str
+    size: int
+    received: datetime
+    location: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """Whose form this is, for which round, and how it was completed; what tells one form from another.
+
+    `respondent` is a digest of the name, so that the ledger names nobody; None where no name was given.
+    """
+
+    instrument: str
+    version: str
+    agency: str
+    round: str
+    basis: str | None
+    respondent: str | None
+    role: str | None
+    completed: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One file that arrived, as the ledger knows it. `facts` is None until the file was read as a known form."""
+
+    id: int
+    sha256: str
+    arrival: int
+    name: str
+    media_type: str
+    size: int
+    received: datetime
+    state: FileState
+    duplicate_of: int | None
+    superseded_by: int | None
+    location: str | None
+    leftover: str | None
+    facts: Facts | None
+    problems: tuple[Problem, ...]
+    submission: str | None
+    submission_sha256: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What reading or a reviewer made of one entry; `keep` says that a person decided this form is the one to count."""
+
+    entry: int
+    verdict: Verdict
+    submission: Submission | None = None
+    keep: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighed:
+    """A finding held against the other forms: the verdict now counts clashes, and says which forms give way.
+
+    `replaces` are the entries this form supersedes, `replaced_by` the one that supersedes it.
+    """
+
+    entry: Entry
+    verdict: Verdict
+    submission: Submission | None
+    facts: Facts | None
+    replaces: tuple[int, ...] = ()
+    replaced_by: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """Where an entry's bytes were put, and its submission's JSON where it has one; paths within the workspace."""
+
+    location: str
+    submission: str | None = None
+    submission_sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """One row of an entry's history: `before` is None for its arrival, `program` the version that moved it."""
+
+    entry: int
+    before: FileState | None
+    after: FileState
+    at: datetime
+    reason: str
+    program: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanRecord:
+    """One plan file that was made: `inputs` is the digest of what it was made from, `location` its path."""
+
+    agency: str
+    round: str
+    inputs: str
+    location: str
+    sha256: str
+    made: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunRecord:
+    """One run: its kind, when it started and ended, its outcome and counts; no end and outcome while it runs."""
+
+    id: int
+    kind: str
+    started: datetime
+    ended: datetime | None
+    outcome: str | None
+    counts: Mapping[str, int]
+
+
+def facts_of(submission: Submission) -> Facts:
+    """What tells this submission from others."""
+    said = next((one.value for one in submission.responses if one.item == COMPLETED), None)
+    return Facts(
+        instrument=submission.instrument,
+        version=submission.version,
+        agency=submission.agency,
+        round=submission.round,
+        basis=submission.respondent.basis,
+        respondent=_digest(submission.respondent.name),
+        role=submission.respondent.role,
+        completed=_day(said),
+    )
+
+
+def _digest(name: str | None) -> str | None:
+    """The same for one name however it is spaced and capitalised."""
+    plain = " ".join(unicodedata.normalize("NFKC", name or "").casefold().split())
+    return hashlib.sha256(plain.encode("utf-8", "replace")).hexdigest() if plain else None
+
+
+def _day(said: object) -> date | None:
+    try:
+        return date.fromisoformat(said) if isinstance(said, str) else None
+    except ValueError:  # a form in review may say “last Friday” here
+        return None

@@ -1,0 +1,136 @@
+"""Questions to the ledger; each returns values, within the caller's transaction."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, func, select, tuple_
+
+from planwright.errors import LedgerError
+from planwright.ledger.entries import Entry, Facts, Move, PlanRecord, RunRecord
+from planwright.ledger.states import FileState
+from planwright.ledger.tables import files, history, plans, runs
+from planwright.model import Submission
+from planwright.restore import problem_from
+
+_AT_ONCE = 5_000  # values in one statement; PostgreSQL takes 65,535 and SQLite 32,766
+_FACTS = tuple(fact.name for fact in fields(Facts))
+_COLUMNS = tuple(column.name for column in files.columns)
+_PLAN = tuple(field.name for field in fields(PlanRecord))
+
+
+def entries_by_id(connection: Connection, ids: Iterable[int], *, lock: bool = False) -> dict[int, Entry]:
+    """These entries by id, in the order given; `lock` keeps others from moving them. Raises `LedgerError` for none."""
+    wanted = list(dict.fromkeys(ids))
+    found: dict[int, Entry] = {}
+    for some in portions(wanted):
+        asked = select(files).where(files.c.id.in_(some))
+        found |= {entry.id: entry for entry in _entries(connection, asked.with_for_update() if lock else asked)}
+    missing = next((entry for entry in wanted if entry not in found), None)
+    if missing is not None:
+        raise LedgerError(f"File {missing} is not in the ledger. Ask for one that `planwright status` lists.")
+    return {entry: found[entry] for entry in wanted}
+
+
+def same_bytes(connection: Connection, digests: Iterable[str]) -> list[Entry]:
+    """Every entry with one of these sha256, first arrival first."""
+    asked = select(files).order_by(files.c.sha256, files.c.arrival)
+    return [
+        entry
+        for some in portions(sorted(digests))
+        for entry in _entries(connection, asked.where(files.c.sha256.in_(some)))
+    ]
+
+
+def standing_beside(connection: Connection, submissions: Iterable[Submission]) -> list[Entry]:
+    """The accepted forms, and those in review, of the same agencies, rounds and practices as these submissions."""
+    places = sorted({(one.agency, one.round, one.instrument) for one in submissions})
+    asked = select(files).where(files.c.state.in_((FileState.ACCEPTED, FileState.NEEDS_REVIEW))).order_by(files.c.id)
+    place = tuple_(files.c.agency, files.c.round, files.c.instrument)
+    return [entry for some in portions(places) for entry in _entries(connection, asked.where(place.in_(some)))]
+
+
+def entries(
+    connection: Connection, state: FileState | None = None, agency: str | None = None, round_id: str | None = None
+) -> tuple[Entry, ...]:
+    """The entries in this state, of this agency and round, first come first; None asks for any."""
+    asked = _of(select(files), agency, round_id).order_by(files.c.id)
+    return tuple(_entries(connection, asked if state is None else asked.where(files.c.state == state)))
+
+
+def with_leftovers(connection: Connection) -> tuple[Entry, ...]:
+    """The entries of which a copy is still to be removed."""
+    return tuple(_entries(connection, select(files).where(files.c.leftover.is_not(None)).order_by(files.c.id)))
+
+
+def counts(connection: Connection, agency: str | None = None, round_id: str | None = None) -> Mapping[FileState, int]:
+    """How many entries are in each state, zero included; of this agency and round, or of all."""
+    asked = _of(select(files.c.state, func.count()), agency, round_id).group_by(files.c.state)
+    found = {row[0]: row[1] for row in connection.execute(asked)}
+    return {state: found.get(state, 0) for state in FileState}
+
+
+def collected(connection: Connection) -> tuple[tuple[str, str], ...]:
+    """The agencies and rounds that have accepted forms, sorted."""
+    asked = select(files.c.agency, files.c.round).where(files.c.state == FileState.ACCEPTED).distinct()
+    return tuple(sorted((agency, round_id) for agency, round_id in connection.execute(asked)))
+
+
+def moves_of(connection: Connection, entry: int) -> tuple[Move, ...]:
+    """The history of this entry, its arrival first."""
+    asked = select(history).where(history.c.file == entry).order_by(history.c.id)
+    return tuple(
+        Move(
+            entry=row.file,
+            before=FileState(row.before) if row.before else None,
+            after=FileState(row.after),
+            at=row.at,
+            reason=row.reason,
+            program=row.program,
+        )
+        for row in connection.execute(asked)
+    )
+
+
+def plan_records(
+    connection: Connection, agency: str | None = None, round_id: str | None = None, inputs: str | None = None
+) -> tuple[PlanRecord, ...]:
+    """The plans made for this agency and round, from these inputs; newest first; None asks for any."""
+    asked = select(plans).order_by(plans.c.made.desc(), plans.c.id.desc())
+    for column, wanted in ((plans.c.agency, agency), (plans.c.round, round_id), (plans.c.inputs, inputs)):
+        if wanted is not None:
+            asked = asked.where(column == wanted)
+    return tuple(PlanRecord(**{name: row._mapping[name] for name in _PLAN}) for row in connection.execute(asked))
+
+
+def run_records(connection: Connection, kind: str | None = None, most: int = 20) -> tuple[RunRecord, ...]:
+    """The latest runs of this kind, or of any, newest first."""
+    asked = select(runs).order_by(runs.c.id.desc()).limit(most)
+    if kind is not None:
+        asked = asked.where(runs.c.kind == kind)
+    return tuple(RunRecord(**row._mapping) for row in connection.execute(asked))
+
+
+def _of(asked: Select[Any], agency: str | None, round_id: str | None) -> Select[Any]:
+    for column, wanted in ((files.c.agency, agency), (files.c.round, round_id)):
+        if wanted is not None:
+            asked = asked.where(column == wanted)
+    return asked
+
+
+def _entries(connection: Connection, asked: Select[Any]) -> Iterator[Entry]:
+    return map(_entry, connection.execute(asked))
+
+
+def _entry(row: Row[Any]) -> Entry:
+    said = dict(zip(_COLUMNS, row, strict=True))
+    facts = {name: said.pop(name) for name in _FACTS}
+    said["facts"] = Facts(**facts) if facts["instrument"] is not None else None
+    said["state"] = FileState(said["state"])
+    said["problems"] = tuple(map(problem_from, said["problems"]))
+    return Entry(**said)
+
+
+def portions(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    """The values in runs that fit one statement."""
+    return (values[start : start + _AT_ONCE] for start in range(0, len(values), _AT_ONCE))

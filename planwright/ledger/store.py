@@ -1,0 +1,160 @@
+"""The ledger as everyone else uses it: one method for each thing that can be done with it, one transaction each."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Engine, insert, update
+
+from planwright.ledger import queries
+from planwright.ledger.arrive import arrive
+from planwright.ledger.connect import connect, writing
+from planwright.ledger.entries import Arrival, Entry, Finding, Move, PlanRecord, RunRecord
+from planwright.ledger.moves import forget_leftovers, move, start_reading
+from planwright.ledger.settle import Placing, settle
+from planwright.ledger.states import FileState
+from planwright.ledger.tables import plans, runs
+
+
+def utc_now() -> datetime:
+    """The present moment, in UTC."""
+    return datetime.now(UTC)
+
+
+def open_ledger(url: str) -> "Ledger":
+    """The ledger at this URL, its tables made or brought up to date; raises `WorkspaceError` where it cannot be."""
+    return Ledger(engine=connect(url))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ledger:
+    """The record of every file that arrived: exactly one state each, with its history.
+
+    Writers take turns, so every method sees what the one before it left. Use it with `with`, or `close` it.
+    """
+
+    engine: Engine
+    clock: Callable[[], datetime] = utc_now
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give up the connections to the database."""
+        self.engine.dispose()
+
+    # -- files --------------------------------------------------------------------------------------------------------
+
+    def arrive(self, arrivals: Sequence[Arrival]) -> tuple[Entry, ...]:
+        """The entry of each file in the inbox, in the order given: arrived, a duplicate, or known already."""
+        with writing(self.engine) as connection:
+            return arrive(connection, arrivals, self.clock())
+
+    def start_reading(self, ids: Iterable[int]) -> tuple[Entry, ...]:
+        """Those of these entries that were still waiting, and are now in this process's hands alone."""
+        with writing(self.engine) as connection:
+            return start_reading(connection, ids, self.clock())
+
+    def settle(self, findings: Sequence[Finding], place: Placing) -> tuple[Entry, ...]:
+        """The entries settled, in the order given; `place` puts the bytes where the verdicts want them.
+
+        Raises `LedgerError`, and settles nothing, where one of them is not being read or reviewed.
+        """
+        with writing(self.engine) as connection:
+            return settle(connection, findings, place, self.clock())
+
+    def read_again(self, ids: Iterable[int], reason: str) -> None:
+        """Put quarantined files, or files in review, back among those waiting to be read."""
+        with writing(self.engine) as connection:
+            held = queries.entries_by_id(connection, ids, lock=True)
+            move(connection, list(held.values()), FileState.ARRIVED, reason, self.clock())
+
+    def withdraw(self, ids: Iterable[int], reason: str) -> None:
+        """Take these files back; they are kept and never counted."""
+        with writing(self.engine) as connection:
+            held = queries.entries_by_id(connection, ids, lock=True)
+            move(connection, list(held.values()), FileState.WITHDRAWN, reason, self.clock())
+
+    def give_back(self, reason: str) -> tuple[Entry, ...]:
+        """The entries that were being read, waiting again. For a start, when nobody else is reading."""
+        with writing(self.engine) as connection:
+            stuck = queries.entries(connection, FileState.READING)
+            return tuple(move(connection, stuck, FileState.ARRIVED, reason, self.clock()))
+
+    def forget_leftovers(self, ids: Iterable[int]) -> None:
+        """Note that the copies these entries left behind are gone."""
+        with writing(self.engine) as connection:
+            forget_leftovers(connection, ids)
+
+    # -- questions ----------------------------------------------------------------------------------------------------
+
+    def entry(self, entry: int) -> Entry:
+        """The entry with this id; raises `LedgerError` where there is none."""
+        with self.engine.begin() as connection:
+            return queries.entries_by_id(connection, [entry])[entry]
+
+    def entries(
+        self, *, state: FileState | None = None, agency: str | None = None, round_id: str | None = None
+    ) -> tuple[Entry, ...]:
+        """The entries in this state, of this agency and round, first come first; None asks for any."""
+        with self.engine.begin() as connection:
+            return queries.entries(connection, state, agency, round_id)
+
+    def with_leftovers(self) -> tuple[Entry, ...]:
+        """The entries of which a copy is still to be removed."""
+        with self.engine.begin() as connection:
+            return queries.with_leftovers(connection)
+
+    def counts(self, *, agency: str | None = None, round_id: str | None = None) -> Mapping[FileState, int]:
+        """How many files are in each state, zero included."""
+        with self.engine.begin() as connection:
+            return queries.counts(connection, agency, round_id)
+
+    def collected(self) -> tuple[tuple[str, str], ...]:
+        """The agencies and rounds that have accepted forms, sorted."""
+        with self.engine.begin() as connection:
+            return queries.collected(connection)
+
+    def history(self, entry: int) -> tuple[Move, ...]:
+        """The moves of this entry, its arrival first."""
+        with self.engine.begin() as connection:
+            return queries.moves_of(connection, entry)
+
+    # -- plans and runs -----------------------------------------------------------------------------------------------
+
+    def record_plans(self, made: Iterable[PlanRecord]) -> None:
+        """Keep note of plan files that were made."""
+        rows = [asdict(one) for one in made]
+        if rows:
+            with writing(self.engine) as connection:
+                connection.execute(insert(plans), rows)
+
+    def plans(
+        self, *, agency: str | None = None, round_id: str | None = None, inputs: str | None = None
+    ) -> tuple[PlanRecord, ...]:
+        """The plans made for this agency and round, from these inputs; newest first; None asks for any."""
+        with self.engine.begin() as connection:
+            return queries.plan_records(connection, agency, round_id, inputs)
+
+    def start_run(self, kind: str) -> int:
+        """The id of a new run of this kind, started now."""
+        with writing(self.engine) as connection:
+            made = insert(runs).values(kind=kind, started=self.clock(), counts={}).returning(runs.c.id)
+            run: int = connection.execute(made).scalar_one()
+            return run
+
+    def end_run(self, run: int, outcome: str, counts: Mapping[str, int]) -> None:
+        """Note how the run ended, now."""
+        with writing(self.engine) as connection:
+            ended = update(runs).where(runs.c.id == run)
+            connection.execute(ended.values(ended=self.clock(), outcome=outcome, counts=dict(counts)))
+
+    def runs(self, *, kind: str | None = None, most: int = 20) -> tuple[RunRecord, ...]:
+        """The latest runs of this kind, or of any, newest first."""
+        with self.engine.begin() as connection:
+            return queries.run_records(connection, kind, most)

@@ -1,0 +1,148 @@
+"""Figures and answers in a person's words."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from planwright.instruments import Item, Kind
+from planwright.model import Figure
+from planwright.plans.sections import NOT_PROVIDED
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """The number with its noun: `1 form`, `7 forms`."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def date_words(iso: str) -> str:
+    """An ISO date written out: `September 4, 2026`; anything else as it is."""
+    try:
+        day = date.fromisoformat(iso)
+    except ValueError:
+        return iso
+    return f"{MONTHS[day.month - 1]} {day.day}, {day.year}"
+
+
+def short_date(iso: str) -> str:
+    """An ISO date as it fits into the cell of a table: `Sep 4, 2026`; anything else as it is."""
+    month, space, rest = date_words(iso).partition(" ")
+    return f"{month[:3]}{space}{rest}" if month in MONTHS else iso
+
+
+def span_words(first: str | None, last: str | None) -> str:
+    """The days from first to last, with nothing said twice: `September 8 to 24, 2026`."""
+    days = [date_words(day) for day in (first, last) if day]
+    if not days:
+        return f"date {NOT_PROVIDED}"
+    (begin, _, year), (end, _, last_year) = days[0].rpartition(", "), days[-1].rpartition(", ")
+    if days[0] == days[-1] or year != last_year:
+        return " to ".join(dict.fromkeys(days))
+    same_month = begin.partition(" ")[0] == end.partition(" ")[0]
+    return f"{begin} to {end.partition(' ')[2] if same_month else end}, {year}"
+
+
+def number_words(value: float, decimals: int = 1) -> str:
+    """The number as it is printed: a whole one that was counted without decimals, any other with so many."""
+    return f"{value:,}" if isinstance(value, int) else f"{value:,.{decimals}f}"
+
+
+def unit_words(number: str, unit: str | None) -> str:
+    """The number with its unit: `71.4%`, `$800`, `212 children`."""
+    match unit:
+        case None:
+            return number
+        case "%":
+            return f"{number}%"
+        case "$":
+            return f"${number}"
+        case _:
+            return f"{number} {unit}"
+
+
+def withheld_words(figure: Figure, least: int) -> str:
+    """Why a figure is not shown."""
+    if figure.n < least:
+        return f"withheld: {figure.n} of the {least} answers needed"
+    return f"withheld: a part of it has fewer than the {least} answers needed"
+
+
+def answers_words(figure: Figure | None) -> str:
+    """How many answers a figure rests on: `7 of 9`."""
+    if figure is None:
+        return "0"
+    return f"{figure.n} of {figure.n + figure.missing + figure.not_applicable}"
+
+
+def value_words(item: Item, value: object) -> str:
+    """One stored answer as it is read on the form."""
+    if value is None or value in ("", (), []):
+        return NOT_PROVIDED
+    if isinstance(value, list | tuple):
+        joint = "/" if item.kind is Kind.ROLE else ", "
+        return joint.join(_single_words(item, one) for one in value)
+    return _single_words(item, value)
+
+
+def figure_words(item: Item, figure: Figure | None, least: int) -> tuple[str, ...]:
+    """What was answered to one item, one text for each answer that stands by itself."""
+    if figure is None or figure.n == 0:
+        return (NOT_PROVIDED,)
+    if figure.withheld:
+        return (withheld_words(figure, least),)
+    detail: Mapping[str, Any] = figure.detail
+    match figure.mode:
+        case "consensus":
+            return (value_words(item, detail.get("answers", figure.value)),)
+        case "list":
+            return tuple(value_words(item, entry["value"]) for entry in detail["entries"])
+        case "distribution":
+            return (" · ".join(_counts(item, detail["counts"])),)
+        case _:
+            return (f"{measure_words(figure, item.unit)} ({counted(figure.n, 'answer')})",)
+
+
+def measure_words(figure: Figure, unit: str | None = None) -> str:
+    """The value of a figure that measures something, in words."""
+    value = figure.value
+    if value is None:
+        return NOT_PROVIDED
+    if isinstance(value, str):
+        unmet = figure.detail.get("unmet")
+        return f"not met by {unmet}" if unmet else value
+    percent = f"{value:.0f}%"
+    by_mode = {
+        "sum": f"{unit_words(number_words(value), unit)} in all",
+        "mean": f"{unit_words(number_words(float(value)), unit)} on average",
+        "percent-of-maximum": percent,
+        "percent-at-top": f"{percent} gave the top answer",
+    }
+    return by_mode.get(figure.mode, unit_words(number_words(value), unit))
+
+
+def _single_words(item: Item, value: object) -> str:
+    if item.kind is Kind.DATE:
+        return short_date(str(value))
+    if item.choices and item.kind is not Kind.ROLE:  # of a role the letter is shown, its meaning beside the table
+        return _choice_words(item, value)
+    if not isinstance(value, int | float):
+        return str(value)
+    whole = float(value).is_integer()
+    number = f"{int(value):,}" if whole else f"{value:,.2f}" if item.unit == "$" else f"{value:,}"
+    return unit_words(number, item.unit)
+
+
+def _choice_words(item: Item, value: object) -> str:
+    label = item.label_of(value)
+    if item.kind is not Kind.RATING or not isinstance(value, int | float):
+        return label
+    return f"{value:g} – {label}"
+
+
+def _counts(item: Item, counts: Mapping[str, int]) -> list[str]:
+    labels = {str(choice.value): choice.label for choice in item.choices}
+    return [f"{labels.get(value, value)}: {count}" for value, count in counts.items() if count] or [NOT_PROVIDED]

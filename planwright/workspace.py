@@ -1,0 +1,163 @@
+"""A workspace: one folder with the inbox, what was filed, the plans, the settings and the ledger.
+
+    inbox/       where completed forms are put           plans/            what was made of them
+    archive/     forms that count, by agency and round   planwright.toml   the settings
+    review/      forms a person must look at             ledger.sqlite     what became of every file
+    quarantine/  files that could not be read
+"""
+
+import fcntl
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import planwright
+from planwright import durable
+from planwright.errors import WorkspaceError
+from planwright.ledger import open_ledger
+from planwright.settings import FILE, Agency, Round, Settings, load_settings, settings_text
+
+FOLDERS = ("inbox", "archive", "review", "quarantine", "plans")
+LEDGER = "ledger.sqlite"
+LOCK = ".planwright.lock"
+PROGRAM = ("planwright", "extractors", "flows", "console", "schemas", "templates")  # what no workspace may overlap
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workspace:
+    """Where everything of one workspace lies, and its settings."""
+
+    folder: Path
+    settings: Settings
+
+    @property
+    def inbox(self) -> Path:
+        """Where completed forms are put."""
+        return self.folder / "inbox"
+
+    @property
+    def archive(self) -> Path:
+        """Where accepted forms are kept."""
+        return self.folder / "archive"
+
+    @property
+    def review(self) -> Path:
+        """Where forms wait for a person."""
+        return self.folder / "review"
+
+    @property
+    def quarantine(self) -> Path:
+        """Where files that could not be read are kept."""
+        return self.folder / "quarantine"
+
+    @property
+    def plans(self) -> Path:
+        """Where plans are written."""
+        return self.folder / "plans"
+
+    @property
+    def ledger_url(self) -> str:
+        """The address of the ledger; a SQLite path in the settings is taken from the workspace's folder."""
+        url = self.settings.ledger.url or f"sqlite:///{LEDGER}"
+        head, mark, path = url.partition(":///")
+        if not head.startswith("sqlite") or not mark:
+            return url
+        return f"{head}:///{self.folder / path}"
+
+    @property
+    def schema_folders(self) -> tuple[Path, ...]:
+        """The further folders of instruments; relative ones are taken from the workspace's folder."""
+        return tuple(self.folder / folder for folder in self.settings.schemas.folders)
+
+    def path_of(self, location: str) -> Path:
+        """The path of a location in the ledger."""
+        return self.folder / location
+
+    def location_of(self, path: Path) -> str:
+        """The location of a path within the workspace, as the ledger keeps it; raises `WorkspaceError` elsewhere."""
+        whole = path.parent.resolve() / path.name
+        if not whole.is_relative_to(self.folder):
+            raise WorkspaceError(f"{path} lies outside the workspace {self.folder}. Copy it into {self.inbox}.")
+        return whole.relative_to(self.folder).as_posix()
+
+
+def create_workspace(
+    folder: Path,
+    *,
+    name: str,
+    agencies: Mapping[str, Agency] | None = None,
+    rounds: Mapping[str, Round] | None = None,
+    timezone: str = "UTC",
+) -> Workspace:
+    """A new workspace in this folder, which is made where it is not there; raises `WorkspaceError` where it cannot be."""
+    folder = folder.resolve()
+    _check_apart(folder)
+    if (folder / FILE).exists():
+        raise WorkspaceError(f"{folder} is a workspace already; nothing was changed. Name another folder.")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        others = sorted(one.name for one in folder.iterdir() if one.name.partition("-")[0] not in (*FOLDERS, LEDGER))
+        if others:
+            raise WorkspaceError(f"{folder} already holds {others[0]}. Name a new or an empty folder.")
+        for one in FOLDERS:
+            (folder / one).mkdir(exist_ok=True)
+        text = settings_text(name=name, agencies=agencies or {}, rounds=rounds or {}, timezone=timezone)
+        durable.write(folder / FILE, text.encode())
+    except OSError as error:
+        raise WorkspaceError(f"{folder} cannot be made a workspace ({error.strerror}). Name another folder.") from None
+    workspace = open_workspace(folder)
+    open_ledger(workspace.ledger_url).close()
+    return workspace
+
+
+def open_workspace(folder: Path) -> Workspace:
+    """The workspace in this folder; raises `WorkspaceError` where there is none, or where it is incomplete."""
+    folder = folder.resolve()
+    if not (folder / FILE).is_file():
+        raise WorkspaceError(
+            f"There is no workspace in {folder}: {FILE} is missing. Name the right folder, or make a workspace with"
+            f" “planwright init {folder}”."
+        )
+    _check_apart(folder)
+    missing = [one for one in FOLDERS if not (folder / one).is_dir()]
+    if missing:
+        raise WorkspaceError(
+            f"The folder {missing[0]} of the workspace {folder} is missing. Put it back (is a drive not connected?), or"
+            " make an empty one if nothing was ever in it."
+        )
+    for one in FOLDERS:
+        _check_apart((folder / one).resolve())
+    return Workspace(folder=folder, settings=load_settings(folder / FILE))
+
+
+def find_workspace(folder: Path | None = None) -> Workspace:
+    """The workspace in this folder; without one, in the working folder or the nearest folder above it that is one."""
+    if folder is not None:
+        return open_workspace(folder)
+    here = Path.cwd()
+    return open_workspace(next((one for one in (here, *here.parents) if (one / FILE).is_file()), here))
+
+
+@contextmanager
+def hold(workspace: Workspace) -> Iterator[None]:
+    """Keep the workspace to this process while it reads; raises `WorkspaceError` while another process holds it.
+
+    The hold ends with the process, however it ends.
+    """
+    with (workspace.folder / LOCK).open("ab") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise WorkspaceError(
+                f"Another planwright is reading in {workspace.folder}. Wait until it has finished, or stop it."
+            ) from None
+        yield
+
+
+def _check_apart(folder: Path) -> None:
+    """Refuse a folder that lies in the program's own code or around it: forms are never put where code is run from."""
+    root = Path(planwright.__file__).resolve().parent.parent
+    for code in (root / name for name in PROGRAM):
+        if code.is_dir() and (folder.is_relative_to(code) or code.is_relative_to(folder)):
+            raise WorkspaceError(f"{folder} overlaps the program's own code in {code}. Name a folder apart from it.")

@@ -1,0 +1,212 @@
+"""Summaries as files: JSON that is the same byte for byte, CSV that a spreadsheet opens and does not run."""
+
+import csv
+import io
+import json
+import subprocess
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from planwright.aggregate import aggregate, summaries_to_csv, summary_to_json, summary_to_text
+from planwright.aggregate.export import COLUMNS
+from planwright.instruments import Instruments
+from planwright.model import Summary
+from tests.aggregate.building import (
+    CONSENSUS,
+    form,
+    instrument_of,
+    number,
+    rating,
+    row,
+    sha,
+    some_of,
+    summary_of,
+    text,
+)
+
+GOLDEN = Path(__file__).parent / "needs-assessment.expected.json"
+
+
+def rows_of(content: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+
+
+def values_of(summary: Summary, item: str) -> dict[tuple[str, str], str]:
+    """The values of an item's rows by part and key."""
+    return {
+        (one["part"], one["key"]): one["value"] for one in rows_of(summaries_to_csv([summary])) if one["item"] == item
+    }
+
+
+def needs_of_seven(instruments: Instruments) -> Summary:
+    """A needs assessment as seven people of one agency might answer it."""
+    needs = instruments["needs-assessment", "1"]
+    rows = [f"needs.n{n:02}" for n in range(1, 11)]
+    forms = []
+    for person in range(7):
+        answers: dict[str, object] = {
+            "identity.role": ("teacher", "teacher", "coach", "director", "teacher", "specialist", "teacher")[person],
+            "program.classrooms": 4 + person if person < 3 else None,
+            "program.inclusion-share": (62.5, 80, 75.25, None, 90, 55, 70)[person],
+            "program.coached": ("yes", "no", "no", "na", "yes", "no", None)[person],
+            "program.services": (("center",), ("center", "related"), (), ("school",), ("center",), ("other",), ())[
+                person
+            ],
+            "program.services-other": "Autobús escolar" if person == 5 else None,
+            "more.strength": "Families know every teacher by name." if person % 2 else None,
+            "more.concern": f"Two positions are open, says person {person}.",
+        }
+        for number_, path in enumerate(rows):
+            answers[f"{path}.current"] = "na" if (person, number_) == (3, 7) else 1 + (person + number_) % 3
+            answers[f"{path}.desired"] = None if (person, number_) == (6, 2) else 4 + (person + number_) % 2
+            answers[f"{path}.importance"] = 1 + (person * number_) % 3
+        for place, area in enumerate(("teaching", "behavior", "families", "teaming", "staff")):
+            answers[f"priorities.{area}"] = 1 + (place + person // 2) % 5
+        completed = f"2026-10-{5 + person:02}"
+        forms.append((sha(person + 1), form(answers, instrument="needs-assessment", completed=completed)))  # type: ignore[arg-type]
+    (summary,) = aggregate(needs, forms)
+    return summary
+
+
+def test_a_realistic_summary_is_what_it_was(instruments: Instruments, pytestconfig: pytest.Config):
+    found = summary_to_text(needs_of_seven(instruments))
+    if pytestconfig.getoption("--accept", default=False):
+        GOLDEN.write_text(found, encoding="utf-8")
+    assert found == GOLDEN.read_text(encoding="utf-8")
+
+
+def test_json_holds_the_whole_summary_and_is_the_same_each_time(instruments: Instruments):
+    summary = needs_of_seven(instruments)
+    assert summary_to_text(summary) == summary_to_text(needs_of_seven(instruments))
+    assert json.loads(summary_to_text(summary)) == summary_to_json(summary)
+    assert len(summary_to_json(summary)["figures"]) == len(summary.figures)  # type: ignore[arg-type]
+
+
+def test_csv_has_a_row_for_each_figure_and_one_for_each_count(tmp_path: Path):
+    summary = summary_of(instrument_of(tmp_path, {"part": {"a": rating()}}), *({"part.a": n} for n in (5, 5, 2)))
+    first, *parts = [one for one in rows_of(summaries_to_csv([summary])) if one["item"] == "part.a"]
+    assert first == {
+        "agency": "harbor",
+        "round": "2026-fall",
+        "instrument": "trial",
+        "version": "1",
+        "basis": "individual",
+        "item": "part.a",
+        "title": "Rating",
+        "mode": "mean",
+        "part": "figure",
+        "key": "",
+        "value": "4.0",
+        "n": "3",
+        "missing": "0",
+        "not_applicable": "0",
+        "withheld": "no",
+    }
+    assert {(one["part"], one["key"]): one["value"] for one in parts} == {
+        ("sd", ""): "1.732051",
+        ("counts", "1"): "0",
+        ("counts", "2"): "1",
+        ("counts", "3"): "0",
+        ("counts", "4"): "0",
+        ("counts", "5"): "2",
+    }
+
+
+def test_csv_names_what_each_part_is_about(tmp_path: Path):
+    score = {"id": "matrix", "title": "Matrix", "mode": "weighted-rank", "options": "options", "weights": "weights"}
+    instrument = instrument_of(
+        tmp_path,
+        {
+            "part": {"words": text(), "colors": some_of("consensus")},
+            "options": {name: row(name.title(), {"gain": rating()}) for name in ("a", "b")},
+            "weights": {"gain": number("mean", kind="weight")},
+        },
+        scores=(score,),
+    )
+    answers = {
+        "part.words": "More time",
+        "part.colors": ("red", "blue"),
+        "options.a.gain": 2,
+        "options.b.gain": 4,
+        "weights.gain": 0.5,
+    }
+    alone, together = summary_of(instrument, answers), summary_of(instrument, answers, basis=CONSENSUS)
+    assert values_of(alone, "part.words") == {("figure", ""): "", ("entries.value", sha(1)): "More time"}
+    assert values_of(alone, "matrix") == {
+        ("figure", ""): "B",
+        ("options.total", "b"): "1.0",
+        ("options.place", "b"): "1",
+        ("options.total", "a"): "0.5",
+        ("options.place", "a"): "2",
+        ("criteria.weight", "gain"): "0.5",
+    }
+    assert values_of(together, "part.colors") == {
+        ("figure", ""): "red; blue",
+        ("answers", "1"): "red",
+        ("answers", "2"): "blue",
+    }
+
+
+def test_a_withheld_figure_is_one_row_that_says_so(tmp_path: Path):
+    instrument = instrument_of(tmp_path, {"part": {"a": rating()}}, least=5)
+    found = [
+        one for one in rows_of(summaries_to_csv([summary_of(instrument, {"part.a": 5})])) if one["item"] == "part.a"
+    ]
+    assert [(one["part"], one["value"], one["n"], one["withheld"]) for one in found] == [("figure", "", "1", "yes")]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1+1", "\r=1+1", "\n=1+1", "  =1+1", "\u00a0=1+1", "＝1+1", "－1", '="\'",;'],
+)
+def test_no_cell_of_the_csv_starts_a_formula(tmp_path: Path, answer: str):
+    instrument = instrument_of(tmp_path, {"part": {"a": text()}})
+    for summary in (
+        summary_of(instrument, {"part.a": answer}),
+        summary_of(instrument, {"part.a": answer}, basis=CONSENSUS),
+    ):
+        assert f"'{answer}" in values_of(summary, "part.a").values()
+
+
+def test_a_number_below_zero_stays_a_number(tmp_path: Path):
+    rows = {"a": row("A", {"now": rating(), "then": rating()}, gap={"current": "now", "desired": "then"})}
+    summary = summary_of(instrument_of(tmp_path, {"part": rows}), {"part.a.now": 5, "part.a.then": 3})
+    assert values_of(summary, "part.a")["figure", ""] == "-2.0"
+
+
+def test_csv_says_that_it_is_utf_8_and_ends_lines_as_rfc_4180_does(tmp_path: Path):
+    content = summaries_to_csv([summary_of(instrument_of(tmp_path, {"part": {"a": text()}}), {"part.a": "año, “sí”"})])
+    assert content.startswith(b"\xef\xbb\xbfagency,")
+    assert content.count(b"\r\n") == content.count(b"\n")
+    assert rows_of(content)[-1]["value"] == "año, “sí”"
+
+
+def test_a_spreadsheet_opens_the_csv_with_every_accent_and_without_one_formula(tmp_path: Path):
+    instrument = instrument_of(tmp_path, {"part": {"a": text(), "b": text(), "c": text()}})
+    answers = {"part.a": "=1+1", "part.b": "año\nnuevo", "part.c": '\t=HYPERLINK("http://example.org")'}
+    file = tmp_path / "summary.csv"
+    file.write_bytes(summaries_to_csv([summary_of(instrument, answers)]))
+    # 44 comma, 34 quote, 76 UTF-8, and the last token lets the import run formulas, as Excel does
+    subprocess.run(
+        [
+            "soffice",
+            f"-env:UserInstallation=file://{tmp_path}/profile",
+            "--headless",
+            "--infilter=CSV:44,34,76,1,,0,false,true,false,false,false,-1,true",
+            "--convert-to",
+            "xlsx",
+            "--outdir",
+            str(tmp_path),
+            str(file),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    with ZipFile(tmp_path / "summary.xlsx") as book:
+        sheet, strings = (book.read(f"xl/{name}.xml").decode() for name in ("worksheets/sheet1", "sharedStrings"))
+    assert "<f" not in sheet.replace("<formatting", "")
+    assert "año\nnuevo" in strings
+    assert len(COLUMNS) == 15
