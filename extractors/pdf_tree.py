@@ -16,6 +16,7 @@ MOST_NODES = 50_000  # fields and widgets; the largest real forms have some thou
 
 INHERITED = frozenset(("/FT", "/Ff", "/V", "/DV", "/Opt", "/MaxLen"))
 SHARED = frozenset(("/TU", "/RV", "/I", "/AA"))  # of one field: its nameless kids have them too, its named ones not
+_TOLD = INHERITED | SHARED
 Entries = Mapping[str, object]
 Id = tuple[int, int]
 DIRECT: Id = (0, 0)
@@ -51,13 +52,20 @@ def fields_of(widgets: Iterable[Widget]) -> list[Entries]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Node:
-    """A dictionary yet to be looked at, with what it inherits from above."""
+class _Above:
+    """What a dictionary of the tree inherits: the field's entries, its full name and the last part of that."""
 
-    dictionary: pikepdf.Dictionary
     field: Entries
     key: str
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Node:
+    """A dictionary yet to be looked at, with what holds above it."""
+
+    dictionary: pikepdf.Dictionary
+    above: _Above
     depth: int
 
 
@@ -70,17 +78,19 @@ class Tree:
 
     def walk(self, fields: object) -> Iterator[Widget]:
         """Every widget below an AcroForm's `/Fields`, in the order of the tree; raises `LimitError`."""
-        stack = self._nodes(fields, {}, "", "", 0)
+        stack = self._kids(fields, _Above({}, "", ""), 0)
         while stack:
             node = stack.pop()
+            if node.dictionary.objgen in self.seen:
+                continue
+            self._meet(node.dictionary)
             entries = dict(node.dictionary.items())
-            field, key, name = _entries_below(node.field, node.key, node.name, entries)
-            kids = self._nodes(entries.get("/Kids"), field, key, name, node.depth + 1)
-            if kids:
-                stack.extend(kids)
-            else:
-                under = _covered(node.field, entries)
-                yield Widget(key=key, name=name, field=field, under=under, own=entries, id=node.dictionary.objgen)
+            above = node.above if node.depth else _above(entries)  # a kid may be listed among the topmost fields
+            below = _below(above, entries)
+            kids = self._kids(entries.get("/Kids"), below, node.depth + 1)
+            stack.extend(kids)
+            if not kids and ("/Rect" in entries or not _has_kids(entries)):
+                yield _widget(above, below, entries, node.dictionary.objgen)
 
     def climb(self, annotations: Iterable[pikepdf.Dictionary]) -> Iterator[Widget]:
         """The widgets among these annotations, with what their `/Parent`s say; raises `LimitError`."""
@@ -89,32 +99,24 @@ class Tree:
             if entries.get("/Subtype") != pikepdf.Name.Widget or "/Kids" in entries:
                 continue
             self._count(1)
-            above: Entries = {}
-            key = name = ""
-            for held in _parents(entries):
-                above, key, name = _entries_below(above, key, name, held)
-            field, key, name = _entries_below(above, key, name, entries)
-            under = _covered(above, entries)
-            yield Widget(key=key, name=name, field=field, under=under, own=entries, id=annotation.objgen)
+            above = _above(entries)
+            yield _widget(above, _below(above, entries), entries, annotation.objgen)
 
-    def _nodes(self, kids: object, field: Entries, key: str, name: str, depth: int) -> list[_Node]:
+    def _kids(self, kids: object, above: _Above, depth: int) -> list[_Node]:
         """The dictionaries of an array that were not met before, last first."""
         if not isinstance(kids, pikepdf.Array):
             return []
         self._count(len(kids))
-        nodes = []
-        for kid in kids:
-            if not isinstance(kid, pikepdf.Dictionary):
-                continue
-            if kid.objgen != DIRECT:
-                if kid.objgen in self.seen:
-                    continue
-                self.seen.add(kid.objgen)
-            nodes.append(_Node(kid, field, key, name, depth))
+        dictionaries = [kid for kid in kids if isinstance(kid, pikepdf.Dictionary)]
+        nodes = [_Node(kid, above, depth) for kid in dictionaries if kid.objgen not in self.seen]
         if nodes and depth > DEEPEST:
             raise LimitError("nesting of form fields", f"{DEEPEST} levels")
         nodes.reverse()
         return nodes
+
+    def _meet(self, dictionary: pikepdf.Dictionary) -> None:
+        if dictionary.objgen != DIRECT:
+            self.seen.add(dictionary.objgen)
 
     def _count(self, nodes: int) -> None:
         self._left -= nodes
@@ -122,20 +124,33 @@ class Tree:
             raise LimitError("number of form fields", f"{MOST_NODES:,}")
 
 
-def _entries_below(field: Entries, key: str, name: str, entries: Entries) -> tuple[Entries, str, str]:
-    """What holds at a dictionary, given what holds above it: the field's entries, the full name and its last part."""
-    told = {entry: entries[entry] for entry in INHERITED & entries.keys()}
-    told |= {entry: entries[entry] for entry in SHARED & entries.keys()}
-    if "/T" in entries:
-        name = text_of(entries["/T"]).text
-        key = f"{key}.{name}" if key else name
-        field = {entry: held for entry, held in field.items() if entry in INHERITED}
-    return ({**field, **told} if told else field), key, name
+def _below(above: _Above, entries: Entries) -> _Above:
+    """What holds at a dictionary and for its kids, given what holds above it."""
+    told = {entry: entries[entry] for entry in _TOLD & entries.keys()}
+    if "/T" not in entries:
+        return _Above({**above.field, **told}, above.key, above.name) if told else above
+    name = text_of(entries["/T"]).text
+    field = {entry: held for entry, held in above.field.items() if entry in INHERITED}
+    return _Above(field | told, f"{above.key}.{name}" if above.key else name, name)
 
 
-def _covered(above: Entries, entries: Entries) -> Entries | None:
-    """The entries of the field above where a nameless kid covers their value with its own; else None."""
-    return above if "/V" in entries and "/V" in above and "/T" not in entries else None
+def _above(entries: Entries) -> _Above:
+    """What holds above a dictionary by what its `/Parent`s say."""
+    above = _Above({}, "", "")
+    for parent in _parents(entries):
+        above = _below(above, parent)
+    return above
+
+
+def _widget(above: _Above, below: _Above, entries: Entries, identity: Id) -> Widget:
+    covers = "/V" in entries and "/V" in above.field and "/T" not in entries
+    under = above.field if covers else None
+    return Widget(key=below.key, name=below.name, field=below.field, under=under, own=entries, id=identity)
+
+
+def _has_kids(entries: Entries) -> bool:
+    kids = entries.get("/Kids")
+    return isinstance(kids, pikepdf.Array) and any(isinstance(kid, pikepdf.Dictionary) for kid in kids)
 
 
 def _parents(entries: Entries) -> list[Entries]:

@@ -21,8 +21,8 @@ _SYMBOL = {
 _FONTS = {"wingdings": _WINGDINGS, "wingdings 2": _WINGDINGS_2, "symbol": _SYMBOL}
 _PRIVATE = range(0xF000, 0xF100)  # where a symbol font's characters stand in Unicode's private use area
 
-_TICKED = frozenset("☒☑✓✔✗✘✕✖🗹🗷⊠xX")
-_EMPTY = frozenset("☐□◻▢⬜❑❒○◯")
+# What a check box shows whatever it declares; one that shows nothing is taken for empty.
+USUAL_SYMBOLS = dict.fromkeys("☒☑✓✔✗✘✕✖🗹🗷⊠xX", True) | dict.fromkeys(("", *"☐□◻▢⬜❑❒○◯"), False)
 
 
 def symbol_text(element: etree._Element) -> str:
@@ -41,11 +41,7 @@ def is_ticked(shown: str, ticked: str, empty: str) -> bool | None:
 
     None where the text is neither.
     """
-    if len(shown) != 1:
-        return None
-    if shown in (symbols := _declared(ticked, empty)):
-        return symbols[shown]
-    return True if shown in _TICKED else False if shown in _EMPTY else None
+    return _declared(ticked, empty).get(shown, USUAL_SYMBOLS.get(shown))
 
 
 @lru_cache(maxsize=64)

@@ -27,7 +27,6 @@ from extractors.word_names import (
     ITEM_SHOWN,
     ITEM_VALUE,
     LAST_VALUE,
-    LIST_ITEM,
     PICTURE_CONTROL,
     PROMPT,
     PROMPT_PART,
@@ -35,14 +34,13 @@ from extractors.word_names import (
     VAL,
 )
 from extractors.word_package import Package
-from extractors.word_prompts import STANDARD_PROMPTS, glossary_prompts, plain
-from extractors.word_symbols import is_ticked
+from extractors.word_prompts import glossary_prompts, is_standard_prompt, plain
+from extractors.word_symbols import USUAL_SYMBOLS, is_ticked
 from extractors.word_text import Hidden, has_no_text, trimmed
 from planwright.model import State
 
 _ALWAYS_READ = (CHECK_BOX, PICTURE_CONTROL)  # what they are does not depend on the text in them
 _OFF = ("0", "false", "off")
-_TICKED, _EMPTY = "2612", "2610"  # the symbols of a check box that declares none
 _DAY = 10  # characters of `2026-09-30` in `2026-09-30T00:00:00Z`; Word stores days as midnights
 
 
@@ -117,7 +115,7 @@ def _read_prompt(control: Control, text: Pieces, beside: Beside) -> Said:
 
     Programs that fill in forms may leave the mark behind. A mark with a prompt that the form does not keep is trusted.
     """
-    if not text.shown or plain(text.shown) in STANDARD_PROMPTS:
+    if not text.shown or is_standard_prompt(text.shown):
         return Said(None, State.PLACEHOLDER)
     prompt = _prompt_of(control, beside)
     if prompt is None or prompt == plain(text.shown):
@@ -127,8 +125,10 @@ def _read_prompt(control: Control, text: Pieces, beside: Beside) -> Said:
 
 def _is_prompt(control: Control, text: Pieces, beside: Beside) -> bool:
     """Whether the text is a prompt after all: other programs keep the prompt and lose the mark that it is one."""
-    bare = plain(text.shown)
-    return bool(bare) and (bare in STANDARD_PROMPTS or bare == _prompt_of(control, beside))
+    if is_standard_prompt(text.shown):
+        return True
+    prompt = _prompt_of(control, beside)
+    return bool(prompt) and prompt == plain(text.shown)
 
 
 def _prompt_of(control: Control, beside: Beside) -> str | None:
@@ -164,10 +164,13 @@ def _read_text(_control: Control, text: Pieces) -> Said:
 
 def _read_mark(control: Control, text: Pieces) -> Said:
     """A check box is what it stores, and in conflict where it shows the other symbol or none that is known."""
-    said = {child.tag: child.get(CHECK_VAL) for child in control.properties[CHECK_BOX]}
-    checked = CHECKED in said and said[CHECKED] not in _OFF
-    ticked, empty = said.get(CHECKED_STATE) or _TICKED, said.get(UNCHECKED_STATE) or _EMPTY
-    shows = is_ticked(text.everything, ticked, empty) if text.everything else False
+    box = control.properties[CHECK_BOX]
+    mark = next(box.iterchildren(CHECKED), None)
+    checked = mark is not None and mark.get(CHECK_VAL) not in _OFF
+    if USUAL_SYMBOLS.get(text.everything) is checked:
+        return Said(checked, State.ANSWERED)
+    symbols = {child.tag: child.get(CHECK_VAL, "") for child in box}
+    shows = is_ticked(text.everything, symbols.get(CHECKED_STATE, ""), symbols.get(UNCHECKED_STATE, ""))
     return Said(checked, State.ANSWERED if shows is checked else State.CONFLICT)
 
 
@@ -177,9 +180,11 @@ def _read_choice(control: Control, text: Pieces) -> Said:
         return Said(None, State.BLANK)
     free = control.role == COMBO_BOX
     choices = control.properties[COMBO_BOX if free else DROP_DOWN]
-    items = [(one.get(ITEM_SHOWN), one.get(ITEM_VALUE, "")) for one in choices.iterchildren(LIST_ITEM)]
-    shown = _one_line(text.shown)
-    values = {value for says, value in items if _one_line(says or value) == shown}
+    items = [(one.get(ITEM_SHOWN), one.get(ITEM_VALUE, "")) for one in choices]
+    values = {value for says, value in items if (says or value) == text.shown}
+    if not values:  # other programs tidy the space within a choice's words
+        shown = _one_line(text.shown)
+        values = {value for says, value in items if _one_line(says or value) == shown}
     if len(values) > 1:  # choices that look alike: only the one stored last can tell them apart
         values &= {choices.get(LAST_VALUE, "")}
         free = False

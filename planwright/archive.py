@@ -13,7 +13,7 @@ Counted = tuple[str, Submission]  # the sha256 of the file, and what it says
 
 
 def submission_text(entry: Entry, submission: Submission, problems: tuple[Problem, ...]) -> bytes:
-    """The JSON of an accepted submission as UTF-8: keys sorted, one newline at the end, nothing that changes by itself."""
+    """The JSON of an accepted submission as UTF-8: keys sorted, a newline at the end, the same for the same content."""
     said = {
         "file": entry.name,
         "sha256": entry.sha256,

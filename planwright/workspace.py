@@ -1,9 +1,9 @@
 """A workspace: one folder with the inbox, what was filed, the plans, the settings and the ledger.
 
-    inbox/       where completed forms are put           plans/            what was made of them
-    archive/     forms that count, by agency and round   planwright.toml   the settings
-    review/      forms a person must look at             ledger.sqlite     what became of every file
-    quarantine/  files that could not be read
+inbox/       where completed forms are put           plans/            what was made of them
+archive/     forms that count, by agency and round   planwright.toml   the settings
+review/      forms a person must look at             ledger.sqlite     what became of every file
+quarantine/  files that could not be read
 """
 
 import fcntl
@@ -12,14 +12,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy import URL
+
 import planwright
 from planwright import durable
 from planwright.errors import WorkspaceError
-from planwright.ledger import open_ledger
+from planwright.ledger import address_of, open_ledger
 from planwright.settings import FILE, Agency, Round, Settings, load_settings, settings_text
 
 FOLDERS = ("inbox", "archive", "review", "quarantine", "plans")
 LEDGER = "ledger.sqlite"
+_LEDGER_FILES = (LEDGER, f"{LEDGER}-wal", f"{LEDGER}-shm")
 LOCK = ".planwright.lock"
 PROGRAM = ("planwright", "extractors", "flows", "console", "schemas", "templates")  # what no workspace may overlap
 
@@ -57,13 +60,14 @@ class Workspace:
         return self.folder / "plans"
 
     @property
-    def ledger_url(self) -> str:
-        """The address of the ledger; a SQLite path in the settings is taken from the workspace's folder."""
-        url = self.settings.ledger.url or f"sqlite:///{LEDGER}"
-        head, mark, path = url.partition(":///")
-        if not head.startswith("sqlite") or not mark:
-            return url
-        return f"{head}:///{self.folder / path}"
+    def ledger_url(self) -> URL:
+        """The address of the ledger; a SQLite file is taken from the workspace's folder."""
+        if self.settings.ledger.url is None:
+            return URL.create("sqlite", database=str(self.folder / LEDGER))
+        address = address_of(self.settings.ledger.url)
+        if address.get_backend_name() != "sqlite":
+            return address
+        return address.set(database=str(self.folder / (address.database or LEDGER)))
 
     @property
     def schema_folders(self) -> tuple[Path, ...]:
@@ -76,10 +80,10 @@ class Workspace:
 
     def location_of(self, path: Path) -> str:
         """The location of a path within the workspace, as the ledger keeps it; raises `WorkspaceError` elsewhere."""
-        whole = path.parent.resolve() / path.name
-        if not whole.is_relative_to(self.folder):
-            raise WorkspaceError(f"{path} lies outside the workspace {self.folder}. Copy it into {self.inbox}.")
-        return whole.relative_to(self.folder).as_posix()
+        for whole in (path.absolute(), path.parent.resolve() / path.name):
+            if whole.is_relative_to(self.folder) and ".." not in whole.parts:
+                return whole.relative_to(self.folder).as_posix()
+        raise WorkspaceError(f"{path} lies outside the workspace {self.folder}. Copy it into {self.inbox}.")
 
 
 def create_workspace(
@@ -90,14 +94,14 @@ def create_workspace(
     rounds: Mapping[str, Round] | None = None,
     timezone: str = "UTC",
 ) -> Workspace:
-    """A new workspace in this folder, which is made where it is not there; raises `WorkspaceError` where it cannot be."""
+    """A new workspace in this folder, made where it is not there; raises `WorkspaceError` where it cannot be."""
     folder = folder.resolve()
     _check_apart(folder)
     if (folder / FILE).exists():
         raise WorkspaceError(f"{folder} is a workspace already; nothing was changed. Name another folder.")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        others = sorted(one.name for one in folder.iterdir() if one.name.partition("-")[0] not in (*FOLDERS, LEDGER))
+        others = sorted(one.name for one in folder.iterdir() if one.name not in (*FOLDERS, *_LEDGER_FILES))
         if others:
             raise WorkspaceError(f"{folder} already holds {others[0]}. Name a new or an empty folder.")
         for one in FOLDERS:

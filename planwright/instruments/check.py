@@ -51,7 +51,7 @@ KINDS_FOR: Mapping[str, tuple[Kind, ...]] = {
 
 
 def faults_of(instrument: Instrument, plain: Json) -> Iterator[Fault]:
-    """Every fault of the instrument that does not lie between answers; `plain` is its schema without any `$ref`."""
+    """Every fault of the instrument's sections and items; `plain` is its schema without any `$ref`."""
     yield from _of_identity(instrument)
     for section in instrument.sections:
         yield from _of_section(section)
@@ -65,11 +65,11 @@ def faults_of(instrument: Instrument, plain: Json) -> Iterator[Fault]:
             yield from _of_aggregate(item, at)
 
 
-def _steps_to(node: Item | Row | Table, instrument: Instrument) -> Steps:
-    """The steps from the root to what stands at this path, passing through `items` of every table around it."""
+def _steps_to(item: Item, instrument: Instrument) -> Steps:
+    """The steps from the root to this item's schema, passing through `items` of every table around it."""
     steps: Steps = ()
     at = ""
-    for part in node.path.split("."):
+    for part in item.path.split("."):
         steps = (*steps, "items") if at in instrument.tables else steps
         at = f"{at}.{part}" if at else part
         steps = (*steps, "properties", part)

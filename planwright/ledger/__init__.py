@@ -1,5 +1,6 @@
 """The record of every file that arrived, of the plans made from them, and of the runs."""
 
+from planwright.ledger.connect import address_of
 from planwright.ledger.entries import (
     Arrival,
     Entry,
@@ -28,6 +29,7 @@ __all__ = [
     "PlanRecord",
     "RunRecord",
     "Weighed",
+    "address_of",
     "facts_of",
     "open_ledger",
     "utc_now",

@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import Connection, insert
 
 from planwright.ledger.entries import Arrival, Entry
-from planwright.ledger.moves import Step, record
-from planwright.ledger.queries import same_bytes
+from planwright.ledger.moves import Step, move, record
+from planwright.ledger.queries import waiting_at, same_bytes
 from planwright.ledger.states import FileState
 from planwright.ledger.tables import files
 from planwright.problems import Code, problem
@@ -22,8 +22,10 @@ def arrive(connection: Connection, arrivals: Sequence[Arrival], at: datetime) ->
     """The entry of each file in the inbox, in the order given.
 
     The same file seen again has its entry already. The same bytes elsewhere are a duplicate, and its entry names the
-    first. Bytes that were withdrawn or superseded may come again: they are a new arrival.
+    first. Bytes that were withdrawn or superseded may come again: they are a new arrival. A file that waited in a place
+    where another one is now was taken away.
     """
+    _withdraw_displaced(connection, arrivals, at)
     known = _by_bytes(connection, arrivals)
     seen: dict[File, Entry] = {}
     new: dict[File, Arrival] = {}
@@ -35,6 +37,13 @@ def arrive(connection: Connection, arrivals: Sequence[Arrival], at: datetime) ->
             seen[_file(arrival)] = same
     seen |= _enter(connection, list(new.values()), known, at)
     return tuple(seen[_file(arrival)] for arrival in arrivals)
+
+
+def _withdraw_displaced(connection: Connection, arrivals: Sequence[Arrival], at: datetime) -> None:
+    found = {arrival.location: arrival.sha256 for arrival in arrivals}
+    waiting = waiting_at(connection, found)
+    displaced = [one for one in waiting if found[one.location or ""] != one.sha256]
+    move(connection, displaced, FileState.WITHDRAWN, "Another file took its place before it was read.", at)
 
 
 def _by_bytes(connection: Connection, arrivals: Sequence[Arrival]) -> dict[str, list[Entry]]:

@@ -20,12 +20,12 @@ _TURN = 0x706C616E  # the advisory lock that writers on PostgreSQL take in turn
 _PRAGMAS = (f"busy_timeout = {BUSY * 1000}", "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON")
 
 
-def connect(url: str) -> Engine:
+def connect(url: str | URL) -> Engine:
     """The engine of the ledger at this URL, its tables made or brought up to date.
 
     Raises `WorkspaceError` where it cannot be reached, is no ledger, or was written by a newer planwright.
     """
-    address = _address(url)
+    address = address_of(url)
     shown = address.render_as_string(hide_password=True)
     try:
         engine = create_engine(address)
@@ -61,7 +61,8 @@ def writing(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
-def _address(url: str) -> URL:
+def address_of(url: str | URL) -> URL:
+    """The address this URL says, with the driver planwright uses; raises `WorkspaceError` where it says none."""
     try:
         address = make_url(url)
     except ArgumentError:

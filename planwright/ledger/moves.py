@@ -64,3 +64,8 @@ def forget_leftovers(connection: Connection, ids: Iterable[int]) -> None:
     """Note that the copies these entries left behind are gone."""
     for some in portions(list(ids)):
         connection.execute(update(files).where(files.c.id.in_(some)).values(leftover=None))
+
+
+def relocate(connection: Connection, entry: int, location: str) -> None:
+    """Note that the bytes of this entry lie elsewhere than was known."""
+    connection.execute(update(files).where(files.c.id == entry).values(location=location))

@@ -42,6 +42,16 @@ def same_bytes(connection: Connection, digests: Iterable[str]) -> list[Entry]:
     ]
 
 
+def waiting_at(connection: Connection, locations: Iterable[str]) -> list[Entry]:
+    """Every entry that waits to be read at one of these locations."""
+    asked = select(files).where(files.c.state == FileState.ARRIVED).order_by(files.c.id)
+    return [
+        entry
+        for some in portions(sorted(locations))
+        for entry in _entries(connection, asked.where(files.c.location.in_(some)))
+    ]
+
+
 def standing_beside(connection: Connection, submissions: Iterable[Submission]) -> list[Entry]:
     """The accepted forms, and those in review, of the same agencies, rounds and practices as these submissions."""
     places = sorted({(one.agency, one.round, one.instrument) for one in submissions})

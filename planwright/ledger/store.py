@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Engine, insert, update
+from sqlalchemy import URL, Engine, insert, update
 
 from planwright.ledger import queries
 from planwright.ledger.arrive import arrive
 from planwright.ledger.connect import connect, writing
 from planwright.ledger.entries import Arrival, Entry, Finding, Move, PlanRecord, RunRecord
-from planwright.ledger.moves import forget_leftovers, move, start_reading
+from planwright.ledger.moves import forget_leftovers, move, relocate, start_reading
 from planwright.ledger.settle import Placing, settle
 from planwright.ledger.states import FileState
 from planwright.ledger.tables import plans, runs
@@ -23,7 +23,7 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def open_ledger(url: str) -> "Ledger":
+def open_ledger(url: str | URL) -> "Ledger":
     """The ledger at this URL, its tables made or brought up to date; raises `WorkspaceError` where it cannot be."""
     return Ledger(engine=connect(url))
 
@@ -90,6 +90,11 @@ class Ledger:
         """Note that the copies these entries left behind are gone."""
         with writing(self.engine) as connection:
             forget_leftovers(connection, ids)
+
+    def relocate(self, entry: int, location: str) -> None:
+        """Note that the bytes of this entry lie elsewhere than was known."""
+        with writing(self.engine) as connection:
+            relocate(connection, entry, location)
 
     # -- questions ----------------------------------------------------------------------------------------------------
 

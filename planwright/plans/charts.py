@@ -10,7 +10,7 @@ from io import BytesIO
 
 import xlsxwriter
 
-from planwright.plans.xmltext import attribute_xml, element_xml
+from planwright.plans.xmltext import attribute_xml, element_xml, printable
 
 SHEET = "Sheet1"
 WIDTH = 5_943_600  # 6.5 in of text width, in EMU
@@ -41,7 +41,7 @@ class Chart:
 
     One series is one bar for each label. Of two, the second lies over the first: what is left to see of the first is
     the distance between them. `finding` is the picture in words, for people who hear the document.
-    `unit` is a number format such as `0.0` or `0"%"`.
+    `unit` is a number format such as `0.0` or `0"%"`. `instead` stands in place of a chart without bars.
     """
 
     title: str
@@ -49,7 +49,8 @@ class Chart:
     labels: tuple[str, ...]
     series: tuple[Series, ...]
     most: float
-    unit: str = "0.0"
+    unit: str
+    instead: str
 
     def __bool__(self) -> bool:
         """Whether there is anything to draw."""
@@ -107,7 +108,7 @@ def workbook(chart: Chart) -> bytes:
         sheet = book.add_worksheet(SHEET)
         sheet.set_column(0, 0, 60)
         sheet.write_row(0, 1, [series.name for series in chart.series])
-        sheet.write_column(1, 0, chart.labels)
+        sheet.write_column(1, 0, [printable(label) for label in chart.labels])
         for column, series in enumerate(chart.series, start=1):
             sheet.write_column(1, column, series.values)
     return held.getvalue()

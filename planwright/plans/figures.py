@@ -8,11 +8,19 @@ from planwright.model import Figure
 from planwright.plans.charts import Chart, Series, shorten
 from planwright.plans.sections import NOT_PROVIDED, Need, Needs, Ranked, Ranking, Rating, Ratings
 from planwright.plans.slots import Fed, Slots, by_origin
-from planwright.plans.words import answers_words, counted, measure_words, number_words, value_words, withheld_words
+from planwright.plans.words import (
+    answers_words,
+    counted,
+    fixed,
+    measure_words,
+    number_words,
+    value_words,
+    withheld_words,
+)
 
 Placed = tuple[Row, Figure, float]  # a row of a grid, its figure, and the number it is ranked by
 
-NO_NOTE = "–"
+NOT_ASKED = "–"
 _TEXT = frozenset({Kind.TEXT, Kind.LONG_TEXT})
 _PERCENT = frozenset({"percent-of-maximum", "percent-at-top"})
 
@@ -59,7 +67,7 @@ def _needs(group: tuple[Fed, ...]) -> Needs:
         title=_title(group),
         source=fed.source,
         scale=_scale_words(_current(placed[0][0]) if placed else None),
-        chart=_gap_chart(fed, ordered),
+        chart=_gap_chart(group, ordered),
         rows=tuple(_need(fed, one, place) for one, place in zip(ordered, places, strict=True)),
         unshown=unshown,
     )
@@ -92,44 +100,58 @@ def _need(fed: Fed, placed: Placed, place: str) -> Need:
     row, figure, gap = placed
     detail: Any = figure.detail
     decimals = 0 if fed.agreed else 1
-    importance = detail.get("importance")
     return Need(
         place=place,
         title=row.title,
-        current=f"{detail['current']:.{decimals}f}",
-        desired=f"{detail['desired']:.{decimals}f}",
+        current=fixed(detail["current"], decimals),
+        desired=fixed(detail["desired"], decimals),
         gap=_signed(gap, decimals),
-        importance=NOT_PROVIDED if importance is None else f"{importance:.{decimals}f}",
+        importance=_importance_words(fed, row, detail.get("importance"), decimals),
         answers=answers_words(figure),
     )
 
 
-def _gap_chart(fed: Fed, ordered: Sequence[Placed]) -> Chart:
+def _importance_words(fed: Fed, row: Row, importance: float | None, decimals: int) -> str:
+    """The importance of a row, or why it is not shown; a dash where the form does not ask for it."""
+    if row.gap is None or row.gap.importance is None:
+        return NOT_ASKED
+    if importance is None:
+        return _why(fed, fed.figure(f"{row.path}.{row.gap.importance}"))
+    return fixed(importance, decimals)
+
+
+def _gap_chart(group: Sequence[Fed], ordered: Sequence[Placed]) -> Chart:
     """Today over where it should be, largest gap first; a row that wants less than it has is in the table alone."""
+    fed = group[0]
+    asked = [(one, one.figure(row.path)) for one in group for row in _gap_rows(one)]
     drawn = [one for one in ordered if one[2] >= 0]
     details: list[Any] = [figure.detail for _, figure, _ in drawn]
-    mean = "" if fed.agreed else " on average"
-    finding = (
-        f"Bar chart of {counted(len(drawn), 'gap')} between today and where the program wants to be, largest first."
-    )
-    if drawn:
-        first, last = drawn[0], drawn[-1]
-        finding += (
-            f" The largest is “{first[0].title}”: {details[0]['current']:.1f} today and {details[0]['desired']:.1f}"
-            f" wanted{mean}, a gap of {first[2]:.1f}. The smallest is “{last[0].title}”, a gap of {last[2]:.1f}."
-        )
     scale = _current(drawn[0][0]).scale if drawn else None
     current = Series(name="Today", values=tuple(detail["current"] for detail in details))
     desired = Series(name="Where we want to be", values=tuple(detail["desired"] for detail in details))
     runs_down = scale is not None and scale.direction == "lower-is-better"
     return Chart(
         title="Gaps between today and where the program wants to be",
-        finding=f"{finding} {fed.source}.",
+        finding=_gap_finding(fed, drawn),
         labels=tuple(shorten(row.title) for row, _, _ in drawn),
         series=(current, desired) if runs_down else (desired, current),  # the shorter bar lies over the longer
         most=scale.high if scale else 5,
         unit="0" if fed.agreed else "0.0",
+        instead=next((_why(one, figure) for one, figure in asked if figure and figure.withheld), NOT_PROVIDED),
     )
+
+
+def _gap_finding(fed: Fed, drawn: Sequence[Placed]) -> str:
+    """The picture of the gaps in words."""
+    said = [
+        f"Bar chart of {counted(len(drawn), 'gap')} between today and where the program wants to be, largest first."
+    ]
+    if drawn:
+        first, last = (_need(fed, one, "") for one in (drawn[0], drawn[-1]))
+        mean = "" if fed.agreed else " on average"
+        said.append(f"The largest is “{first.title}”: {first.current} today and {first.desired} wanted{mean}.")
+        said.append(f"The smallest is “{last.title}”: {last.current} today and {last.desired} wanted{mean}.")
+    return " ".join([*said, f"{fed.source}."])
 
 
 def _ratings(group: tuple[Fed, ...]) -> Ratings:
@@ -155,7 +177,7 @@ def _ratings(group: tuple[Fed, ...]) -> Ratings:
                 Rating(
                     title=score.title,
                     value=_score_words(one, score, figure),
-                    note=NO_NOTE,
+                    note=NOT_ASKED,
                     answers=answers_words(figure),
                 )
                 for one, score, figure in scored
@@ -175,10 +197,10 @@ def _rating_chart(fed: Fed, rated: Sequence[tuple[Fed, Item | Score, Figure | No
     drawn = [(title, value) for title, value, measure in shown if measure == (most, percent)]
     finding = f"Bar chart of {counted(len(drawn), 'area')} from {fed.source}."
     if drawn:
-        unit = "%" if percent else f" of {most:g}"
+        unit, decimals = ("%", 0) if percent else (f" of {most:g}", 1)
         high, low = max(drawn, key=lambda one: one[1]), min(drawn, key=lambda one: one[1])
-        finding += f" Highest: {high[0]}, {high[1]:.{0 if percent else 1}f}{unit}."
-        finding += f" Lowest: {low[0]}, {low[1]:.{0 if percent else 1}f}{unit}." if len(drawn) > 1 else ""
+        finding += f" Highest: {high[0]}, {fixed(high[1], decimals)}{unit}."
+        finding += f" Lowest: {low[0]}, {fixed(low[1], decimals)}{unit}." if len(drawn) > 1 else ""
     return Chart(
         title=fed.instrument.title,
         finding=finding,
@@ -186,6 +208,7 @@ def _rating_chart(fed: Fed, rated: Sequence[tuple[Fed, Item | Score, Figure | No
         series=(Series(name=fed.instrument.title, values=tuple(value for _, value in drawn)),),
         most=most,
         unit='0"%"' if percent else "0.0",
+        instead=next((_why(one, figure) for one, _, figure in rated if figure and figure.withheld), NOT_PROVIDED),
     )
 
 
@@ -220,29 +243,30 @@ def _note_words(fed: Fed, rating: Item) -> str:
     """What was written beside a rating in its row; a dash where the form asks for no note."""
     row = rating.path.rpartition(".")[0]
     notes = [item for item in fed.items if item.kind in _TEXT and item.path.rpartition(".")[0] == row]
-    return "\n".join(words for note in notes for words in fed.said(note)) or NO_NOTE
+    return "\n".join(words for note in notes for words in fed.said(note)) or NOT_ASKED
 
 
 def _score_words(fed: Fed, score: Score, figure: Figure | None) -> str:
     if figure is None or figure.value is None:
         return _why(fed, figure)
     if score.mode == "mean" and isinstance(figure.value, int | float):
-        return f"{figure.value:.1f} of {_most(fed, score)[0]:g}"
+        return f"{fixed(figure.value, 1)} of {_most(fed, score)[0]:g}"
     return measure_words(figure)
 
 
 def _by_gap(group: tuple[Fed, ...]) -> Ranking:
     """Gaps weighed by importance where it is asked for, else by size."""
     placed, unshown = _gaps(group)
+    fed = group[0]
     weighed = any(row.gap and row.gap.importance for row, _, _ in placed)
+    asked = next((item.question for row, _, _ in placed for item in row.items if _is_importance(row, item)), "")
     options, left_out = [], list(unshown)
     for row, figure, gap in placed:
         weight: Any = figure.detail.get("weighted") if weighed else gap
         if weight is None:
-            left_out.append(f"{row.title} – its importance is {NOT_PROVIDED} or withheld")
+            left_out.append(f"{row.title} – {asked}: {_importance_words(fed, row, None, 0)}")
         else:
             options.append((row.title, weight, figure))
-    asked = next((item.question for row, _, _ in placed for item in row.items if _is_importance(row, item)), "")
     return _ranking(
         group,
         title="Gaps in order of weight" if weighed else "Gaps in order of size",
@@ -341,5 +365,5 @@ def _scale_words(item: Item | None) -> str:
 
 
 def _signed(gap: float, decimals: int) -> str:
-    words = f"{abs(gap):.{decimals}f}"
+    words = fixed(abs(gap), decimals)
     return words if float(words) == 0 else f"+{words}" if gap > 0 else f"−{words}"

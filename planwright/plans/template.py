@@ -124,9 +124,9 @@ def _print(context: Context, value: object) -> str:
         charts: list[Chart] = context[CHARTS]
         charts.append(value)
         return _RUN_END + Markup(anchor_xml(value, len(charts), relationship(len(charts)))) + _RUN_START  # noqa: S704
-    if isinstance(value, Chart) or value is None or value == "":
-        return run_xml(NOT_PROVIDED)
-    return run_xml(str(value))
+    if isinstance(value, Chart):
+        return run_xml(value.instead)
+    return run_xml(NOT_PROVIDED if value is None or value == "" else str(value))
 
 
 def relationship(number: int) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from planwright.instruments import Item, Kind
@@ -46,9 +47,14 @@ def span_words(first: str | None, last: str | None) -> str:
     return f"{begin} to {end.partition(' ')[2] if same_month else end}, {year}"
 
 
+def fixed(value: float, decimals: int) -> str:
+    """The number with so many decimals, a half rounded up as Word's own charts do, so that text and picture agree."""
+    return f"{Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):,}"
+
+
 def number_words(value: float, decimals: int = 1) -> str:
     """The number as it is printed: a whole one that was counted without decimals, any other with so many."""
-    return f"{value:,}" if isinstance(value, int) else f"{value:,.{decimals}f}"
+    return f"{value:,}" if isinstance(value, int) else fixed(value, decimals)
 
 
 def unit_words(number: str, unit: str | None) -> str:
@@ -114,7 +120,7 @@ def measure_words(figure: Figure, unit: str | None = None) -> str:
     if isinstance(value, str):
         unmet = figure.detail.get("unmet")
         return f"not met by {unmet}" if unmet else value
-    percent = f"{value:.0f}%"
+    percent = f"{fixed(value, 0)}%"
     by_mode = {
         "sum": f"{unit_words(number_words(value), unit)} in all",
         "mean": f"{unit_words(number_words(float(value)), unit)} on average",
@@ -132,7 +138,7 @@ def _single_words(item: Item, value: object) -> str:
     if not isinstance(value, int | float):
         return str(value)
     whole = float(value).is_integer()
-    number = f"{int(value):,}" if whole else f"{value:,.2f}" if item.unit == "$" else f"{value:,}"
+    number = f"{int(value):,}" if whole else fixed(value, 2) if item.unit == "$" else f"{value:,}"
     return unit_words(number, item.unit)
 
 

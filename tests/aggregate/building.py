@@ -145,8 +145,8 @@ def form(
 
 
 def sha(number: int) -> str:
-    """A sha256 as long as a real one; greater numbers sort later."""
-    return f"{number:064x}"
+    """What stands for a file's sha256; greater numbers sort later."""
+    return f"{number:08x}"
 
 
 def summary_of(instrument: Instrument, *forms: Answers, basis: str = INDIVIDUAL) -> Summary:

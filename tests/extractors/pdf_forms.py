@@ -1,6 +1,7 @@
 """PDF forms for tests, written as a PDF writes them: one dictionary in PDF syntax for each field."""
 
 import io
+import warnings
 from collections.abc import Iterable
 
 import pikepdf
@@ -46,7 +47,9 @@ def form_pdf(
 def saved(pdf: pikepdf.Pdf, **options: object) -> bytes:
     """The bytes of a PDF."""
     target = io.BytesIO()
-    pdf.save(target, **options)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", pikepdf.PageCopyWarning)  # of widgets that no field tree leads to
+        pdf.save(target, **options)
     return target.getvalue()
 
 
@@ -74,10 +77,15 @@ def _placed(pdf: pikepdf.Pdf, field: pikepdf.Dictionary, page: pikepdf.Dictionar
     """The field as an indirect object, its kids as well; whatever has no kids is put on the page."""
     held = pdf.make_indirect(field)
     if isinstance(field.get("/Kids"), pikepdf.Array):
-        kids = [_placed(pdf, pikepdf.Dictionary(kid), page) for kid in field.Kids]
-        for kid in kids:
-            kid.Parent = held
-        held.Kids = pikepdf.Array(kids)
+        held.Kids = pikepdf.Array([_kid(pdf, kid, held, page) for kid in field.Kids])
     elif field.get("/Subtype") == "/Widget":
         page.Annots.append(held)
     return held
+
+
+def _kid(pdf: pikepdf.Pdf, kid: object, parent: pikepdf.Object, page: pikepdf.Dictionary) -> object:
+    if not isinstance(kid, pikepdf.Dictionary):
+        return kid
+    placed = _placed(pdf, pikepdf.Dictionary(kid), page)
+    placed.Parent = parent
+    return placed

@@ -62,7 +62,7 @@ def test_an_appearance_of_a_wrong_type_does_not_hide_the_stored_answer(appearanc
 
 def _group(stored: str, *states_and_shown: tuple[str, str], flags: int = 0, further: str = "") -> str:
     kids = " ".join(
-        f"<< /Subtype /Widget /Rect [{100 * n} 0 {100 * n + 10} 10] /AP << /N << /{state} 1 /Off 2 >> >> /AS /{shown} >>"
+        f"<< /Subtype /Widget /Rect [{n}00 0 {n}10 10] /AP << /N << /{state} 1 /Off 2 >> >> /AS /{shown} >>"
         for n, (state, shown) in enumerate(states_and_shown, start=1)
     )
     return f"/FT /Btn /T (group) /Ff {flags} {stored} /Kids [{kids}] {further}"
@@ -71,7 +71,7 @@ def _group(stored: str, *states_and_shown: tuple[str, str], flags: int = 0, furt
 def test_check_boxes_that_act_as_a_radio_group_are_one_mark_that_says_which_is_on():
     field = read_one(_group("/V /Full", ("Part", "Off"), ("Full", "Full")))
     assert (field.kind, field.value, field.raw, field.state) == (FieldKind.MARK, True, "Full", State.ANSWERED)
-    assert field.place.box is not None and field.place.box[0] == 200
+    assert field.place.box == (200, 782, 210, 792)
 
 
 def test_check_boxes_of_one_name_and_state_are_on_together_or_in_conflict():
@@ -86,14 +86,14 @@ def test_two_boxes_of_one_name_with_different_states_on_are_a_conflict():
 def test_a_radio_group_is_the_state_that_is_on_at_the_place_of_its_button():
     field = read_one(_group("/V /4", ("3", "Off"), ("4", "4"), ("na", "Off"), flags=RADIO))
     assert (field.kind, field.value, field.raw, field.state) == (FieldKind.CHOICE, "4", None, State.ANSWERED)
-    assert field.place.box is not None and field.place.box[0] == 200
+    assert field.place.box == (200, 782, 210, 792)
 
 
 @pytest.mark.parametrize("stored", ["", "/V /Off"])
 def test_a_radio_group_without_a_choice_is_blank_at_the_place_of_its_first_button(stored: str):
     field = read_one(_group(stored, ("3", "Off"), ("4", "Off"), flags=RADIO))
     assert (field.value, field.state) == (None, State.BLANK)
-    assert field.place.box is not None and field.place.box[0] == 100
+    assert field.place.box == (100, 782, 110, 792)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """What is typed into a PDF form: text in every shape a program stores it in."""
 
+import io
+
 import pikepdf
 import pytest
 from pikepdf import Name
@@ -58,7 +60,7 @@ def test_what_cannot_be_read_for_certain_is_unreadable_and_never_silently_wrong(
 
 
 def _with_stream(text: bytes, **entries: object) -> bytes:
-    with pikepdf.open(__import__("io").BytesIO(form_pdf(TEXT))) as pdf:
+    with pikepdf.open(io.BytesIO(form_pdf(TEXT))) as pdf:
         stream = pdf.make_stream(text)
         for entry, value in entries.items():
             stream[f"/{entry}"] = value

@@ -11,7 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from planwright.issuing.pdf.entries import Entry, Issue, Line
 from planwright.issuing.pdf.page import LEFT, TOP, Ground, Page, Paper, Slot, Tag, Text
-from planwright.issuing.pdf.styles import FIELD, FOOT, RULE, font, width_of, wrap
+from planwright.issuing.pdf.styles import FIELD, FOOT, REGULAR, RULE, font, width_of, wrap
 from planwright.issuing.stamp import qr_modules
 from planwright.model import Stamp
 
@@ -60,7 +60,8 @@ class Drawn:
 def draw(pages: Sequence[Page], issue: Issue, stamp: Stamp) -> Drawn:
     """The pages drawn, each with the footer that says which form it is."""
     file = io.BytesIO()
-    canvas = Canvas(file, pageCompression=1, invariant=1)
+    font(REGULAR)
+    canvas = Canvas(file, pageCompression=1, invariant=1, initialFontName=REGULAR)  # type: ignore[arg-type]  # its stub errs
     spots: list[Spot] = []
     bookmarks: list[tuple[str, int, float]] = []
     for number, page in enumerate(pages):

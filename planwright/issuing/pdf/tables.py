@@ -22,11 +22,11 @@ from planwright.issuing.pdf.page import (
     together,
 )
 from planwright.issuing.pdf.questions import question_strips
-from planwright.issuing.pdf.styles import BAND, CAPTION, HEAD, HEAD_HINT, HINT, NAVY, QUESTION, TINT, WHITE, width_of
+from planwright.issuing.pdf.styles import BAND, CAPTION, HEAD, HEAD_HINT, HINT, NAVY, QUESTION, TINT, WHITE
 
 _SIDE = 3.0  # between the edge of a column and its field
 _TEXT_LEAST, _CHOICES_LEAST = 74.0, 110.0
-_NUMBER_MOST = 64.0
+_FIRST = 28.0  # the column of row numbers
 _STEP = 12.0  # how much further right an inner table stands
 _DEEPEST_HEADING = 6
 
@@ -55,7 +55,7 @@ def table_fits(table: Table, width: float) -> bool:
     inner = [column for column in table.columns if isinstance(column, Table)]
     if inner:
         return all(table_fits(column, width - _STEP) for column in inner)
-    return _number_width(table) + sum(_least(item) for item in items_of(table)) <= width
+    return _FIRST + sum(_least(item) for item in items_of(table)) <= width
 
 
 def table_strips(
@@ -112,20 +112,19 @@ def _aside(cell: Cell) -> Cell:
 
 
 def _flat(table: Table, items: list[Item], issue: Issue, width: float, around: Around) -> Iterator[Strip]:
-    first = _number_width(table)
-    columns = _columns(items, first, width)
+    columns = _columns(items, width)
     tag = Tag(role="Table")
-    header = _header(table, columns, issue, first, width)
+    header = _header(columns, issue, width)
     yield Strip(cell=header.within(tag), gap=4, keep=True)
-    rows = (_row(columns, around.row(table, number), issue, first) for number in range(1, table.blank_rows + 1))
+    rows = (_row(columns, around.row(table, number), issue) for number in range(1, table.blank_rows + 1))
     yield from together(
         Strip(cell=ruled(on_ground(row, TINT if odd else WHITE, width), width).within(tag), header=header)
         for odd, row in zip(cycle((False, True)), rows, strict=False)
     )
 
 
-def _row(columns: list[tuple[Item, float, float]], around: Around, issue: Issue, first: float) -> Cell:
-    number = paragraph(str(around.rows[-1]), QUESTION, first - 2 * _SIDE)
+def _row(columns: list[tuple[Item, float, float]], around: Around, issue: Issue) -> Cell:
+    number = paragraph(str(around.rows[-1]), QUESTION, _FIRST - 2 * _SIDE)
     cells = [(0.0, padded(number, _SIDE, 3).within(Tag(role="TH", scope="Row")))]
     for item, x, wide in columns:
         field = cell_control(around.ask(item, issue), wide - 2 * _SIDE)
@@ -133,14 +132,14 @@ def _row(columns: list[tuple[Item, float, float]], around: Around, issue: Issue,
     return beside(cells, middle=True).within(Tag(role="TR"))
 
 
-def _columns(items: list[Item], first: float, width: float) -> list[tuple[Item, float, float]]:
+def _columns(items: list[Item], width: float) -> list[tuple[Item, float, float]]:
     """Each item with the left and the width of its column; texts share what the others leave."""
     shares = [item.width if item.kind in (Kind.TEXT, Kind.LONG_TEXT) else 0 for item in items]
     if not any(shares):
         shares = [item.width for item in items]
-    spare = (width - first - sum(map(_least, items))) / sum(shares)
+    spare = (width - _FIRST - sum(map(_least, items))) / sum(shares)
     columns: list[tuple[Item, float, float]] = []
-    x = first
+    x = _FIRST
     for item, share in zip(items, shares, strict=True):
         wide = _least(item) + spare * share
         columns.append((item, x, wide))
@@ -148,8 +147,8 @@ def _columns(items: list[Item], first: float, width: float) -> list[tuple[Item, 
     return columns
 
 
-def _header(table: Table, columns: list[tuple[Item, float, float]], issue: Issue, first: float, width: float) -> Cell:
-    cells = [(0.0, _head(table.row_title, first))]
+def _header(columns: list[tuple[Item, float, float]], issue: Issue, width: float) -> Cell:
+    cells = [(0.0, _head(issue.words.number_column, _FIRST))]
     for item, x, wide in columns:
         title = f"{item.question} *" if item.required else item.question
         head = [paragraph(title, HEAD, wide - 2 * _SIDE)]
@@ -162,10 +161,6 @@ def _header(table: Table, columns: list[tuple[Item, float, float]], issue: Issue
 
 def _head(words: str, width: float) -> Cell:
     return padded(paragraph(words, HEAD, width - 2 * _SIDE), _SIDE, PAD).within(Tag(role="TH", scope="Column"))
-
-
-def _number_width(table: Table) -> float:
-    return min(_NUMBER_MOST, max(26.0, width_of(table.row_title, HEAD) + 2 * _SIDE + 1))
 
 
 def _least(item: Item) -> float:

@@ -44,7 +44,8 @@ def questions(asked: Sequence[Asked], title: str, issue: Issue) -> list[Element]
                 height=one.item.lines * LINE if one.item.kind is Kind.LONG_TEXT else 0,
             )
         )
-    return [table(title, issue.words.fields_described, widths, rows), spacer()]
+    letters = legend(one.item for one in asked if one.item.kind is Kind.ROLE)
+    return [*letters, table(title, issue.words.fields_described, widths, rows), spacer()]
 
 
 def headings(widths: Iterable[int], columns: Iterable[Iterable[Element]]) -> list[Element]:

@@ -1,0 +1,223 @@
+"""Files what came in: the bytes to where the verdict puts them, then the ledger's entry, then the inbox is emptied.
+
+    bytes written under another name → on disk → renamed → entry settled → copy in the inbox removed
+
+A stop at any point leaves what `recover` puts right at the next start.
+"""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from planwright import durable
+from planwright.archive import submission_text
+from planwright.errors import WorkspaceError
+from planwright.ledger import Arrival, Entry, FileState, Finding, Ledger, Placed, Weighed
+from planwright.model import Accepted, Intake, NeedsReview, Quarantined, Submission, Verdict
+from planwright.names import clean_name
+from planwright.workspace import Workspace
+
+PROBLEMS = ".problems.txt"
+SUBMISSION = ".json"
+_SAYS = {
+    NeedsReview.name: "A person must look at this form before it counts:",
+    Quarantined.name: "This file could not be read as one of the forms here:",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """One file of which the verdict is known: its entry, the bytes that were read, and what they say.
+
+    `keep` says that a person decided this form is the one to count, whatever else the respondent sent.
+    """
+
+    entry: int
+    data: bytes
+    verdict: Verdict
+    submission: Submission | None = None
+    keep: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recovered:
+    """What a start found undone: unfinished files, files half read, strays, copies left behind, files taken away."""
+
+    unfinished: int
+    half_read: int
+    strays: int
+    left_behind: int
+    taken_away: int
+
+
+def arrive(workspace: Workspace, ledger: Ledger, intakes: Iterable[Intake]) -> tuple[Entry, ...]:
+    """The entries of these files in the inbox, in the order given; copies of files that came before are removed.
+
+    A file that is gone again by now is passed over.
+    """
+    arrivals = [arrival for intake in intakes if (arrival := _arrival(workspace, intake))]
+    return _clear(workspace, ledger, ledger.arrive(arrivals))
+
+
+def file(workspace: Workspace, ledger: Ledger, judged: Sequence[Judged]) -> tuple[Entry, ...]:
+    """The entries of these files, filed and settled, in the order given.
+
+    The verdict recorded may differ from the one given: where two forms clash, the newcomer needs review.
+    """
+    data_of = {one.entry: one.data for one in judged}
+
+    def place(weighed: tuple[Weighed, ...]) -> list[Placed]:
+        filed = [_filed(workspace, one, data_of[one.entry.id]) for one in weighed]
+        durable.write_all((workspace.path_of(at), data) for _, files in filed for at, data in files)
+        return [placed for placed, _ in filed]
+
+    findings = [
+        Finding(entry=one.entry, verdict=one.verdict, submission=one.submission, keep=one.keep) for one in judged
+    ]
+    return _clear(workspace, ledger, ledger.settle(findings, place))
+
+
+def recover(workspace: Workspace, ledger: Ledger) -> Recovered:
+    """Put right what an earlier stop left undone. For a start, while the workspace is held and nobody reads."""
+    filed = (workspace.archive, workspace.review, workspace.quarantine)
+    unfinished = sum(durable.remove_parts(folder) for folder in (*filed, workspace.plans))
+    half_read = ledger.give_back("The program stopped while it was reading this file.")
+    strays = _remove_strays(workspace, half_read, filed) if half_read else 0
+    left = ledger.with_leftovers()
+    _clear(workspace, ledger, left)
+    arrived = ledger.entries(state=FileState.ARRIVED)
+    gone = [one.id for one in arrived if durable.digest_of(workspace.path_of(one.location or "")) != one.sha256]
+    ledger.withdraw(gone, "It was taken out of the inbox before it was read.")
+    return Recovered(
+        unfinished=unfinished,
+        half_read=len(half_read),
+        strays=strays,
+        left_behind=len(left),
+        taken_away=len(gone),
+    )
+
+
+def _arrival(workspace: Workspace, intake: Intake) -> Arrival | None:
+    try:
+        size = intake.path.stat().st_size
+    except FileNotFoundError:
+        return None
+    return Arrival(
+        sha256=intake.sha256,
+        name=intake.path.name,
+        media_type=intake.media_type,
+        size=size,
+        received=intake.received,
+        location=workspace.location_of(intake.path),
+    )
+
+
+# -- where a file goes, and what lies beside it -----------------------------------------------------------------------
+
+
+def _filed(workspace: Workspace, one: Weighed, data: bytes) -> tuple[Placed, list[tuple[str, bytes]]]:
+    """Where the entry is placed, and every file to write for it."""
+    if hashlib.sha256(data).hexdigest() != one.entry.sha256:
+        raise WorkspaceError(
+            f"“{one.entry.name}” was replaced while it was being read. Put it into the inbox again, under a new name."
+        )
+    location = _location(workspace, one)
+    if isinstance(one.verdict, Accepted) and one.submission:
+        text = submission_text(one.entry, one.submission, one.verdict.problems)
+        beside = f"{location}{SUBMISSION}"
+        placed = Placed(location=location, submission=beside, submission_sha256=hashlib.sha256(text).hexdigest())
+        return placed, [(location, data), (beside, text)]
+    return Placed(location=location), [(location, data), (f"{location}{PROBLEMS}", _problems_text(one))]
+
+
+def _location(workspace: Workspace, one: Weighed) -> str:
+    top = {Accepted.name: "archive", NeedsReview.name: "review"}.get(one.verdict.name, "quarantine")
+    parts = [top]
+    if one.facts and top != "quarantine":
+        parts += map(clean_name, (one.facts.agency, one.facts.round, one.facts.instrument))
+    short, whole = _filed_names(one.entry)
+    location = "/".join((*parts, short))
+    # Two files whose digests begin alike are made, not met; the whole digest then tells them apart.
+    return (
+        location
+        if durable.digest_of(workspace.path_of(location)) in (None, one.entry.sha256)
+        else "/".join((*parts, whole))
+    )
+
+
+def _filed_names(entry: Entry) -> tuple[str, str]:
+    """The name an entry is filed under, with the beginning of its digest, and with the whole of it."""
+    again = f".{entry.arrival}" if entry.arrival > 1 else ""
+    name = clean_name(entry.name)
+    return f"{entry.sha256[:12]}{again}-{name}", f"{entry.sha256}{again}-{name}"
+
+
+def _problems_text(one: Weighed) -> bytes:
+    lines = [
+        clean_name(one.entry.name),
+        f"Received {one.entry.received:%Y-%m-%d %H:%M} UTC.",
+        "",
+        _SAYS.get(one.verdict.name, ""),
+        "",
+        *(f"{n}. {' '.join(found.message.split())}" for n, found in enumerate(one.verdict.problems, start=1)),
+    ]
+    return ("\n".join(lines) + "\n").encode("utf-8", "replace")
+
+
+# -- what is left behind ----------------------------------------------------------------------------------------------
+
+
+def _clear(workspace: Workspace, ledger: Ledger, entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """The entries without the copies they left in the inbox, in review or in quarantine.
+
+    A copy that cannot be removed now, because a program has it open, is left for the next start.
+    """
+    gone: set[int] = set()
+    for entry in entries:
+        if entry.leftover is not None:
+            with suppress(PermissionError):
+                _remove_copy(workspace, ledger, entry, workspace.path_of(entry.leftover))
+                gone.add(entry.id)
+    ledger.forget_leftovers(gone)
+    return tuple(replace(entry, leftover=None) if entry.id in gone else entry for entry in entries)
+
+
+def _remove_copy(workspace: Workspace, ledger: Ledger, entry: Entry, copy: Path) -> None:
+    """Remove the copy, once it is certain that the bytes are kept elsewhere."""
+    if durable.digest_of(copy) != entry.sha256:  # removed already, or another file took its name: that one is new
+        return
+    first = ledger.entry(entry.duplicate_of) if entry.duplicate_of else entry
+    kept = workspace.path_of(first.location or "")
+    found = durable.digest_of(kept)
+    if found is None:  # someone moved the kept file back into the inbox: this is the only one
+        durable.write(kept, copy.read_bytes())
+    elif found != entry.sha256:  # another file took the place of the kept one: this is the only one
+        ledger.relocate(first.id, entry.leftover or "")
+        return
+    if copy.parent != workspace.inbox:
+        copy.with_name(f"{copy.name}{PROBLEMS}").unlink(missing_ok=True)
+    copy.unlink(missing_ok=True)
+
+
+def _remove_strays(workspace: Workspace, entries: Sequence[Entry], folders: Iterable[Path]) -> int:
+    """How many files were filed for these entries without their being settled, and removed; their bytes are kept."""
+    names = {
+        f"{name}{beside}": entry
+        for entry in entries
+        for name in _filed_names(entry)
+        for beside in ("", SUBMISSION, PROBLEMS)
+    }
+    strays = [path for folder in folders for path in folder.rglob("*") if path.name in names]
+    removed = 0
+    for stray in strays:
+        entry = names[stray.name]
+        kept = workspace.path_of(entry.location or "")
+        if stray in (kept, kept.with_name(f"{kept.name}{PROBLEMS}")):
+            continue
+        if durable.digest_of(stray) == entry.sha256 and durable.digest_of(kept) != entry.sha256:
+            durable.write(kept, stray.read_bytes())
+        stray.unlink()
+        removed += 1
+    return removed
