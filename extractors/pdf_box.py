@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import pikepdf
 
 from extractors.pdf_said import Said, flags_of
 from extractors.pdf_text import name_of, shown_name, text_of
-from extractors.pdf_tree import Widget, fields_of
+from extractors.pdf_tree import Widget
 from planwright.model import FieldKind, State
 
 RADIO = 1 << 15
+MOST_EXPORTS = 1_000  # buttons of one question
 IN_UNISON = 1 << 25  # radio buttons of one name are on together, as check boxes always are
 _OFF = frozenset(("", "off", "no", "false", "0"))  # what fillers write for a box they leave alone
 
@@ -26,6 +28,13 @@ class _Mark:
     def on(self) -> bool:
         """Whether the widget says that it shows a mark."""
         return self.shown is not None and self.shown not in ("", "Off")
+
+
+class _Export(NamedTuple):
+    """The answer a widget stands for, and whether the two ways of counting to it agree."""
+
+    text: str | None
+    sure: bool
 
 
 def read_box(widgets: Sequence[Widget]) -> Said:
@@ -48,12 +57,13 @@ def read_box(widgets: Sequence[Widget]) -> Said:
     name = None if claimed is None else shown_name(claimed)
     if not radio:
         return Said(kind=FieldKind.MARK, value=claimed is not None, state=state, raw=name, bearer=bearer)
-    export = exports[bearer] if exports and claimed is not None else None
-    if export is not None and not _same_by_number(claimed, export, exports):
+    export = exports[bearer] if exports and claimed is not None else _Export(None, True)
+    if not export.sure:
         state = State.CONFLICT
-    if claimed is None and agreed:
+    elif claimed is None and agreed:
         state = State.BLANK
-    return Said(kind=FieldKind.CHOICE, value=name, state=state, raw=export if export != name else None, bearer=bearer)
+    raw = export.text if export.text != name else None
+    return Said(kind=FieldKind.CHOICE, value=name, state=state, raw=raw, bearer=bearer)
 
 
 def _mark(widget: Widget) -> _Mark:
@@ -67,25 +77,43 @@ def _mark(widget: Widget) -> _Mark:
     return _Mark(states, name_of(widget.own.get("/AS")))
 
 
-def _exports(options: object, marks: Sequence[_Mark]) -> list[str]:
-    """The answer each widget stands for where the field lists them apart from the states' names; else empty."""
-    if not isinstance(options, pikepdf.Array) or len(options) == 0:
+def _exports(options: object, marks: Sequence[_Mark]) -> list[_Export]:
+    """The answer each widget stands for where the field lists these apart from the states' names; else empty.
+
+    They are listed in the order of the widgets, whose states are numbered alike; once a widget was deleted the numbers
+    alone fit.
+    """
+    if not isinstance(options, pikepdf.Array) or not 0 < len(options) <= MOST_EXPORTS:
         return []
     texts = [text_of(option).text for option in options]
-    if len(texts) == len(marks):
-        return texts
-    numbers = [int(state) if state.isdecimal() else -1 for state in (min(mark.states, default="") for mark in marks)]
-    return [texts[number] for number in numbers] if all(0 <= number < len(texts) for number in numbers) else []
+    numbered = {str(number): text for number, text in enumerate(texts)}
+    placed = texts if len(texts) == len(marks) else [None] * len(marks)
+    return [_export(text, numbered.get(min(mark.states, default=""))) for text, mark in zip(placed, marks, strict=True)]
 
 
-def _stored(widgets: Sequence[Widget], marks: Sequence[_Mark], exports: Sequence[str]) -> tuple[str | None, bool]:
-    """The state that is stored as on, None for off; and whether all dictionaries of the field store the same."""
+def _export(placed: str | None, numbered: str | None) -> _Export:
+    return _Export(placed if placed is not None else numbered, None in (placed, numbered) or placed == numbered)
+
+
+def _stored(widgets: Sequence[Widget], marks: Sequence[_Mark], exports: Sequence[_Export]) -> tuple[str | None, bool]:
+    """The state that is stored as on, None for off; and whether all dictionaries of the field store the same.
+
+    Some fillers store a value on each nameless kid as well, where Off only says that this kid is off.
+    """
     known = frozenset().union(*(mark.states for mark in marks))
-    told = {_on(field.get("/V"), known) for field in fields_of(widgets)}
+    told: set[str | None] = set()
+    for widget in widgets:
+        kid = "/V" in widget.own and "/T" not in widget.own
+        field = widget.under if kid else widget.field
+        if field and "/V" in field:
+            told.add(_on(field["/V"], known))
+        if kid:
+            told |= {_on(widget.own["/V"], known)} - {None}
     stored = next((state for state in sorted(filter(None, told))), None)
-    if stored is not None and stored not in known and stored in exports:
-        stored = min(marks[exports.index(stored)].states, default=stored)
-    return stored, len(told) == 1
+    if stored is not None and stored not in known:
+        meant = (mark for mark, export in zip(marks, exports, strict=False) if export.text == stored)
+        stored = next((min(mark.states) for mark in meant if mark.states), stored)
+    return stored, len(told) < 2
 
 
 def _on(stored: object, known: frozenset[str]) -> str | None:
@@ -116,10 +144,3 @@ def _bearer(claimed: str | None, marks: Sequence[_Mark]) -> int:
     showing = (number for number, mark in enumerate(marks) if mark.shown == claimed)
     would = (number for number, mark in enumerate(marks) if claimed in mark.states)
     return next(showing, next(would, 0))
-
-
-def _same_by_number(claimed: str | None, export: str, exports: Sequence[str]) -> bool:
-    """Whether a state named by a number, as states of exports are, counts to the same export."""
-    if claimed is None or not claimed.isdecimal() or int(claimed) >= len(exports):
-        return True
-    return exports[int(claimed)] == export

@@ -1,58 +1,62 @@
 """Whether a PDF without form fields is a picture of pages: a scan, a photograph or a fax."""
 
+import re
 from collections.abc import Iterator
 
 import pikepdf
 
 MOST_PAGES_LOOKED_AT = 20
-DEEPEST_DRAWING = 4  # drawings within drawings; scanners put a page's picture into one
-_UNSEEN_TEXT = b"3 Tr"  # the text of a scan that went through recognition: there to be searched, not drawn
-MOST_CONTENT_BYTES = 200_000
+MOST_DRAWINGS = 50  # of a page; scanners put its picture into one drawing or a few strips
+MOST_DRAWING_BYTES = 200_000  # as stored; what draws a picture of a page is short
+_WRITES = re.compile(rb"[\s)>\]](Tj|TJ|'|\")(?=\s|$)")
+_UNSEEN = re.compile(rb"(?<!\S)3\s+Tr(?=\s|$)")  # the text of a scan that went through recognition is not drawn
 
 
 def is_picture(pdf: pikepdf.Pdf) -> bool:
     """Whether the pages show images and no text of their own; blank pages among them do not matter."""
-    pictures = 0
+    pictures = False
     for number, page in enumerate(pdf.pages):
         if number == MOST_PAGES_LOOKED_AT:
             break
-        images, fonts = _drawn_with(page.obj)
-        if fonts and not (images and _text_is_unseen(page.obj)):
+        images, words = _shows(page)
+        if words:
             return False
-        pictures += images
-    return pictures > 0
+        pictures = pictures or images
+    return pictures
 
 
-def _drawn_with(page: pikepdf.Dictionary) -> tuple[bool, bool]:
-    """Whether a page has images to draw, and whether it has fonts to write with."""
-    images = fonts = False
-    for resources in _resources(page):
-        fonts = fonts or bool(_entries(resources.get("/Font")))
-        drawings = _entries(resources.get("/XObject"))
-        images = images or any(drawing.get("/Subtype") == pikepdf.Name.Image for drawing in drawings)
-    return images, fonts
+def _shows(page: pikepdf.Page) -> tuple[bool, bool]:
+    """Whether a page draws images, and whether it writes text that is seen."""
+    images = False
+    for stream in _streams(page):
+        if stream.get("/Subtype") == pikepdf.Name.Image:
+            images = True
+        elif _writes(stream):
+            return images, True
+    return images, False
 
 
-def _resources(page: pikepdf.Dictionary) -> Iterator[pikepdf.Dictionary]:
-    """The resources of a page and of the drawings on it."""
-    stack: list[tuple[object, int]] = [(pikepdf.Page(page).resources, 0)]
-    while stack:
-        resources, depth = stack.pop()
-        if not isinstance(resources, pikepdf.Dictionary):
-            continue
-        yield resources
-        if depth < DEEPEST_DRAWING:
-            stack += [(drawing.get("/Resources"), depth + 1) for drawing in _entries(resources.get("/XObject"))]
+def _streams(page: pikepdf.Page) -> Iterator[pikepdf.Stream]:
+    """What a page is drawn by: its contents, and the images and drawings within drawings that it can call."""
+    contents = page.obj.get("/Contents")
+    waiting: list[object] = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
+    waiting += _callable(page.resources)
+    for _ in range(MOST_DRAWINGS):
+        if not waiting:
+            return
+        stream = waiting.pop(0)
+        if isinstance(stream, pikepdf.Stream):
+            yield stream
+            waiting += _callable(stream.get("/Resources"))
 
 
-def _entries(named: object) -> list[pikepdf.Object]:
-    if not isinstance(named, pikepdf.Dictionary):
-        return []
-    return [one for _, one in named.items() if isinstance(one, pikepdf.Dictionary | pikepdf.Stream)]
+def _callable(resources: object) -> list[object]:
+    named = resources.get("/XObject") if isinstance(resources, pikepdf.Dictionary) else None
+    return [drawing for _, drawing in named.items()] if isinstance(named, pikepdf.Dictionary) else []
 
 
-def _text_is_unseen(page: pikepdf.Dictionary) -> bool:
-    contents = page.get("/Contents")
-    parts = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
-    streams = [part for part in parts[:MOST_PAGES_LOOKED_AT] if isinstance(part, pikepdf.Stream)]
-    return any(_UNSEEN_TEXT in s.read_bytes() for s in streams if len(s.read_raw_bytes()) <= MOST_CONTENT_BYTES)
+def _writes(stream: pikepdf.Stream) -> bool:
+    if len(stream.read_raw_bytes()) > MOST_DRAWING_BYTES:
+        return True
+    drawn = stream.read_bytes()
+    return bool(_WRITES.search(drawn)) and not _UNSEEN.search(drawn)

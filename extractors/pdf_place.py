@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from math import isfinite
 
 import pikepdf
 
@@ -68,7 +69,7 @@ def box_of(stored: object) -> Box | None:
     if not isinstance(stored, pikepdf.Array) or len(stored) != 4:
         return None
     edges = [float(edge) for edge in stored if isinstance(edge, int | Decimal)]
-    if len(edges) != 4:
+    if len(edges) != 4 or not all(map(isfinite, edges)):
         return None
     left, right = sorted((edges[0], edges[2]))
     bottom, top = sorted((edges[1], edges[3]))

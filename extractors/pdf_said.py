@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from extractors.pdf_text import Text
 from extractors.pdf_tree import Entries
-from extractors.word_prompts import STANDARD_PROMPTS, plain
+from extractors.word_prompts import is_standard_prompt
 from planwright.model import FieldKind, State
 
 
@@ -35,4 +35,4 @@ def state_of(text: Text) -> State:
         return State.BLANK
     if not text.certain:
         return State.UNREADABLE
-    return State.PLACEHOLDER if plain(text.text) in STANDARD_PROMPTS else State.ANSWERED
+    return State.PLACEHOLDER if is_standard_prompt(text.text) else State.ANSWERED

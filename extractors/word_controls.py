@@ -6,7 +6,7 @@ from extractors.word_declared import Control, declared
 from extractors.word_labels import Labels
 from extractors.word_marks import Marks
 from extractors.word_names import REPEATING_ITEM, REPEATING_SECTION
-from extractors.word_package import RefusedError
+from extractors.word_package import XML_LIMIT, RefusedError
 from extractors.word_text import Text
 from extractors.word_values import Beside, settle
 from planwright.model import Field, FieldKind, Place
@@ -15,13 +15,27 @@ from planwright.problems import Code, problem
 # The largest real forms have some 450 fields; a grid asked by check boxes has a few thousand.
 FIELD_LIMIT = 5_000
 
+# A control around others repeats their text. Beyond twice all the text a file may have, they only wrap each other.
+TEXT_LIMIT = 2 * XML_LIMIT
+
 _ROWS = (REPEATING_SECTION, REPEATING_ITEM)
 
 
 class Controls:
     """Reads the controls of one part; the text it gathers on the way is that of the controls around others."""
 
-    __slots__ = ("_beside", "_fields", "_labels", "_marks", "_met", "_part", "_rows", "_rows_before", "_text")
+    __slots__ = (
+        "_beside",
+        "_fields",
+        "_labels",
+        "_length",
+        "_marks",
+        "_met",
+        "_part",
+        "_rows",
+        "_rows_before",
+        "_text",
+    )
 
     def __init__(self, part: str, marks: Marks, beside: Beside) -> None:
         self._part = part
@@ -31,6 +45,7 @@ class Controls:
         self._met: set[etree._Element] = set()
         self._text = Text(marks, self._read)
         self._fields: dict[int, Field] = {}  # by the number of the control in the part
+        self._length = 0  # characters in the fields so far
         self._rows: tuple[int, ...] = ()
         self._rows_before = 0  # rows of the repeating section around that have been read
 
@@ -74,6 +89,11 @@ class Controls:
         title = control.title
         kind = control.kind
         value, state, raw = settle(control, pieces, self._beside)
+        self._length += len(value) if isinstance(value, str) else 0
+        if self._length > TEXT_LIMIT:
+            raise RefusedError(
+                problem(Code.TOO_DEEP, what="text in fields within fields", limit=f"{TEXT_LIMIT >> 20} MB")
+            )
         self._fields[number] = Field(
             key=control.key or title,
             label=title or self._labels.label(control.element, is_mark=kind is FieldKind.MARK),

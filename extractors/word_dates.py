@@ -7,7 +7,7 @@ from functools import lru_cache
 _TOKEN = re.compile(r"'[^']*'|y+|M+|d+|[hHmstf]+|am/pm|AM/PM|.", re.DOTALL)
 _NUMBER = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]+")
-_ANY_WORD = r"[^\W\d_]+\.?"
+_ANY_WORD = r"[^\d\s]+"  # not of letters only: the vowels of some scripts are none
 _MONTHS = {
     "en": "january february march april may june july august september october november december",
     "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
@@ -81,7 +81,7 @@ def _is_month(said: str | None, month: int, names: list[str]) -> bool:
     """Whether the word can be this month's name: true also of every word where the language is not known."""
     if said is None or not names:
         return True
-    word = said.rstrip(".").casefold()
+    word = said.rstrip(".,").casefold()
     return any(len(word) >= _SHORTEST and name.startswith(word) for name in (names[month - 1],)) or not any(
         name[:_SHORTEST] == word[:_SHORTEST] for name in names
     )

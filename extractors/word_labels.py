@@ -18,29 +18,29 @@ from extractors.word_names import (
 )
 from extractors.word_text import text_beside
 
+_MOST_COLUMNS = 63  # of a table in Word
 _CONTAINERS = (CONTROL, CONTROL_CONTENT)  # a row or cell may itself be the contents of a control
 
 
 class Labels:
-    """The labels of one part; the text of a cell that labels many controls is read once."""
+    """The labels of one part; each row of a table is read once, however many controls stand in it."""
 
-    __slots__ = ("_marks", "_read")
+    __slots__ = ("_headings", "_lefts", "_marks")
 
     def __init__(self, marks: Marks) -> None:
         self._marks = marks
-        self._read: dict[etree._Element, str] = {}
+        self._lefts: dict[etree._Element, tuple[str, int]] = {}  # of a cell: the words left of it, and its column
+        self._headings: dict[etree._Element, list[str]] = {}  # of a table: the words over each column
 
     def label(self, control: etree._Element, *, is_mark: bool) -> str:
         """The words beside a control: before it in its line (after it for a check box), left of it, or above it."""
-        if next(control.iterancestors(PARAGRAPH, CELL, TABLE), control).tag == PARAGRAPH:
-            after, before = self._beside(control, preceding=False), self._beside(control, preceding=True)
-            said = (after or before) if is_mark else before
-            if said:
-                return said
-        cell = next(control.iterancestors(CELL), None)
-        if cell is None:
-            cell = next(control.iterdescendants(CELL), None)
-        return self._around_cell(cell) if cell is not None else self._above(control)
+        around = next(control.iterancestors(PARAGRAPH, CELL), None)
+        if around is None or around.tag == CELL:
+            said = self._above(control)
+        else:
+            after = self._beside(control, preceding=False) if is_mark else ""
+            said = after or self._beside(control, preceding=True)
+        return said or self._around(control)
 
     def _beside(self, control: etree._Element, *, preceding: bool) -> str:
         """The text from the next control in the same line up to this one."""
@@ -52,31 +52,46 @@ class Labels:
         above = next(control.itersiblings(PARAGRAPH, CONTROL, TABLE, preceding=True), None)
         return self._text(above) if above is not None and above.tag == PARAGRAPH else ""
 
-    def _around_cell(self, cell: etree._Element) -> str:
-        row = next(cell.iterancestors(ROW), None)
-        if row is None:
+    def _around(self, control: etree._Element) -> str:
+        """The nearest words left of its cell in the row, else those over the cell in the first row of the table."""
+        cell = _only_cell(control)
+        if cell is None:
+            cell = next(control.iterancestors(CELL), None)
+        row = next(cell.iterancestors(ROW), None) if cell is not None else None
+        table = next(row.iterancestors(TABLE), None) if row is not None else None
+        if cell is None or row is None or table is None:
             return ""
-        cells = _inside(row, CELL)
-        place = cells.index(cell) if cell in cells else 0
-        left = next((said for other in reversed(cells[:place]) if (said := self._text(other))), "")
-        return left or self._heading(row, sum(map(_width, cells[:place])))
+        if cell not in self._lefts:
+            self._read_row(row)
+        left, column = self._lefts.get(cell, ("", 0))
+        if left:
+            return left
+        if table not in self._headings:
+            self._headings[table] = self._heading_row(table)
+        headings = self._headings[table]
+        return headings[column] if column < len(headings) else ""
 
-    def _heading(self, row: etree._Element, column: int) -> str:
-        """The text of the cell in the table's first row that stands over this column."""
-        table = next(row.iterancestors(TABLE), None)
-        rows = _inside(table, ROW) if table is not None else []
-        if not rows or rows[0] is row:
-            return ""
-        for cell in _inside(rows[0], CELL):
-            column -= _width(cell)
-            if column < 0:
-                return self._text(cell)
-        return ""
+    def _read_row(self, row: etree._Element) -> None:
+        left, column = "", 0
+        for cell in _inside(row, CELL):
+            self._lefts[cell] = (left, column)
+            left = self._text(cell) or left
+            column += _width(cell)
+
+    def _heading_row(self, table: etree._Element) -> list[str]:
+        first = next(iter(_inside(table, ROW)), None)
+        cells = _inside(first, CELL) if first is not None else []
+        return [said for cell in cells for said in [self._text(cell)] * _width(cell)]
 
     def _text(self, element: etree._Element) -> str:
-        if element not in self._read:
-            self._read[element] = text_beside((element,), self._marks)
-        return self._read[element]
+        return text_beside((element,), self._marks)
+
+
+def _only_cell(control: etree._Element) -> etree._Element | None:
+    """The cell that a control around one cell of a table holds."""
+    return next(
+        (cell for contents in control.iterchildren(CONTROL_CONTENT) for cell in contents if cell.tag == CELL), None
+    )
 
 
 def _inside(element: etree._Element, tag: str) -> list[etree._Element]:
@@ -93,4 +108,4 @@ def _inside(element: etree._Element, tag: str) -> list[etree._Element]:
 def _width(cell: etree._Element) -> int:
     span = cell.find(f"{CELL_PROPERTIES}/{GRID_SPAN}")
     said = span.get(VAL, "1") if span is not None else "1"
-    return int(said) if said.isdecimal() else 1
+    return min(int(said), _MOST_COLUMNS) if said.isdecimal() else 1

@@ -57,15 +57,15 @@ def plain(text: str) -> str:
     return _NOT_SAID.sub("", text.casefold())
 
 
-_STANDARD_PROMPTS = frozenset(
+STANDARD_PROMPTS = frozenset(
     plain(prompt) for line in _STANDARD.replace("\n ", " ").splitlines() for prompt in line.split("|") if prompt
 )
-_STARTS = frozenset(prompt[:3] for prompt in _STANDARD_PROMPTS)
+_STARTS = frozenset(prompt[:3] for prompt in STANDARD_PROMPTS)
 
 
 def is_standard_prompt(text: str) -> bool:
     """Whether a text is what Word or LibreOffice put into a new control."""
-    return text.lstrip("[<({ ")[:3].casefold() in _STARTS and plain(text) in _STANDARD_PROMPTS
+    return text.lstrip("[<({ ")[:3].casefold() in _STARTS and plain(text) in STANDARD_PROMPTS
 
 
 def glossary_prompts(package: Package) -> dict[str, str]:

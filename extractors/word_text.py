@@ -189,6 +189,11 @@ def trimmed(text: str) -> str:
     return text.replace(UNREAD, "").strip(_MARGINS) if UNREAD in text else text
 
 
+def shown_of(pieces: list[str]) -> str:
+    """The text of these pieces that is not hidden."""
+    return "".join(piece for piece in pieces if type(piece) is not Hidden)
+
+
 def has_no_text(text: str) -> bool:
     """Whether something stands in this text that cannot be read as text: a picture, or a symbol only a font knows."""
     return not text.isascii() and _UNREADABLE.search(text) is not None
@@ -199,4 +204,4 @@ def text_beside(elements: Iterable[etree._Element], marks: Marks) -> str:
     text = Text(marks, lambda _: None)
     for element in elements:
         text.read_element(element)
-    return " ".join(trimmed("".join(text.pieces)).split())
+    return " ".join(trimmed(shown_of(text.pieces)).split())

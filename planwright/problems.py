@@ -125,6 +125,19 @@ class Code(Enum):
         "The PDF has small faults that were repaired in reading; its answers count as they stand.",
     )
 
+    READING_TOO_SLOW = Detail(
+        "reading-too-slow",
+        FATAL,
+        "Reading the file took longer than {seconds} seconds and was stopped. No form takes so long; ask the sender to"
+        " save it anew, or raise “seconds” under [reading] in planwright.toml.",
+    )
+    READING_FAILED = Detail(
+        "reading-failed",
+        FATAL,
+        "The program that reads files ended while it read this one; the others were read. Ask the sender to save it"
+        " anew, and tell planwright's keepers about the file.",
+    )
+
     # -- what form it is ------------------------------------------------------------------------------------------
     NOT_STAMPED = Detail(
         "not-stamped",

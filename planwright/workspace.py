@@ -7,10 +7,12 @@ quarantine/  files that could not be read
 """
 
 import fcntl
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from sqlalchemy import URL
 
@@ -24,6 +26,7 @@ FOLDERS = ("inbox", "archive", "review", "quarantine", "plans")
 LEDGER = "ledger.sqlite"
 _LEDGER_FILES = (LEDGER, f"{LEDGER}-wal", f"{LEDGER}-shm")
 LOCK = ".planwright.lock"
+_LOOK_AGAIN = 0.1  # seconds between two looks at whether another process has let go
 PROGRAM = ("planwright", "extractors", "flows", "console", "schemas", "templates")  # what no workspace may overlap
 
 
@@ -144,19 +147,28 @@ def find_workspace(folder: Path | None = None) -> Workspace:
 
 
 @contextmanager
-def hold(workspace: Workspace) -> Iterator[None]:
+def hold(workspace: Workspace, *, wait: float = 0.0) -> Iterator[None]:
     """Keep the workspace to this process while it reads; raises `WorkspaceError` while another process holds it.
 
-    The hold ends with the process, however it ends.
+    `wait` is how many seconds the other may take to finish. The hold ends with the process, however it ends.
     """
+    until = time.monotonic() + wait
     with (workspace.folder / LOCK).open("ab") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise WorkspaceError(
-                f"Another planwright is reading in {workspace.folder}. Wait until it has finished, or stop it."
-            ) from None
+        while not _locked(lock):
+            if time.monotonic() >= until:
+                raise WorkspaceError(
+                    f"Another planwright is reading in {workspace.folder}. Wait until it has finished, or stop it."
+                )
+            time.sleep(_LOOK_AGAIN)
         yield
+
+
+def _locked(lock: IO[bytes]) -> bool:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def _check_apart(folder: Path) -> None:

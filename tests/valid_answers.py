@@ -127,4 +127,3 @@ def _say_other(draw: st.DrawFn, instrument: Instrument, answers: Answers) -> Non
             value = answers[path]
             marked = "other" in (value if isinstance(value, tuple) else (value,))
             answers[f"{path.rpartition('.')[0]}.{item.other}"] = draw(LINE) if marked else None
-

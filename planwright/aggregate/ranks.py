@@ -66,6 +66,6 @@ def _ranked(options: Sequence[Row], weights: Mapping[str, Item], sums: Mapping[s
         totals = [held + rank * sums[weight.path] for held, rank in zip(totals, of_options, strict=True)]
     ordered = sorted(zip(places(totals), options, totals, strict=True), key=lambda found: found[0] or 0)
     return [
-        {"option": option.path.rpartition(".")[2], "title": option.title, "total": rounded(sum_), "place": place}
-        for place, option, sum_ in ordered
+        {"option": option.path.rpartition(".")[2], "title": option.title, "total": rounded(points), "place": place}
+        for place, option, points in ordered
     ]

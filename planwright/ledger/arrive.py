@@ -8,7 +8,7 @@ from sqlalchemy import Connection, insert
 
 from planwright.ledger.entries import Arrival, Entry
 from planwright.ledger.moves import Step, move, record
-from planwright.ledger.queries import waiting_at, same_bytes
+from planwright.ledger.queries import same_bytes, waiting_at
 from planwright.ledger.states import FileState
 from planwright.ledger.tables import files
 from planwright.problems import Code, problem

@@ -4,6 +4,7 @@ A chart is two parts of the document, the drawing (`chart1.xml`) and the workboo
 that holds its size and the sentence read aloud in its place. See `docs/analysis/word-charts.md`.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -15,8 +16,10 @@ from planwright.plans.xmltext import attribute_xml, element_xml, printable
 SHEET = "Sheet1"
 WIDTH = 5_943_600  # 6.5 in of text width, in EMU
 BAR, ROOM = 370_000, 640_000  # height of one bar with its gap; of legend and axis together
+TALLEST = 7_300_000  # 8 in, what a page holds under a heading; Word cuts off what is taller
 LINE = 44  # letters of a label that fit on one line beside the bars
-LONGEST = 3 * LINE  # what three lines hold; the table under the chart has the label in full
+LINES = ((16, 3), (25, 2), (40, 1))  # up to so many bars, a label has so many lines
+MOST_BARS = 40
 FONT = "Arial"
 DARK, LIGHT, INK = "1F4E79", "BDD7EE", "262626"  # far apart in lightness, so that grey print keeps them apart
 WRITTEN = datetime(2000, 1, 1)  # the same in every workbook, so that equal charts have equal bytes
@@ -60,14 +63,19 @@ class Chart:
     def height(self) -> int:
         """The height in EMU: as much as its bars and the lines of their labels need."""
         lines = (max(1, -(-len(label) // LINE)) for label in self.labels)
-        return ROOM + sum(BAR if line < 3 else BAR * 3 // 2 for line in lines)
+        return min(TALLEST, ROOM + sum(BAR if line < 3 else BAR * 3 // 2 for line in lines))
 
 
-def shorten(label: str) -> str:
-    """The label as it fits beside a bar, cut after a word where it is too long."""
-    if len(label) <= LONGEST:
+def fit_labels(labels: Sequence[str]) -> tuple[str, ...]:
+    """The labels as they fit beside their bars, cut after a word where they are too long for so many."""
+    lines = next((lines for bars, lines in LINES if len(labels) <= bars), 1)
+    return tuple(_cut(label, lines * LINE) for label in labels)
+
+
+def _cut(label: str, longest: int) -> str:
+    if len(label) <= longest:
         return label
-    return label[:LONGEST].rpartition(" ")[0].rstrip(",;:") + " …"
+    return (label[: longest - 2].rpartition(" ")[0] or label[: longest - 2]).rstrip(",;:") + " …"
 
 
 def anchor_xml(chart: Chart, number: int, relationship: str) -> str:
@@ -122,7 +130,7 @@ def _series(chart: Chart, number: int) -> str:
     labels = "".join(
         f'<c:pt idx="{at}"><c:v>{element_xml(label)}</c:v></c:pt>' for at, label in enumerate(chart.labels)
     )
-    values = "".join(f'<c:pt idx="{at}"><c:v>{value:g}</c:v></c:pt>' for at, value in enumerate(series.values))
+    values = "".join(f'<c:pt idx="{at}"><c:v>{value:.16G}</c:v></c:pt>' for at, value in enumerate(series.values))
     return (
         f'<c:ser><c:idx val="{number}"/><c:order val="{number}"/>'
         f"<c:tx><c:strRef><c:f>{SHEET}!${column}$1</c:f><c:strCache>"

@@ -5,7 +5,7 @@ from typing import Any
 
 from planwright.instruments import Item, Kind, Row, Score, Section
 from planwright.model import Figure
-from planwright.plans.charts import Chart, Series, shorten
+from planwright.plans.charts import MOST_BARS, Chart, Series, fit_labels
 from planwright.plans.sections import NOT_PROVIDED, Need, Needs, Ranked, Ranking, Rating, Ratings
 from planwright.plans.slots import Fed, Slots, by_origin
 from planwright.plans.words import (
@@ -66,7 +66,7 @@ def _needs(group: tuple[Fed, ...]) -> Needs:
     return Needs(
         title=_title(group),
         source=fed.source,
-        scale=_scale_words(_current(placed[0][0]) if placed else None),
+        scale=_scale_words(next((_current(row) for one in group for row in _gap_rows(one)), None)),
         chart=_gap_chart(group, ordered),
         rows=tuple(_need(fed, one, place) for one, place in zip(ordered, places, strict=True)),
         unshown=unshown,
@@ -124,7 +124,7 @@ def _gap_chart(group: Sequence[Fed], ordered: Sequence[Placed]) -> Chart:
     """Today over where it should be, largest gap first; a row that wants less than it has is in the table alone."""
     fed = group[0]
     asked = [(one, one.figure(row.path)) for one in group for row in _gap_rows(one)]
-    drawn = [one for one in ordered if one[2] >= 0]
+    drawn = [one for one in ordered if one[2] >= 0][:MOST_BARS]
     details: list[Any] = [figure.detail for _, figure, _ in drawn]
     scale = _current(drawn[0][0]).scale if drawn else None
     current = Series(name="Today", values=tuple(detail["current"] for detail in details))
@@ -133,7 +133,7 @@ def _gap_chart(group: Sequence[Fed], ordered: Sequence[Placed]) -> Chart:
     return Chart(
         title="Gaps between today and where the program wants to be",
         finding=_gap_finding(fed, drawn),
-        labels=tuple(shorten(row.title) for row, _, _ in drawn),
+        labels=fit_labels([row.title for row, _, _ in drawn]),
         series=(current, desired) if runs_down else (desired, current),  # the shorter bar lies over the longer
         most=scale.high if scale else 5,
         unit="0" if fed.agreed else "0.0",
@@ -194,7 +194,7 @@ def _rating_chart(fed: Fed, rated: Sequence[tuple[Fed, Item | Score, Figure | No
         if figure is not None and isinstance(figure.value, int | float)
     ]
     most, percent = shown[0][2] if shown else (5.0, False)
-    drawn = [(title, value) for title, value, measure in shown if measure == (most, percent)]
+    drawn = [(title, value) for title, value, measure in shown if measure == (most, percent)][:MOST_BARS]
     finding = f"Bar chart of {counted(len(drawn), 'area')} from {fed.source}."
     if drawn:
         unit, decimals = ("%", 0) if percent else (f" of {most:g}", 1)
@@ -204,7 +204,7 @@ def _rating_chart(fed: Fed, rated: Sequence[tuple[Fed, Item | Score, Figure | No
     return Chart(
         title=fed.instrument.title,
         finding=finding,
-        labels=tuple(shorten(title) for title, _ in drawn),
+        labels=fit_labels([title for title, _ in drawn]),
         series=(Series(name=fed.instrument.title, values=tuple(value for _, value in drawn)),),
         most=most,
         unit='0"%"' if percent else "0.0",

@@ -24,17 +24,6 @@ class Fault:
     cure: str
 
 
-def names_of(kind: Any, prefix: str) -> Iterator[str]:
-    """Every placeholder below a dataclass, as it is written: a list adds `[]` to its name."""
-    for name, held in _parts_of(kind).items():
-        path = f"{prefix}.{name}"
-        inner = _element_of(held)
-        yield path if inner is None else f"{path}[]"
-        below = held if inner is None else inner
-        if is_dataclass(below) and below is not Chart:
-            yield from names_of(below, path if inner is None else f"{path}[]")
-
-
 def faults_of(tree: nodes.Template, scope: Scope) -> Iterator[Fault]:
     """The faults of a parsed template whose names are of these types."""
     yield from _walk(tree.body, dict(scope))

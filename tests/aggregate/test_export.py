@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from planwright.aggregate import aggregate, summaries_to_csv, summary_to_json, summary_to_text
-from planwright.instruments import Instruments, Item, Kind
+from planwright.aggregate.export import COLUMNS
+from planwright.instruments import Instruments, Item, Kind, registry
+from planwright.instruments.load import META
 from planwright.model import Summary, Value
 from tests.aggregate.building import (
     CONSENSUS,
@@ -183,3 +185,9 @@ def test_csv_says_that_it_is_utf_8_and_ends_lines_as_rfc_4180_does(tmp_path: Pat
     assert content.startswith(b"\xef\xbb\xbfagency,")
     assert content.count(b"\r\n") == content.count(b"\n")
     assert rows_of(content)[-1]["value"] == "año, “sí”"
+
+
+def test_every_column_and_every_mode_is_documented():
+    words = (Path(__file__).parents[2] / "docs" / "aggregation.md").read_text(encoding="utf-8")
+    modes = registry()[META].contents["$defs"]["item"]["properties"]["aggregate"]["enum"]
+    assert [name for name in (*COLUMNS, *modes) if f"`{name}`" not in words] == []

@@ -106,6 +106,14 @@ def test_one_site_outside_met_makes_the_whole_unmet_and_na_is_left_out(
     assert (figure.value, figure.detail) == (value, detail)
 
 
+def test_what_counts_as_met_is_what_the_item_says(tmp_path: Path):
+    question = rating("any-unmet", low=0, high=2)
+    question["item"]["met"] = [1, 2]
+    instrument = instrument_of(tmp_path, {"part": {"a": question}})
+    assert figure_of(summary_of(instrument, {"part.a": 1}, {"part.a": 2}), "part.a").value == "met"
+    assert figure_of(summary_of(instrument, {"part.a": 1}, {"part.a": 0}), "part.a").value == "unmet"
+
+
 def test_a_list_holds_each_text_with_the_file_it_came_from(tmp_path: Path):
     instrument = instrument_of(tmp_path, {"part": {"a": text()}})
     figure = figure_of(summary_of(instrument, {"part.a": "Time"}, {"part.a": None}, {"part.a": "Money"}), "part.a")

@@ -25,6 +25,7 @@ PRACTICES = (
     "ta-resources",
     "staff-roles",
 )
+ANSWER = st.sampled_from([1, 2, 3, 4, 5, "na", None])
 EXAMPLES = settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -78,6 +79,7 @@ def trial(tmp_path_factory: pytest.TempPathFactory) -> Instrument:
     return instrument_of(tmp_path_factory.mktemp("trial"), sections, scores=scores, least=5)
 
 
+@settings(deadline=None)
 @given(values=st.lists(st.integers(0, 10**5).map(lambda thousandths: thousandths / 1000), min_size=5, max_size=40))
 def test_a_mean_of_decimals_is_what_decimal_arithmetic_says(trial: Instrument, values: list[float]):
     (summary,) = aggregate(trial, [(sha(n), form({"more.a": value})) for n, value in enumerate(values)])

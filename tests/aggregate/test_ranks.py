@@ -91,3 +91,16 @@ def test_a_form_counts_where_it_rates_every_option_and_weighs_every_criterion(tm
 def test_nothing_rated_has_no_order(tmp_path: Path):
     figure = figure_of(summary_of(matrix(tmp_path, "a b"), {}), "matrix")
     assert (figure.value, figure.detail["options"], counted(figure)) == (None, [], (0, 1, 0))
+
+
+def test_weights_that_add_up_alike_tie_although_binary_fractions_would_not(tmp_path: Path):
+    columns = {"x": rating(), "y": rating(), "z": rating()}
+    sections = {
+        "options": {name: row(name.title(), columns) for name in ("a", "b")},
+        "weights": {name: number("mean", kind="weight") for name in columns},
+    }
+    instrument = instrument_of(tmp_path, sections, scores=(SCORE,))
+    said = {"weights.x": 0.1, "weights.y": 0.2, "weights.z": 0.3}
+    said |= {"options.a.x": 5, "options.a.y": 5, "options.a.z": 1, "options.b.x": 1, "options.b.y": 1, "options.b.z": 5}
+    # a: 2 × 0.1 + 2 × 0.2 + 1 × 0.3 = 0.9 · b: 1 × 0.1 + 1 × 0.2 + 2 × 0.3 = 0.9
+    assert order_of(figure_of(summary_of(instrument, said), "matrix")) == [("a", 0.9, 1), ("b", 0.9, 1)]

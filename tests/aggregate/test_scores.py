@@ -7,7 +7,7 @@ import pytest
 
 from planwright.aggregate import aggregate
 from planwright.instruments import Instrument, Instruments
-from planwright.model import Figure
+from planwright.model import Figure, State
 from tests.aggregate.building import (
     CONSENSUS,
     counted,
@@ -118,6 +118,16 @@ def test_any_unmet_over_items_is_unmet_where_one_form_leaves_one_item_unmet(
     instrument = scored(tmp_path, "any-unmet", {"a": yes_no(), "b": yes_no()}, met=["yes"])
     figure = score_of(instrument, *forms)
     assert (figure.value, figure.detail) == (value, detail)
+
+
+def test_a_form_without_an_items_field_is_named_only_where_that_keeps_it_from_a_score(tmp_path: Path):
+    scores = tuple(
+        {"id": mode, "title": "S", "mode": mode, "items": ["part.a", "part.b"]} for mode in ("mean", "percent-at-top")
+    )
+    instrument = instrument_of(tmp_path, {"part": {"a": rating(), "b": rating()}}, scores=scores)
+    summary = summary_of(instrument, {"part.a": 5, "part.b": 5}, {"part.a": 5, "part.b": State.NOT_ON_FORM})
+    assert figure_of(summary, "mean").detail["not_on_form"] == 1
+    assert "not_on_form" not in figure_of(summary, "percent-at-top").detail
 
 
 def test_a_score_of_a_consensus_is_made_from_its_one_form(tmp_path: Path):

@@ -125,9 +125,18 @@ def test_a_radio_group_with_exports_apart_tells_them_as_what_is_stored(stored: s
     assert (field.value, field.raw, field.state) == ("1", "center", State.ANSWERED)
 
 
-def test_exports_are_counted_by_the_states_numbers_where_a_button_was_removed():
-    field = read_one(_group("/V /2", ("1", "Off"), ("2", "2"), flags=RADIO, further="/Opt [(home) (center) (school)]"))
-    assert (field.raw, field.state) == ("school", State.ANSWERED)
+@pytest.mark.parametrize(("state", "export"), [("1", "center"), ("2", "school")])
+def test_exports_are_counted_by_the_states_numbers_where_a_button_was_removed(state: str, export: str):
+    shown = ("1" if state == "1" else "Off", "2" if state == "2" else "Off")
+    options = "/Opt [(home) (center) (school)]"
+    field = read_one(_group(f"/V /{state}", ("1", shown[0]), ("2", shown[1]), flags=RADIO, further=options))
+    assert (field.raw, field.state) == (export, State.ANSWERED)
+
+
+def test_exports_for_a_state_that_is_no_number_in_reason_are_none():
+    number = "9" * 5_000
+    field = read_one(_group(f"/V /{number}", (number, number), ("x", "Off"), flags=RADIO, further="/Opt [(a)]"))
+    assert (field.value, field.raw, field.state) == (number, None, State.ANSWERED)
 
 
 def test_exports_that_count_to_another_answer_than_the_buttons_are_a_conflict():
@@ -139,6 +148,17 @@ def test_a_value_on_a_nameless_kid_counts_where_the_field_has_none_and_conflicts
     kid = f"/Kids [<< {WIDGET} {BOX} /V /Yes /AS /Yes >>]"
     assert read_one(f"/FT /Btn /T (box) {kid}").state is State.ANSWERED
     assert read_one(f"/FT /Btn /T (box) /V /Off {kid}").state is State.CONFLICT
+
+
+def test_a_kid_that_stores_off_only_says_that_it_is_off_itself():
+    kids = "".join(
+        f"<< {WIDGET} /AP << /N << /{state} 1 /Off 2 >> >> /V /{shown} /AS /{shown} >>"
+        for state, shown in (("1", "Off"), ("2", "2"))
+    )
+    for stored in ("/V /2", "/V (/2)", ""):
+        field = read_one(f"/FT /Btn /T (group) /Ff {RADIO} {stored} /Kids [{kids}]")
+        assert (field.value, field.state) == ("2", State.ANSWERED)
+    assert read_one(f"/FT /Btn /T (group) /Ff {RADIO} /V /1 /Kids [{kids}]").state is State.CONFLICT
 
 
 def test_push_buttons_are_no_fields():

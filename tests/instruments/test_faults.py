@@ -1,11 +1,16 @@
 """A wrong instrument is refused with its file, the JSON pointer of the fault in the file as written, and the cure."""
 
 import json
+from collections.abc import Iterator
+from contextlib import suppress
 from copy import deepcopy
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from planwright.errors import InstrumentError
 from planwright.house import content
@@ -208,8 +213,30 @@ def changed(schema: Any, place: str, value: object) -> Any:
     node = schema
     for step in steps:
         node = node[int(step)] if isinstance(node, list) else node[step]
+    key = int(last) if isinstance(node, list) else last
     if value is GONE:
-        del node[last]
+        del node[key]
     else:
-        node[int(last) if isinstance(node, list) else last] = value
+        node[key] = value
     return schema
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(data=st.data())
+def test_a_damaged_instrument_is_refused_in_words_or_still_one(data: st.DataObject):
+    schema = good(data.draw(st.sampled_from(sorted({wrong.form for wrong in WRONG}))))
+    place = data.draw(st.sampled_from(list(places(schema))))
+    value = data.draw(st.sampled_from([GONE, None, [], {}, 7, True, "zz", [[1]], {"$ref": "#/$defs"}, {"rows": 1}]))
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "damaged.json"
+        file.write_text(json.dumps(changed(schema, place, value)), encoding="utf-8")
+        with suppress(InstrumentError):
+            load_instrument(file)
+
+
+def places(node: Any, at: str = "") -> Iterator[str]:
+    """The JSON pointer of everything in a schema whose keys hold no slash."""
+    below = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+    for key, value in below:
+        yield f"{at}/{key}"
+        yield from places(value, f"{at}/{key}")

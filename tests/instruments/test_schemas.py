@@ -11,7 +11,18 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from planwright.house import content
-from planwright.instruments import Instrument, Instruments, Item, Kind, Layout, Row, Table, items_of, registry
+from planwright.instruments import (
+    Instrument,
+    Instruments,
+    Item,
+    Kind,
+    Layout,
+    Row,
+    Table,
+    items_of,
+    load_instrument,
+    registry,
+)
 from planwright.instruments.load import META
 
 PRACTICES = (
@@ -222,6 +233,25 @@ def test_every_word_of_the_vocabulary_is_explained():
     words |= {rule["properties"]["rule"]["const"] for rule in defined["rule"]["oneOf"]}
     words |= {*defined["mode"]["enum"], *Kind, *Layout, "none"}
     assert not {word for word in words if f"`{word}`" not in text}
+
+
+def test_the_smallest_form_of_the_documentation_loads(tmp_path: Path):
+    first = re.findall(r"```json\n(.*?)```", (DOCS / "instruments.md").read_text(encoding="utf-8"), re.DOTALL)[0]
+    file = tmp_path / "climate.json"
+    file.write_text(first, encoding="utf-8")
+    assert list(load_instrument(file).items)[-2:] == ["climate.heard", "climate.more"]
+
+
+def test_every_example_of_the_documentation_is_json_the_vocabulary_allows():
+    examples = re.findall(r"```json\n(.*?)```", (DOCS / "instruments.md").read_text(encoding="utf-8"), re.DOTALL)
+    for example in map(json.loads, examples):
+        about = (
+            {"instrument": {"rules" if "rule" in example[0] else "scores": example}}
+            if isinstance(example, list)
+            else example
+        )
+        faults = Draft202012Validator(meta(), registry=registry()).iter_errors(about)
+        assert not [fault.message for fault in faults if fault.validator not in ("required", "dependentRequired")]
 
 
 def keys(definition: Any) -> set[str]:

@@ -7,14 +7,9 @@ import pytest
 
 from planwright.instruments import Instrument, Instruments, load_instrument
 from planwright.issuing.word import word_form
-from planwright.model import Stamp
+from tests.issuing.word_package import AGENCY, ROUND, stamp_of
 
-AGENCY, ROUND = "Harbor & Bay <Early> Learning", "Fall 2026"
 HERE = Path(__file__).parent
-
-
-def stamp_of(instrument: Instrument) -> Stamp:
-    return Stamp(instrument=instrument.practice, version=instrument.version, agency="harbor", round="2026-fall")
 
 
 @pytest.fixture(scope="session")

@@ -8,8 +8,7 @@ import pytest
 
 from planwright.instruments import Instrument, Item, Kind, Layout, Row, Section, without_rows
 from planwright.issuing.word.controls import LONGEST, prompt_name, shorten
-from tests.issuing.conftest import AGENCY, ROUND
-from tests.issuing.word_package import W, controls, part, words
+from tests.issuing.word_package import AGENCY, ROUND, W, controls, part, words
 
 KINDS = {
     Kind.TEXT: "text",
@@ -84,8 +83,9 @@ def test_no_two_controls_have_the_same_tag_and_none_is_cut_by_word(issued):
 
 def test_every_control_has_a_number_of_its_own(issued):
     for name, (_, form) in issued.items():
-        numbers = [node.get(f"{W}val") for node in part(form).iter(f"{W}id")]
-        assert len(numbers) == len(set(numbers)) == len(controls(part(form))), name
+        roots = [part(form), part(form, "word/footer1.xml")]
+        numbers = [node.get(f"{W}val") for root in roots for node in root.iter(f"{W}id")]
+        assert len(numbers) == len(set(numbers)) == sum(len(controls(root)) for root in roots), name
 
 
 def test_the_title_of_a_control_is_its_question(issued):
@@ -209,11 +209,8 @@ def test_each_row_of_a_repeated_table_is_an_item_of_its_repeating_section(issued
 
 
 def test_a_row_lies_inside_the_rows_its_key_names(issued):
-    _, form = issued["every-kind"]
-    step = next(c for c in controls(part(form)) if c.tag == "plan.goals.2.objectives.1.steps.3.due")
-    around = [
-        control.tag
-        for control in controls(part(form))
-        if control.kind == "repeatingSection" and step.node in control.node.iter(f"{W}sdt")
-    ]
+    found = controls(part(issued["every-kind"][1]))
+    step = next(control.node for control in found if control.tag == "plan.goals.2.objectives.1.steps.3.due")
+    sections = [control for control in found if control.kind == "repeatingSection"]
+    around = [control.tag for control in sections if control.node in list(step.iterancestors())]
     assert around == ["plan.goals", "plan.goals.2.objectives", "plan.goals.2.objectives.1.steps"]

@@ -9,21 +9,16 @@ import pytest
 from extractors.word_fields import read_word_fields
 from planwright.bind import bind
 from planwright.model import STAMP_KEY, State
-from tests.issuing.conftest import AGENCY, ROUND, stamp_of
-from tests.issuing.word_package import controls, part, parts
+from tests.issuing.word_package import AGENCY, ROUND, controls, part, parts, stamp_of
 
 AROUND = ("group", "repeatingSection", "repeatingSectionItem")
 
 
 def office(files, target, folder: Path) -> None:
     """Converts all the files in one call of LibreOffice, with a profile of its own."""
-    subprocess.run(
-        ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", target]
-        + ["--outdir", str(folder), *map(str, files)],
-        check=True,
-        capture_output=True,
-        timeout=240,
-    )
+    profile = f"-env:UserInstallation=file://{folder}/profile"
+    command = ["soffice", profile, "--headless", "--convert-to", target, "--outdir", str(folder), *map(str, files)]
+    subprocess.run(command, check=True, capture_output=True, timeout=240)
 
 
 @pytest.fixture(scope="module")

@@ -1,20 +1,20 @@
 """The order of elements that ISO/IEC 29500-1 (transitional) lays down, for every element a blank form holds.
 
-`ORDERED` gives the sequence of each complex type with all its members, as the standard's schema wm.xsd has it; an element
-may be left out, but none may come before its turn. `MIXED` are the elements whose children may stand in any order.
+`ORDERED` gives the sequence of each complex type with all its members, as the standard's schema wml.xsd has it; an
+element may be left out, but none may come before its turn. `MIXED` are those whose children may stand in any order.
 """
 
 from collections.abc import Iterator
 
 from lxml import etree
 
-_RPR = """rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid vanish
-webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs em lang eastAsianLayout
-specVanish oMath"""
+_RPR = """rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid
+vanish webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs em lang
+eastAsianLayout specVanish oMath"""
 _PPR = """pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs
-suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd snapToGrid
-spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment textboxTightWrap outlineLvl
-divId cnfStyle rPr sectPr pPrChange"""
+suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd
+snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment
+textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange"""
 _TABLE = """tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing tblInd
 tblBorders shd tblLayout tblCellMar tblLook tblCaption tblDescription tblPrChange"""
 _KINDS = """equation comboBox date docPartObj docPartList dropDownList picture richText text citation group bibliography
@@ -22,19 +22,20 @@ checkbox repeatingSection repeatingSectionItem"""
 _SETTINGS = """writeProtection view zoom removePersonalInformation removeDateAndTime doNotDisplayPageBoundaries
 displayBackgroundShape printPostScriptOverText printFractionalCharacterWidth printFormsData embedTrueTypeFonts
 embedSystemFonts saveSubsetFonts saveFormsData mirrorMargins alignBordersAndEdges bordersDoNotSurroundHeader
-bordersDoNotSurroundFooter gutterAtTop hideSpellingErrors hideGrammaticalErrors activeWritingStyle proofState formsDesign
-attachedTemplate linkStyles stylePaneFormatFilter stylePaneSortMethod documentType mailMerge revisionView trackRevisions
-doNotTrackMoves doNotTrackFormatting documentProtection autoFormatOverride styleLockTheme styleLockQFSet defaultTabStop
-autoHyphenation consecutiveHyphenLimit hyphenationZone doNotHyphenateCaps showEnvelope summaryLength clickAndTypeStyle
-defaultTableStyle evenAndOddHeaders bookFoldRevPrinting bookFoldPrinting bookFoldPrintingSheets
-drawingGridHorizontalSpacing drawingGridVerticalSpacing displayHorizontalDrawingGridEvery
-displayVerticalDrawingGridEvery doNotUseMarginsForDrawingGridOrigin drawingGridHorizontalOrigin
-drawingGridVerticalOrigin doNotShadeFormData noPunctuationKerning characterSpacingControl printTwoOnOne
-strictFirstAndLastChars noLineBreaksAfter noLineBreaksBefore savePreviewPicture doNotValidateAgainstSchema
-saveInvalidXml ignoreMixedContent alwaysShowPlaceholderText doNotDemarcateInvalidXml saveXmlDataOnly useXSLTWhenSaving
-saveThroughXslt showXMLTags alwaysMergeEmptyNamespace updateFields hdrShapeDefaults footnotePr endnotePr compat docVars
-rsids mathPr attachedSchema themeFontLang clrSchemeMapping doNotIncludeSubdocsInStats doNotAutoCompressPictures
-forceUpgrade captions readModeInkLockDown smartTagType schemaLibrary shapeDefaults doNotEmbedSmartTags decimalSymbol
+bordersDoNotSurroundFooter gutterAtTop hideSpellingErrors hideGrammaticalErrors activeWritingStyle proofState
+formsDesign attachedTemplate linkStyles stylePaneFormatFilter stylePaneSortMethod documentType mailMerge
+revisionView trackRevisions doNotTrackMoves doNotTrackFormatting documentProtection autoFormatOverride
+styleLockTheme styleLockQFSet defaultTabStop autoHyphenation consecutiveHyphenLimit hyphenationZone
+doNotHyphenateCaps showEnvelope summaryLength clickAndTypeStyle defaultTableStyle evenAndOddHeaders
+bookFoldRevPrinting bookFoldPrinting bookFoldPrintingSheets drawingGridHorizontalSpacing
+drawingGridVerticalSpacing displayHorizontalDrawingGridEvery displayVerticalDrawingGridEvery
+doNotUseMarginsForDrawingGridOrigin drawingGridHorizontalOrigin drawingGridVerticalOrigin doNotShadeFormData
+noPunctuationKerning characterSpacingControl printTwoOnOne strictFirstAndLastChars noLineBreaksAfter
+noLineBreaksBefore savePreviewPicture doNotValidateAgainstSchema saveInvalidXml ignoreMixedContent
+alwaysShowPlaceholderText doNotDemarcateInvalidXml saveXmlDataOnly useXSLTWhenSaving saveThroughXslt showXMLTags
+alwaysMergeEmptyNamespace updateFields hdrShapeDefaults footnotePr endnotePr compat docVars rsids mathPr
+attachedSchema themeFontLang clrSchemeMapping doNotIncludeSubdocsInStats doNotAutoCompressPictures forceUpgrade
+captions readModeInkLockDown smartTagType schemaLibrary shapeDefaults doNotEmbedSmartTags decimalSymbol
 listSeparator"""
 _EDGES = "top left start bottom right end insideH insideV tl2br tr2bl"
 
@@ -57,7 +58,8 @@ ORDERED = {
         "tblCellMar": "top left start bottom right end",
         "tr": "tblPrEx trPr *",
         "tc": "tcPr *",
-        "tcPr": "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign hideMark",
+        "tcPr": """cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign
+hideMark""",
         "p": "pPr *",
         "pPr": _PPR,
         "r": "rPr *",
@@ -66,8 +68,8 @@ ORDERED = {
 pgNumType cols formProt vAlign noEndnote titlePg textDirection bidi rtlGutter docGrid printerSettings sectPrChange""",
         "styles": "docDefaults latentStyles style",
         "docDefaults": "rPrDefault pPrDefault",
-        "style": """name aliases basedOn next link autoRedefine hidden uiPriority semiHidden unhideWhenUsed qFormat locked
-personal personalCompose personalReply rsid pPr rPr tblPr trPr tcPr tblStylePr""",
+        "style": """name aliases basedOn next link autoRedefine hidden uiPriority semiHidden unhideWhenUsed qFormat
+locked personal personalCompose personalReply rsid pPr rPr tblPr trPr tcPr tblStylePr""",
         "settings": _SETTINGS,
         "numbering": "numPicBullet abstractNum num numIdMacAtCleanup",
         "abstractNum": "nsid multiLevelType tmpl name styleLink numStyleLink lvl",
@@ -86,10 +88,9 @@ personal personalCompose personalReply rsid pPr rPr tblPr trPr tcPr tblStylePr""
     }.items()
 }
 # trPr is a choice without an order; so is what blocks, runs and lists are made of.
-MIXED = set(
-    """body sdtContent trPr tblGrid docParts docPartBody compat rPrDefault pPrDefault drawing graphic graphicData
-cNvGraphicFramePr stretch prstGeom types behaviors dropDownList comboBox""".split()
-)
+_MIXED = """body sdtContent trPr tblGrid docParts docPartBody compat rPrDefault pPrDefault drawing graphic graphicData
+cNvGraphicFramePr stretch prstGeom types behaviors dropDownList comboBox"""
+MIXED = frozenset(_MIXED.split())
 
 
 def disorder(root: etree._Element) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""A Word file as tests look at it: its parts and its content controls."""
+"""A blank Word form as tests issue it and look at it: its parts and its content controls."""
 
 from dataclasses import dataclass
 from io import BytesIO
@@ -6,6 +6,10 @@ from zipfile import ZipFile
 
 from lxml import etree
 
+from planwright.instruments import Instrument
+from planwright.model import Stamp
+
+AGENCY, ROUND = "Harbor & Bay <Early> Learning", "Fall 2026"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
@@ -22,6 +26,11 @@ class Control:
     shows_prompt: bool
     text: str
     node: etree._Element
+
+
+def stamp_of(instrument: Instrument) -> Stamp:
+    """The stamp of the form that the tests issue."""
+    return Stamp(instrument=instrument.practice, version=instrument.version, agency="harbor", round="2026-fall")
 
 
 def parts(form: bytes) -> dict[str, bytes]:

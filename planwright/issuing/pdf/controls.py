@@ -17,17 +17,16 @@ from planwright.issuing.pdf.entries import (
     radios,
     words_of,
 )
-from planwright.issuing.pdf.page import Cell, Slot, Tag, beside, padded, paragraph, stacked
-from planwright.issuing.pdf.styles import BODY, HINT, QUESTION, SMALL, Style, width_of, wrap
+from planwright.issuing.pdf.page import INNER, Cell, Slot, Tag, beside, padded, paragraph, stacked
+from planwright.issuing.pdf.styles import BODY, FIELD, HINT, QUESTION, SMALL, Style, width_of, wrap
 
 MARK = 11.0  # the side of a check box or radio button
 AFTER_MARK = 17.0  # from the left of a mark to its words
-FIELD_SIZE, CELL_SIZE = 10.0, 9.0  # type in a field, and in a field inside a table
+CELL_SIZE = 9.0  # type in a field inside a table
 LINE_HEIGHT = 19.0
 CELL_LINES = 2  # lines of a text field inside a table
 NUMBER_WIDTH, DATE_WIDTH, COMBO_WIDTH = 90.0, 110.0, 243.0
 _BESIDE = 7.0  # from a field to the unit beside it
-_INNER = 3.0  # from the edge of a field to its text
 
 
 def label(asked: Asked, width: float) -> Cell:
@@ -46,7 +45,7 @@ def control(asked: Asked, width: float) -> Cell:
     if item.kind in MARKED and has_radios(item):
         return _options(radios(asked), item.choices, width)
     if item.kind in (*MARKED, Kind.ROLE):
-        return slot(combo(asked, FIELD_SIZE), min(COMBO_WIDTH, width), LINE_HEIGHT)
+        return slot(combo(asked, FIELD.size), min(COMBO_WIDTH, width), LINE_HEIGHT)
     if item.kind in NUMBERS:
         return _with_hint(asked, NUMBER_WIDTH, width, item.unit or "")
     if item.kind is Kind.DATE:
@@ -94,20 +93,19 @@ def _slot(entry: Entry, x: float, y: float, width: float, height: float) -> Slot
 
 
 def _written(asked: Asked, width: float) -> Cell:
-    style = Style(size=FIELD_SIZE, leading=FIELD_SIZE)
-    printed = len(wrap(asked.value, style, width - 2 * _INNER)) if asked.value else 1
+    printed = len(wrap(asked.value, FIELD, width - 2 * INNER)) if asked.value else 1
     lines = max(asked.item.lines, printed)
-    entry = line(asked, FIELD_SIZE, several_lines=lines > 1 or asked.item.kind is Kind.LONG_TEXT)
-    return slot(entry, width, _height_of(lines, FIELD_SIZE))
+    entry = line(asked, FIELD.size, several_lines=lines > 1 or asked.item.kind is Kind.LONG_TEXT)
+    return slot(entry, width, _height_of(lines, FIELD.size))
 
 
 def _height_of(lines: int, size: float) -> float:
-    return max(LINE_HEIGHT, lines * size * 1.2 + 2 * _INNER + 1)
+    return max(LINE_HEIGHT, lines * size * 1.2 + 2 * INNER + 1)
 
 
 def _with_hint(asked: Asked, width: float, room: float, hint: str) -> Cell:
     """A short field with its unit or format at its right."""
-    entry = line(asked, FIELD_SIZE, several_lines=False)
+    entry = line(asked, FIELD.size, several_lines=False)
     field = slot(entry, min(width, room), LINE_HEIGHT)
     if not hint:
         return field

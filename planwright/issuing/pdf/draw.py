@@ -10,12 +10,11 @@ from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
 from planwright.issuing.pdf.entries import Entry, Issue, Line
-from planwright.issuing.pdf.page import LEFT, TOP, Ground, Page, Paper, Slot, Tag, Text
+from planwright.issuing.pdf.page import INNER, LEFT, TOP, Ground, Page, Paper, Slot, Tag, Text
 from planwright.issuing.pdf.styles import FIELD, FOOT, REGULAR, RULE, font, width_of, wrap
 from planwright.issuing.stamp import qr_modules
 from planwright.model import Stamp
 
-INNER = 3.0  # from the edge of a field to the text in it
 _QR = 48.0  # 17 mm without its quiet zone: a phone reads it, and so does a scan at 200 dpi
 _QR_FOOT = 28.0  # from the bottom edge of the paper; printers leave 18 points or less blank
 _BASELINE = 0.8  # from the top of a line of type to its baseline, against its size

@@ -11,7 +11,6 @@ MARKED = (Kind.RATING, Kind.YES_NO, Kind.ONE_OF)
 WRITTEN = (Kind.TEXT, Kind.LONG_TEXT, Kind.SIGNATURE)
 WHOLE = (Kind.INTEGER, Kind.RANK, Kind.VOTES)
 NUMBERS = (*WHOLE, Kind.DECIMAL, Kind.WEIGHT)
-DIGITS_AT_MOST = 7  # without a bound, a number has room for as many
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

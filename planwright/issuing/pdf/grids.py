@@ -81,7 +81,7 @@ def grid_strips(section: Section, issue: Issue, width: float) -> Iterator[Strip]
     for run in _runs(section):
         if isinstance(run, Item):
             yield from question_strips([Asked(issue=issue, item=run, within=(section.title,))], width)
-        elif section.layout is Layout.RUBRIC and has_levels(run[0].items):
+        elif section.layout is Layout.RUBRIC and any(has_levels(line.items) for line in run):
             rows = [(line.title, line.help, line.items) for line in run]
             yield from rubric_strips(section, rows, issue, width)
         else:

@@ -14,6 +14,8 @@ from planwright.issuing.pdf.styles import RULE, Style, wrap
 
 LEFT, TOP, BOTTOM = 54.0, 48.0, 94.0  # from the edges of the paper to its text area; the footer stands below
 PAD = 5.0  # between the edge of a table's cell and what stands in it
+_TALL = 48.0  # a row of this height is seen when it stands alone on a page
+INNER = 3.0  # between the edge of a field and the text in it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,10 +198,11 @@ def ruled(cell: Cell, width: float) -> Cell:
 
 
 def together(strips: Iterable[Strip]) -> Iterator[Strip]:
-    """The rows of a table, its first two and its last two each held on one page."""
+    """The rows of a table, its first two and its last two held on one page unless they are tall."""
     rows = list(strips)
+    held = {0, len(rows) - 2} - {len(rows) - 1}
     for number, strip in enumerate(rows):
-        yield replace(strip, keep=number in (0, len(rows) - 2) and number < len(rows) - 1)
+        yield replace(strip, keep=number in held and strip.cell.height < _TALL)
 
 
 def paginate(strips: Iterable[Strip], paper: Paper) -> tuple[Page, ...]:

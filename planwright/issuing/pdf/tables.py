@@ -33,14 +33,30 @@ _DEEPEST_HEADING = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Around:
-    """The rows that a table stands in, outermost first: their numbers, and their words such as `Goal 1`."""
+    """The rows that a table stands in, outermost first: their numbers, and their words such as `Goal 1`.
+
+    The words begin with the title of the outermost table, for two tables may call their rows the same. `level` is
+    that of the next heading.
+    """
 
     rows: tuple[int, ...] = ()
     words: tuple[str, ...] = ()
+    level: int = 3
+
+    @property
+    def heading(self) -> str:
+        """The structure element of the next heading."""
+        return f"H{min(self.level, _DEEPEST_HEADING)}"
+
+    @property
+    def below(self) -> "Around":
+        """What is around whatever stands below the next heading."""
+        return replace(self, level=self.level + 1)
 
     def row(self, table: Table, number: int) -> "Around":
         """What is around the questions in this row of the table."""
-        return Around(rows=(*self.rows, number), words=(*self.words, f"{table.row_title} {number}"))
+        words = self.words or (table.title,)
+        return replace(self, rows=(*self.rows, number), words=(*words, f"{table.row_title} {number}"))
 
     def ask(self, item: Item, issue: Issue) -> Asked:
         """The item as it is asked in these rows."""
@@ -62,9 +78,9 @@ def table_strips(
     table: Table, issue: Issue, width: float, around: Around = NO_ROWS, *, titled: bool = True
 ) -> Iterator[Strip]:
     """The strips of a repeated table with its blank rows; its title is left out where it has been said already."""
-    role = f"H{min(3 + 2 * len(around.rows), _DEEPEST_HEADING)}"
     if titled:
-        yield Strip(cell=paragraph(table.title, CAPTION, width, role=role), gap=12, keep=True)
+        yield Strip(cell=paragraph(table.title, CAPTION, width, role=around.heading), gap=12, keep=True)
+        around = around.below
     if table.help:
         yield Strip(cell=paragraph(table.help, HINT, width), gap=2, keep=True)
     items = [column for column in table.columns if isinstance(column, Item)]
@@ -78,10 +94,9 @@ def table_strips(
 def _block(table: Table, issue: Issue, width: float, around: Around) -> Iterator[Strip]:
     """One row as a block: its questions in their order, inner tables a step to the right."""
     title = f"{table.row_title} {'.'.join(map(str, around.rows))}"
-    role = f"H{min(2 + 2 * len(around.rows), _DEEPEST_HEADING)}"
     ground = BAND if len(around.rows) == 1 else TINT
-    yield Strip(cell=_bar(title, width, role, ground), gap=10, keep=True)
-    again = _bar(issue.words.continued.format(title=title), width, role, ground)
+    yield Strip(cell=_bar(title, width, around.heading, ground), gap=10, keep=True)
+    again = _bar(issue.words.continued.format(title=title), width, around.heading, ground)
     asked: list[Asked] = []
     for column in table.columns:
         if isinstance(column, Item):
@@ -89,7 +104,7 @@ def _block(table: Table, issue: Issue, width: float, around: Around) -> Iterator
             continue
         yield from (replace(strip, header=again) for strip in question_strips(asked, width))
         asked = []
-        inner = table_strips(column, issue, width - _STEP, around)
+        inner = table_strips(column, issue, width - _STEP, around.below)
         yield from (_stepped(strip, again) for strip in inner)
     yield from (replace(strip, header=again) for strip in question_strips(asked, width))
 

@@ -97,9 +97,10 @@ def repeating(tag: str, title: str, rows: Iterable[Iterable[Element]]) -> Elemen
     return _control(el("w15:repeatingSection", name), items, tag=tag, title=title)
 
 
-def number_controls(node: Element) -> None:
-    """Gives every control below this element its number, in the order of the document."""
-    for number, identity in enumerate(node.iter(qname("w:id")), start=1):
+def number_controls(*parts: Element) -> None:
+    """Gives every control of these parts a number of its own, in the order of the document."""
+    identities = (identity for part in parts for identity in part.iter(qname("w:id")))
+    for number, identity in enumerate(identities, start=1):
         identity.set(qname("w:val"), str(number))
 
 

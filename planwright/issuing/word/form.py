@@ -36,8 +36,7 @@ def word_form(instrument: Instrument, stamp: Stamp, *, agency_name: str, round_n
         blocks += _section(section, issue)
     body = el("w:body", group(blocks), _page(page_width, page_height))
     bottom = footer(instrument, stamp, said, owner=owner, width=issue.width)
-    number_controls(body)
-    number_controls(bottom)
+    number_controls(body, bottom)
     return pack(
         body=body,
         footer=bottom,

@@ -14,7 +14,7 @@ from planwright.issuing.word.answers import (
     mark,
     needed,
 )
-from planwright.issuing.word.xml import Element, cell, heading_row, paragraph, row, run, spacer, table
+from planwright.issuing.word.xml import Element, cell, heading_row, keep_together, paragraph, row, run, spacer, table
 
 TINT = "F1F4F8"
 NAVY = "1F3A5F"
@@ -44,6 +44,7 @@ def questions(asked: Sequence[Asked], title: str, issue: Issue) -> list[Element]
                 height=one.item.lines * LINE if one.item.kind is Kind.LONG_TEXT else 0,
             )
         )
+    keep_together(rows)
     letters = legend(one.item for one in asked if one.item.kind is Kind.ROLE)
     return [*letters, table(title, issue.words.fields_described, widths, rows), spacer()]
 
@@ -122,9 +123,10 @@ def grid(section: Section, issue: Issue) -> list[Element]:
             for column, space in zip(columns, widths[1:], strict=True)
         ]
         rows.append(row((first, *rest)))
+    keep_together(rows)
     described = issue.words.grid_described.format(row=f"“{section.row_title or section.title}”")
     in_lists = [line.items[column.place] for line in lines for column in columns if column.choice is None]
-    return [*legend(in_lists), table(section.title, described, widths, rows), spacer()]
+    return [*_rated(lines[0], columns), *legend(in_lists), table(section.title, described, widths, rows), spacer()]
 
 
 def _line(child: Item | Row) -> _Line:
@@ -148,6 +150,16 @@ def _columns(line: _Line, layout: Layout) -> list[_Column]:
         else:
             columns.append(_Column(place=place, choice=None))
     return columns
+
+
+def _rated(line: _Line, columns: Iterable[_Column]) -> list[Element]:
+    """What the boxes of a row are for, where the row asks for something else besides."""
+    rated = dict.fromkeys(column.place for column in columns if column.choice and len(line.items) > 1)
+    items = [line.items[place] for place in rated]
+    return [
+        paragraph("Legend", run(item.question, "Strong"), *([run(f":  {item.help}")] if item.help else []))
+        for item in items
+    ]
 
 
 def _heading(line: _Line, column: _Column, width: int, issue: Issue, *, told: bool) -> Element:

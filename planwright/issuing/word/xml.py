@@ -1,6 +1,6 @@
 """Elements of a Word document: each function returns one, with its children in the order ISO/IEC 29500 lays down."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from lxml import etree
 
@@ -11,6 +11,7 @@ NAMESPACES = {
     "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
     "w15": "http://schemas.microsoft.com/office/word/2012/wordml",
 }
+FEW_ROWS = 4  # a table of so many rows, its headings among them, may break anywhere
 NO_BREAK_SPACE = "\u00a0"
 
 Element = etree._Element
@@ -133,6 +134,13 @@ def row(cells: Iterable[Element], *, height: int = 0) -> Element:
     if height:
         properties.append(el("w:trHeight", val=height, hRule="atLeast"))
     return el("w:tr", properties, *cells)
+
+
+def keep_together(rows: Sequence[Element]) -> None:
+    """Keeps the first and the last of these rows from standing alone on a page, where there are enough of them."""
+    for line in (rows[1], rows[-2]) if len(rows) > FEW_ROWS else ():
+        for properties in line.iter(qname("w:pPr")):
+            properties.insert(1, el("w:keepNext"))
 
 
 def cell(width: int, *blocks: Element, fill: str | None = None, middle: bool = False) -> Element:

@@ -1,0 +1,79 @@
+"""The processes that read files. Each imports this module alone, and nothing of Prefect.
+
+Files are handed over many at a time, since handing one over costs nearly as much as reading it. A process that dies
+or hangs costs its own file only: what was handed over with it is read again, one file at a time.
+"""
+
+import multiprocessing
+import resource
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import CancelledError, TimeoutError
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pebble import ProcessExpired, ProcessFuture, ProcessPool
+
+from flows.form import Known, read_form
+from planwright.model import Intake, Outcome, verdict_of
+from planwright.problems import Code, problem
+from planwright.workspace import Workspace
+
+AHEAD = 2  # portions handed to each process before its first is asked for: memory stays flat over any number of files
+MEGABYTE = 2**20
+
+_known: Known
+
+
+@contextmanager
+def readers(workspace: Workspace, known: Known) -> Iterator[ProcessPool]:
+    """The processes of this workspace's settings, ready to read; ended on leaving."""
+    reading = workspace.settings.reading
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["flows.pool", "extractors.word_fields", "extractors.pdf_fields"])
+    pool = ProcessPool(
+        max_workers=reading.workers, context=context, initializer=_begin, initargs=(known, reading.memory_mb)
+    )
+    with pool:
+        yield pool
+
+
+def read_files(workspace: Workspace, pool: ProcessPool, paths: Sequence[Path]) -> Iterator[tuple[Outcome, ...]]:
+    """What became of each file, a portion at a time, in the order given."""
+    reading = workspace.settings.reading
+    size = max(1, min(reading.chunk, -(-len(paths) // reading.workers)))
+    portions = deque(tuple(paths[start : start + size]) for start in range(0, len(paths), size))
+    under_way: deque[tuple[tuple[Path, ...], ProcessFuture]] = deque()
+    while portions or under_way:
+        while portions and len(under_way) < AHEAD * reading.workers:
+            portion = portions.popleft()
+            under_way.append((portion, pool.schedule(_read, args=(portion,), timeout=reading.seconds)))
+        portion, future = under_way.popleft()
+        try:
+            yield future.result()
+        except (TimeoutError, ProcessExpired, CancelledError, MemoryError, OSError):
+            yield tuple(_read_alone(pool, path, reading.seconds) for path in portion)
+
+
+def _read_alone(pool: ProcessPool, path: Path, seconds: int) -> Outcome:
+    try:
+        outcome: Outcome = pool.schedule(_read, args=((path,),), timeout=seconds).result()[0]
+    except TimeoutError:
+        found = problem(Code.READING_TOO_SLOW, seconds=seconds)
+    except (ProcessExpired, CancelledError, MemoryError, OSError):
+        found = problem(Code.READING_FAILED)
+    else:
+        return outcome
+    intake = Intake(path=path, sha256="", media_type="application/octet-stream", received=datetime.now(UTC))
+    return Outcome(intake=intake, verdict=verdict_of((found,)))
+
+
+def _begin(known: Known, memory_mb: int) -> None:
+    global _known  # noqa: PLW0603 - what a process is held against is the same for all its files
+    _known = known
+    resource.setrlimit(resource.RLIMIT_AS, (memory_mb * MEGABYTE, memory_mb * MEGABYTE))
+
+
+def _read(paths: tuple[Path, ...]) -> tuple[Outcome, ...]:
+    return tuple(read_form(path, _known) for path in paths)

@@ -1,0 +1,157 @@
+"""What a file is, is told by its bytes; whatever is not a form gets one problem that says what to do about it."""
+
+import hashlib
+import io
+import zipfile
+from datetime import UTC, datetime
+
+import pytest
+
+from extractors import triage as rules
+from extractors.read import read, read_bytes
+from extractors.triage import PDF, triage
+from planwright.model import Severity
+from planwright.problems import Code
+from tests.extractors.word_files import WORD_TYPE, content_types, control, para, run, word, zipped
+
+ONE = para(control(run("Ada")))
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
+MEDIA = {
+    WORD_TYPE: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    WORD_TYPE.replace("document.main", "template.main"): (
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.template"
+    ),
+    "application/vnd.ms-word.document.macroEnabled.main+xml": "application/vnd.ms-word.document.macroEnabled.12",
+    "application/vnd.ms-word.template.macroEnabledTemplate.main+xml": (
+        "application/vnd.ms-word.template.macroEnabled.12"
+    ),
+}
+
+
+@pytest.mark.parametrize(("main", "media"), MEDIA.items())
+def test_word_documents_and_templates_are_told_by_what_they_declare(main, media):
+    told, reading = read_bytes(word(ONE, parts={"[Content_Types].xml": content_types(main)}), name="form.pdf")
+    assert told == media
+    assert [field.value for field in reading.fields] == ["Ada"]
+    macros = [problem.code for problem in reading.problems]
+    assert macros == ([Code.WORD_MACROS.id] if "macro" in main else [])
+
+
+def test_macros_are_told_and_do_not_keep_the_answers_from_being_read():
+    data = word(ONE, parts={"[Content_Types].xml": content_types(list(MEDIA)[2])})
+    _, reading = read_bytes(data, name="form.docm")
+    assert reading.problems[0].severity is Severity.WARNING
+
+
+def test_a_word_file_without_a_list_of_contents_is_still_one():
+    _, reading = read_bytes(word(ONE, parts={"[Content_Types].xml": "<broken"}), name="x")
+    assert [field.value for field in reading.fields] == ["Ada"]
+
+
+@pytest.mark.parametrize("head", [b"%PDF-1.7\n", b"\xef\xbb\xbf%PDF-1.4", b"junk" * 100 + b"%PDF-1.4"])
+def test_a_pdf_begins_within_its_first_kilobyte(head):
+    assert triage(head).media_type == PDF
+    assert triage(head).problem is None
+
+
+def opendocument(kind: str) -> bytes:
+    return zipped({"mimetype": f"application/vnd.oasis.opendocument.{kind}", "content.xml": "<x/>"})
+
+
+def name(text: str) -> bytes:
+    return OLE + text.encode("utf-16-le")
+
+
+NOT_FORMS = {
+    "empty": (b"", Code.FILE_EMPTY, "0 bytes"),
+    "encrypted": (name("EncryptedPackage"), Code.PASSWORD, "password"),
+    "doc": (name("WordDocument"), Code.OLD_WORD_FORMAT, "97–2003"),
+    "rtf": (b"{\\rtf1\\ansi Hello}", Code.OLD_WORD_FORMAT, ".rtf"),
+    "odt": (opendocument("text"), Code.OLD_WORD_FORMAT, ".odt"),
+    "flat": (
+        b'<?xml version="1.0"?><pkg:package xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage"/>'.replace(
+            b"xmlPackage", b"xmlpackage"
+        ),
+        Code.OLD_WORD_FORMAT,
+        "one XML file",
+    ),
+    "ods": (opendocument("spreadsheet"), Code.NOT_A_FORM_FILE, "not a text"),
+    "xls": (name("Workbook"), Code.NOT_A_FORM_FILE, "not of Word"),
+    "msg": (name("__substg1.0_0037001F"), Code.NOT_A_FORM_FILE, ".msg"),
+    "xlsx": (zipped({"[Content_Types].xml": "<x/>", "xl/workbook.xml": "<x/>"}), Code.NOT_A_FORM_FILE, "Excel"),
+    "pptx": (zipped({"ppt/presentation.xml": "<x/>"}), Code.NOT_A_FORM_FILE, "PowerPoint"),
+    "zip": (zipped({"form.docx": word(ONE)}), Code.NOT_A_FORM_FILE, "ZIP archive"),
+    "cut zip": (zipped({"a": "b" * 99})[:40], Code.NOT_A_FORM_FILE, "damaged"),
+    "cut docx": (word(ONE)[:-40], Code.WORD_CORRUPT, "cut off"),
+    "html": (b"\r\n<!DOCTYPE html><html><body>Save as .doc", Code.NOT_A_FORM_FILE, "web page"),
+    "html 16": ("<html>".encode("utf-16"), Code.NOT_A_FORM_FILE, "web page"),
+    "png": (b"\x89PNG\r\n\x1a\n", Code.NOT_A_FORM_FILE, "PNG"),
+    "jpeg": (b"\xff\xd8\xff\xe0", Code.NOT_A_FORM_FILE, "JPEG"),
+    "tiff": (b"II*\x00", Code.NOT_A_FORM_FILE, "TIFF"),
+    "heic": (b"\x00\x00\x00\x18ftypheic", Code.NOT_A_FORM_FILE, "phone"),
+    "webp": (b"RIFF\x00\x00\x00\x00WEBP", Code.NOT_A_FORM_FILE, "WebP"),
+    "mail": (b"From: ada@example.org\nSubject: form\n\nattached", Code.NOT_A_FORM_FILE, "e-mail"),
+    "text": ("Unsere Vision: jedes Kind liest täglich.\n".encode(), Code.NOT_A_FORM_FILE, "plain text"),
+    "binary": (bytes(range(256)) * 4, Code.NOT_A_FORM_FILE, "unknown kind"),
+}
+
+
+@pytest.mark.parametrize(("data", "code", "words"), NOT_FORMS.values(), ids=NOT_FORMS)
+def test_what_is_not_a_form_gets_one_problem_in_a_persons_words(data, code, words):
+    _, reading = read_bytes(data, name="form.docx")
+    assert [problem.code for problem in reading.problems] == [code.id]
+    assert words in reading.problems[0].message
+    assert reading.fields == ()
+
+
+def test_words_lock_file_is_told_by_its_name():
+    _, reading = read_bytes(b"\x05Ada L" + bytes(156), name="~$form.docx")
+    assert "who has a document open" in reading.problems[0].message
+
+
+def test_a_file_read_from_disk_keeps_its_identity(tmp_path):
+    path = tmp_path / "form.docx"
+    path.write_bytes(word(ONE))
+    before = datetime.now(UTC)
+    intake, reading = read(path)
+    assert (intake.path, intake.sha256) == (path, hashlib.sha256(path.read_bytes()).hexdigest())
+    assert intake.media_type == MEDIA[WORD_TYPE]
+    assert before <= intake.received <= datetime.now(UTC)
+    assert reading.fields[0].value == "Ada"
+
+
+def test_a_file_that_is_too_large_is_not_loaded_and_still_known(tmp_path, monkeypatch):
+    path = tmp_path / "form.docx"
+    path.write_bytes(word(ONE))
+    monkeypatch.setattr("extractors.read.SIZE_LIMIT", 100)
+    intake, reading = read(path)
+    assert [problem.code for problem in reading.problems] == [Code.FILE_TOO_LARGE.id]
+    assert intake.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_bytes_that_are_too_many_are_a_problem(monkeypatch):
+    monkeypatch.setattr(rules, "SIZE_LIMIT", 2 * 2**20)
+    problem = triage(bytes(3 * 2**20)).problem
+    assert problem is not None
+    assert "3 MB where at most 2 MB" in problem.message
+
+
+def test_a_file_that_is_gone_or_is_a_folder_is_a_problem(tmp_path):
+    for path, code in ((tmp_path / "gone.docx", Code.FILE_MISSING), (tmp_path, Code.FILE_UNREADABLE)):
+        intake, reading = read(path)
+        assert [problem.code for problem in reading.problems] == [code.id]
+        assert intake.sha256 == ""
+
+
+def test_a_huge_list_of_contents_is_not_unpacked(monkeypatch):
+    monkeypatch.setattr(rules, "_LIST_LIMIT", 10)
+    assert triage(word(ONE)).problem is None
+
+
+def test_a_list_of_contents_packed_in_an_unknown_way_is_a_problem():
+    data = bytearray(word(ONE))
+    with zipfile.ZipFile(io.BytesIO(bytes(data))) as archive:
+        first = archive.filelist[0].filename.encode()
+    entry = data.rfind(b"PK\x01\x02", 0, data.rfind(first))
+    data[entry + 10] = 99
+    assert triage(bytes(data)).problem is not None

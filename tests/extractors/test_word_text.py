@@ -1,0 +1,355 @@
+"""The text of a content control is what the final version of the document shows, wherever the control stands."""
+
+import pytest
+
+from planwright.model import FieldKind, State
+from tests.extractors.word_files import (
+    PLACEHOLDER,
+    check_box,
+    control,
+    fields_of,
+    para,
+    read_body,
+    row,
+    run,
+    said,
+    story,
+    table,
+    tc,
+)
+
+ANSWERED, CONFLICT, UNREADABLE = State.ANSWERED, State.CONFLICT, State.UNREADABLE
+RICH = ""
+
+
+def text_of(inside: str, kind: str = "<w:text/>") -> object:
+    value, state, raw = said(para(control(inside, kind)))
+    assert (state, raw) == (ANSWERED, None)
+    return value
+
+
+# -- where controls stand ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        control(para(run("Ada"))),
+        para(run("Name: "), control(run("Ada")), run(".")),
+        table(f"<w:tr>{control(tc(para(run('Ada'))))}</w:tr>"),
+        table(control(row(run("Ada")))),
+        table(row(para() + table(row(control(run("Ada")))))),
+        para(f'<w:hyperlink r:id="r9">{control(run("Ada"))}</w:hyperlink>'),
+        para(f"<w:smartTag>{control(run('Ada'))}</w:smartTag>"),
+        para(f'<w:ins w:id="1" w:author="B">{control(run("Ada"))}</w:ins>'),
+    ],
+    ids=["block", "inline", "cell", "row", "nested table", "hyperlink", "smart tag", "inserted"],
+)
+def test_a_control_is_read_at_every_level(body):
+    assert said(body) == ("Ada", ANSWERED, None)
+
+
+def test_headers_footers_and_notes_are_read_after_the_body_each_with_its_part():
+    around = {kind: story(para(control(run(kind), tag=kind))) for kind in ("endnotes", "footnotes", "footer", "header")}
+    fields = fields_of(para(control(run("body"), tag="body")), stories=around)
+    assert [(field.key, field.value, field.place.part) for field in fields] == [
+        ("body", "body", "word/document.xml"),
+        ("header", "header", "word/header.xml"),
+        ("footer", "footer", "word/footer.xml"),
+        ("footnotes", "footnotes", "word/footnotes.xml"),
+        ("endnotes", "endnotes", "word/endnotes.xml"),
+    ]
+
+
+def test_a_control_in_a_comment_is_talk_about_the_form():
+    comments = story(f'<w:comment w:id="1">{control(para(run("why?")), tag="c")}</w:comment>')
+    assert [field.key for field in fields_of(control(para(run("x"))), stories={"comments": comments})] == ["a"]
+
+
+def test_a_control_in_a_text_box_is_read_once_although_the_file_holds_it_twice():
+    box = f"<w:txbxContent>{control(para(run('Ada')))}</w:txbxContent>"
+    twice = (
+        f'<mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wps:txbx>{box}</wps:txbx></w:drawing></mc:Choice>'
+        f"<mc:Fallback><w:pict><v:textbox>{box}</v:textbox></w:pict></mc:Fallback></mc:AlternateContent>"
+    )
+    (field,) = fields_of(para(f"<w:r>{twice}</w:r>"))
+    assert (field.value, field.place.xpath) == ("Ada", "(//w:sdt)[1]")
+
+
+def test_a_control_in_an_old_text_box_is_read():
+    box = f"<w:txbxContent>{control(para(run('Ada')))}</w:txbxContent>"
+    assert said(para(f"<w:r><w:pict><v:textbox>{box}</v:textbox></w:pict></w:r>"))[0] == "Ada"
+
+
+def test_a_fallback_without_a_choice_is_what_is_shown():
+    box = f"<w:txbxContent>{control(para(run('Ada')))}</w:txbxContent>"
+    only = f"<mc:AlternateContent><mc:Fallback><w:pict>{box}</w:pict></mc:Fallback></mc:AlternateContent>"
+    assert said(para(f"<w:r>{only}</w:r>"))[0] == "Ada"
+
+
+def test_a_container_is_a_field_with_its_whole_text_and_its_controls_are_fields_too():
+    body = control(
+        para(run("Goal: "), control(run("read daily"), tag="goal"))
+        + table(control(row(control(run("100"), tag="c1"), control(run("200"), tag="c2")), RICH, tag="row")),
+        RICH,
+        tag="all",
+    )
+    assert [(field.key, field.value) for field in fields_of(body)] == [
+        ("all", "Goal: read daily\n100\n200"),
+        ("goal", "read daily"),
+        ("row", "100\n200"),
+        ("c1", "100"),
+        ("c2", "200"),
+    ]
+
+
+def test_the_text_of_a_container_leaves_out_the_prompts_in_it():
+    body = control(para(run("By "), control(run("Type a name"), tag="who", more=PLACEHOLDER)), RICH, tag="all")
+    assert [(field.value, field.state) for field in fields_of(body)] == [
+        ("By", ANSWERED),
+        (None, State.PLACEHOLDER),
+    ]
+
+
+def test_frames_around_controls_are_no_fields():
+    inner = control(para(run("x")), tag="x")
+    for kind in (
+        "<w:group/>",
+        "<w:docPartObj/>",
+        "<w:docPartList/>",
+        "<w15:repeatingSection/>",
+        "<w15:repeatingSectionItem/>",
+    ):
+        assert [field.key for field in fields_of(control(inner, kind, tag="frame"))] == ["x"]
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "<w:text/>",
+        '<w:text w:multiLine="1"/>',
+        "<w:richText/>",
+        "",
+        "<w:citation/>",
+        "<w:docPartList/>",
+        "<w:equation/>",
+    ],
+)
+def test_every_kind_of_text_control_is_a_text_field(kind):
+    (field,) = fields_of(para(control(run("as typed"), kind)))
+    assert (field.kind, field.value, field.state) == (FieldKind.TEXT, "as typed", ANSWERED)
+
+
+def test_a_control_without_contents_or_properties_is_blank():
+    assert said("<w:sdt/>") == (None, State.BLANK, None)
+    assert said(para(control("<w:r><w:t>  </w:t><w:tab/></w:r>" + run("\u200b\ufeff\u2002")))) == (
+        None,
+        State.BLANK,
+        None,
+    )
+
+
+# -- text -------------------------------------------------------------------------------------------------------------
+
+
+def test_paragraphs_breaks_tabs_and_hyphens_keep_their_meaning():
+    inside = "<w:r><w:t>one</w:t><w:br/><w:t>two</w:t><w:tab/><w:t>self</w:t><w:noBreakHyphen/><w:t>assess</w:t>"
+    inside += "<w:softHyphen/><w:t>ment</w:t><w:cr/><w:t>three</w:t></w:r>"
+    assert text_of(inside) == "one\ntwo\tself-assessment\nthree"
+    assert said(control(para(run("first")) + para() + para(run("third"))))[0] == "first\n\nthird"
+
+
+def test_text_is_kept_as_typed_but_for_the_space_around_it():
+    assert text_of(run("  <a> & “b”  c\u00a0") + run("9")) == "<a> & “b”  c\u00a09"
+    assert text_of(run("\u00a0 mañana ☺ ")) == "mañana ☺"
+
+
+@pytest.mark.parametrize(
+    ("symbol", "shown"),
+    [
+        ('w:font="Wingdings" w:char="F04A"', "☺"),
+        ('w:font="Wingdings" w:char="F0E0"', "→"),
+        ('w:font="Symbol" w:char="F0B3"', "≥"),
+        ('w:font="Calibri" w:char="00BD"', "½"),
+    ],
+)
+def test_symbols_are_the_characters_they_look_like(symbol, shown):
+    assert text_of(run("very ") + f"<w:r><w:sym {symbol}/></w:r>") == f"very {shown}"
+
+
+@pytest.mark.parametrize("symbol", ['w:font="Webdings" w:char="F059"', 'w:char="ZZ"', 'w:char="FFFFFFFF"', ""])
+def test_a_symbol_that_only_its_font_knows_is_unreadable(symbol):
+    value, state, _ = said(para(control(run("very ") + f"<w:r><w:sym {symbol}/></w:r>")))
+    assert state is UNREADABLE
+    assert str(value).startswith("very ")
+
+
+def test_a_field_shows_its_result_and_not_its_instruction():
+    field = (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> IF </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> X </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>inner</w:t></w:r>'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>outer</w:t></w:r>'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+    simple = f'<w:fldSimple w:instr=" DATE ">{run("today")}</w:fldSimple>'
+    assert text_of(field + run(", ") + simple) == "outer, today"
+
+
+def test_text_swallowed_by_a_field_that_does_not_end_is_unreadable():
+    open_field = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+    assert said(para(control(run("a") + open_field + run("b")))) == ("a", UNREADABLE, None)
+
+
+def test_links_smart_tags_insertions_and_moves_are_part_of_the_text():
+    inside = "".join(
+        f"<w:{wrapper}>{run(wrapper)}</w:{wrapper}> "
+        for wrapper in ("hyperlink", "smartTag", "customXml", "ins", "moveTo", "bdo", "dir")
+    )
+    assert text_of(inside) == "hyperlinksmartTagcustomXmlinsmoveTobdodir"
+
+
+def test_deletions_and_the_old_place_of_a_move_are_not_in_the_text():
+    deleted = '<w:del w:id="1"><w:r><w:delText>old</w:delText><w:tab/></w:r></w:del>'
+    moved = f'<w:moveFrom w:id="2">{run("gone")}</w:moveFrom>'
+    assert text_of(run("new") + deleted + moved + run(" text")) == "new text"
+
+
+def test_a_paragraph_whose_end_is_deleted_runs_on():
+    joined = f"<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>{run('half ')}</w:p>"
+    assert said(control(joined + para(run("sentence"))))[0] == "half sentence"
+
+
+def test_a_deleted_row_or_cell_is_gone_with_the_controls_in_it():
+    gone = f"<w:tr><w:trPr><w:del/></w:trPr>{tc(para(control(run('x'), tag='x')))}</w:tr>"
+    cell = tc(para(control(run("y"), tag="y")), "<w:cellDel/>")
+    body = table(gone, row(cell, control(run("z"), tag="z")))
+    assert [field.key for field in fields_of(body)] == ["z"]
+    assert [field.key for field in fields_of(control(body, RICH, tag="all"))] == ["all", "z"]
+
+
+def test_a_control_that_was_deleted_or_moved_away_is_gone():
+    for wrapper in ("del", "moveFrom"):
+        body = para(f"<w:{wrapper}>{control(run('x'), tag='x')}</w:{wrapper}>", control(run("y"), tag="y"))
+        assert [field.key for field in fields_of(body)] == ["y"]
+
+
+@pytest.mark.parametrize("change", ["Del", "MoveFrom"])
+def test_a_control_whose_tags_were_deleted_leaves_only_its_text(change):
+    gone = (
+        f'<w:customXml{change}RangeStart w:id="1"/><w:sdt><w:sdtPr><w:tag w:val="x"/></w:sdtPr><w:sdtContent>'
+        f'<w:customXml{change}RangeEnd w:id="1"/>{run("kept")}</w:sdtContent></w:sdt>'
+    )
+    fields = fields_of(control(para(gone, control(run(" y"), tag="y")), RICH, tag="all"))
+    assert [(field.key, field.value) for field in fields] == [("all", "kept y"), ("y", "y")]
+
+
+def test_hidden_text_is_told_apart_from_what_is_shown():
+    hidden = run(" or not", "<w:vanish/>")
+    assert said(para(control(run("yes") + hidden))) == ("yes", CONFLICT, "yes or not")
+    assert said(para(control(hidden))) == (None, CONFLICT, "or not")
+    assert said(para(control(run("yes", '<w:vanish w:val="0"/>')))) == ("yes", ANSWERED, None)
+
+
+def test_a_ruby_is_read_by_the_text_under_it():
+    ruby = f"<w:r><w:ruby><w:rt>{run('かんじ')}</w:rt><w:rubyBase>{run('漢字')}</w:rubyBase></w:ruby></w:r>"
+    assert text_of(ruby) == "漢字"
+
+
+def test_a_formula_in_one_line_is_text_and_a_built_one_is_unreadable():
+    line = "<m:oMath><m:r><m:t>x=2</m:t></m:r></m:oMath>"
+    half = "<m:oMath><m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f></m:oMath>"
+    assert text_of(line) == "x=2"
+    assert said(para(control(run("about ") + half))) == ("about", UNREADABLE, None)
+
+
+@pytest.mark.parametrize(
+    "picture", ["<w:drawing><a:blip/></w:drawing>", "<w:pict><v:shape><v:imagedata/></v:shape></w:pict>"]
+)
+def test_a_picture_in_an_answer_needs_a_person(picture):
+    assert said(para(control(f"<w:r>{picture}</w:r>", RICH))) == (None, UNREADABLE, None)
+    assert said(para(control(run("see: ") + f"<w:r>{picture}</w:r>", RICH))) == ("see:", UNREADABLE, None)
+
+
+def test_a_drawn_line_is_not_a_picture():
+    assert said(para(control(run("x") + "<w:r><w:drawing><wps:wsp/></w:drawing></w:r>", RICH)))[1] is ANSWERED
+
+
+def test_text_in_a_text_box_of_an_answer_is_part_of_it():
+    box = f"<w:r><w:drawing><w:txbxContent>{para(run('boxed'))}</w:txbxContent></w:drawing></w:r>"
+    assert said(para(control(run("before") + box + run("after"), RICH)))[0] == "before\nboxed\nafter"
+
+
+# -- place, key and label ---------------------------------------------------------------------------------------------
+
+
+def test_the_xpath_of_a_field_finds_its_control_again():
+    body = control(para(control(run("in"), tag="in")), RICH, tag="out") + para(control(run("next"), tag="next"))
+    assert [field.place.xpath for field in fields_of(body)] == [f"(//w:sdt)[{number}]" for number in (1, 2, 3)]
+
+
+def test_the_key_is_the_tag_else_the_title():
+    both, title_only, none = (
+        control(run("x"), tag="t", title="Title"),
+        control(run("x"), tag="", title="Title"),
+        control(run("x"), tag=""),
+    )
+    fields = fields_of(para(both) + para(title_only) + para(none))
+    assert [(field.key, field.label) for field in fields] == [("t", "Title"), ("Title", "Title"), ("", "")]
+
+
+def test_a_control_without_a_title_is_labelled_by_the_words_beside_it():
+    line = para(run("Do"), run("n’t forget "), control(run("x")), run(" and the year "), control(run("y")))
+    boxes = para(check_box("0", "☐"), run(" Yes "), check_box("1", "☒"), run(" No"))
+    grid = table(
+        row(run("Task"), run("Who")),
+        row(run("Call"), control(run("Ada"))),
+        row("", control(run("Bo"))),
+        row(control(run("Cy"))),
+    )
+    below = para(run("Your vision:")) + control(para(run("…")))
+    labels = [field.label for field in fields_of(line + boxes + grid + below)]
+    assert labels == ["Don’t forget", "and the year", "Yes", "No", "Call", "Who", "Task", "Your vision:"]
+
+
+def test_a_heading_over_several_columns_labels_each_of_them():
+    wide = tc(para(run("Current")), '<w:gridSpan w:val="2"/>')
+    body = table(row("", wide, run("Desired")), row("", control(run("1")), control(run("2")), control(run("3"))))
+    assert [field.label for field in fields_of(body)] == ["Current", "Current", "Desired"]
+
+
+def test_rows_are_counted_within_their_section_outermost_first():
+    def item(inside: str) -> str:
+        return control(inside, "<w15:repeatingSectionItem/>", tag="")
+
+    def section(*items: str) -> str:
+        return control("".join(map(item, items)), "<w15:repeatingSection/>", tag="rows")
+
+    def goal(name: str, *objectives: str) -> str:
+        return para(control(run(name), tag="goal")) + section(
+            *(para(control(run(one), tag="do")) for one in objectives)
+        )
+
+    body = section(goal("A", "a1", "a2"), goal("B", "b1")) + para(control(run("end"), tag="end"))
+    assert [(field.value, field.place.rows) for field in fields_of(body)] == [
+        ("A", (1,)),
+        ("a1", (1, 1)),
+        ("a2", (1, 2)),
+        ("B", (2,)),
+        ("b1", (2, 1)),
+        ("end", ()),
+    ]
+
+
+def test_rows_of_a_table_are_counted_where_each_is_a_row_level_item():
+    rows = "".join(
+        control(row(control(run(name), tag="who")), "<w15:repeatingSectionItem/>", tag="") for name in ("Ada", "Bo")
+    )
+    body = table(row(run("Who")), control(rows, "<w15:repeatingSection/>", tag="people"))
+    assert [(field.value, field.place.rows) for field in fields_of(body)] == [("Ada", (1,)), ("Bo", (2,))]
+
+
+def test_a_reading_is_the_same_each_time():
+    body = para(control(run("x"))) + para(check_box("1", "☒"))
+    assert read_body(body) == read_body(body)
