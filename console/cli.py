@@ -12,21 +12,21 @@ import click
 from planwright.errors import PlanwrightError
 
 HOUSE_IN_DISORDER = 3
-VERBS = {
-    "init": "console.workspace",
-    "issue": "console.issue",
-    "read": "console.read",
-    "ingest": "console.run",
-    "aggregate": "console.summary",
-    "plan": "console.summary",
-    "nightly": "console.run",
-    "serve": "console.run",
-    "demo": "console.demo",
+VERBS = {  # name: the module it is in, and what it does, so that listing them loads none
+    "init": ("console.workspace", "Make a workspace."),
+    "issue": ("console.issue", "Write blank forms for an agency and a round."),
+    "read": ("console.read", "Print what is in completed forms, as JSON."),
+    "ingest": ("console.run", "Read everything in the inbox and file it."),
+    "aggregate": ("console.summary", "Print the figures of an agency's round."),
+    "plan": ("console.summary", "Write the plan of an agency's round."),
+    "nightly": ("console.run", "Read the inbox and make the plans that changed."),
+    "serve": ("console.run", "Watch the inbox, and run nightly on schedule."),
+    "demo": ("console.demo", "Do the main job on the example forms."),
 }
 
 
 class Verbs(click.Group):
-    """The verbs by name; a verb's module is imported when it is asked for."""
+    """The verbs by name; a verb's module is imported when it is called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """The verbs in the order of the work."""
@@ -36,8 +36,14 @@ class Verbs(click.Group):
         """The command of this name."""
         if cmd_name not in VERBS:
             return None
-        command: click.Command = getattr(import_module(VERBS[cmd_name]), cmd_name)
+        module, _ = VERBS[cmd_name]
+        command: click.Command = getattr(import_module(module), cmd_name)
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """The list of verbs."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, does) for name, (_, does) in VERBS.items()])
 
 
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})

@@ -1,11 +1,13 @@
 """The content controls of one part of a Word file as fields, each in its place, in the order of the file."""
 
+from collections.abc import Iterable
+
 from lxml import etree
 
 from extractors.word_declared import Control, declared
 from extractors.word_labels import Labels
 from extractors.word_marks import Marks
-from extractors.word_names import REPEATING_ITEM, REPEATING_SECTION
+from extractors.word_names import CONTROL, REPEATING_ITEM, REPEATING_SECTION
 from extractors.word_package import XML_LIMIT, RefusedError
 from extractors.word_text import Text
 from extractors.word_values import Beside, settle
@@ -21,56 +23,58 @@ TEXT_LIMIT = 2 * XML_LIMIT
 _ROWS = (REPEATING_SECTION, REPEATING_ITEM)
 
 
-class Controls:
-    """Reads the controls of one part; the text it gathers on the way is that of the controls around others."""
+class Controls(Text):
+    """Reads the controls of one part; the pieces it gathers on the way are those of the controls around others."""
 
-    __slots__ = (
-        "_beside",
-        "_fields",
-        "_labels",
-        "_length",
-        "_marks",
-        "_met",
-        "_part",
-        "_rows",
-        "_rows_before",
-        "_text",
-    )
+    __slots__ = ("_answers", "_beside", "_is_within", "_labels", "_length", "_met", "_part", "_rows", "_rows_before")
 
     def __init__(self, part: str, marks: Marks, beside: Beside) -> None:
+        super().__init__(marks)
         self._part = part
-        self._marks = marks
         self._beside = beside
         self._labels = Labels(marks)
         self._met: set[etree._Element] = set()
-        self._text = Text(marks, self._read)
-        self._fields: dict[int, Field] = {}  # by the number of the control in the part
+        self._answers: dict[int, Field] = {}  # by the number of the control in the part
+        self._is_within = False  # whether the text of a control around is being gathered
         self._length = 0  # characters in the fields so far
         self._rows: tuple[int, ...] = ()
         self._rows_before = 0  # rows of the repeating section around that have been read
 
     def fields(self) -> tuple[Field, ...]:
         """The fields of the part."""
-        for control in self._marks.controls:
-            if control not in self._met and self._marks.holds(control):
-                self._read(control)
-                self._text.pieces.clear()
-        return tuple(field for _, field in sorted(self._fields.items()))
+        self._read_all(self._marks.controls)
+        return tuple(field for _, field in sorted(self._answers.items()))
 
-    def _read(self, element: etree._Element) -> None:
+    def _read_all(self, elements: Iterable[etree._Element]) -> None:
+        """Reads each of these controls unless it was read in one before it, or is not in the final version."""
+        for element in elements:
+            if element not in self._met and self._marks.holds(element):
+                self.control(element)
+                if not self._is_within:
+                    self.pieces.clear()
+
+    def control(self, element: etree._Element) -> None:
         """Reads one control and those in it; its text joins that of the control around it, unless it is a prompt."""
         self._met.add(element)
         control = declared(element)
-        pieces = self._text.pieces
-        start = len(pieces)
-        if control.role in _ROWS:
+        start = len(self.pieces)
+        if element in self._marks.untagged or (control.is_frame and control.role not in _ROWS):
+            if self._is_within and control.contents is not None:
+                self.read_contents(control.contents)
+        elif control.is_frame:
             self._read_rows(control, is_row=control.role == REPEATING_ITEM)
-        elif control.contents is not None:
-            self._text.read_contents(control.contents)
-        if not control.is_frame and element not in self._marks.untagged:
-            self._add(control, pieces[start:])
+        else:
+            self._read_answer(control, start)
         if control.is_prompting:
-            del pieces[start:]
+            del self.pieces[start:]
+
+    def _read_answer(self, control: Control, start: int) -> None:
+        """Reads a control that holds an answer, and the controls in it while its text is gathered."""
+        is_within, self._is_within = self._is_within, True
+        if control.contents is not None:
+            self.read_contents(control.contents)
+        self._is_within = is_within
+        self._add(control, self.pieces[start:])
 
     def _read_rows(self, control: Control, *, is_row: bool) -> None:
         """Reads a repeating section, or one row of it: controls in it lie in that row."""
@@ -78,12 +82,14 @@ class Controls:
         if is_row:
             self._rows = (*rows, rows_before)
         self._rows_before = 0
-        if control.contents is not None:
-            self._text.read_contents(control.contents)
+        if control.contents is not None and self._is_within:
+            self.read_contents(control.contents)
+        elif control.contents is not None:  # nobody asks for the text between the controls
+            self._read_all(control.contents.iter(CONTROL))
         self._rows, self._rows_before = rows, rows_before
 
     def _add(self, control: Control, pieces: list[str]) -> None:
-        if len(self._fields) >= FIELD_LIMIT:
+        if len(self._answers) >= FIELD_LIMIT:
             raise RefusedError(problem(Code.TOO_DEEP, what="number of fields", limit=FIELD_LIMIT))
         number = self._marks.controls[control.element]
         title = control.title
@@ -94,7 +100,7 @@ class Controls:
             raise RefusedError(
                 problem(Code.TOO_DEEP, what="text in fields within fields", limit=f"{TEXT_LIMIT >> 20} MB")
             )
-        self._fields[number] = Field(
+        self._answers[number] = Field(
             key=control.key or title,
             label=title or self._labels.label(control.element, is_mark=kind is FieldKind.MARK),
             kind=kind,

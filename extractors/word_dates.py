@@ -8,7 +8,7 @@ _TOKEN = re.compile(r"'[^']*'|y+|M+|d+|[hHmstf]+|am/pm|AM/PM|.", re.DOTALL)
 _NUMBER = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]+")
 _ANY_WORD = r"[^\d\s]+"  # not of letters only: the vowels of some scripts are none
-_MONTHS = {
+_LISTED = {
     "en": "january february march april may june july august september october november december",
     "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
     "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
@@ -18,6 +18,7 @@ _MONTHS = {
     "nl": "januari februari maart april mei juni juli augustus september oktober november december",
     "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
 }
+_MONTHS = {language: names.split() for language, names in _LISTED.items()}
 _SHORTEST = 3  # letters of a month's name that tell it from the others, in all of these languages but French
 
 
@@ -27,8 +28,8 @@ def is_other_day(shown: str, stored: date, picture: str, language: str) -> bool:
     `picture` is the control's date format, such as `d MMMM yyyy`; it says whether `3/4` is in March or in April. Text
     in another form is taken for the same day if its numbers and words can be read as that day.
     """
-    names = _MONTHS.get(language[:2].lower(), "").split()
-    found = _pattern(picture).fullmatch(" ".join(shown.split()))
+    names = _MONTHS.get(language[:2].lower(), [])
+    found = _pattern(picture).fullmatch(shown) or _pattern(picture).fullmatch(" ".join(shown.split()))
     if found is None:
         return not _can_be(shown, stored, names)
     said = found.groupdict()
@@ -102,5 +103,5 @@ def _can_be(shown: str, stored: date, names: list[str]) -> bool:
 
 
 def _months_of(word: str, names: list[str]) -> list[int]:
-    known = names or [name for language in _MONTHS.values() for name in language.split()]
+    known = names or [name for names in _MONTHS.values() for name in names]
     return [place % 12 + 1 for place, name in enumerate(known) if name.startswith(word)]

@@ -59,5 +59,4 @@ REPEATING_SECTION, REPEATING_ITEM = f"{_W15}repeatingSection", f"{_W15}repeating
 LEGACY_FIELD, ACTIVE_X = f"{_W}ffData", f"{_W}control"
 
 # -- the glossary, where prompts are kept --------------------------------------------------------------------------
-GLOSSARY_PART, GLOSSARY_NAME = f"{_W}docPart", f"{_W}name"
-GLOSSARY_PROPERTIES, GLOSSARY_BODY = f"{_W}docPartPr", f"{_W}docPartBody"
+GLOSSARY_PROPERTIES, GLOSSARY_NAME, GLOSSARY_BODY = f"{_W}docPartPr", f"{_W}name", f"{_W}docPartBody"

@@ -1,12 +1,14 @@
 """The prompts of content controls: Word's own in several languages, and those a form keeps in its glossary part."""
 
 import re
+from dataclasses import dataclass, field
 
-from extractors.word_marks import read_marks
+from lxml import etree
+
+from extractors.word_marks import Marks
 from extractors.word_names import (
     GLOSSARY_BODY,
     GLOSSARY_NAME,
-    GLOSSARY_PART,
     GLOSSARY_PROPERTIES,
     VAL,
 )
@@ -49,6 +51,7 @@ Klikněte sem a zadejte text.|Klikněte nebo klepněte sem a zadejte text.|Zvolt
 텍스트를 입력하려면 여기를 클릭하거나 탭하세요.|항목을 선택하세요.|날짜를 입력하려면 클릭하거나 탭하세요.
 """
 
+_NO_MARKS = Marks(controls={}, legacy_fields=0)
 _NOT_SAID = re.compile(r"[\W_]+")
 
 
@@ -68,17 +71,32 @@ def is_standard_prompt(text: str) -> bool:
     return text.lstrip("[<({ ")[:3].casefold() in _STARTS and plain(text) in STANDARD_PROMPTS
 
 
-def glossary_prompts(package: Package) -> dict[str, str]:
-    """The prompts the form itself keeps, compared as `plain` says, by the name its controls call them."""
-    prompts: dict[str, str] = {}
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """The prompts a form itself keeps, by the name its controls call them; each is read when it is first asked for."""
+
+    bodies: dict[str, etree._Element]
+    _read: dict[str, str] = field(default_factory=dict)
+
+    def prompt(self, name: str) -> str | None:
+        """The prompt of this name, compared as `plain` says, or None where the form keeps none of that name."""
+        if name not in self._read:
+            body = self.bodies.get(name)
+            if body is None:
+                return None
+            self._read[name] = plain(text_beside((body,), _NO_MARKS))
+        return self._read[name]
+
+
+def read_glossary(package: Package) -> Glossary:
+    """The prompts in the glossary part of a form."""
+    bodies: dict[str, etree._Element] = {}
     for kind, name in package.related(package.main()):
         root = package.xml(name) if kind.endswith("/glossaryDocument") else None
-        if root is None:
-            continue
-        marks = read_marks(root)
-        for part in root.iter(GLOSSARY_PART):
-            named = part.find(f"{GLOSSARY_PROPERTIES}/{GLOSSARY_NAME}")
-            body = part.find(GLOSSARY_BODY)
-            if named is not None and body is not None:
-                prompts[named.get(VAL, "")] = plain(text_beside(body, marks))
-    return prompts
+        for parts in root if root is not None else ():
+            for part in parts:
+                named = part.find(f"{GLOSSARY_PROPERTIES}/{GLOSSARY_NAME}")
+                body = part.find(GLOSSARY_BODY)
+                if named is not None and body is not None:
+                    bodies[named.get(VAL, "")] = body
+    return Glossary(bodies)

@@ -67,69 +67,53 @@ class Hidden(str):
 
 
 class Text:
-    """Gathers `pieces` of text from elements in the order of the file.
+    """Gathers `pieces` of text from elements in the order of the file, outside content controls.
 
-    Each content control met on the way is given to `on_control`, which decides whether its contents belong here.
-    Paragraphs end with a newline; text boxes stand where they are anchored.
+    Paragraphs end with a newline; text boxes stand where they are anchored. A reader of controls says in `control`
+    what becomes of them. The readers of single elements are kept by the class: an object that refers to its own
+    methods would keep its whole document until Python looks for such circles.
     """
 
-    __slots__ = ("_fields", "_handlers", "_marks", "pieces")
+    __slots__ = ("_handlers", "_marks", "_open_fields", "pieces")
 
-    def __init__(self, marks: Marks, on_control: Callable[[etree._Element], None]) -> None:
+    def __init__(self, marks: Marks) -> None:
         self.pieces: list[str] = []
         self._marks = marks
-        self._fields: list[bool] = []  # for each field that is open: whether its instruction is being read
-        self._handlers: dict[str, Callable[[etree._Element], None] | None] = {
-            TEXT: self._text,
-            MATH_TEXT: self._text,
-            PARAGRAPH: self._paragraph,
-            CONTROL: on_control,
-            FIELD_CHAR: self._field_char,
-            SYMBOL: self._symbol,
-            TEXT_BOX: self._text_box,
-            RUBY: self._ruby,
-            MATH: self._math,
-            **dict.fromkeys((TAB, POSITIONED_TAB), lambda _: self._say("\t")),
-            **dict.fromkeys((BREAK, CARRIAGE_RETURN), lambda _: self._say("\n")),
-            NO_BREAK_HYPHEN: lambda _: self._say("-"),
-            **dict.fromkeys((DRAWING, PICTURE, OBJECT), self._picture),
-            **dict.fromkeys((RUN_PROPERTIES, PARAGRAPH_PROPERTIES, ROW_PROPERTIES, CELL_PROPERTIES)),
-            **dict.fromkeys((INSTRUCTION, DELETED_TEXT, DELETED_INSTRUCTION, SOFT_HYPHEN)),
-        }
-        if marks.hidden:
-            self._handlers[RUN] = self._run
-        if marks.gone:
-            self._handlers |= dict.fromkeys((ROW, CELL, DELETED, MOVED_FROM, CHOICE, FALLBACK), self._unless_gone)
+        self._open_fields: list[bool] = []  # for each field that is open: whether its instruction is being read
+        self._handlers = _MARKED if marks.hidden or marks.gone else _UNMARKED
+
+    def control(self, element: etree._Element) -> None:
+        """Passes over a content control."""
 
     def read(self, element: etree._Element) -> None:
         """Gathers the text of what stands in this element."""
         handlers = self._handlers
         for child in element:
-            handler = handlers.get(child.tag, self.read)
+            handler = handlers.get(child.tag, Text.read)
             if handler is not None:
-                handler(child)
+                handler(self, child)
 
     def read_element(self, element: etree._Element) -> None:
         """Gathers the text of this element as one among others."""
-        handler = self._handlers.get(element.tag, self.read)
+        handler = self._handlers.get(element.tag, Text.read)
         if handler is not None:
-            handler(element)
+            handler(self, element)
 
     def read_contents(self, element: etree._Element) -> None:
         """Gathers the text of a content control; a field's instruction that does not end in it makes it unreadable."""
-        open_before = len(self._fields)
+        open_before = len(self._open_fields)
         self.read(element)
-        if len(self._fields) > open_before:
-            if any(self._fields[open_before:]):
+        if len(self._open_fields) > open_before:
+            if any(self._open_fields[open_before:]):
                 self.pieces.append(UNREAD)
-            del self._fields[open_before:]
+            del self._open_fields[open_before:]
 
     def _say(self, text: str) -> None:
-        if not (self._fields and any(self._fields)):
+        if not (self._open_fields and any(self._open_fields)):
             self.pieces.append(text)
 
     def _text(self, element: etree._Element) -> None:
-        if not (self._fields and any(self._fields)):
+        if not (self._open_fields and any(self._open_fields)):
             self.pieces.append(element.text or "")
 
     def _paragraph(self, element: etree._Element) -> None:
@@ -151,14 +135,11 @@ class Text:
         """The result of a field is text, its instruction is not, and a field in an instruction is neither."""
         step = element.get(FIELD_CHAR_TYPE)
         if step == "begin":
-            self._fields.append(True)
-        elif self._fields and step == "separate":
-            self._fields[-1] = False
-        elif self._fields and step == "end":
-            self._fields.pop()
-
-    def _symbol(self, element: etree._Element) -> None:
-        self._say(symbol_text(element))
+            self._open_fields.append(True)
+        elif self._open_fields and step == "separate":
+            self._open_fields[-1] = False
+        elif self._open_fields and step == "end":
+            self._open_fields.pop()
 
     def _text_box(self, element: etree._Element) -> None:
         if self.pieces and not self.pieces[-1].endswith("\n"):
@@ -183,6 +164,30 @@ class Text:
         self.read(element)
 
 
+_Handler = Callable[[Text, etree._Element], None]
+_UNMARKED: dict[str, _Handler | None] = {
+    TEXT: Text._text,
+    MATH_TEXT: Text._text,
+    PARAGRAPH: Text._paragraph,
+    CONTROL: lambda text, element: text.control(element),
+    FIELD_CHAR: Text._field_char,
+    SYMBOL: lambda text, element: text._say(symbol_text(element)),
+    TEXT_BOX: Text._text_box,
+    RUBY: Text._ruby,
+    MATH: Text._math,
+    **dict.fromkeys((TAB, POSITIONED_TAB), lambda text, _: text._say("\t")),
+    **dict.fromkeys((BREAK, CARRIAGE_RETURN), lambda text, _: text._say("\n")),
+    NO_BREAK_HYPHEN: lambda text, _: text._say("-"),
+    **dict.fromkeys((DRAWING, PICTURE, OBJECT), Text._picture),
+    **dict.fromkeys((RUN_PROPERTIES, PARAGRAPH_PROPERTIES, ROW_PROPERTIES, CELL_PROPERTIES)),
+    **dict.fromkeys((INSTRUCTION, DELETED_TEXT, DELETED_INSTRUCTION, SOFT_HYPHEN)),
+}
+_MARKED = _UNMARKED | {
+    RUN: Text._run,
+    **dict.fromkeys((ROW, CELL, DELETED, MOVED_FROM, CHOICE, FALLBACK), Text._unless_gone),
+}
+
+
 def trimmed(text: str) -> str:
     """The text without the space around it and without the marks of what has no text."""
     text = text.strip(_MARGINS)
@@ -201,7 +206,7 @@ def has_no_text(text: str) -> bool:
 
 def text_beside(elements: Iterable[etree._Element], marks: Marks) -> str:
     """The text of these elements outside their content controls, in one line: what labels and prompts are made of."""
-    text = Text(marks, lambda _: None)
+    text = Text(marks)
     for element in elements:
         text.read_element(element)
     return " ".join(trimmed(shown_of(text.pieces)).split())

@@ -34,7 +34,7 @@ from extractors.word_names import (
     VAL,
 )
 from extractors.word_package import Package
-from extractors.word_prompts import glossary_prompts, is_standard_prompt, plain
+from extractors.word_prompts import Glossary, is_standard_prompt, plain, read_glossary
 from extractors.word_symbols import USUAL_SYMBOLS, is_ticked
 from extractors.word_text import Hidden, has_no_text, shown_of, trimmed
 from planwright.model import State
@@ -59,9 +59,9 @@ class Beside:
     package: Package
 
     @cached_property
-    def prompts(self) -> dict[str, str]:
-        """The prompts in the form's glossary, by name."""
-        return glossary_prompts(self.package)
+    def glossary(self) -> Glossary:
+        """The prompts in the form's glossary."""
+        return read_glossary(self.package)
 
     @cached_property
     def stores(self) -> Stores:
@@ -118,7 +118,7 @@ def _prompt_of(control: Control, beside: Beside) -> str | None:
     """The prompt of a control as the form keeps it, compared as `plain` says, or None where it keeps none."""
     prompt = control.properties.get(PROMPT)
     part = next(prompt.iterchildren(PROMPT_PART), None) if prompt is not None else None
-    return beside.prompts.get(part.get(VAL, "")) if part is not None else None
+    return beside.glossary.prompt(part.get(VAL, "")) if part is not None else None
 
 
 def _beside_binding(said: Said, control: Control, bound: str | None) -> Said:

@@ -71,10 +71,12 @@ def take(desk: Desk, paths: Iterable[Path]) -> tuple[tuple[Entry, ...], tuple[En
 
 def read_and_file(desk: Desk, pool: ProcessPool, entries: Sequence[Entry]) -> Iterator[tuple[Entry, ...]]:
     """The entries settled, a portion at a time: each portion is on disk and in the ledger when it is yielded."""
-    left = iter(entries)
     paths = [desk.workspace.path_of(entry.location or "") for entry in entries]
+    done = 0
     for outcomes in read_files(desk.workspace, pool, paths):
-        judged = [_judged(desk, entry, outcome) for entry, outcome in zip(left, outcomes, strict=False)]
+        portion = entries[done : done + len(outcomes)]
+        done += len(outcomes)
+        judged = [_judged(desk, entry, outcome) for entry, outcome in zip(portion, outcomes, strict=True)]
         yield file(desk.workspace, desk.ledger, judged)
 
 

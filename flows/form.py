@@ -1,4 +1,4 @@
-"""One file through all its stages: read, recognise, bind, judge. Knows nothing of Prefect, so that workers start fast."""
+"""One file through its stages: read, recognise, bind, judge. Knows nothing of Prefect, so that workers start fast."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ class Known:
 
 
 def read_form(path: Path, known: Known) -> Outcome:
-    """What becomes of this file: its submission where it is one of the known forms, and the verdict with its problems."""
+    """What becomes of this file: the verdict with its problems, and the submission where it is a known form."""
     intake, reading = read(path)
     if any(one.severity is Severity.FATAL for one in reading.problems):
         return Outcome(intake=intake, verdict=verdict_of(reading.problems))

@@ -8,7 +8,7 @@ import multiprocessing
 import resource
 from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import CancelledError, TimeoutError
+from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -44,7 +44,7 @@ def read_files(workspace: Workspace, pool: ProcessPool, paths: Sequence[Path]) -
     reading = workspace.settings.reading
     size = max(1, min(reading.chunk, -(-len(paths) // reading.workers)))
     portions = deque(tuple(paths[start : start + size]) for start in range(0, len(paths), size))
-    under_way: deque[tuple[tuple[Path, ...], ProcessFuture]] = deque()
+    under_way: deque[tuple[tuple[Path, ...], ProcessFuture[tuple[Outcome, ...]]]] = deque()
     while portions or under_way:
         while portions and len(under_way) < AHEAD * reading.workers:
             portion = portions.popleft()

@@ -36,8 +36,21 @@ SETTINGS = {
     "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_READ_BATCH_SIZE": "100",
     # A lease in memory is lost with the server, and its slot with it; on disk the slot frees itself.
     "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": "prefect.server.concurrency.lease_storage.filesystem",
-    "NO_PROXY": "127.0.0.1,localhost",
 }
+LOOPBACK = "127.0.0.1,localhost"  # a proxy between us and our own server would lose what is sent to it
+
+
+@contextmanager
+def prefect_ready(home: Path) -> Iterator[None]:
+    """A place to call flows in: a server answers, and a flow returns as soon as it is done.
+
+    Prefect joins a heartbeat thread for a second at the end of every flow; who watches our runs asks the ledger.
+    """
+    with prefect_server(home):
+        from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings  # noqa: PLC0415
+
+        with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
+            yield
 
 
 @contextmanager
@@ -50,6 +63,7 @@ def prefect_server(home: Path) -> Iterator[str]:
     for name, value in SETTINGS.items():
         os.environ.setdefault(name, value)
     os.environ.setdefault("PREFECT_HOME", str(home))
+    os.environ["NO_PROXY"] = ",".join(filter(None, (os.environ.get("NO_PROXY"), LOOPBACK)))
     named = os.environ.get(API_URL)
     if named:
         yield named
@@ -98,10 +112,12 @@ def _free_port() -> int:
 def _wait_until_up(server: subprocess.Popen[bytes], url: str, home: Path) -> None:
     until = time.monotonic() + START_WITHIN
     while time.monotonic() < until and server.poll() is None:
-        with suppress(urllib.error.URLError, ConnectionError, TimeoutError):
-            with urllib.request.urlopen(f"{url}/health", timeout=2) as answer:  # noqa: S310 - our own loopback server
-                if answer.status == 200:
-                    return
+        with (
+            suppress(urllib.error.URLError, ConnectionError, TimeoutError),
+            urllib.request.urlopen(f"{url}/health", timeout=2) as answer,  # noqa: S310 - our own loopback server
+        ):
+            if answer.status == 200:
+                return
         time.sleep(0.05)
     raise PlanwrightError(
         f"Prefect's embedded server did not start within {START_WITHIN:.0f} seconds. Its last words are in"

@@ -72,7 +72,8 @@ def template_of(workspace: Workspace) -> Path:
     chosen = own if own.is_file() else workspace.folder / named
     if not chosen.is_file():
         raise WorkspaceError(
-            f"The template “{named}” of [plan] in planwright.toml is not there. Write ta-plan, or the path of a Word file."
+            f"The template “{named}” of [plan] in planwright.toml is not there. Write ta-plan, or the path of a"
+            " Word file."
         )
     return chosen
 

@@ -180,7 +180,7 @@ def test_a_row_of_very_many_cells_is_read_once_for_all_their_labels(monkeypatch)
     monkeypatch.setattr(word_labels, "text_beside", lambda *said: calls.append(said) or "")
     cells = "".join(f"<w:tc>{para(control(run('x'), tag=''))}</w:tc>" for _ in range(500))
     assert len(read_body(f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>").fields) == 500
-    assert len(calls) == 4 * 500  # before and after each control, and each cell as a neighbour and as a heading
+    assert len(calls) == 3 * 500  # before each control, and each cell as a neighbour and as a heading
 
 
 def test_controls_that_only_wrap_each_other_around_much_text_are_refused(monkeypatch):

@@ -1,0 +1,78 @@
+"""`planwright aggregate` and `planwright plan`: what one agency's accepted forms of a round amount to."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from console.workspace import WORKSPACE
+from planwright.aggregate import summaries_to_csv, summary_to_json
+from planwright.aggregate.collect import summaries_of
+from planwright.errors import WorkspaceError
+from planwright.instruments import Instruments, load_instruments
+from planwright.ledger import Ledger, open_ledger
+from planwright.workspace import Workspace, find_workspace
+
+AGENCY = click.option("--agency", required=True, help="The agency's id.")
+ROUND = click.option("--round", "round_id", required=True, help="The round's id.")
+
+
+@click.command()
+@AGENCY
+@ROUND
+@click.option(
+    "--format", "kind", type=click.Choice(["json", "csv"]), default="json", show_default=True, help="What to print."
+)
+@WORKSPACE
+def aggregate(agency: str, round_id: str, kind: str, workspace: Path | None) -> None:
+    """Print the figures of an agency's round: each with n, missing and N/A, and the files it was counted from.
+
+    \b
+    Example: planwright aggregate --agency harbor --round 2026-fall --format csv > harbor.csv
+    """
+    with _opened(workspace) as (held, ledger, instruments):
+        summaries = summaries_of(held, ledger, instruments, agency, round_id)
+    if not summaries:
+        raise _nothing(agency, round_id)
+    if kind == "csv":
+        sys.stdout.buffer.write(summaries_to_csv(summaries))
+    else:
+        said = [summary_to_json(summary) for summary in summaries]
+        click.echo(json.dumps(said, ensure_ascii=False, sort_keys=True, indent=1))
+
+
+@click.command()
+@AGENCY
+@ROUND
+@WORKSPACE
+def plan(agency: str, round_id: str, workspace: Path | None) -> None:
+    """Write the plan of an agency's round where its forms have changed, and print its path.
+
+    \b
+    Example: planwright plan --agency harbor --round 2026-fall
+    """
+    from planwright.plans.keep import keep_plan  # noqa: PLC0415 - the template engine is loaded only here
+
+    with _opened(workspace) as (held, ledger, instruments):
+        kept = keep_plan(held, ledger, instruments, agency, round_id)
+    if kept is None:
+        raise _nothing(agency, round_id)
+    click.echo(kept.path)
+    click.echo("A new version was made." if kept.new else "Nothing has changed since this one was made.", err=True)
+
+
+@contextmanager
+def _opened(folder: Path | None) -> Iterator[tuple[Workspace, Ledger, Instruments]]:
+    workspace = find_workspace(folder)
+    with open_ledger(workspace.ledger_url) as ledger:
+        yield workspace, ledger, load_instruments(workspace.schema_folders)
+
+
+def _nothing(agency: str, round_id: str) -> WorkspaceError:
+    return WorkspaceError(
+        f"No form of agency “{agency}” for round “{round_id}” is accepted yet. Put returned forms into the inbox and"
+        " run “planwright ingest”."
+    )
