@@ -22,6 +22,9 @@ fix: .venv/test
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
+docs: .venv/test
+	$(BIN)/python -m docs.generate
+
 bench: .venv/test
 	$(BIN)/python -m benchmarks
 

@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePath
+from stat import S_ISREG
 
 from extractors.triage import SIZE_LIMIT, UNKNOWN, too_large, triage
 from planwright.model import Intake, Problem, Reading, Severity
@@ -21,6 +22,8 @@ def read(path: Path) -> tuple[Intake, Reading]:
     """
     received = datetime.now(UTC)
     try:
+        if not S_ISREG(path.stat().st_mode):  # a pipe would never end
+            raise OSError(None, "it is a folder or a device, not a file")
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
             size = file.seek(0, 2)

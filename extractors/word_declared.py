@@ -42,13 +42,15 @@ _ROLES = frozenset((*_KINDS, *_FRAMES, BLOCK_LIST))
 class Control(NamedTuple):
     """One content control: its element, its properties by name, what is in it, and the property that gives its role.
 
-    The role of a control that takes text is None.
+    The role of a control that takes text is None. `is_prompting` says whether it is marked as showing its prompt, and
+    not an answer.
     """
 
     element: etree._Element
     properties: dict[str, etree._Element]
     contents: etree._Element | None
     role: str | None
+    is_prompting: bool
 
     @property
     def kind(self) -> FieldKind:
@@ -61,12 +63,6 @@ class Control(NamedTuple):
         if self.role == BLOCK_LIST:
             return self.contents is not None and next(self.contents.iter(CONTROL), None) is not None
         return self.role in _FRAMES
-
-    @property
-    def is_prompting(self) -> bool:
-        """Whether Word says that the control shows its prompt, and not an answer."""
-        mark = self.properties.get(SHOWING_PROMPT)
-        return mark is not None and is_on(mark)
 
     @property
     def key(self) -> str:
@@ -91,4 +87,5 @@ def declared(element: etree._Element) -> Control:
         elif child.tag == CONTROL_PROPERTIES:
             properties = {one.tag: one for one in child}
     roles = _ROLES.intersection(properties)
-    return Control(element, properties, contents, min(roles) if roles else None)
+    mark = properties.get(SHOWING_PROMPT)
+    return Control(element, properties, contents, min(roles) if roles else None, mark is not None and is_on(mark))

@@ -76,16 +76,18 @@ class Glossary:
     """The prompts a form itself keeps, by the name its controls call them; each is read when it is first asked for."""
 
     bodies: dict[str, etree._Element]
-    _read: dict[str, str] = field(default_factory=dict)
+    _read: dict[str, tuple[str, str]] = field(default_factory=dict)
 
-    def prompt(self, name: str) -> str | None:
-        """The prompt of this name, compared as `plain` says, or None where the form keeps none of that name."""
+    def is_prompt(self, text: str, name: str) -> bool | None:
+        """Whether the text is the prompt of this name, or None where the form keeps none of that name."""
         if name not in self._read:
             body = self.bodies.get(name)
             if body is None:
                 return None
-            self._read[name] = plain(text_beside((body,), _NO_MARKS))
-        return self._read[name]
+            prompt = text_beside((body,), _NO_MARKS)
+            self._read[name] = prompt, plain(prompt)
+        prompt, bare = self._read[name]
+        return text == prompt or (bare != "" and plain(text) == bare)
 
 
 def read_glossary(package: Package) -> Glossary:

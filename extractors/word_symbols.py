@@ -1,10 +1,11 @@
 """Symbols of Word's symbol fonts as the Unicode characters a person takes them for, and the marks of check boxes."""
 
 from functools import lru_cache
+from unicodedata import category
 
 from lxml import etree
 
-from extractors.word_names import SYMBOL_CHAR, SYMBOL_FONT
+from extractors.word_names import EMOJI_CHAR, SYMBOL_CHAR, SYMBOL_FONT
 
 # What autocorrection and the symbol dialogue put into answers. Any other symbol keeps its private character, which
 # the reader of its control reports as unreadable.
@@ -19,6 +20,7 @@ _SYMBOL = {
     0xB3: "≥", 0xB4: "×", 0xB7: "•", 0xB8: "÷", 0xB9: "≠", 0xBB: "≈", 0x61: "α", 0x62: "β", 0x6D: "μ",
 }  # fmt: skip
 _FONTS = {"wingdings": _WINGDINGS, "wingdings 2": _WINGDINGS_2, "symbol": _SYMBOL}
+_NO_CHAR = "\ufffd"
 _PRIVATE = range(0xF000, 0xF100)  # where a symbol font's characters stand in Unicode's private use area
 
 # What a check box shows whatever it declares; one that shows nothing is taken for empty.
@@ -27,13 +29,25 @@ USUAL_SYMBOLS = dict.fromkeys("☒☑✓✔✗✘✕✖🗹🗷⊠xX", True) | d
 
 def symbol_text(element: etree._Element) -> str:
     """The text of a `w:sym`: its font's character as Unicode where it is known, else in the private use area."""
-    try:
-        code = int(element.get(SYMBOL_CHAR, ""), 16)
-        char = chr(code)
-    except (ValueError, OverflowError):
-        return "\ufffd"
+    char = _char(element.get(SYMBOL_CHAR, ""))
+    if ord(char) not in _PRIVATE:
+        return char
     known = _FONTS.get(element.get(SYMBOL_FONT, "").lower(), {})
-    return known.get(code & 0xFF, char) if code in _PRIVATE else char
+    return known.get(ord(char) - _PRIVATE.start, char)
+
+
+def emoji_text(element: etree._Element) -> str:
+    """The text of a `w16se:symEx`, which is how Word keeps an emoji."""
+    return _char(element.get(EMOJI_CHAR, ""))
+
+
+def _char(code: str) -> str:
+    """The character with this hex code; what Unicode calls no character, or a control character, is unreadable."""
+    try:
+        char = chr(int(code, 16))
+    except (ValueError, OverflowError):
+        return _NO_CHAR
+    return _NO_CHAR if category(char) in ("Cs", "Cc", "Cn") else char
 
 
 def is_ticked(shown: str, ticked: str, empty: str) -> bool | None:
@@ -53,10 +67,9 @@ def _declared(ticked: str, empty: str) -> dict[str, bool]:
 
 
 def _characters(code: str) -> tuple[str, ...]:
-    try:
-        number = int(code, 16)
-        char = chr(number)
-    except (ValueError, OverflowError):
+    char = _char(code)
+    number = ord(char)
+    if char == _NO_CHAR:
         return ()
     if number in _PRIVATE:
         return char, chr(number - _PRIVATE.start)

@@ -18,11 +18,15 @@ from extractors.word_names import (
     DELETED,
     DELETED_INSTRUCTION,
     DELETED_TEXT,
+    DIAGRAM,
     DRAWING,
+    EMBEDDED,
+    EMOJI,
     FALLBACK,
     FIELD_CHAR,
     FIELD_CHAR_TYPE,
     IMAGE_DATA,
+    INK,
     INSTRUCTION,
     MATH,
     MATH_RUN,
@@ -46,12 +50,13 @@ from extractors.word_names import (
     TAB,
     TEXT,
     TEXT_BOX,
+    WORD_ART,
 )
-from extractors.word_symbols import symbol_text
+from extractors.word_symbols import emoji_text, symbol_text
 
-UNREAD = "\ufffc"  # stands in the text for a picture, an object or a formula, which has no text of its own
+UNREAD = "\ufffc"  # stands in the text for what is none: a picture, handwriting, a chart, a formula, another document
 _UNREADABLE = re.compile("[\ufffc\ufffd\ue000-\uf8ff]")
-_PICTURES = (BLIP, IMAGE_DATA, OLE_OBJECT, CHART)
+_PICTURES = (BLIP, IMAGE_DATA, OLE_OBJECT, CHART, INK, DIAGRAM, WORD_ART)
 
 
 # What the eye takes for nothing: spaces of every width, breaks, marks of direction, joiners of no width.
@@ -172,6 +177,8 @@ _UNMARKED: dict[str, _Handler | None] = {
     CONTROL: lambda text, element: text.control(element),
     FIELD_CHAR: Text._field_char,
     SYMBOL: lambda text, element: text._say(symbol_text(element)),
+    EMOJI: lambda text, element: text._say(emoji_text(element)),
+    EMBEDDED: lambda text, _: text._say(UNREAD),
     TEXT_BOX: Text._text_box,
     RUBY: Text._ruby,
     MATH: Text._math,

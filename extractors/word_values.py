@@ -29,12 +29,11 @@ from extractors.word_names import (
     LAST_VALUE,
     PICTURE_CONTROL,
     PROMPT,
-    PROMPT_PART,
     UNCHECKED_STATE,
     VAL,
 )
 from extractors.word_package import Package
-from extractors.word_prompts import Glossary, is_standard_prompt, plain, read_glossary
+from extractors.word_prompts import Glossary, is_standard_prompt, read_glossary
 from extractors.word_symbols import USUAL_SYMBOLS, is_ticked
 from extractors.word_text import Hidden, has_no_text, shown_of, trimmed
 from planwright.model import State
@@ -50,6 +49,9 @@ class Said(NamedTuple):
     value: str | bool | None
     state: State
     raw: str | None = None
+
+
+_PROMPTING = Said(None, State.PLACEHOLDER)
 
 
 @dataclass
@@ -83,8 +85,9 @@ def settle(control: Control, pieces: list[str], beside: Beside) -> Said:
         said = Said(shown or None, State.CONFLICT, text)
     elif not text:
         said = _read_blank(control)
-    elif _is_prompt(control, text, beside):
-        # The text stays: that it is no answer is planwright's word here, not Word's.
+    elif is_standard_prompt(text) or _is_own_prompt(control, text, beside):
+        # Other programs keep the prompt and lose the mark that it is one. The text stays: that it is no answer is
+        # planwright's word here, not the file's.
         said = Said(text, State.PLACEHOLDER)
     else:
         read = _READERS.get(control.role)
@@ -98,27 +101,16 @@ def _read_prompt(control: Control, text: str, beside: Beside) -> Said:
 
     Programs that fill in forms may leave the mark behind. A mark with a prompt that the form does not keep is trusted.
     """
-    if not text or is_standard_prompt(text):
-        return Said(None, State.PLACEHOLDER)
-    prompt = _prompt_of(control, beside)
-    if prompt is None or prompt == plain(text):
-        return Said(None, State.PLACEHOLDER)
+    if not text or _is_own_prompt(control, text, beside) is not False or is_standard_prompt(text):
+        return _PROMPTING
     return Said(None, State.CONFLICT, text)
 
 
-def _is_prompt(control: Control, text: str, beside: Beside) -> bool:
-    """Whether the text is a prompt after all: other programs keep the prompt and lose the mark that it is one."""
-    if is_standard_prompt(text):
-        return True
-    prompt = _prompt_of(control, beside)
-    return bool(prompt) and prompt == plain(text)
-
-
-def _prompt_of(control: Control, beside: Beside) -> str | None:
-    """The prompt of a control as the form keeps it, compared as `plain` says, or None where it keeps none."""
+def _is_own_prompt(control: Control, text: str, beside: Beside) -> bool | None:
+    """Whether the text is the prompt that the form keeps for this control, or None where it keeps none."""
     prompt = control.properties.get(PROMPT)
-    part = next(prompt.iterchildren(PROMPT_PART), None) if prompt is not None else None
-    return beside.glossary.prompt(part.get(VAL, "")) if part is not None else None
+    part = next(iter(prompt), None) if prompt is not None else None
+    return beside.glossary.is_prompt(text, part.get(VAL, "")) if part is not None else None
 
 
 def _beside_binding(said: Said, control: Control, bound: str | None) -> Said:

@@ -70,7 +70,13 @@ def file(workspace: Workspace, ledger: Ledger, judged: Sequence[Judged]) -> tupl
 
     def place(weighed: tuple[Weighed, ...]) -> list[Placed]:
         filed = [_filed(workspace, one, data_of[one.entry.id]) for one in weighed]
-        durable.write_all((workspace.path_of(at), data) for _, files in filed for at, data in files)
+        try:
+            durable.write_all((workspace.path_of(at), data) for _, files in filed for at, data in files)
+        except OSError as error:
+            raise WorkspaceError(
+                f"The forms could not be filed in {workspace.folder} ({error.strerror}). Make room or correct the"
+                " permissions, and run again; nothing was settled, and every file is where it was."
+            ) from None
         return [placed for placed, _ in filed]
 
     findings = [
@@ -140,11 +146,9 @@ def _location(workspace: Workspace, one: Weighed) -> str:
     short, whole = _filed_names(one.entry)
     location = "/".join((*parts, short))
     # Two files whose digests begin alike are made, not met; the whole digest then tells them apart.
-    return (
-        location
-        if durable.digest_of(workspace.path_of(location)) in (None, one.entry.sha256)
-        else "/".join((*parts, whole))
-    )
+    if durable.digest_of(workspace.path_of(location)) in (None, one.entry.sha256):
+        return location
+    return "/".join((*parts, whole))
 
 
 def _filed_names(entry: Entry) -> tuple[str, str]:
@@ -191,12 +195,14 @@ def _remove_copy(workspace: Workspace, ledger: Ledger, entry: Entry, copy: Path)
     first = ledger.entry(entry.duplicate_of) if entry.duplicate_of else entry
     kept = workspace.path_of(first.location or "")
     found = durable.digest_of(kept)
-    if found is None:  # someone moved the kept file back into the inbox: this is the only one
+    if found is None and not kept.is_relative_to(
+        workspace.inbox
+    ):  # someone moved the kept file back into the inbox: this is the only one
         durable.write(kept, copy.read_bytes())
-    elif found != entry.sha256:  # another file took the place of the kept one: this is the only one
+    elif found != entry.sha256:  # the first was taken from its place before it was read: this is the only one
         ledger.relocate(first.id, entry.leftover or "")
         return
-    if copy.parent != workspace.inbox:
+    if not copy.is_relative_to(workspace.inbox):
         copy.with_name(f"{copy.name}{PROBLEMS}").unlink(missing_ok=True)
     copy.unlink(missing_ok=True)
 

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -44,7 +45,7 @@ def _exactly_one(rule: Mapping[str, Any], instrument: Instrument, answers: Answe
 
 def _not_before(rule: Mapping[str, Any], instrument: Instrument, answers: Answers) -> Iterable[Problem]:
     for first, then in _pairs(str(rule["first"]), str(rule["then"]), answers):
-        if isinstance(first.value, str) and isinstance(then.value, str) and then.value < first.value:
+        if _is_day(first.value) and _is_day(then.value) and then.value < first.value:  # type: ignore[operator]
             yield _pair_problem(Code.ENDS_BEFORE_START, first, then, instrument)
 
 
@@ -169,6 +170,14 @@ def _row_title(row: str, instrument: Instrument, answers: Answers) -> str:
 
 def _tuple(value: object) -> tuple[object, ...]:
     return value if isinstance(value, tuple) else (value,)
+
+
+def _is_day(value: object) -> bool:
+    """Whether it is a day and not text that was read where a day is asked for."""
+    try:
+        return isinstance(value, str) and date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
 
 
 def _is_number(value: object) -> bool:

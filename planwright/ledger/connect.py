@@ -1,12 +1,12 @@
 """The engine behind a ledger: SQLite or PostgreSQL, one writer at a time on both, its tables brought up to date."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from planwright.errors import WorkspaceError
@@ -38,7 +38,7 @@ def connect(url: str | URL) -> Engine:
         _tune_sqlite(engine)
     event.listen(engine, "begin", _begin)
     try:
-        with writing(engine) as connection:
+        with _transaction(engine) as connection:
             known = upgrade(connection)
     except DBAPIError as error:
         engine.dispose()
@@ -56,9 +56,22 @@ def connect(url: str | URL) -> Engine:
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
-    """A transaction that writes. Others that write wait until it ends, so that what it has read stays true."""
-    with engine.execution_options(**{_WRITES: True}).begin() as connection:
-        yield connection
+    """A transaction that writes. Others that write wait until it ends, so that what it has read stays true.
+
+    Raises `WorkspaceError` where the database cannot take it now; nothing of the transaction is kept then.
+    """
+    try:
+        with _transaction(engine) as connection:
+            yield connection
+    except OperationalError as error:
+        raise WorkspaceError(
+            f"The ledger could not be written: {_first_line(error)}. Another program may hold it, or its disk may be"
+            " full. Nothing of this step was recorded; run it again."
+        ) from None
+
+
+def _transaction(engine: Engine) -> AbstractContextManager[Connection]:
+    return engine.execution_options(**{_WRITES: True}).begin()
 
 
 def address_of(url: str | URL) -> URL:

@@ -2,6 +2,9 @@
 
 import hashlib
 import io
+import os
+import subprocess
+import sys
 import zipfile
 from datetime import UTC, datetime
 
@@ -136,11 +139,23 @@ def test_bytes_that_are_too_many_are_a_problem(monkeypatch):
     assert "3 MB where at most 2 MB" in problem.message
 
 
-def test_a_file_that_is_gone_or_is_a_folder_is_a_problem(tmp_path):
-    for path, code in ((tmp_path / "gone.docx", Code.FILE_MISSING), (tmp_path, Code.FILE_UNREADABLE)):
+def test_a_file_that_is_gone_or_is_no_file_is_a_problem(tmp_path):
+    pipe = tmp_path / "pipe.docx"
+    os.mkfifo(pipe)
+    gone, folder = tmp_path / "gone.docx", tmp_path
+    for path, code in ((gone, Code.FILE_MISSING), (folder, Code.FILE_UNREADABLE), (pipe, Code.FILE_UNREADABLE)):
         intake, reading = read(path)
         assert [problem.code for problem in reading.problems] == [code.id]
         assert intake.sha256 == ""
+
+
+def test_reading_word_files_loads_no_pdf_library(tmp_path):
+    path = tmp_path / "form.docx"
+    path.write_bytes(word(ONE))
+    code = "import sys, pathlib; from extractors.read import read; read(pathlib.Path(sys.argv[1]))"
+    code += "; print([name for name in ('pikepdf', 'pdfplumber', 'prefect', 'docx') if name in sys.modules])"
+    run_it = subprocess.run([sys.executable, "-c", code, path], check=True, capture_output=True, text=True)
+    assert run_it.stdout == "[]\n"
 
 
 def test_a_huge_list_of_contents_is_not_unpacked(monkeypatch):

@@ -170,9 +170,12 @@ def test_relations_out_of_the_file_are_not_followed(tmp_path):
     secret = tmp_path / "secret.xml"
     secret.write_text(story(para(control(run("secret"), tag="s"))))
     target = f"../../../../../../../../..{secret}"
-    external = relations(("header", secret.as_uri())).replace("/>", ' TargetMode="External"/>')
-    for rels in (relations(("header", target)), external):
-        assert [field.key for field in read_body(ONE, parts={"word/_rels/document.xml.rels": rels}).fields] == ["a"]
+    external = [
+        relations(("header", place)).replace("/>", ' TargetMode="External"/>') for place in (secret.as_uri(), "x.xml")
+    ]
+    for rels in (relations(("header", target)), *external):
+        parts = {"word/_rels/document.xml.rels": rels, "word/x.xml": story(para(control(run("x"), tag="x")))}
+        assert [field.key for field in read_body(ONE, parts=parts).fields] == ["a"]
 
 
 def test_a_row_of_very_many_cells_is_read_once_for_all_their_labels(monkeypatch):

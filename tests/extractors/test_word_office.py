@@ -63,10 +63,10 @@ def office(tmp_path_factory) -> Path:
     form = folder / "blank" / "form.docx"
     form.parent.mkdir()
     form.write_bytes(word(BODY, stories=STORIES))
+    profile = f"-env:UserInstallation=file://{folder}/profile"
     for target in ("docx:MS Word 2007 XML", "odt", "rtf", "doc:MS Word 97", "html"):
         subprocess.run(
-            ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", target]
-            + ["--outdir", str(folder), str(form)],
+            ["soffice", profile, "--headless", "--convert-to", target, "--outdir", folder, form],
             check=True,
             capture_output=True,
             timeout=120,

@@ -177,11 +177,23 @@ def test_symbols_are_the_characters_they_look_like(symbol, shown):
     assert text_of(run("very ") + f"<w:r><w:sym {symbol}/></w:r>") == f"very {shown}"
 
 
-@pytest.mark.parametrize("symbol", ['w:font="Webdings" w:char="F059"', 'w:char="ZZ"', 'w:char="FFFFFFFF"', ""])
+@pytest.mark.parametrize(
+    "symbol", ['w:font="Webdings" w:char="F059"', 'w:char="ZZ"', 'w:char="FFFFFFFF"', 'w:char="D83D"', 'w:char="0"', ""]
+)
 def test_a_symbol_that_only_its_font_knows_is_unreadable(symbol):
     value, state, _ = said(para(control(run("very ") + f"<w:r><w:sym {symbol}/></w:r>")))
     assert state is UNREADABLE
     assert str(value).startswith("very ")
+
+
+def test_an_emoji_is_read_once_although_the_file_holds_it_twice():
+    emoji = '<mc:Choice Requires="w16se"><w16se:symEx w16se:font="Segoe UI Emoji" w16se:char="1F60A"/></mc:Choice>'
+    twice = f"<mc:AlternateContent>{emoji}<mc:Fallback><w:t>😊</w:t></mc:Fallback></mc:AlternateContent>"
+    assert text_of(run("yes ") + f"<w:r>{twice}</w:r>") == "yes 😊"
+
+
+def test_another_document_put_into_an_answer_needs_a_person():
+    assert said(control('<w:altChunk r:id="r9"/>', RICH)) == (None, UNREADABLE, None)
 
 
 def test_a_field_shows_its_result_and_not_its_instruction():
@@ -265,7 +277,15 @@ def test_a_formula_in_one_line_is_text_and_a_built_one_is_unreadable():
 
 
 @pytest.mark.parametrize(
-    "picture", ["<w:drawing><a:blip/></w:drawing>", "<w:pict><v:shape><v:imagedata/></v:shape></w:pict>"]
+    "picture",
+    [
+        "<w:drawing><a:blip/></w:drawing>",
+        "<w:pict><v:shape><v:imagedata/></v:shape></w:pict>",
+        '<w:pict><v:shape><v:textpath string="Ada"/></v:shape></w:pict>',
+        "<w:drawing><w14:contentPart/></w:drawing>",
+        "<w:drawing><dgm:relIds/></w:drawing>",
+    ],
+    ids=["picture", "old picture", "WordArt", "handwriting", "diagram"],
 )
 def test_a_picture_in_an_answer_needs_a_person(picture):
     assert said(para(control(f"<w:r>{picture}</w:r>", RICH))) == (None, UNREADABLE, None)

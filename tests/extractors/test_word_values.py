@@ -141,8 +141,9 @@ def test_a_choice_is_what_is_shown_with_what_the_list_stores_for_it(kind, shown,
 
 
 @pytest.mark.parametrize(("last", "expected"), [("b", ("Same", ANSWERED, "b")), ("", ("Same", CONFLICT, None))])
-def test_choices_that_look_alike_are_told_apart_by_the_one_stored_last(last, expected):
-    alike = choices("dropDownList", ("Same", "a"), ("Same", "b"), last=last)
+@pytest.mark.parametrize("kind", ["dropDownList", "comboBox"])
+def test_choices_that_look_alike_are_told_apart_by_the_one_stored_last(kind, last, expected):
+    alike = choices(kind, ("Same", "a"), ("Same", "b"), last=last)
     assert said(para(control(run("Same"), alike))) == expected
 
 

@@ -22,6 +22,8 @@ NAMESPACES = " ".join(
         "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
         "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
         "v": "urn:schemas-microsoft-com:vml",
+        "w16se": "http://schemas.microsoft.com/office/word/2015/wordml/symex",
+        "dgm": "http://schemas.openxmlformats.org/drawingml/2006/diagram",
         "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
         "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
         "r": RELATIONS,

@@ -11,7 +11,7 @@ from planwright.answers import nest
 from planwright.bind import bind
 from planwright.instruments import Instrument, Instruments
 from planwright.judge import judge, validators_of
-from planwright.model import Problem, Severity, State, Stamp, Value
+from planwright.model import Problem, Severity, Stamp, State, Value
 from tests.judging.readings import STAMP, mark, reading_of, text_field
 from tests.valid_answers import valid_answers
 
@@ -155,18 +155,14 @@ def test_a_field_that_is_not_of_the_form_is_told_when_something_is_entered_in_it
 
 def test_one_field_in_the_file_twice_with_different_answers_is_a_conflict(needs: Instrument) -> None:
     reading = reading_of(needs, good_answers(needs) | {"program.children": "40"})
-    _, [told] = bind(
-        replace(reading, fields=(*reading.fields, text_field("program.children", "45"))), needs, STAMP
-    )
+    _, [told] = bind(replace(reading, fields=(*reading.fields, text_field("program.children", "45"))), needs, STAMP)
     assert told.code == "field-repeated"
 
 
 @pytest.mark.parametrize("state", [State.CONFLICT, State.UNREADABLE])
 def test_what_the_extractor_could_not_settle_goes_to_a_person_once(needs: Instrument, state: State) -> None:
     reading = reading_of(needs, good_answers(needs))
-    fields = [
-        replace(field, state=state) if field.key == "identity.completed" else field for field in reading.fields
-    ]
+    fields = [replace(field, state=state) if field.key == "identity.completed" else field for field in reading.fields]
     submission, bound = bind(replace(reading, fields=tuple(fields)), needs, STAMP)
     [told] = [*bound, *judge(submission, needs)]
     assert (told.item, told.severity) == ("identity.completed", Severity.ERROR)
@@ -174,9 +170,7 @@ def test_what_the_extractor_could_not_settle_goes_to_a_person_once(needs: Instru
 
 def test_an_answer_read_without_certainty_goes_to_a_person(needs: Instrument) -> None:
     reading = reading_of(needs, good_answers(needs) | {"program.children": "40"})
-    fields = [
-        replace(field, confidence=0.6) if field.key == "program.children" else field for field in reading.fields
-    ]
+    fields = [replace(field, confidence=0.6) if field.key == "program.children" else field for field in reading.fields]
     submission, _ = bind(replace(reading, fields=tuple(fields)), needs, STAMP)
     [told] = judge(submission, needs)
     assert (told.code, "60 %" in told.message) == ("answer-uncertain", True)
@@ -185,6 +179,14 @@ def test_an_answer_read_without_certainty_goes_to_a_person(needs: Instrument) ->
 def test_desired_below_current_is_a_warning_and_the_form_is_still_accepted(needs: Instrument) -> None:
     [told] = problems_with(needs, needs__n01__current="4", needs__n01__desired="2")
     assert (told.code, told.severity, told.item) == ("below", Severity.WARNING, "needs.n01.desired")
+
+
+def test_a_day_that_could_not_be_read_is_not_compared_with_another(instruments: Instruments) -> None:
+    goals = instruments["objectives-goals", "1"]
+    days: dict[str, Value] = {"review.first": "next Friday", "review.last": "06/17/2027"}
+    submission, _ = bind(reading_of(goals, days), goals, stamp_of(goals))
+    told = [one.code for one in judge(submission, goals) if one.item in days]
+    assert told == ["not-a-date"]
 
 
 def test_a_rank_given_twice_names_both_areas(needs: Instrument) -> None:

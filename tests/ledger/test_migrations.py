@@ -1,5 +1,7 @@
 """The tables come from the migrations alone, and are what the code believes they are."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -72,3 +74,14 @@ def test_sqlite_is_durable_checks_keys_and_lets_readers_read(tmp_path: Path):
             for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
         }
     assert found == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 30_000}
+
+
+def test_a_ledger_another_program_holds_is_said_with_the_cure(tmp_path: Path):
+    file = tmp_path / "ledger.sqlite"
+    with open_ledger(f"sqlite:///{file}") as ledger, closing(sqlite3.connect(file, isolation_level=None)) as other:
+        with ledger.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA busy_timeout = 50")
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(WorkspaceError, match=r"could not be written: database is locked\. Another program"):
+            ledger.start_run("nightly")
+        assert ledger.runs() == ()

@@ -1,7 +1,9 @@
 """Filing: bytes where the verdict says, under safe names, with what a person or a program needs beside them."""
 
+import errno
 import hashlib
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -224,6 +226,15 @@ def test_a_copy_is_kept_where_another_file_took_the_place_of_the_first(workspace
     assert ledger.entry(second.id).location == "inbox/a.pdf"
 
 
+def test_a_waiting_file_that_was_renamed_waits_under_its_new_name(workspace: Workspace, ledger: Ledger):
+    (first,) = arrive(workspace, ledger, [intake(drop(workspace, "a.pdf", b"one"))])
+    (workspace.inbox / "a.pdf").rename(workspace.inbox / "b.pdf")
+    arrive(workspace, ledger, [intake(workspace.inbox / "b.pdf")])
+    assert lying(workspace.inbox) == ["b.pdf"]
+    assert ledger.entry(first.id).location == "inbox/b.pdf"
+    assert ledger.entry(first.id).state is S.ARRIVED
+
+
 def test_a_new_file_under_the_name_of_one_just_filed_stays_in_the_inbox(workspace: Workspace, ledger: Ledger):
     path = drop(workspace, "form.pdf", b"one")
     (entry,) = arrive(workspace, ledger, [intake(path)])
@@ -250,6 +261,21 @@ def test_bytes_that_are_not_those_that_arrived_are_refused(workspace: Workspace,
         file(workspace, ledger, [Judged(entry=entry.id, data=b"two", verdict=Accepted(), submission=FULL)])
     assert lying(workspace.archive) == []
     assert ledger.entry(entry.id).state is S.READING
+
+
+def test_a_full_disk_is_said_and_settles_nothing(workspace: Workspace, ledger: Ledger, monkeypatch: pytest.MonkeyPatch):
+    (entry,) = arrive(workspace, ledger, [intake(drop(workspace, "form.pdf", b"one"))])
+    ledger.start_reading([entry.id])
+
+    def full(handle: int):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(WorkspaceError, match=r"could not be filed .* \(No space left on device\)\. Make room"):
+        file(workspace, ledger, [Judged(entry=entry.id, data=b"one", verdict=Accepted(), submission=FULL)])
+    assert ledger.entry(entry.id).state is S.READING
+    assert lying(workspace.archive) == []
+    assert lying(workspace.inbox) == ["form.pdf"]
 
 
 # -- names ------------------------------------------------------------------------------------------------------------

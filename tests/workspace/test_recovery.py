@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from sqlalchemy import event
 
 from planwright import durable
 from planwright.filing import Judged, Recovered, arrive, file, recover
-from planwright.ledger import FileState, Ledger, open_ledger, store
+from planwright.ledger import FileState, Finding, Ledger, Placed, open_ledger, store
 from planwright.ledger.connect import connect
 from planwright.model import Accepted
 from planwright.workspace import Workspace, create_workspace, hold, open_workspace
@@ -248,3 +249,18 @@ def test_a_copy_that_could_not_be_removed_is_removed_at_the_next_start(
     assert [one.id for one in arrive(workspace, ledger, [intake(path)])] == [entry.id]
     assert lying(workspace.inbox) == []
     assert ledger.with_leftovers() == ()
+
+
+@pytest.mark.parametrize("verdict", [UNREAD, NOT_SURE], ids=["quarantine", "review"])
+def test_what_a_stop_left_behind_is_removed_with_the_note_beside_it(workspace: Workspace, ledger: Ledger, verdict: Any):
+    entry = file_as(workspace, ledger, drop(workspace, "form.pdf", b"form"), verdict)
+    kept = workspace.path_of(entry.location or "")
+    ledger.read_again([entry.id], "Its schema was added.")
+    ledger.start_reading([entry.id])
+    durable.write(workspace.archive / "form.pdf", b"form")
+    accepted = Finding(entry=entry.id, verdict=Accepted(), submission=submission())
+    ledger.settle([accepted], lambda _: [Placed(location="archive/form.pdf")])
+    assert kept.exists()
+    assert recover(workspace, ledger) == replace(NOTHING, left_behind=1)
+    assert lying(workspace.folder / entry.location.partition("/")[0]) == []
+    assert lying(workspace.archive) == ["form.pdf"]

@@ -1,0 +1,129 @@
+"""The other verbs, in a workspace as a person uses it."""
+
+import csv
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from console.cli import VERBS, planwright
+from flows.batch import desk_of, pool_of, read_and_file, take, waiting
+from planwright.instruments import Instruments
+from planwright.workspace import Workspace
+from tests.forms import completed, new_workspace
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    return new_workspace(tmp_path / "center")
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(planwright, [str(argument) for argument in arguments])
+
+
+def ended(*arguments: object) -> subprocess.CompletedProcess[str]:
+    """The command as the shell runs it, to its exit code."""
+    code = "from console.cli import main; import sys; sys.argv = ['planwright', *sys.argv[1:]]; main()"
+    command = [sys.executable, "-c", code, *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+
+
+def test_every_verb_has_help_with_an_example_and_is_listed_with_what_it_does():
+    listed = run("--help").output
+    for name, (_, does) in VERBS.items():
+        command = planwright.get_command(click.Context(planwright), name)
+        assert command is not None
+        assert command.help is not None
+        assert "Example: planwright " + name in command.help
+        assert does in " ".join(listed.split())
+
+
+def test_init_makes_a_workspace_and_says_what_comes_next(tmp_path: Path):
+    made = run("init", tmp_path / "new", "--name", "Prairie TA Center")
+    assert made.exit_code == 0
+    assert made.stdout.strip() == str(tmp_path / "new")
+    assert {"inbox", "archive", "review", "quarantine", "plans", "planwright.toml"} <= {
+        path.name for path in (tmp_path / "new").iterdir()
+    }
+
+
+def test_issue_writes_the_chosen_forms_and_prints_their_paths(workspace: Workspace, tmp_path: Path):
+    where = ("--workspace", workspace.folder, "--agency", "harbor", "--round", "2026-fall", "--out", tmp_path / "out")
+    one = run("issue", *where, "--practice", "readiness", "--format", "pdf")
+    assert one.stdout.split() == [str(tmp_path / "out" / "harbor-2026-fall-readiness.pdf")]
+    every = run("issue", *where)
+    assert len(every.stdout.split()) == 22
+    assert all(Path(path).stat().st_size > 1000 for path in every.stdout.split())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (["issue", "--agency", "nowhere", "--round", "2026-fall", "--out", "x"], 3, "“nowhere” is not among"),
+        (["issue", "--agency", "harbor", "--round", "2020", "--out", "x"], 3, "“2020” is not among the rounds"),
+        (
+            ["issue", "--agency", "harbor", "--round", "2026-fall", "--out", "x", "--practice", "astrology"],
+            2,
+            "“astrology” is none of",
+        ),
+        (["aggregate", "--agency", "harbor", "--round", "2026-fall"], 3, "No form of agency “harbor”"),
+        (["plan", "--agency", "harbor", "--round", "2026-fall"], 3, "No form of agency “harbor”"),
+        (["plan"], 2, "Missing option"),
+    ],
+)
+def test_what_cannot_be_done_says_why_on_stderr_with_the_right_exit_code(
+    workspace: Workspace, arguments: list[str], code: int, words: str
+):
+    ran = ended(*arguments[:1], "--workspace", workspace.folder, *arguments[1:])
+    assert (ran.returncode, ran.stdout) == (code, "")
+    assert words in ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
+def test_a_folder_that_is_no_workspace_exits_3_and_says_how_to_make_one(tmp_path: Path):
+    ran = ended("plan", "--workspace", tmp_path, "--agency", "a", "--round", "b")
+    assert ran.returncode == 3
+    assert "planwright init" in ran.stderr
+
+
+@pytest.fixture
+def filed(workspace: Workspace, instruments: Instruments) -> Workspace:
+    """A workspace with one vision and five people's readiness accepted."""
+    vision = completed(instruments["visioning", "1"], {"vision.statement": "Every child belongs here."})
+    (workspace.inbox / "vision.docx").write_bytes(vision)
+    for number in range(5):
+        form = completed(instruments["readiness", "1"], {}, kind="pdf", name=f"R-{number}")
+        (workspace.inbox / f"readiness-{number}.pdf").write_bytes(form)
+    with desk_of(workspace.folder) as desk, pool_of(desk) as pool:
+        to_read, _ = take(desk, waiting(workspace))
+        list(read_and_file(desk, pool, to_read))
+    return workspace
+
+
+def test_aggregate_prints_json_and_csv_with_n_missing_and_na(filed: Workspace):
+    where = ("aggregate", "--workspace", filed.folder, "--agency", "harbor", "--round", "2026-fall")
+    summaries = json.loads(run(*where).stdout)
+    assert [(one["instrument"], one["basis"]) for one in summaries] == [
+        ("visioning", "consensus"),
+        ("readiness", "individual"),
+    ]
+    [figure] = [one for one in summaries[0]["figures"] if one["item"] == "vision.statement"]
+    assert (figure["value"], figure["n"], figure["missing"]) == ("Every child belongs here.", 1, 0)
+    rows = list(csv.DictReader(run(*where, "--format", "csv").stdout.lstrip("\ufeff").splitlines()))
+    assert {"n", "missing", "not_applicable"} <= set(rows[0])
+    assert any(row["item"] == "vision.statement" and row["value"] == "Every child belongs here." for row in rows)
+
+
+def test_plan_is_made_once_and_found_again(filed: Workspace):
+    where = ("plan", "--workspace", filed.folder, "--agency", "harbor", "--round", "2026-fall")
+    first, second = run(*where), run(*where)
+    assert first.exit_code == second.exit_code == 0
+    assert first.stdout == second.stdout
+    assert "A new version was made" in first.stderr
+    assert "Nothing has changed" in second.stderr
+    assert Path(first.stdout.strip()).read_bytes()[:2] == b"PK"

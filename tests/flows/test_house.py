@@ -1,0 +1,52 @@
+"""What keeps Prefect in its place: settings, names, and who imports it."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import flows
+from flows.prefect_home import SETTINGS
+from flows.serve import deployment_of
+from planwright.workspace import Workspace
+
+TOP = {"console", "extractors", "flows", "planwright", "schemas", "templates", "tests", "benchmarks", "examples"}
+
+
+def test_flow_modules_have_names_of_their_own_so_that_none_shadows_another():
+    names = {path.stem for path in Path(flows.__file__).parent.glob("*.py")} - {"__init__"}
+    assert not names & (set(sys.stdlib_module_names) | TOP | {"prefect", "watchdog", "pebble"})
+
+
+@pytest.mark.parametrize("verb", ["--help", "--version", "read --help", "issue --help", "init --help", "plan --help"])
+def test_a_command_that_runs_no_flow_does_not_import_prefect(verb: str):
+    code = (
+        "import sys\nfrom console.cli import planwright\n"
+        f"planwright({verb.split()!r}, standalone_mode=False)\n"
+        "assert 'prefect' not in sys.modules, 'prefect was imported'\n"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
+    assert ran.returncode == 0, ran.stderr
+
+
+def test_reading_issuing_and_planning_do_not_need_prefect_at_all():
+    modules = "flows.form, flows.pool, flows.batch, flows.report, console.read, console.issue, console.summary"
+    code = f"import sys\nsys.modules['prefect'] = None\nimport {modules}\n"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
+    assert ran.returncode == 0, ran.stderr
+
+
+def test_telemetry_is_off():
+    assert SETTINGS["PREFECT_SERVER_ANALYTICS_ENABLED"] == "false"
+    assert SETTINGS["DO_NOT_TRACK"] == "1"
+
+
+def test_the_nightly_deployment_has_the_settings_time_and_never_runs_twice_at_once(workspace: Workspace):
+    deployment = deployment_of(workspace)
+    assert deployment.entrypoint == "flows.nightly.nightly"
+    assert deployment.parameters == {"folder": str(workspace.folder)}
+    [schedule] = deployment.schedules or []
+    assert (schedule.schedule.cron, schedule.schedule.timezone) == ("30 1 * * *", "UTC")  # type: ignore[union-attr]
+    assert deployment.concurrency_limit == 1
+    assert str(deployment.concurrency_options.collision_strategy.value) == "CANCEL_NEW"  # type: ignore[union-attr]

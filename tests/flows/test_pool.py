@@ -1,0 +1,55 @@
+"""Reading in processes: every file gets its outcome, in order; one that kills its process costs nobody else's."""
+
+import multiprocessing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from pebble import ProcessPool
+
+from flows.form import Known
+from flows.pool import read_files, readers
+from planwright.instruments import Instrument, Instruments
+from planwright.settings import ReadingSettings
+from planwright.workspace import Workspace
+from tests.flows import failing
+from tests.forms import completed
+
+
+def with_reading(workspace: Workspace, **reading: int) -> Workspace:
+    settings = workspace.settings.model_copy(update={"reading": ReadingSettings(**reading)})
+    return replace(workspace, settings=settings)
+
+
+@pytest.mark.parametrize(("files", "chunk", "workers"), [(7, 2, 2), (5, 50, 1), (1, 3, 2), (0, 3, 2)])
+def test_every_file_gets_its_outcome_in_the_order_given(
+    workspace: Workspace, instruments: Instruments, readiness: Instrument, files: int, chunk: int, workers: int
+):
+    small = with_reading(workspace, chunk=chunk, workers=workers)
+    paths = [workspace.inbox / f"form-{number}.docx" for number in range(files)]
+    for number, path in enumerate(paths):
+        path.write_bytes(completed(readiness, {}, name=f"R-{number}"))
+    with readers(small, Known(instruments=instruments)) as pool:
+        outcomes = [one for portion in read_files(small, pool, paths) for one in portion]
+    assert [one.intake.path for one in outcomes] == paths
+    assert [one.submission.respondent.name for one in outcomes if one.submission] == [f"R-{n}" for n in range(files)]
+
+
+@pytest.mark.parametrize(
+    ("fault", "code"), [("dies", "reading-failed"), ("swells", "reading-failed"), ("hangs", "reading-too-slow")]
+)
+def test_a_file_that_takes_its_reader_down_costs_no_other_file(
+    workspace: Workspace, instruments: Instruments, readiness: Instrument, fault: str, code: str
+):
+    slow = with_reading(workspace, chunk=4, workers=1, seconds=3)
+    names = ["a.docx", f"{fault}.docx", "c.docx", "d.docx", "e.docx"]
+    paths = [workspace.inbox / name for name in names]
+    for path in paths:
+        path.write_bytes(completed(readiness, {}, name=path.stem))
+    context = multiprocessing.get_context("forkserver")
+    known = Known(instruments=instruments)
+    with ProcessPool(max_workers=1, context=context, initializer=failing.begin, initargs=(known,)) as pool:
+        outcomes = [one for portion in read_files(slow, pool, paths) for one in portion]
+    assert [one.verdict.name for one in outcomes] == ["accepted", "quarantined", "accepted", "accepted", "accepted"]
+    assert [one.code for one in outcomes[1].verdict.problems] == [code]
+    assert [Path(one.intake.path).name for one in outcomes] == names

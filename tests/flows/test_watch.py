@@ -1,0 +1,92 @@
+"""The watcher: a file is handed over once it lies still, whether or not its arrival was heard of."""
+
+import threading
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from flows import watch
+from flows.watch import STILL, look
+from planwright.errors import WorkspaceError
+from planwright.workspace import Workspace
+
+LONG = 20.0  # seconds a test waits for what must happen
+
+
+def test_a_file_is_still_when_size_and_time_have_not_changed_for_a_while(tmp_path: Path):
+    file = tmp_path / "form.docx"
+    file.write_bytes(b"half")
+    seen, still = look([file], {}, now=100.0)
+    assert still == []
+    seen, still = look([file], seen, now=100.0 + STILL - 0.1)
+    assert still == []
+    file.write_bytes(b"half and more")
+    seen, still = look([file], seen, now=100.0 + STILL + 0.1)
+    assert still == [], "it grew: the time counts anew"
+    seen, still = look([file], seen, now=100.0 + 2 * STILL + 0.2)
+    assert still == [file]
+    assert seen == {}
+
+
+def test_a_file_that_is_gone_again_is_forgotten(tmp_path: Path):
+    file = tmp_path / "form.docx"
+    file.write_bytes(b"x")
+    seen, _ = look([file], {}, now=0.0)
+    file.unlink()
+    assert look([file], seen, now=STILL) == ({}, [])
+
+
+def run_watcher(workspace: Workspace, drop, *, fail_first: bool = False) -> list[str]:
+    """The names handed over, in order, after `drop` put files into the inbox of a running watcher."""
+    taken: list[str] = []
+    stop, done = threading.Event(), threading.Event()
+    failures = [WorkspaceError("another planwright is reading")] if fail_first else []
+
+    def ingest(paths: Sequence[Path]) -> None:
+        if failures:
+            raise failures.pop()
+        for path in paths:
+            taken.append(path.name)
+            path.unlink()
+        if not any(path.is_file() for path in workspace.inbox.rglob("*")):
+            done.set()
+
+    thread = threading.Thread(target=watch.watch, args=(workspace, ingest, stop))
+    thread.start()
+    try:
+        drop()
+        assert done.wait(LONG), taken
+    finally:
+        stop.set()
+        thread.join(LONG)
+    assert not thread.is_alive()
+    return taken
+
+
+def test_what_is_dropped_into_the_inbox_and_its_folders_is_handed_over_once(workspace: Workspace):
+    (workspace.inbox / "before.docx").write_bytes(b"there at the start")
+
+    def drop() -> None:
+        time.sleep(0.3)
+        (workspace.inbox / "one.docx").write_bytes(b"1")
+        (workspace.inbox / "mesa").mkdir()
+        (workspace.inbox / "mesa" / "two.pdf").write_bytes(b"2")
+
+    assert sorted(run_watcher(workspace, drop)) == ["before.docx", "one.docx", "two.pdf"]
+
+
+def test_a_folder_moved_in_with_its_files_is_found(workspace: Workspace, tmp_path: Path):
+    box = tmp_path / "box"
+    box.mkdir()
+    for number in range(50):
+        (box / f"{number:02d}.docx").write_bytes(b"x")
+
+    def drop() -> None:
+        time.sleep(0.3)
+        box.rename(workspace.inbox / "box")
+
+    assert sorted(run_watcher(workspace, drop)) == [f"{number:02d}.docx" for number in range(50)]
+
+
+def test_a_run_that_could_not_start_is_tried_again(workspace: Workspace):
+    assert run_watcher(workspace, lambda: (workspace.inbox / "a.docx").write_bytes(b"a"), fail_first=True) == ["a.docx"]
