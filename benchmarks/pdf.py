@@ -65,7 +65,9 @@ def measure(rounds: int) -> list[Table]:
                 "The leaner one asks each field for /T, /V and /Kids alone. planwright also reads the pages, to say"
                 " where each field lies, every option, export value and state, and two places of the stamp.",
             ),
-            targets=(Target(says="PDF form against its floor", measured=times.ratio(OURS, FLOOR), most=MOST, unit="×"),),
+            targets=(
+                Target(says="PDF form against its floor", measured=times.ratio(OURS, FLOOR), most=MOST, unit="×"),
+            ),
         )
     ]
 

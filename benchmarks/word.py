@@ -63,7 +63,9 @@ def measure(rounds: int) -> list[Table]:
                 " the stamp is, and the prompts in the glossary.",
                 "Answers seen: the share of the written answers that are in what the reader gives.",
             ),
-            targets=(Target(says="Word form against its floor", measured=times.ratio(OURS, FLOOR), most=MOST, unit="×"),),
+            targets=(
+                Target(says="Word form against its floor", measured=times.ratio(OURS, FLOOR), most=MOST, unit="×"),
+            ),
         )
     ]
 

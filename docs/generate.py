@@ -20,8 +20,7 @@ def commands() -> str:
     """The help of every verb, as the program prints it."""
     pages = [f"{MADE}# Commands\n"]
     for name in VERBS:
-        command = planwright.get_command(click.Context(planwright), name)
-        assert command is not None
+        command = planwright.get_command(click.Context(planwright), name) or planwright
         context = click.Context(command, info_name=f"planwright {name}", max_content_width=100, terminal_width=100)
         pages.append(f"## planwright {name}\n\n```\n{command.get_help(context)}\n```\n")
     return "\n".join(pages)
@@ -32,13 +31,13 @@ def problems() -> str:
     pages = [
         f"{MADE}# Problems\n\nWhat planwright can report of a file or an answer. A code never changes its meaning.\n"
     ]
-    for severity, means in SEVERITIES.items():
+    for severity, what in SEVERITIES.items():
         rows = [
             f"| `{code.id}` | {' '.join(code.value.message.split()).replace('|', '&#124;')} |"
             for code in Code
             if code.severity == severity
         ]
-        pages.append(f"## {severity}\n\n{means}\n\n| code | message |\n|---|---|\n" + "\n".join(rows) + "\n")
+        pages.append(f"## {severity}\n\n{what}\n\n| code | message |\n|---|---|\n" + "\n".join(rows) + "\n")
     return "\n".join(pages)
 
 

@@ -108,4 +108,4 @@ def _inside(element: etree._Element, tag: str) -> list[etree._Element]:
 def _width(cell: etree._Element) -> int:
     span = cell.find(f"{CELL_PROPERTIES}/{GRID_SPAN}")
     said = span.get(VAL, "1") if span is not None else "1"
-    return min(int(said), _MOST_COLUMNS) if said.isdecimal() else 1
+    return min(int(said[:4]), _MOST_COLUMNS) if said.isdecimal() else 1

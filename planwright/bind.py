@@ -27,6 +27,7 @@ from planwright.problems import Code, problem
 Rows = tuple[int, ...]
 Marked = tuple[str | None, Field]  # the choice a box stands for, or None where the field holds the whole answer
 Found = Mapping[tuple[str, Rows], tuple[Marked, ...]]
+Asked = tuple[Item, Rows, tuple[Marked, ...]]  # a question in a row of the submission, and its fields
 Bound = tuple[Response, tuple[Problem, ...]]
 
 _UNSURE = {State.CONFLICT: Code.ANSWER_CONFLICT, State.UNREADABLE: Code.ANSWER_UNREADABLE}
@@ -35,14 +36,13 @@ _UNSURE = {State.CONFLICT: Code.ANSWER_CONFLICT, State.UNREADABLE: Code.ANSWER_U
 def bind(reading: Reading, instrument: Instrument, stamp: Stamp) -> tuple[Submission, tuple[Problem, ...]]:
     """The submission a reading amounts to, and what is wrong between the file and its blank."""
     found, unknown = _by_item(reading.fields, instrument)
-    bound = [
-        _respond(item, (), found.get((item.path, ()), ()), instrument.language)
-        for item in instrument.items.values()
-        if not item.tables
+    asked: list[Asked] = [
+        (item, (), found.get((item.path, ()), ())) for item in instrument.items.values() if not item.tables
     ]
-    bound.extend(_bind_tables(found, instrument))
-    place_of = {path: number for number, path in enumerate(instrument.items)}
-    bound.sort(key=lambda pair: _in_form_order(pair[0], instrument, place_of))
+    asked.extend(_asked_in_tables(found, instrument))
+    place_of = _places(instrument)
+    asked.sort(key=lambda one: _in_form_order(one[0], one[1], place_of))
+    bound = [_respond(item, rows, fields, instrument.language) for item, rows, fields in asked]
     responses = tuple(response for response, _ in bound)
     submission = Submission(
         instrument=instrument.practice,
@@ -66,10 +66,15 @@ def _by_item(fields: Iterable[Field], instrument: Instrument) -> tuple[Found, tu
         if item is not None and len(rows) != len(item.tables):
             rows = rows_of(path)
         if item is not None and len(rows) == len(item.tables):
-            found[item.path, rows].append((choice or None, replace(field, place=replace(field.place, rows=rows))))
+            found[item.path, rows].append((choice or None, _in_rows(field, rows)))
         elif field.key != STAMP_KEY and _holds_something(field):
             unknown.append(problem(Code.FIELD_UNKNOWN, place=field.place, key=field.label or field.key))
     return {key: tuple(group) for key, group in found.items()}, tuple(unknown)
+
+
+def _in_rows(field: Field, rows: Rows) -> Field:
+    """The field with these rows in its place."""
+    return field if field.place.rows == rows else replace(field, place=replace(field.place, rows=rows))
 
 
 def _holds_something(field: Field) -> bool:
@@ -79,15 +84,15 @@ def _holds_something(field: Field) -> bool:
 # -- tables whose rows the respondent adds ----------------------------------------------------------------------------
 
 
-def _bind_tables(found: Found, instrument: Instrument) -> Iterable[Bound]:
-    """The answers of each row that holds one; rows are numbered anew within their table, so that none is empty."""
+def _asked_in_tables(found: Found, instrument: Instrument) -> Iterable[Asked]:
+    """The questions of each row with an answer; rows are numbered anew within their table, so that none is empty."""
     columns: dict[str, list[Item]] = defaultdict(list)
     for item in instrument.items.values():
         if item.tables:
             columns[item.tables[-1]].append(item)
     for (table, rows), numbers in _numbered(_filled(found, instrument)).items():
         for item in columns[table]:
-            yield _respond(item, numbers, found.get((item.path, rows), ()), instrument.language)
+            yield item, numbers, found.get((item.path, rows), ())
 
 
 def _filled(found: Found, instrument: Instrument) -> set[tuple[str, Rows]]:
@@ -200,18 +205,20 @@ def _blank(item: Item) -> Value:
 # -- the form as a whole ----------------------------------------------------------------------------------------------
 
 
-def _in_form_order(
-    response: Response, instrument: Instrument, place_of: Mapping[str, int]
-) -> tuple[tuple[int, int], ...]:
-    """Where a response stands on the form: outer table before inner, row before row, item before item."""
-    item = instrument.items[without_rows(response.item)]
-    rows = rows_of(response.item)
-    order = []
-    for table, row in zip(item.tables, rows, strict=True):
-        first = min(place_of[path] for path in place_of if path.startswith(f"{table}."))
-        order.append((first, row))
-    order.append((place_of[item.path], 0))
-    return tuple(order)
+def _places(instrument: Instrument) -> Mapping[str, int]:
+    """The number of each item on the form, and of each table, which begins with its first item."""
+    places: dict[str, int] = {}
+    for number, item in enumerate(instrument.items.values()):
+        places[item.path] = number
+        for table in item.tables:
+            places.setdefault(table, number)
+    return places
+
+
+def _in_form_order(item: Item, rows: Rows, place_of: Mapping[str, int]) -> tuple[tuple[int, int], ...]:
+    """Where an answer stands on the form: outer table before inner, row before row, item before item."""
+    tables = ((place_of[table], row) for table, row in zip(item.tables, rows, strict=True))
+    return (*tables, (place_of[item.path], 0))
 
 
 def _respondent(responses: Iterable[Response]) -> Respondent:

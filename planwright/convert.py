@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import date
+from math import inf, isfinite
 
 from planwright.instruments import Item, Kind
 from planwright.model import Field, Value
@@ -57,9 +58,8 @@ def _number(item: Item, shown: str) -> float | str:
             bare = bare[: -len(unit)].strip()
         elif unit and bare.casefold().startswith(unit.casefold()):
             bare = bare[len(unit) :].strip()
-    if bare.strip("+-.,") and _NUMBER.fullmatch(bare):
-        return float(bare.replace(",", ""))
-    return shown
+    number = float(bare.replace(",", "")) if bare.strip("+-.,") and _NUMBER.fullmatch(bare) else inf
+    return number if isfinite(number) else shown  # of hundreds of digits no number can be made
 
 
 def _date(_item: Item, field: Field, language: str) -> Value:

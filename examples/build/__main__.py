@@ -7,11 +7,13 @@ import json
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 
-from examples.build.example import Example, load_examples
+from examples.build.example import Example, Found, load_examples
 from examples.build.pdf import FILLERS
 from examples.build.word import Job, fill_word
 from flows.form import Known, read_form
@@ -21,6 +23,7 @@ from planwright.model import Outcome, Stamp
 
 RETURNED = Path(__file__).parents[1] / "returned"
 ROUND = "2026-fall"
+PREFILLED = ("identity.agency", "identity.round")
 AGENDA = Path(__file__).with_name("agenda.html")
 AGENDA_DAY = date(2026, 9, 21)
 NO_FORM = ("northgate-meeting-agenda.docx", "quarantined", (("no-word-fields", None),))
@@ -30,34 +33,37 @@ COPY = ("redmesa-visioning.docx", "redmesa-visioning-copy.docx")
 def build() -> None:
     """Make every form in a folder of its own, check each, and only then put them in place of the old ones."""
     about = json.loads((RETURNED / "agencies.json").read_text(encoding="utf-8"))
-    names = {key: agency["name"] for key, agency in about["agencies"].items()}
-    known = Known(
-        instruments=load_instruments(), agencies=names, rounds={ROUND: about["rounds"][ROUND]["name"]}
-    )
+    agencies = {key: agency["name"] for key, agency in about["agencies"].items()}
+    rounds = {key: held["name"] for key, held in about["rounds"].items()}
+    known = Known(instruments=load_instruments(), agencies=agencies, rounds=rounds)
     examples = load_examples(known.instruments)
     with tempfile.TemporaryDirectory() as folder:
         work, made = Path(folder), Path(folder) / "returned"
         made.mkdir()
-        _fill(examples, work, made, known)
+        _fill(examples, work, made, Names(agencies=agencies, round=rounds[ROUND]))
         faults = [fault for one in examples for fault in _faults(one, read_form(made / one.file, known))]
-        name, verdict, problems = NO_FORM
-        faults += _differences(name, verdict, problems, read_form(made / name, known))
+        faults.extend(_misjudged(*NO_FORM, read_form(made / NO_FORM[0], known)))
         if faults:
             sys.exit("\n".join(faults))
         for file in sorted(made.iterdir()):
             file.with_name(f"{file.stem}.expected.json").write_text(_said(read_form(file, known)), encoding="utf-8")
         _replace(made)
-    print(f"{len(examples) + 2} files in {RETURNED}")  # noqa: T201
+    print(f"{len(examples) + 2} files in {RETURNED}")
 
 
-def _fill(examples: tuple[Example, ...], work: Path, made: Path, known: Known) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """What blanks have printed on them: the names of the agencies by id, and of the round."""
+
+    agencies: Mapping[str, str]
+    round: str
+
+
+def _fill(examples: tuple[Example, ...], work: Path, made: Path, names: Names) -> None:
     @cache
     def blank(instrument: Instrument, agency: str, ending: str) -> bytes:
         stamp = Stamp(instrument=instrument.practice, version=instrument.version, agency=agency, round=ROUND)
-        assert known.agencies and known.rounds
-        return FORMATS[ending](
-            instrument, stamp, agency_name=known.agencies[agency], round_name=known.rounds[ROUND]
-        )
+        return FORMATS[ending](instrument, stamp, agency_name=names.agencies[agency], round_name=names.round)
 
     jobs = [Job(source=AGENDA, target=made / NO_FORM[0], entries={}, day=AGENDA_DAY)]
     for one in examples:
@@ -72,27 +78,22 @@ def _fill(examples: tuple[Example, ...], work: Path, made: Path, known: Known) -
     shutil.copy(made / COPY[0], made / COPY[1])
 
 
-def _faults(example: Example, outcome: Outcome) -> list[str]:
+def _faults(example: Example, outcome: Outcome) -> Iterator[str]:
     """Where what was read is not what was filled in, or not judged as the example says."""
-    faults = _differences(example.file, example.verdict, example.problems, outcome)
-    if outcome.submission is None:
-        return [*faults, f"{example.file}: nothing was read"]
-    answers = outcome.submission.responses
+    yield from _misjudged(example.file, example.verdict, example.problems, outcome)
+    answers = outcome.submission.responses if outcome.submission else ()
     read = {one.item: one.value for one in answers if one.value not in (None, ())}
-    meant = {path: value for path, value in example.meant.items()}
+    meant = {**{path: read.get(path) for path in PREFILLED}, **example.meant}
     for path in sorted(read.keys() | meant.keys()):
-        prefilled = example.instrument.item_of(path).prefill  # type: ignore[union-attr]
-        if read.get(path) != meant.get(path) and not (prefilled and path not in meant):
-            faults.append(f"{example.file}: {path} was filled in as {meant.get(path)!r} and read as {read.get(path)!r}")
-    return faults
+        if read.get(path) != meant.get(path):
+            yield f"{example.file}: {path} was filled in as {meant.get(path)!r} and read as {read.get(path)!r}"
 
 
-def _differences(file: str, verdict: str, problems: tuple[tuple[str, str | None], ...], outcome: Outcome) -> list[str]:
+def _misjudged(file: str, verdict: str, problems: tuple[Found, ...], outcome: Outcome) -> Iterator[str]:
     found = tuple((one.code, one.item) for one in outcome.verdict.problems)
-    if (outcome.verdict.name, sorted(found, key=str)) == (verdict, sorted(problems, key=str)):
-        return []
-    told = "; ".join(f"{one.code} {one.item}: {one.message}" for one in outcome.verdict.problems)
-    return [f"{file}: {outcome.verdict.name} ({told}) where {verdict} {problems} was expected"]
+    if (outcome.verdict.name, sorted(found, key=str)) != (verdict, sorted(problems, key=str)):
+        told = "; ".join(f"{one.code} {one.item}: {one.message}" for one in outcome.verdict.problems)
+        yield f"{file}: {outcome.verdict.name} ({told}) where {verdict} {problems} was expected"
 
 
 def _said(outcome: Outcome) -> str:

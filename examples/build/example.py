@@ -79,7 +79,9 @@ def _example(file: Path, instruments: Mapping[str, Instrument]) -> Example:
         instrument=instruments[form["practice"]],
         program=form["filled-with"],
         verdict=form.get("verdict", "accepted"),
-        problems=tuple((code, item or None) for code, _, item in (one.partition(" ") for one in form.get("problems", ()))),
+        problems=tuple(
+            (code, item or None) for code, _, item in (one.partition(" ") for one in form.get("problems", ()))
+        ),
         answers=dict(_flat("", sections)),
         typed=form.get("typed", {}),
     )
@@ -111,4 +113,4 @@ def _meant(item: Item, said: Any) -> Value:
         return chosen if item.kind in (Kind.SOME_OF, Kind.ROLE) else None
     if isinstance(said, date):
         return said.isoformat()
-    return said.strip() if isinstance(said, str) else said  # type: ignore[no-any-return]
+    return said.strip() if isinstance(said, str) else said

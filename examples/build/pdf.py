@@ -14,7 +14,10 @@ Entries = Mapping[str, Entry]
 
 
 def with_pypdf(blank: bytes, entries: Entries) -> bytes:
-    """The form as pypdf fills it in, asking readers to draw it anew."""
+    """The form as pypdf fills it in and draws it.
+
+    Readers are not asked to draw it anew: pypdf stores the button that is on as a string, and some would show none.
+    """
     writer = pypdf.PdfWriter(clone_from=io.BytesIO(blank))
     fields = writer.get_fields() or {}
     entered: dict[str, str] = {}
@@ -25,17 +28,16 @@ def with_pypdf(blank: bytes, entries: Entries) -> bytes:
         else:
             entered.update({f"{path}={choice}": "/Yes" for choice in entry})  # type: ignore[union-attr]
     for page in writer.pages:
-        writer.update_page_form_field_values(page, entered, auto_regenerate=True)
+        writer.update_page_form_field_values(page, entered, auto_regenerate=False)
     file = io.BytesIO()
     writer.write(file)
     return file.getvalue()
 
 
 def with_pikepdf(blank: bytes, entries: Entries) -> bytes:
-    """The form as pikepdf fills it in, each field drawn by qpdf."""
+    """The form as pikepdf fills it in; readers are asked to draw it anew, since qpdf draws no second line."""
     file = io.BytesIO()
     with pikepdf.open(io.BytesIO(blank)) as pdf:
-        # qpdf draws what is entered only where a reader would be asked to.
         pdf.Root.AcroForm.NeedAppearances = True
         form = pikepdf_form.Form(pdf, pikepdf_form.DefaultAppearanceStreamGenerator)
         for path, entry in entries.items():

@@ -17,6 +17,7 @@ WRITER = Path(__file__).with_name("writer.py")
 PYTHON = shutil.which("python3", path="/usr/bin:/usr/local/bin") or "python3"  # the one that LibreOffice's uno is for
 _TAG = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}tag"
 _VAL = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}val"
+_PROPERTIES = "docProps/core.xml"
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -61,7 +62,6 @@ def _date_back(file: Path, day: date) -> None:
     with zipfile.ZipFile(file) as package:
         parts = {entry.filename: package.read(entry) for entry in package.infolist()}
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
+        parts[_PROPERTIES] = _MODIFIED.sub(rb"\g<1>%sT12:00:00Z" % day.isoformat().encode(), parts[_PROPERTIES])
         for name, data in parts.items():
-            if name == "docProps/core.xml":
-                data = _MODIFIED.sub(rb"\g<1>%sT12:00:00Z" % day.isoformat().encode(), data)
             package.writestr(zipfile.ZipInfo(name, _ZIP_EPOCH), data, zipfile.ZIP_DEFLATED)

@@ -2,9 +2,9 @@
 
     python3 writer.py jobs.json profile-folder
 
-A job names a document, what to enter into its content controls by their tags, and the Word file to save it as. An entry
-is `true` for a box, `{"day": "2026-09-14"}` for a date picked, and otherwise text: the value of a drop-down's choice, or
-what is typed.
+A job names a document, what to enter into its content controls by their tags, and the Word file to save it as. An
+entry is `true` for a box, `{"day": "2026-09-14"}` for a date picked, and otherwise text: the value of a drop-down's
+choice, or what is typed.
 """
 
 import json

@@ -8,15 +8,17 @@ An item's `path` is its ids joined by points, without row numbers: `plan.goals.o
 has them, counted from 1: `plan.goals.1.objectives.2.due`.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from planwright.model import Json
 
 NOT_APPLICABLE = "na"
+_ROW = re.compile(r"\.([0-9]{1,6})(?![^.])")  # in a path; ids begin with a letter, and no form has a million rows
 
 
 class Kind(StrEnum):
@@ -224,18 +226,22 @@ class Instrument:
 
 def without_rows(path: str) -> str:
     """The path without its row numbers: `plan.goals.1.title` gives `plan.goals.title`."""
-    return ".".join(part for part in path.split(".") if not part.isdigit())
+    return _ROW.sub("", path)
 
 
 def rows_of(path: str) -> tuple[int, ...]:
     """The row numbers in a path, outermost first."""
-    return tuple(int(part) for part in path.split(".") if part.isdigit())
+    return tuple(map(int, _ROW.findall(path)))
 
 
 def matches(pattern: str, path: str) -> bool:
     """Whether the path fits the pattern, in which `*` stands for one id or row number."""
-    wanted, found = pattern.split("."), path.split(".")
-    return len(wanted) == len(found) and all(want in ("*", part) for want, part in zip(wanted, found, strict=True))
+    return _pattern(pattern).fullmatch(path) is not None
+
+
+@lru_cache(maxsize=256)
+def _pattern(pattern: str) -> re.Pattern[str]:
+    return re.compile(re.escape(pattern).replace(r"\*", "[^.]*"))
 
 
 def items_of(node: Section | Row | Table) -> Iterator[Item]:

@@ -81,6 +81,7 @@ def problems_with(needs: Instrument, **changed: Value) -> list[Problem]:
         ("program.classrooms", "12.5", "not-a-number", "“12.5” is not a number"),
         ("program.classrooms", "0,250", "not-a-number", "0,250"),
         ("program.inclusion-share", "120", "out-of-range", "outside 0 to 100"),
+        ("program.inclusion-share", "9" * 400, "not-a-number", "is not a number"),
         ("identity.completed", "next Friday", "not-a-date", "next Friday"),
         ("identity.completed", "30/09/2026", "not-a-date", "30/09/2026"),
         ("identity.completed", "02/30/2026", "not-a-date", "02/30/2026"),
@@ -151,6 +152,14 @@ def test_a_field_that_is_not_of_the_form_is_told_when_something_is_entered_in_it
     _, [told] = bind(replace(reading, fields=(*reading.fields, *extra)), needs, STAMP)
     assert told.code == "field-unknown"
     assert "Notes" in told.message
+
+
+@pytest.mark.parametrize("row", ["²", "٣", "9" * 5000])
+def test_what_is_no_row_number_in_a_field_name_is_told_as_an_unknown_field(instruments: Instruments, row: str) -> None:
+    goals = instruments["objectives-goals", "1"]
+    reading = replace(reading_of(goals, {}), fields=(text_field(f"plan.goals.{row}.goal", "Every room"),))
+    _, told = bind(reading, goals, stamp_of(goals))
+    assert "field-unknown" in [one.code for one in told]
 
 
 def test_one_field_in_the_file_twice_with_different_answers_is_a_conflict(needs: Instrument) -> None:
