@@ -3,9 +3,9 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
-QUIET_PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: demo test fix bench docs constraints clean
+.PHONY: demo test smoke fix bench docs constraints clean
 
 demo: .venv/runtime
 	$(BIN)/planwright demo
@@ -16,7 +16,18 @@ test: .venv/test
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(MAKE) --no-print-directory smoke
 	$(BIN)/pytest
+
+# The built wheel in an environment of its own, with runtime dependencies only: the demo must run from there too.
+smoke: .venv/runtime
+	rm -rf .smoke
+	$(PYTHON) -m venv .smoke/venv
+	$(PIP) wheel --no-build-isolation --no-deps --wheel-dir .smoke .
+	.smoke/venv/bin/python -m pip --quiet --disable-pip-version-check install --require-hashes --no-deps -r constraints.txt
+	.smoke/venv/bin/python -m pip --quiet --disable-pip-version-check install --no-deps .smoke/*.whl
+	cd .smoke && venv/bin/planwright --version && venv/bin/planwright demo --into workspace
+	rm -rf .smoke
 
 fix: .venv/test
 	$(BIN)/ruff format .
@@ -30,12 +41,12 @@ bench: .venv/test
 
 .venv/runtime: constraints.txt pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(QUIET_PIP) --require-hashes --no-deps -r constraints.txt
-	$(QUIET_PIP) --no-build-isolation --no-deps --editable .
+	$(PIP) install --require-hashes --no-deps -r constraints.txt
+	$(PIP) install --no-build-isolation --no-deps --editable .
 	touch $@
 
 .venv/test: .venv/runtime constraints-test.txt
-	$(QUIET_PIP) --require-hashes --no-deps -r constraints-test.txt
+	$(PIP) install --require-hashes --no-deps -r constraints-test.txt
 	touch $@
 
 # Resolves the newest releases anew; the two files are committed. Needs uv, which nothing else here does.

@@ -23,7 +23,7 @@ FORMS = (".docx", ".pdf")
     help="The folder of the new workspace. Without it: demo, or demo-2 and so on where that is taken.",
 )
 def demo(into: Path | None) -> None:
-    """Read sixty returned forms of six invented agencies and write their plans.
+    """Read the returned forms of six invented agencies and write their plans.
 
     \b
     Example: planwright demo

@@ -1,4 +1,4 @@
-"""The processes that read files. Each imports this module alone, and nothing of Prefect.
+"""The processes that read files. Each imports this module alone, and nothing of Prefect or the ledger.
 
 Files are handed over many at a time, since handing one over costs nearly as much as reading it. A process that dies
 or hangs costs its own file only: what was handed over with it is read again, one file at a time.
@@ -12,13 +12,16 @@ from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from flows.form import Known, read_form
 from planwright.model import Intake, Outcome, verdict_of
 from planwright.problems import Code, problem
-from planwright.workspace import Workspace
+
+if TYPE_CHECKING:  # a process that only reads loads neither the settings nor the ledger, which take longest to import
+    from planwright.workspace import Workspace
 
 AHEAD = 2  # portions handed to each process before its first is asked for: memory stays flat over any number of files
 MEGABYTE = 2**20
@@ -27,7 +30,7 @@ _known: Known
 
 
 @contextmanager
-def readers(workspace: Workspace, known: Known) -> Iterator[ProcessPool]:
+def readers(workspace: "Workspace", known: Known) -> Iterator[ProcessPool]:
     """The processes of this workspace's settings, ready to read; ended on leaving."""
     reading = workspace.settings.reading
     context = multiprocessing.get_context("forkserver")
@@ -39,7 +42,7 @@ def readers(workspace: Workspace, known: Known) -> Iterator[ProcessPool]:
         yield pool
 
 
-def read_files(workspace: Workspace, pool: ProcessPool, paths: Sequence[Path]) -> Iterator[tuple[Outcome, ...]]:
+def read_files(workspace: "Workspace", pool: ProcessPool, paths: Sequence[Path]) -> Iterator[tuple[Outcome, ...]]:
     """What became of each file, a portion at a time, in the order given."""
     reading = workspace.settings.reading
     size = max(1, min(reading.chunk, -(-len(paths) // reading.workers)))
