@@ -1,7 +1,7 @@
 """Where the time of a run goes: functions wrapped while a run is watched, each counted without those it calls."""
 
 import time
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
@@ -13,7 +13,7 @@ class Stopwatch:
     """Seconds by name, of the thread that made it; `started` is what is under way, outermost first."""
 
     def __init__(self) -> None:
-        self.seconds: Counter[str] = Counter()
+        self.seconds: dict[str, float] = defaultdict(float)
         self._open: list[str] = []
         self._since = time.perf_counter()
 

@@ -5,14 +5,16 @@ from pathlib import Path
 
 import click
 
+from console.cli import HOUSE_IN_DISORDER
 from console.table import print_report
 from console.workspace import WORKSPACE
 from flows.prefect_home import prefect_ready, prefect_server
+from flows.report import LOCKED, NOT_MADE
 from planwright.ledger import FileState
 from planwright.workspace import Workspace, find_workspace
 
 PREFECT = ".prefect"  # Prefect's own folder within a workspace
-FOR_A_PERSON = (FileState.NEEDS_REVIEW, FileState.QUARANTINED)
+FOR_A_PERSON = (FileState.NEEDS_REVIEW, FileState.QUARANTINED, LOCKED)
 
 
 @click.command()
@@ -64,4 +66,12 @@ def serve(workspace: Path | None) -> None:
 
 def _finish(workspace: Workspace, counts: dict[str, int]) -> None:
     print_report(workspace)
+    if locked := counts.get(LOCKED):
+        click.echo(
+            f"planwright: {locked} of the files or folders in {workspace.inbox} cannot be opened and were left there."
+            " Give planwright the right to read them.",
+            err=True,
+        )
+    if counts.get(NOT_MADE):
+        sys.exit(HOUSE_IN_DISORDER)
     sys.exit(int(any(counts.get(state) for state in FOR_A_PERSON)))

@@ -1,6 +1,5 @@
 """`planwright aggregate` and `planwright plan`: what one agency's accepted forms of a round amount to."""
 
-import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,12 +8,12 @@ from pathlib import Path
 import click
 
 from console.workspace import WORKSPACE
-from planwright.aggregate import summaries_to_csv, summary_to_json
+from planwright.aggregate import summaries_to_csv, summaries_to_json
 from planwright.aggregate.collect import summaries_of
 from planwright.errors import WorkspaceError
 from planwright.instruments import Instruments, load_instruments
 from planwright.ledger import Ledger, open_ledger
-from planwright.workspace import Workspace, find_workspace
+from planwright.workspace import WAIT, Workspace, find_workspace, hold
 
 AGENCY = click.option("--agency", required=True, help="The agency's id.")
 ROUND = click.option("--round", "round_id", required=True, help="The round's id.")
@@ -37,11 +36,7 @@ def aggregate(agency: str, round_id: str, kind: str, workspace: Path | None) -> 
         summaries = summaries_of(held, ledger, instruments, agency, round_id)
     if not summaries:
         raise _nothing(agency, round_id)
-    if kind == "csv":
-        sys.stdout.buffer.write(summaries_to_csv(summaries))
-    else:
-        said = [summary_to_json(summary) for summary in summaries]
-        click.echo(json.dumps(said, ensure_ascii=False, sort_keys=True, indent=1))
+    sys.stdout.buffer.write(summaries_to_csv(summaries) if kind == "csv" else summaries_to_json(summaries))
 
 
 @click.command()
@@ -51,12 +46,14 @@ def aggregate(agency: str, round_id: str, kind: str, workspace: Path | None) -> 
 def plan(agency: str, round_id: str, workspace: Path | None) -> None:
     """Write the plan of an agency's round where its forms have changed, and print its path.
 
+    Beside it lie the figures it was made from, as JSON and CSV.
+
     \b
     Example: planwright plan --agency harbor --round 2026-fall
     """
     from planwright.plans.keep import keep_plan  # noqa: PLC0415 - the template engine is loaded only here
 
-    with _opened(workspace) as (held, ledger, instruments):
+    with _opened(workspace) as (held, ledger, instruments), hold(held, wait=WAIT):
         kept = keep_plan(held, ledger, instruments, agency, round_id)
     if kept is None:
         raise _nothing(agency, round_id)

@@ -1,6 +1,6 @@
 """Check boxes and radio groups: what the field holds (/V) and what each widget shows (/AS), which must agree."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -8,13 +8,14 @@ import pikepdf
 
 from extractors.pdf_said import Said, flags_of
 from extractors.pdf_text import name_of, shown_name, text_of
-from extractors.pdf_tree import Widget
+from extractors.pdf_tree import Id, Widget
 from planwright.model import FieldKind, State
 
 RADIO = 1 << 15
 MOST_EXPORTS = 1_000  # buttons of one question
 IN_UNISON = 1 << 25  # radio buttons of one name are on together, as check boxes always are
 _OFF = frozenset(("", "off", "no", "false", "0"))  # what fillers write for a box they leave alone
+_NONE = frozenset(("", "off"))  # and for a radio group, where No is an answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def read_box(widgets: Sequence[Widget]) -> Said:
     radio = bool(flags & RADIO)
     marks = [_mark(widget) for widget in widgets]
     exports = _exports(field.get("/Opt"), marks)
-    stored, sole = _stored(widgets, marks, exports)
+    stored, sole = _stored(widgets, marks, exports, _NONE if radio else _OFF)
     agreed = sole and _agree(stored, marks, together=not radio or bool(flags & IN_UNISON))
     claimed = stored if stored is not None else next((mark.shown for mark in marks if mark.on), None)
     bearer = _bearer(claimed, marks)
@@ -95,10 +96,13 @@ def _export(placed: str | None, numbered: str | None) -> _Export:
     return _Export(placed if placed is not None else numbered, None in (placed, numbered) or placed == numbered)
 
 
-def _stored(widgets: Sequence[Widget], marks: Sequence[_Mark], exports: Sequence[_Export]) -> tuple[str | None, bool]:
+def _stored(
+    widgets: Sequence[Widget], marks: Sequence[_Mark], exports: Sequence[_Export], off: frozenset[str]
+) -> tuple[str | None, bool]:
     """The state that is stored as on, None for off; and whether all dictionaries of the field store the same.
 
-    Some fillers store a value on each nameless kid as well, where Off only says that this kid is off.
+    Some fillers store a value on each nameless kid as well, where Off only says that this kid is off. One of two
+    groups of the same name that stores nothing is off.
     """
     known = frozenset().union(*(mark.states for mark in marks))
     told: set[str | None] = set()
@@ -106,9 +110,11 @@ def _stored(widgets: Sequence[Widget], marks: Sequence[_Mark], exports: Sequence
         kid = "/V" in widget.own and "/T" not in widget.own
         field = widget.under if kid else widget.field
         if field and "/V" in field:
-            told.add(_on(field["/V"], known))
+            told.add(_on(field["/V"], known, off))
         if kid:
-            told |= {_on(widget.own["/V"], known)} - {None}
+            told |= {_on(widget.own["/V"], known, off)} - {None}
+    if told and not _groups(widgets) <= _groups(widget for widget in widgets if "/V" in widget.field):
+        told.add(None)
     stored = next((state for state in sorted(filter(None, told))), None)
     if stored is not None and stored not in known:
         meant = (mark for mark, export in zip(marks, exports, strict=False) if export.text == stored)
@@ -116,13 +122,24 @@ def _stored(widgets: Sequence[Widget], marks: Sequence[_Mark], exports: Sequence
     return stored, len(told) < 2
 
 
-def _on(stored: object, known: frozenset[str]) -> str | None:
+def _groups(widgets: Iterable[Widget]) -> set[Id]:
+    """The dictionaries that name these widgets' field; several where forms were put together."""
+    groups = set()
+    for widget in widgets:
+        named = widget.id
+        if "/T" not in widget.own and isinstance(parent := widget.own.get("/Parent"), pikepdf.Dictionary):
+            named = parent.objgen
+        groups.add(named)
+    return groups
+
+
+def _on(stored: object, known: frozenset[str], off: frozenset[str]) -> str | None:
     if stored is None:
         return None
     name = name_of(stored)
     if name is None:
         name = text_of(stored).text or "?"  # something that names no state at all
-    return None if name not in known and name.casefold() in _OFF else name
+    return None if name not in known and name.casefold() in off else name
 
 
 def _agree(stored: str | None, marks: Sequence[_Mark], *, together: bool) -> bool:

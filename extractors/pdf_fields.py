@@ -14,14 +14,15 @@ import pikepdf
 
 from extractors.pdf_box import read_box
 from extractors.pdf_choice import Options, read_choice
-from extractors.pdf_entry import read_signature, read_text, read_untyped
+from extractors.pdf_entry import draws_text, read_signature, read_text, read_untyped
+from extractors.pdf_notes import notes_among
 from extractors.pdf_picture import is_picture
 from extractors.pdf_place import Pages, pages_of
 from extractors.pdf_said import Said, flags_of
 from extractors.pdf_stamps import stamps_of
 from extractors.pdf_text import name_of, text_of
 from extractors.pdf_tree import DIRECT, Entries, LimitError, Tree, Widget, fields_of
-from planwright.model import Field, Problem, Reading, State
+from planwright.model import Field, FieldKind, Problem, Reading, State
 from planwright.problems import Code, problem
 
 ROUTE = "pdf-fields"
@@ -57,16 +58,23 @@ def _read(pdf: pikepdf.Pdf) -> Reading:
     form = pdf.Root.get("/AcroForm")
     form = form if isinstance(form, pikepdf.Dictionary) else pikepdf.Dictionary()
     pages = pages_of(pdf)
-    fields = tuple(_fields(_widgets(form, pages), pages))
+    widgets = tuple(_widgets(form, pages))
+    fields = tuple(_fields(widgets, pages))
     xfa = _has_xfa(form)
     if xfa and (not fields or pdf.Root.get("/NeedsRendering", False)):
         return _failed(problem(Code.XFA_FORM))
     if not fields:
         return _failed(problem(Code.SCANNED_PAGES if is_picture(pdf) else Code.NO_PDF_FIELDS))
     problems = [problem(Code.XFA_BESIDE)] if xfa else []
-    stamps = stamps_of(pdf, fields)
     problems += _repairs(pdf)
-    return Reading(route=ROUTE, fields=fields, stamps=stamps, problems=tuple(problems))
+    return Reading(
+        route=ROUTE,
+        fields=fields,
+        stamps=stamps_of(pdf, widgets),
+        unread=tuple(notes_among(pages.annotations)),
+        pages=pages.count,
+        problems=tuple(problems),
+    )
 
 
 def _has_xfa(form: pikepdf.Dictionary) -> bool:
@@ -110,9 +118,17 @@ def _said(widgets: Sequence[Widget], lists: Options) -> Said | None:
         return read_box(buttons) if buttons else None
     said = [_alone(field, lists) for field in fields]
     if all(one == said[0] for one in said):
-        return said[0]
+        return _beside_appearance(said[0], widgets)
     held = [one for one in said if one is not None]
     return replace(next((one for one in held if one.value is not None), held[0]), state=State.CONFLICT)
+
+
+def _beside_appearance(said: Said | None, widgets: Sequence[Widget]) -> Said | None:
+    """What a field says, in conflict where it stores nothing and yet shows words."""
+    typed = said is not None and said.state is State.BLANK and said.kind in (FieldKind.TEXT, FieldKind.DATE)
+    if said is None or not typed or not any(draws_text(widget.own) for widget in widgets):
+        return said
+    return replace(said, state=State.CONFLICT)
 
 
 def _alone(field: Entries, lists: Options) -> Said | None:

@@ -28,6 +28,8 @@ class Page:
 class Pages:
     """The pages of a file, by their own ids and by those of the annotations on them; and all these annotations."""
 
+    count: int
+
     by_id: Mapping[Id, Page]
     by_annotation: Mapping[Id, Page]
     annotations: tuple[pikepdf.Dictionary, ...]
@@ -61,7 +63,7 @@ def pages_of(pdf: pikepdf.Pdf) -> Pages:
                 annotations.append(annotation)
                 if annotation.objgen != DIRECT:
                     by_annotation.setdefault(annotation.objgen, page)
-    return Pages(by_id=by_id, by_annotation=by_annotation, annotations=tuple(annotations))
+    return Pages(count=len(pdf.pages), by_id=by_id, by_annotation=by_annotation, annotations=tuple(annotations))
 
 
 def box_of(stored: object) -> Box | None:

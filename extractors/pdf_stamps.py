@@ -6,17 +6,22 @@ import pikepdf
 from lxml import etree
 
 from extractors.pdf_text import text_of
-from planwright.model import STAMP_KEY, STAMP_MARK, Field, Stamp
+from extractors.pdf_tree import Widget
+from planwright.model import STAMP_KEY, STAMP_MARK, Stamp
 
 MOST_XMP_BYTES = 1_000_000
 _IDENTIFIER = "{http://purl.org/dc/elements/1.1/}identifier"
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
 
 
-def stamps_of(pdf: pikepdf.Pdf, fields: Iterable[Field]) -> tuple[tuple[str, Stamp], ...]:
-    """Every stamp found, each with the place it was found in."""
+def stamps_of(pdf: pikepdf.Pdf, widgets: Iterable[Widget]) -> tuple[tuple[str, Stamp], ...]:
+    """Every stamp found, each with the place it was found in.
+
+    Where forms were put together their hidden fields have one name, or the later ones a longer one.
+    """
     texts = [("document property", text) for text in (*_information(pdf), *_identifiers(pdf))]
-    texts += [("hidden field", str(field.value)) for field in fields if field.key == STAMP_KEY]
+    hidden = (widget.field for widget in widgets if widget.key.startswith(STAMP_KEY))
+    texts += [("hidden field", text_of(field.get("/V")).text) for field in hidden]
     found = [(place, Stamp.from_text(text)) for place, text in texts]
     return tuple((place, stamp) for place, stamp in found if stamp)
 

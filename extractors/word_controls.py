@@ -1,6 +1,7 @@
 """The content controls of one part of a Word file as fields, each in its place, in the order of the file."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -9,9 +10,9 @@ from extractors.word_labels import Labels
 from extractors.word_marks import Marks
 from extractors.word_names import CONTROL, REPEATING_ITEM, REPEATING_SECTION
 from extractors.word_package import XML_LIMIT, RefusedError
-from extractors.word_text import Text
+from extractors.word_text import Text, text_beside
 from extractors.word_values import Beside, settle
-from planwright.model import Field, FieldKind, Place
+from planwright.model import Field, FieldKind, Place, State
 from planwright.problems import Code, problem
 
 # The largest real forms have some 450 fields; a grid asked by check boxes has a few thousand.
@@ -23,10 +24,22 @@ TEXT_LIMIT = 2 * XML_LIMIT
 _ROWS = (REPEATING_SECTION, REPEATING_ITEM)
 
 
+class _Around(NamedTuple):
+    """The rows that are being read, the keys of their sections, and the key of a section inside them, if any."""
+
+    rows: tuple[int, ...] = ()
+    tables: tuple[str, ...] = ()
+    section: str = ""
+
+    def in_row(self, number: int) -> "_Around":
+        """What is around a control in this row of the section."""
+        return _Around((*self.rows, number), (*self.tables, self.section))
+
+
 class Controls(Text):
     """Reads the controls of one part; the pieces it gathers on the way are those of the controls around others."""
 
-    __slots__ = ("_answers", "_beside", "_is_within", "_labels", "_length", "_met", "_part", "_rows", "_rows_before")
+    __slots__ = ("_answers", "_around", "_beside", "_is_within", "_labels", "_length", "_met", "_part", "_rows_before")
 
     def __init__(self, part: str, marks: Marks, beside: Beside) -> None:
         super().__init__(marks)
@@ -37,7 +50,7 @@ class Controls(Text):
         self._answers: dict[int, Field] = {}  # by the number of the control in the part
         self._is_within = False  # whether the text of a control around is being gathered
         self._length = 0  # characters in the fields so far
-        self._rows: tuple[int, ...] = ()
+        self._around = _Around()
         self._rows_before = 0  # rows of the repeating section around that have been read
 
     def fields(self) -> tuple[Field, ...]:
@@ -78,15 +91,16 @@ class Controls(Text):
 
     def _read_rows(self, control: Control, *, is_row: bool) -> None:
         """Reads a repeating section, or one row of it: controls in it lie in that row."""
-        rows, rows_before = self._rows, self._rows_before + is_row
-        if is_row:
-            self._rows = (*rows, rows_before)
+        around, rows_before = self._around, self._rows_before + is_row
+        self._around = around.in_row(rows_before) if is_row else around._replace(section=control.key)
         self._rows_before = 0
         if control.contents is not None and self._is_within:
             self.read_contents(control.contents)
         elif control.contents is not None:  # nobody asks for the text between the controls
             self._read_all(control.contents.iter(CONTROL))
-        self._rows, self._rows_before = rows, rows_before
+        if is_row and control.contents is not None and next(control.contents.iter(CONTROL), None) is None:
+            self._add_bare_row(control.element, control.contents)
+        self._around, self._rows_before = around, rows_before
 
     def _add(self, control: Control, pieces: list[str]) -> None:
         if len(self._answers) >= FIELD_LIMIT:
@@ -106,6 +120,25 @@ class Controls(Text):
             kind=kind,
             value=value,
             state=state,
-            place=Place(part=self._part, xpath=f"(//w:sdt)[{number}]", rows=self._rows),
+            place=self._place(number),
             raw=raw,
+            within=self._around.tables,
         )
+
+    def _add_bare_row(self, row: etree._Element, contents: etree._Element) -> None:
+        """Adds what stands in a row that has lost its controls as a field without a key, for a person to look at."""
+        text = text_beside((contents,), self._marks)
+        if text:
+            number = self._marks.controls[row]
+            self._answers[number] = Field(
+                key="",
+                label=self._around.tables[-1],
+                kind=FieldKind.TEXT,
+                value=text,
+                state=State.UNREADABLE,
+                place=self._place(number),
+                within=self._around.tables,
+            )
+
+    def _place(self, number: int) -> Place:
+        return Place(part=self._part, xpath=f"(//w:sdt)[{number}]", rows=self._around.rows)

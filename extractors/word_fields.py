@@ -1,9 +1,13 @@
 """Reads a Word form by its content controls: no layout, no guess, nothing but what the file itself says is a field."""
 
+from collections.abc import Iterator
+
 from extractors.word_controls import Controls
-from extractors.word_marks import read_marks
+from extractors.word_marks import NO_MARKS, read_marks
+from extractors.word_names import COMMENT
 from extractors.word_package import Package, RefusedError, open_package
 from extractors.word_stamps import read_stamps
+from extractors.word_text import text_beside
 from extractors.word_values import Beside
 from planwright.model import Field, Problem, Reading
 from planwright.problems import Code, problem
@@ -14,8 +18,8 @@ ROUTE = "word-fields"
 def read_word_fields(data: bytes) -> Reading:
     """The reading of a Word file (.docx, .docm, .dotx, .dotm), every content control of which is a field.
 
-    Controls are read in the body, headers, footers, text boxes and notes. Comments are talk about the form, and
-    prompts in the glossary are no part of it. A file that cannot be read has one fatal problem and no fields.
+    Controls are read in the body, headers, footers, text boxes and notes. Comments are talk about the form and go
+    unread; prompts in the glossary are no part of it. A file that cannot be read has one fatal problem and no fields.
     """
     try:
         return _read(open_package(data))
@@ -38,4 +42,15 @@ def _read(package: Package) -> Reading:
         problems = (problem(code, count=legacy_fields),)
     elif not fields:
         problems = (problem(Code.NO_WORD_FIELDS),)
-    return Reading(route=ROUTE, fields=tuple(fields), stamps=stamps, problems=problems)
+    unread = tuple(_comments(package))
+    return Reading(route=ROUTE, fields=tuple(fields), stamps=stamps, unread=unread, problems=problems)
+
+
+def _comments(package: Package) -> Iterator[str]:
+    """The words of each comment."""
+    for kind, name in package.related(package.main()):
+        root = package.xml(name) if kind.endswith("/comments") else None
+        for comment in root.iter(COMMENT) if root is not None else ():
+            words = text_beside((comment,), NO_MARKS)
+            if words:
+                yield words

@@ -22,6 +22,8 @@ from extractors.word_names import (
     ROW,
     ROW_PROPERTIES,
     RUN_PROPERTIES,
+    STRUCK,
+    STRUCK_TWICE,
     TAG_DELETED_END,
     TAG_DELETED_START,
     TAG_MOVED_END,
@@ -34,7 +36,8 @@ _OFF = ("0", "false", "off")
 _STARTS = (TAG_DELETED_START, TAG_MOVED_START)
 _ENDS = (TAG_DELETED_END, TAG_MOVED_END)
 _LEGACY = (LEGACY_FIELD, ACTIVE_X)
-_MARKS = (CONTROL, VANISH, DELETED, MOVED_FROM, CELL_DELETED, ALTERNATE, *_STARTS, *_ENDS, *_LEGACY)
+_STRUCK = (STRUCK, STRUCK_TWICE)
+_MARKS = (CONTROL, VANISH, *_STRUCK, DELETED, MOVED_FROM, CELL_DELETED, ALTERNATE, *_STARTS, *_ENDS, *_LEGACY)
 _BRANCHES = (CHOICE, FALLBACK)
 
 
@@ -48,13 +51,15 @@ class Marks:
     """The marks of one part, as it is read once from beginning to end.
 
     `controls` are all content controls in the order of the file, numbered from 1. `hidden` are runs formatted as
-    hidden text, `joined` paragraphs whose end a tracked change deletes, `gone` elements that are not in the final
-    version or stand there a second time, and `untagged` controls of which only the contents remain.
+    hidden text, `struck` runs crossed out, `joined` paragraphs whose end a tracked change deletes, `gone` elements
+    that are not in the final version or stand there a second time, and `untagged` controls of which only the contents
+    remain.
     """
 
     controls: Mapping[etree._Element, int]
     legacy_fields: int
     hidden: frozenset[etree._Element] = frozenset()
+    struck: frozenset[etree._Element] = frozenset()
     joined: frozenset[etree._Element] = frozenset()
     gone: frozenset[etree._Element] = frozenset()
     untagged: frozenset[etree._Element] = frozenset()
@@ -64,9 +69,13 @@ class Marks:
         return not self.gone or not any(outer in self.gone for outer in element.iterancestors())
 
 
+NO_MARKS = Marks(controls={}, legacy_fields=0)
+
+
 @dataclass(slots=True)
 class _Found:
     hidden: set[etree._Element] = field(default_factory=set)
+    struck: set[etree._Element] = field(default_factory=set)
     joined: set[etree._Element] = field(default_factory=set)
     gone: set[etree._Element] = field(default_factory=set)
     untagged: set[etree._Element] = field(default_factory=set)
@@ -76,7 +85,9 @@ class _Found:
         """Records what this element does to those around it."""
         tag = mark.tag
         if tag == VANISH:
-            self._note_hidden(mark)
+            _note_run(mark, self.hidden)
+        elif tag in _STRUCK:
+            _note_run(mark, self.struck)
         elif tag == ALTERNATE:
             branches = list(mark.iterchildren(*_BRANCHES))
             branches.sort(key=lambda branch: branch.tag != CHOICE)  # the first choice is shown, a fallback else
@@ -87,13 +98,6 @@ class _Found:
             self.open_ranges.discard(mark.get(RANGE_ID, ""))
         else:
             self._note_deleted(mark)
-
-    def _note_hidden(self, mark: etree._Element) -> None:
-        properties = mark.getparent()
-        if properties is not None and properties.tag == RUN_PROPERTIES and is_on(mark):
-            run = properties.getparent()
-            if run is not None:
-                self.hidden.add(run)
 
     def _note_deleted(self, mark: etree._Element) -> None:
         """A deletion stands around what it deletes, or in the properties of a row, a cell or a paragraph's end."""
@@ -109,6 +113,15 @@ class _Found:
             self.gone.add(owner)
         else:
             self.gone.add(mark)
+
+
+def _note_run(mark: etree._Element, runs: set[etree._Element]) -> None:
+    """Adds the run that this mark is a property of, where the mark is on."""
+    properties = mark.getparent()
+    if properties is not None and properties.tag == RUN_PROPERTIES and is_on(mark):
+        run = properties.getparent()
+        if run is not None:
+            runs.add(run)
 
 
 def read_marks(root: etree._Element) -> Marks:
@@ -129,6 +142,7 @@ def read_marks(root: etree._Element) -> Marks:
         controls=controls,
         legacy_fields=legacy,
         hidden=frozenset(found.hidden),
+        struck=frozenset(found.struck),
         joined=frozenset(found.joined),
         gone=frozenset(found.gone),
         untagged=frozenset(found.untagged),

@@ -15,6 +15,7 @@ VAL = f"{_W}val"
 
 # -- the parts and their stories -----------------------------------------------------------------------------------
 DOCUMENT, BODY, PARAGRAPH, RUN, TEXT = f"{_W}document", f"{_W}body", f"{_W}p", f"{_W}r", f"{_W}t"
+COMMENT = f"{_W}comment"
 TABLE, ROW, CELL, TEXT_BOX = f"{_W}tbl", f"{_W}tr", f"{_W}tc", f"{_W}txbxContent"
 RUN_PROPERTIES, PARAGRAPH_PROPERTIES = f"{_W}rPr", f"{_W}pPr"
 ROW_PROPERTIES, CELL_PROPERTIES, GRID_SPAN = f"{_W}trPr", f"{_W}tcPr", f"{_W}gridSpan"
@@ -36,7 +37,7 @@ DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
 WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
 EMBEDDED = f"{_W}altChunk"
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
-VANISH = f"{_W}vanish"
+VANISH, STRUCK, STRUCK_TWICE = f"{_W}vanish", f"{_W}strike", f"{_W}dstrike"
 
 # -- what is not in the final version ------------------------------------------------------------------------------
 DELETED, DELETED_TEXT, DELETED_INSTRUCTION = f"{_W}del", f"{_W}delText", f"{_W}delInstrText"

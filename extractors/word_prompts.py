@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from extractors.word_marks import Marks
+from extractors.word_marks import NO_MARKS
 from extractors.word_names import (
     GLOSSARY_BODY,
     GLOSSARY_NAME,
@@ -51,7 +51,6 @@ Klikněte sem a zadejte text.|Klikněte nebo klepněte sem a zadejte text.|Zvolt
 텍스트를 입력하려면 여기를 클릭하거나 탭하세요.|항목을 선택하세요.|날짜를 입력하려면 클릭하거나 탭하세요.
 """
 
-_NO_MARKS = Marks(controls={}, legacy_fields=0)
 _NOT_SAID = re.compile(r"[\W_]+")
 
 
@@ -84,7 +83,7 @@ class Glossary:
             body = self.bodies.get(name)
             if body is None:
                 return None
-            prompt = text_beside((body,), _NO_MARKS)
+            prompt = text_beside((body,), NO_MARKS)
             self._read[name] = prompt, plain(prompt)
         prompt, bare = self._read[name]
         return text == prompt or (bare != "" and plain(text) == bare)

@@ -71,6 +71,12 @@ class Hidden(str):
     __slots__ = ()
 
 
+class Struck(str):
+    """A piece of text that is crossed out: whether its writer still means it, nobody can say."""
+
+    __slots__ = ()
+
+
 class Text:
     """Gathers `pieces` of text from elements in the order of the file, outside content controls.
 
@@ -85,7 +91,7 @@ class Text:
         self.pieces: list[str] = []
         self._marks = marks
         self._open_fields: list[bool] = []  # for each field that is open: whether its instruction is being read
-        self._handlers = _MARKED if marks.hidden or marks.gone else _UNMARKED
+        self._handlers = _MARKED if marks.hidden or marks.struck or marks.gone else _UNMARKED
 
     def control(self, element: etree._Element) -> None:
         """Passes over a content control."""
@@ -131,6 +137,8 @@ class Text:
         self.read(element)
         if element in self._marks.hidden:
             self.pieces[start:] = map(Hidden, self.pieces[start:])
+        elif element in self._marks.struck:
+            self.pieces[start:] = map(Struck, self.pieces[start:])
 
     def _unless_gone(self, element: etree._Element) -> None:
         if element not in self._marks.gone:

@@ -35,7 +35,7 @@ from extractors.word_names import (
 from extractors.word_package import Package
 from extractors.word_prompts import Glossary, is_standard_prompt, read_glossary
 from extractors.word_symbols import USUAL_SYMBOLS, is_ticked
-from extractors.word_text import Hidden, has_no_text, shown_of, trimmed
+from extractors.word_text import Hidden, Struck, has_no_text, shown_of, trimmed
 from planwright.model import State
 
 _MARKS_AND_PICTURES = (CHECK_BOX, PICTURE_CONTROL)
@@ -79,7 +79,7 @@ def settle(control: Control, pieces: list[str], beside: Beside) -> Said:
         said = _read_mark(control, text) if control.role == CHECK_BOX else _read_picture(control, everything)
     elif control.is_prompting:
         said = _read_prompt(control, text, beside)
-    elif has_no_text(everything):
+    elif has_no_text(everything) or any(type(piece) is Struck and piece.strip() for piece in pieces):
         said = Said(text or None, State.UNREADABLE)
     elif Hidden in map(type, pieces) and (shown := trimmed(shown_of(pieces))) != text:
         said = Said(shown or None, State.CONFLICT, text)

@@ -1,28 +1,32 @@
 """A batch of files from the inbox to their verdicts, filed: the stages in order, over many files. Knows no Prefect."""
 
 import hashlib
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from stat import S_ISREG
 
 from pebble import ProcessPool
 
-from extractors.triage import triage
-from flows.form import Known
+from extractors.triage import UNKNOWN, triage
+from flows.form import MEGABYTE, Known
 from flows.pool import read_files, readers
-from planwright.filing import Judged, arrive, file, recover
+from planwright.durable import digest_of
+from planwright.filing import Judged, arrive, file, put_back, recover
 from planwright.instruments import load_instruments
 from planwright.ledger import Entry, FileState, Ledger, open_ledger
 from planwright.model import Intake, Outcome
-from planwright.workspace import Workspace, hold, open_workspace
-
-WAIT = 600.0  # seconds a run waits for another one to finish its files
+from planwright.problems import Code
+from planwright.workspace import WAIT, Workspace, hold, open_workspace
 
 # What a program leaves in a folder while it saves, copies or downloads: never a form that came back.
 UNFINISHED = (".part", ".crdownload", ".tmp", ".download", ".partial")
 UNFINISHED_START = (".", "~$", "~WRL")
+
+NOT_READ = {Code.FILE_MISSING.id, Code.FILE_UNREADABLE.id}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +36,20 @@ class Desk:
     workspace: Workspace
     ledger: Ledger
     known: Known
+
+    @property
+    def largest(self) -> int:
+        """The most bytes of a file that is read."""
+        return self.workspace.settings.reading.largest_mb * MEGABYTE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """What was taken up: entries to read, entries of which the same bytes came before, how many could not be opened."""
+
+    to_read: tuple[Entry, ...]
+    duplicates: tuple[Entry, ...]
+    locked: int
 
 
 @contextmanager
@@ -43,6 +61,8 @@ def desk_of(folder: Path) -> Iterator[Desk]:
         instruments=load_instruments(workspace.schema_folders),
         agencies={name: agency.name for name, agency in settings.agencies.items()},
         rounds={name: round_.name for name, round_ in settings.rounds.items()},
+        periods={name: (round_.opens, round_.closes) for name, round_ in settings.rounds.items()},
+        largest_mb=settings.reading.largest_mb,
     )
     with hold(workspace, wait=WAIT), open_ledger(workspace.ledger_url) as ledger:
         recover(workspace, ledger)
@@ -50,34 +70,54 @@ def desk_of(folder: Path) -> Iterator[Desk]:
 
 
 def waiting(workspace: Workspace) -> tuple[Path, ...]:
-    """The files in the inbox and its folders, those that came first first; nothing that is still being written."""
-    found = [
-        path
-        for path in workspace.inbox.rglob("*")
-        if path.is_file()
-        and not path.is_symlink()
-        and not path.name.startswith(UNFINISHED_START)
-        and path.suffix.casefold() not in UNFINISHED
-    ]
-    return tuple(sorted(found, key=lambda path: (path.stat().st_mtime_ns, path.name)))
+    """The files in the inbox and its folders, those that came first first; nothing that is still being written.
+
+    Hidden folders are a sync program's own, and links lead elsewhere: both are left alone. A folder that cannot be
+    opened is among the files, so that it is told of.
+    """
+    locked: list[Path] = []
+    found: list[tuple[int, str, Path]] = []
+    for folder, folders, names in os.walk(workspace.inbox, onerror=lambda error: locked.append(Path(error.filename))):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        paths = (Path(folder, name) for name in names if _is_finished(name))
+        found += [(since, path.name, path) for path in paths if (since := _since(path)) is not None]
+    return (*(path for _, _, path in sorted(found)), *locked)
 
 
-def take(desk: Desk, paths: Iterable[Path]) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
-    """The entries to read now, and those there is nothing to read of: the same bytes came before."""
-    entries = arrive(desk.workspace, desk.ledger, [intake for path in paths if (intake := _intake(path))])
+def take(desk: Desk, paths: Iterable[Path]) -> Taken:
+    """The entries of these files, and of those elsewhere in the workspace that are to be read again."""
+    intakes, locked = [], 0
+    for path in paths:
+        try:
+            intakes.append(_intake(path, desk.largest))
+        except FileNotFoundError:  # it is gone again
+            continue
+        except OSError:
+            locked += 1
+    entries = arrive(desk.workspace, desk.ledger, intakes)
     arrived = [entry.id for entry in entries if entry.state is FileState.ARRIVED]
-    return desk.ledger.start_reading(arrived), tuple(one for one in entries if one.state is FileState.DUPLICATE)
+    again = [one.id for one in desk.ledger.entries(state=FileState.ARRIVED) if not _in_inbox(desk, one)]
+    return Taken(
+        to_read=desk.ledger.start_reading([*arrived, *again]),
+        duplicates=tuple(one for one in entries if one.state is FileState.DUPLICATE),
+        locked=locked,
+    )
 
 
 def read_and_file(desk: Desk, pool: ProcessPool, entries: Sequence[Entry]) -> Iterator[tuple[Entry, ...]]:
-    """The entries settled, a portion at a time: each portion is on disk and in the ledger when it is yielded."""
+    """The entries settled, a portion at a time: each portion is on disk and in the ledger when it is yielded.
+
+    Those of files that were taken away or replaced meanwhile are put back instead.
+    """
     paths = [desk.workspace.path_of(entry.location or "") for entry in entries]
     done = 0
     for outcomes in read_files(desk.workspace, pool, paths):
         portion = entries[done : done + len(outcomes)]
         done += len(outcomes)
-        judged = [_judged(desk, entry, outcome) for entry, outcome in zip(portion, outcomes, strict=True)]
-        yield file(desk.workspace, desk.ledger, judged)
+        judged = {entry.id: _judged(desk, entry, outcome) for entry, outcome in zip(portion, outcomes, strict=True)}
+        settled = file(desk.workspace, desk.ledger, [one for one in judged.values() if one])
+        changed = [entry for entry in portion if judged[entry.id] is None]
+        yield (*settled, *(put_back(desk.workspace, desk.ledger, changed) if changed else ()))
 
 
 @contextmanager
@@ -87,20 +127,43 @@ def pool_of(desk: Desk) -> Iterator[ProcessPool]:
         yield pool
 
 
-def _intake(path: Path) -> Intake | None:
-    """The file as it arrived; None where it is gone again or cannot be opened yet."""
+def _is_finished(name: str) -> bool:
+    return not name.startswith(UNFINISHED_START) and Path(name).suffix.casefold() not in UNFINISHED
+
+
+def _since(path: Path) -> int | None:
+    """When the file was changed last; None where it is gone again, or no file."""
     try:
-        data = path.read_bytes()
+        about = path.lstat()
     except OSError:
         return None
-    return Intake(
-        path=path,
-        sha256=hashlib.sha256(data).hexdigest(),
-        media_type=triage(data).media_type,
-        received=datetime.now(UTC),
-    )
+    return about.st_mtime_ns if S_ISREG(about.st_mode) else None
 
 
-def _judged(desk: Desk, entry: Entry, outcome: Outcome) -> Judged:
-    data = desk.workspace.path_of(entry.location or "").read_bytes()
+def _in_inbox(desk: Desk, entry: Entry) -> bool:
+    return desk.workspace.path_of(entry.location or "").is_relative_to(desk.workspace.inbox)
+
+
+def _intake(path: Path, largest: int) -> Intake:
+    """The file as it arrived; one that is too large is not held in memory. Raises `OSError`."""
+    if path.stat().st_size > largest:
+        with path.open("rb") as stream:
+            digest, media_type = hashlib.file_digest(stream, "sha256").hexdigest(), UNKNOWN
+    else:
+        data = path.read_bytes()
+        digest, media_type = hashlib.sha256(data).hexdigest(), triage(data).media_type
+    return Intake(path=path, sha256=digest, media_type=media_type, received=datetime.now(UTC))
+
+
+def _judged(desk: Desk, entry: Entry, outcome: Outcome) -> Judged | None:
+    """The entry with its verdict; None where what was read, or lies there now, is not what arrived."""
+    path = desk.workspace.path_of(entry.location or "")
+    try:
+        data = path if path.stat().st_size > desk.largest else path.read_bytes()
+        digest = digest_of(data) if isinstance(data, Path) else hashlib.sha256(data).hexdigest()
+    except OSError:
+        return None
+    read = outcome.intake.sha256 or entry.sha256  # nothing is known of what a reader could not finish
+    if (digest, read) != (entry.sha256, entry.sha256) or any(one.code in NOT_READ for one in outcome.verdict.problems):
+        return None
     return Judged(entry=entry.id, data=data, verdict=outcome.verdict, submission=outcome.submission)

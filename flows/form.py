@@ -1,31 +1,41 @@
 """One file through its stages: read, recognise, bind, judge. Knows nothing of Prefect, so that workers start fast."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 from extractors.read import read
+from extractors.triage import UNKNOWN
 from planwright.bind import bind
 from planwright.instruments import Instruments
 from planwright.judge import judge
-from planwright.model import Outcome, Problem, Severity, verdict_of
-from planwright.recognise import check_identity, recognise
+from planwright.model import Intake, Outcome, Problem, Severity, verdict_of
+from planwright.problems import Code, problem
+from planwright.recognise import Period, check_identity, check_period, recognise
+
+MEGABYTE = 2**20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
     """What a form is held against: the instruments, and the printed names of agencies and rounds by id.
 
-    Without a workspace no agency or round is known, and their names are not checked.
+    `periods` are the first and last day of each round. Without a workspace no agency or round is known, and their names
+    are not checked; `largest_mb` is its own limit.
     """
 
     instruments: Instruments
     agencies: Mapping[str, str] | None = None
     rounds: Mapping[str, str] | None = None
+    periods: Mapping[str, Period] = field(default_factory=dict)
+    largest_mb: int | None = None
 
 
 def read_form(path: Path, known: Known) -> Outcome:
     """What becomes of this file: the verdict with its problems, and the submission where it is a known form."""
+    if found := _too_large(path, known.largest_mb):
+        return unread(path, found)
     intake, reading = read(path)
     if any(one.severity is Severity.FATAL for one in reading.problems):
         return Outcome(intake=intake, verdict=verdict_of(reading.problems))
@@ -35,6 +45,25 @@ def read_form(path: Path, known: Known) -> Outcome:
     submission, bound = bind(reading, form.instrument, form.stamp)
     identity: tuple[Problem, ...] = ()
     if known.agencies is not None and known.rounds is not None:
-        identity = check_identity(submission, form.instrument, agencies=known.agencies, rounds=known.rounds)
+        identity = (
+            *check_identity(submission, form.instrument, agencies=known.agencies, rounds=known.rounds),
+            *check_period(submission, form.instrument, rounds=known.rounds, periods=known.periods),
+        )
     problems = (*reading.problems, *identity, *bound, *judge(submission, form.instrument))
     return Outcome(intake=intake, submission=submission, verdict=verdict_of(problems))
+
+
+def unread(path: Path, found: Problem) -> Outcome:
+    """What becomes of a file of which nothing is known but the problem that kept it from being read."""
+    intake = Intake(path=path, sha256="", media_type=UNKNOWN, received=datetime.now(UTC))
+    return Outcome(intake=intake, verdict=verdict_of((found,)))
+
+
+def _too_large(path: Path, limit: int | None) -> Problem | None:
+    try:
+        size = path.stat().st_size
+    except OSError:
+        return None
+    if limit is None or size <= limit * MEGABYTE:
+        return None
+    return problem(Code.FILE_TOO_LARGE, size=-(-size // MEGABYTE), limit=limit)

@@ -1,60 +1,79 @@
 """The ingest flow: what lies in the inbox gets its verdict and is filed."""
 
-from collections.abc import Sequence
+import os
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import unquote_to_bytes
 
 from pebble import ProcessPool
 from prefect import flow, task
 from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 
-from flows.batch import Desk, desk_of, pool_of, read_and_file, take, waiting
+from flows.batch import Desk, Taken, desk_of, pool_of, read_and_file, take, waiting
 from flows.progress import progress
-from flows.report import markdown, report
-from planwright.ledger import Entry
+from flows.report import LOCKED, markdown, report
+from planwright.filing import remove_copies
+from planwright.ledger import Entry, FileState
 
 CHUNK = 500  # files one task reads: enough that a task's own cost disappears, few enough that a run shows its progress
+FILE_URI = "file://"
 
 
 @flow(name="ingest", log_prints=False)
 def ingest(folder: str, files: Sequence[str] | None = None) -> dict[str, int]:
-    """How many files came to each state: all that wait in the inbox of this workspace, or only these."""
+    """How many files came to each state: all that wait in the inbox of this workspace, or only these.
+
+    `files` are URIs, since a file's name need not be text and Prefect keeps what a flow is called with as JSON.
+    """
     with desk_of(Path(folder)) as desk:
-        counts = run_recorded(desk, "ingest", [Path(file) for file in files] if files is not None else None)
+        with recorded(desk, "ingest") as counts:
+            counts.update(ingest_files(desk, waiting(desk.workspace) if files is None else _paths(files)))
         leave_report(desk)
-        return counts
+        return dict(counts)
 
 
-def run_recorded(desk: Desk, kind: str, paths: Sequence[Path] | None = None) -> dict[str, int]:
-    """The counts of one ingest, with its run in the ledger: how it ended, and with what."""
+@contextmanager
+def recorded(desk: Desk, kind: str) -> Iterator[Counter[str]]:
+    """The counts of a run, to be filled; the run stands in the ledger with how it ended and with what."""
     run = desk.ledger.start_run(kind)
-    counts: dict[str, int] = {}
+    counts: Counter[str] = Counter()
     outcome = "failed"
     try:
-        for entry in ingest_files(desk, waiting(desk.workspace) if paths is None else paths):
-            counts[entry.state] = counts.get(entry.state, 0) + 1
+        yield counts
         outcome = "done"
     finally:
         desk.ledger.end_run(run, outcome, counts)
+
+
+def ingest_files(desk: Desk, paths: Sequence[Path]) -> Counter[str]:
+    """How many of these files came to each state; a file replaced while it was read is read once more."""
+    counts, settled = _ingest_once(desk, paths)
+    replaced = [desk.workspace.path_of(one.location or "") for one in settled if one.state is FileState.WITHDRAWN]
+    if replaced:
+        counts += _ingest_once(desk, replaced)[0]
+    remove_copies(desk.workspace, desk.ledger)
     return counts
 
 
-def ingest_files(desk: Desk, paths: Sequence[Path]) -> list[Entry]:
-    """The entries of these files, settled."""
-    to_read, duplicates = take_files(desk, paths)
-    settled = list(duplicates)
-    if to_read:
-        with pool_of(desk) as pool, progress("Reading forms", len(to_read)) as advance:
-            for start in range(0, len(to_read), CHUNK):
-                chunk = read_chunk(desk, pool, to_read[start : start + CHUNK])
+def _ingest_once(desk: Desk, paths: Sequence[Path]) -> tuple[Counter[str], list[Entry]]:
+    taken = take_files(desk, paths)
+    settled = list(taken.duplicates)
+    if taken.to_read:
+        with pool_of(desk) as pool, progress("Reading forms", len(taken.to_read)) as advance:
+            for start in range(0, len(taken.to_read), CHUNK):
+                chunk = read_chunk(desk, pool, taken.to_read[start : start + CHUNK])
                 settled.extend(chunk)
                 advance(len(chunk))
-    return settled
+    states = Counter(LOCKED if one.state is FileState.ARRIVED else str(one.state) for one in settled)
+    return states + Counter({LOCKED: taken.locked}), settled
 
 
 @task(cache_policy=NO_CACHE)
-def take_files(desk: Desk, paths: Sequence[Path]) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
-    """The entries to read, and the duplicates."""
+def take_files(desk: Desk, paths: Sequence[Path]) -> Taken:
+    """What there is to read of these files."""
     return take(desk, paths)
 
 
@@ -64,8 +83,14 @@ def read_chunk(desk: Desk, pool: ProcessPool, entries: Sequence[Entry]) -> list[
     return [entry for portion in read_and_file(desk, pool, entries) for entry in portion]
 
 
-def leave_report(desk: Desk) -> None:
-    """Leave the table of all agencies as an artifact of the run."""
+def leave_report(desk: Desk, failed: Sequence[str] = ()) -> None:
+    """Leave the table of all agencies as an artifact of the run, with what could not be made."""
     create_markdown_artifact(
-        markdown(report(desk.workspace, desk.ledger)), key="forms-and-plans", description="Forms and plans by agency"
+        markdown(report(desk.workspace, desk.ledger), failed),
+        key="forms-and-plans",
+        description="Forms and plans by agency",
     )
+
+
+def _paths(files: Sequence[str]) -> list[Path]:
+    return [Path(os.fsdecode(unquote_to_bytes(file.removeprefix(FILE_URI)))) for file in files]

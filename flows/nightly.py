@@ -4,16 +4,19 @@ from pathlib import Path
 
 from prefect import flow
 
-from flows.batch import desk_of
-from flows.ingest import leave_report, run_recorded
+from flows.batch import desk_of, waiting
+from flows.ingest import ingest_files, leave_report, recorded
 from flows.plans import make_plans
+from flows.report import NOT_MADE
 
 
 @flow(name="nightly", log_prints=False)
 def nightly(folder: str) -> dict[str, int]:
-    """How many files came to each state, and how many plans were made anew, under `plans`."""
+    """How many files came to each state, how many plans were made anew, and how many could not be."""
     with desk_of(Path(folder)) as desk:
-        counts = run_recorded(desk, "nightly")
-        made = make_plans(desk)
-        leave_report(desk)
-        return {**counts, "plans": sum(kept.new for kept in made)}
+        with recorded(desk, "nightly") as counts:
+            counts.update(ingest_files(desk, waiting(desk.workspace)))
+            made = make_plans(desk)
+            counts.update({"plans": made.new} | ({NOT_MADE: len(made.failed)} if made.failed else {}))
+        leave_report(desk, made.failed)
+        return dict(counts)

@@ -1,5 +1,7 @@
 """The plans flow: a new version of each plan whose forms have changed."""
 
+import logging
+from dataclasses import dataclass
 from pathlib import Path
 
 from prefect import flow, task
@@ -7,24 +9,39 @@ from prefect.cache_policies import NO_CACHE
 
 from flows.batch import Desk, desk_of
 from flows.progress import progress
-from planwright.plans.keep import Kept, keep_plan
+from planwright.errors import PlanwrightError
+from planwright.plans.keep import keep_plan
+
+log = logging.getLogger("planwright.plans")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """How many plans were made anew, and which could not be made, each with its reason."""
+
+    new: int
+    failed: tuple[str, ...]
 
 
 @flow(name="plans", log_prints=False)
 def plans(folder: str) -> int:
     """How many plans of this workspace were made anew."""
     with desk_of(Path(folder)) as desk:
-        return sum(kept.new for kept in make_plans(desk))
+        return make_plans(desk).new
 
 
 @task(cache_policy=NO_CACHE)
-def make_plans(desk: Desk) -> list[Kept]:
-    """The plan of every agency and round with accepted forms."""
+def make_plans(desk: Desk) -> Made:
+    """The plan of every agency and round with accepted forms; one that cannot be made keeps no other from it."""
     collected = desk.ledger.collected()
-    kept = []
+    new, failed = 0, []
     with progress("Making plans", len(collected)) as advance:
         for agency, round_id in collected:
-            one = keep_plan(desk.workspace, desk.ledger, desk.known.instruments, agency, round_id)
-            kept.extend([one] if one else [])
+            try:
+                kept = keep_plan(desk.workspace, desk.ledger, desk.known.instruments, agency, round_id)
+                new += bool(kept and kept.new)
+            except PlanwrightError as error:
+                failed.append(f"The plan of {agency}, {round_id}, was not made: {error}")
+                log.error("%s", failed[-1])
             advance(1)
-    return kept
+    return Made(new=new, failed=tuple(failed))

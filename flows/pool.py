@@ -4,28 +4,30 @@ Files are handed over many at a time, since handing one over costs nearly as muc
 or hangs costs its own file only: what was handed over with it is read again, one file at a time.
 """
 
+import logging
 import multiprocessing
 import resource
+import traceback
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
-from flows.form import Known, read_form
-from planwright.model import Intake, Outcome, verdict_of
+from flows.form import MEGABYTE, Known, read_form, unread
+from planwright.errors import PlanwrightError
+from planwright.model import Outcome
 from planwright.problems import Code, problem
 
 if TYPE_CHECKING:  # a process that only reads loads neither the settings nor the ledger, which take longest to import
     from planwright.workspace import Workspace
 
 AHEAD = 2  # portions handed to each process before its first is asked for: memory stays flat over any number of files
-MEGABYTE = 2**20
 
+log = logging.getLogger("planwright.reading")
 _known: Known
 
 
@@ -68,8 +70,7 @@ def _read_alone(pool: ProcessPool, path: Path, seconds: int) -> Outcome:
         found = problem(Code.READING_FAILED)
     else:
         return outcome
-    intake = Intake(path=path, sha256="", media_type="application/octet-stream", received=datetime.now(UTC))
-    return Outcome(intake=intake, verdict=verdict_of((found,)))
+    return unread(path, found)
 
 
 def _begin(known: Known, memory_mb: int) -> None:
@@ -79,4 +80,16 @@ def _begin(known: Known, memory_mb: int) -> None:
 
 
 def _read(paths: tuple[Path, ...]) -> tuple[Outcome, ...]:
-    return tuple(read_form(path, _known) for path in paths)
+    return tuple(_read_one(path) for path in paths)
+
+
+def _read_one(path: Path) -> Outcome:
+    """What became of the file; a fault of ours costs this file only, and is told by its place and never its words."""
+    try:
+        return read_form(path, _known)
+    except (MemoryError, OSError, PlanwrightError):
+        raise
+    except Exception as error:
+        at = traceback.extract_tb(error.__traceback__)[-1]
+        log.error("%s at %s:%s while a file was read", type(error).__name__, at.filename, at.lineno)
+        return unread(path, problem(Code.READING_FAILED))

@@ -1,5 +1,6 @@
 """What came of the files, agency by agency: the table that a command prints and that a run leaves behind."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -7,6 +8,8 @@ from planwright.ledger import FileState, Ledger
 from planwright.workspace import Workspace
 
 NOT_KNOWN = "(not known)"
+LOCKED = "cannot be opened"  # of a run's counts: files left in the inbox, since nobody here may read them
+NOT_MADE = "plans not made"
 COLUMNS = ("Agency", "Round", "Accepted", "Need review", "Quarantined", "Set aside", "Plan")
 _SET_ASIDE = (FileState.DUPLICATE, FileState.SUPERSEDED, FileState.WITHDRAWN)
 
@@ -57,10 +60,11 @@ def report(workspace: Workspace, ledger: Ledger) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def markdown(lines: tuple[Line, ...]) -> str:
-    """The table as Markdown."""
+def markdown(lines: tuple[Line, ...], failed: Sequence[str] = ()) -> str:
+    """The table as Markdown, and below it what could not be made."""
     rows = [COLUMNS, ("---",) * len(COLUMNS), *(line.cells() for line in lines)]
-    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in rows)
+    table = "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in rows)
+    return "\n\n".join((table, *failed))
 
 
 def _name(known: object, name: str) -> str:

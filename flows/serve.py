@@ -23,7 +23,7 @@ def serve(workspace: Workspace) -> None:
     folder = str(workspace.folder)
 
     def hand_over(files: Sequence[Path]) -> None:
-        ingest(folder, [str(file) for file in files])
+        ingest(folder, [file.as_uri() for file in files])
 
     watcher = threading.Thread(target=watch, args=(workspace, hand_over, stop), name="watcher")
     watcher.start()

@@ -6,6 +6,7 @@ Events are a hint that it is worth looking; what is there is found by looking, a
 import logging
 import threading
 import time
+import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -19,10 +20,11 @@ from planwright.workspace import Workspace
 STILL = 2.0  # seconds a file's size and time must not have changed: a copy that pauses longer is read as it is then
 LOOK = 0.25  # seconds between two looks while something moves
 SWEEP = 120.0  # seconds after which the inbox is looked through whether or not anything was heard
+AGAIN = 60.0  # seconds after which a file that was handed over and lies there still is handed over again
 
 log = logging.getLogger("planwright.watch")
 
-Seen = dict[Path, tuple[tuple[int, int], float]]  # size and time of change, and since when they are so
+Seen = dict[Path, tuple[tuple[int, int], float]]  # size and time of change, and from when on that counts as still
 
 
 def watch(workspace: Workspace, ingest: Callable[[Sequence[Path]], object], stop: threading.Event) -> None:
@@ -50,9 +52,17 @@ def _attend(
         seen, still = look(waiting(workspace), seen, now=time.monotonic())
         if still:
             _hand_over(still, ingest)
+            seen = put_off(seen, still, now=time.monotonic())
         elif not seen:
-            heard.wait(timeout=SWEEP)
+            _rest(heard, stop)
         stop.wait(LOOK)
+
+
+def _rest(heard: threading.Event, stop: threading.Event) -> None:
+    """Wait until something is heard, the next sweep is due, or the watcher is to stop."""
+    until = time.monotonic() + SWEEP
+    while not heard.is_set() and time.monotonic() < until and not stop.wait(LOOK):
+        pass
 
 
 def look(paths: Sequence[Path], seen: Seen, *, now: float) -> tuple[Seen, list[Path]]:
@@ -65,16 +75,24 @@ def look(paths: Sequence[Path], seen: Seen, *, now: float) -> tuple[Seen, list[P
             continue
         state = (about.st_size, about.st_mtime_ns)
         before = seen.get(path)
-        known[path] = before if before and before[0] == state else (state, now)
-    still = [path for path, (_, since) in known.items() if now - since >= STILL]
-    return {path: told for path, told in known.items() if path not in still}, still
+        known[path] = before if before and before[0] == state else (state, now + STILL)
+    return known, [path for path, (_, when) in known.items() if now >= when]
+
+
+def put_off(seen: Seen, still: Sequence[Path], *, now: float) -> Seen:
+    """What is known of the files, those just handed over not to be so again at once should they still lie there."""
+    return seen | {path: (seen[path][0], now + AGAIN) for path in still}
 
 
 def _hand_over(still: Sequence[Path], ingest: Callable[[Sequence[Path]], object]) -> None:
+    """Hand the files over; whatever goes wrong, the watcher goes on, and a later look tries again."""
     try:
         ingest(still)
-    except PlanwrightError as error:  # the next look tries again; the files lie where they were
+    except PlanwrightError as error:
         log.error("%s", error)
+    except Exception as error:
+        at = traceback.extract_tb(error.__traceback__)[-1]
+        log.error("%s at %s:%s while the inbox was read", type(error).__name__, at.filename, at.lineno)
 
 
 class _Listener(FileSystemEventHandler):

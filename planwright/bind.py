@@ -7,11 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from planwright.convert import convert
+from planwright.convert import contradicts, convert
 from planwright.instruments import Instrument, Item, Kind, rows_of, without_rows
 from planwright.model import (
     STAMP_KEY,
     Field,
+    FieldKind,
     Place,
     Problem,
     Reading,
@@ -23,23 +24,22 @@ from planwright.model import (
     Value,
 )
 from planwright.problems import Code, problem
+from planwright.rows import UNSURE, Asked, Found, Marked, Rows, asked_in_tables, gone_from_tables, holds_something
+from planwright.unread import unaccounted
 
-Rows = tuple[int, ...]
-Marked = tuple[str | None, Field]  # the choice a box stands for, or None where the field holds the whole answer
-Found = Mapping[tuple[str, Rows], tuple[Marked, ...]]
-Asked = tuple[Item, Rows, tuple[Marked, ...]]  # a question in a row of the submission, and its fields
+MOST_TOLD = 5  # problems of one kind that are told one by one
+_SUMMED_UP = {Code.FIELD_MISSING: Code.FIELDS_MISSING, Code.FIELD_UNKNOWN: Code.FIELDS_UNKNOWN}
+
 Bound = tuple[Response, tuple[Problem, ...]]
-
-_UNSURE = {State.CONFLICT: Code.ANSWER_CONFLICT, State.UNREADABLE: Code.ANSWER_UNREADABLE}
 
 
 def bind(reading: Reading, instrument: Instrument, stamp: Stamp) -> tuple[Submission, tuple[Problem, ...]]:
     """The submission a reading amounts to, and what is wrong between the file and its blank."""
-    found, unknown = _by_item(reading.fields, instrument)
+    found, astray = _by_item(reading.fields, instrument)
     asked: list[Asked] = [
         (item, (), found.get((item.path, ()), ())) for item in instrument.items.values() if not item.tables
     ]
-    asked.extend(_asked_in_tables(found, instrument))
+    asked.extend(asked_in_tables(found, instrument))
     place_of = _places(instrument)
     asked.sort(key=lambda one: _in_form_order(one[0], one[1], place_of))
     bound = [_respond(item, rows, fields, instrument.language) for item, rows, fields in asked]
@@ -52,24 +52,44 @@ def bind(reading: Reading, instrument: Instrument, stamp: Stamp) -> tuple[Submis
         respondent=_respondent(responses),
         responses=responses,
     )
-    return submission, (*unknown, *_tables_gone(found, instrument), *(one for _, told in bound for one in told))
+    beside = (
+        *unaccounted(reading, instrument),
+        *astray,
+        *_copied(found, instrument),
+        *gone_from_tables(found, instrument),
+    )
+    return submission, _shortened((*beside, *(one for _, told in bound for one in told)))
 
 
 def _by_item(fields: Iterable[Field], instrument: Instrument) -> tuple[Found, tuple[Problem, ...]]:
-    """The fields of each item and row; and a problem for each field filled in that the instrument does not ask for."""
+    """The fields of each item and row; and a problem for each field filled in that has no place among them."""
     found: dict[tuple[str, Rows], list[Marked]] = defaultdict(list)
-    unknown: list[Problem] = []
+    astray: list[Problem] = []
     for field in fields:
         path, _, choice = field.key.partition("=")
         item = instrument.items.get(without_rows(path))
         rows = field.place.rows
         if item is not None and len(rows) != len(item.tables):
             rows = rows_of(path)
-        if item is not None and len(rows) == len(item.tables):
+        if item is not None and len(rows) == len(item.tables) and not _is_elsewhere(field, item):
             found[item.path, rows].append((choice or None, _in_rows(field, rows)))
-        elif field.key != STAMP_KEY and _holds_something(field):
-            unknown.append(problem(Code.FIELD_UNKNOWN, place=field.place, key=field.label or field.key))
-    return {key: tuple(group) for key, group in found.items()}, tuple(unknown)
+        elif field.key != STAMP_KEY and holds_something(field):
+            astray.append(_astray(field, item, instrument))
+    return {key: tuple(group) for key, group in found.items()}, tuple(astray)
+
+
+def _is_elsewhere(field: Field, item: Item) -> bool:
+    """Whether the field lies among the rows of other tables than its item; where the file names none, it does not."""
+    return all(field.within) and tuple(map(without_rows, field.within)) not in ((), item.tables)
+
+
+def _astray(field: Field, item: Item | None, instrument: Instrument) -> Problem:
+    table = instrument.tables.get(without_rows(field.within[-1])) if field.within and not field.key else None
+    if table is not None:  # a row that has lost its fields and not its words
+        return problem(Code.FIELD_MISSING, item=table.path, place=field.place, question=table.row_title)
+    if item is None:
+        return problem(Code.FIELD_UNKNOWN, place=field.place, key=field.label or field.key)
+    return problem(Code.FIELD_MISPLACED, item=item.path, place=field.place, question=item.heading)
 
 
 def _in_rows(field: Field, rows: Rows) -> Field:
@@ -77,52 +97,21 @@ def _in_rows(field: Field, rows: Rows) -> Field:
     return field if field.place.rows == rows else replace(field, place=replace(field.place, rows=rows))
 
 
-def _holds_something(field: Field) -> bool:
-    return field.state in _UNSURE or (field.state is not State.PLACEHOLDER and field.value not in (None, False, "", ()))
+def _copied(found: Found, instrument: Instrument) -> Iterable[Problem]:
+    """One problem for all fields that stand in the file twice and do not contradict each other.
+
+    What stands in a copy was entered for the place it stands in, which may be another question or another row.
+    """
+    copies = [(instrument.items[path], fields[-1][1]) for (path, _), fields in found.items() if _is_copied(fields)]
+    if copies:
+        item, field = copies[0]
+        yield problem(Code.FIELDS_COPIED, item=item.path, place=field.place, question=item.heading, count=len(copies))
 
 
-# -- tables whose rows the respondent adds ----------------------------------------------------------------------------
-
-
-def _asked_in_tables(found: Found, instrument: Instrument) -> Iterable[Asked]:
-    """The questions of each row with an answer; rows are numbered anew within their table, so that none is empty."""
-    columns: dict[str, list[Item]] = defaultdict(list)
-    for item in instrument.items.values():
-        if item.tables:
-            columns[item.tables[-1]].append(item)
-    for (table, rows), numbers in _numbered(_filled(found, instrument)).items():
-        for item in columns[table]:
-            yield item, numbers, found.get((item.path, rows), ())
-
-
-def _filled(found: Found, instrument: Instrument) -> set[tuple[str, Rows]]:
-    """Every table and row with something in it, the rows around an inner one included."""
-    filled: set[tuple[str, Rows]] = set()
-    for (path, rows), fields in found.items():
-        if rows and any(_holds_something(field) for _, field in fields):
-            tables = instrument.items[path].tables
-            filled.update((table, rows[: depth + 1]) for depth, table in enumerate(tables))
-    return filled
-
-
-def _numbered(filled: set[tuple[str, Rows]]) -> dict[tuple[str, Rows], Rows]:
-    """The row numbers each filled row gets: counted from 1 in the order of the form, within its outer row."""
-    numbers: dict[tuple[str, Rows], Rows] = {}
-    counted: dict[tuple[str, Rows], int] = defaultdict(int)
-    for table, rows in sorted(filled, key=lambda pair: (len(pair[1]), pair)):
-        outer_table = max((path for path in {name for name, _ in numbers} if table.startswith(f"{path}.")), default="")
-        outer = numbers.get((outer_table, rows[:-1]), ())
-        counted[table, outer] += 1
-        numbers[table, rows] = (*outer, counted[table, outer])
-    return numbers
-
-
-def _tables_gone(found: Found, instrument: Instrument) -> Iterable[Problem]:
-    """A problem for each table of which the form has no field left."""
-    there = {instrument.items[path].tables[0] for path, _ in found if instrument.items[path].tables}
-    for table in instrument.tables.values():
-        if len(table.tables) == 1 and table.path not in there:
-            yield problem(Code.FIELD_MISSING, item=table.path, question=table.title)
+def _is_copied(fields: tuple[Marked, ...]) -> bool:
+    choices = {choice for choice, _ in fields}
+    said = {(choice, field.value, field.raw) for choice, field in fields if holds_something(field)}
+    return len(fields) > len(choices) >= len(said) > 0
 
 
 # -- one answer -------------------------------------------------------------------------------------------------------
@@ -134,21 +123,26 @@ def _respond(item: Item, rows: Rows, fields: tuple[Marked, ...], language: str) 
         place = Place(rows=rows)
         response = Response(item=path, value=None, state=State.NOT_ON_FORM, confidence=1.0, place=None)
         return response, (problem(Code.FIELD_MISSING, item=path, place=place, question=item.heading),)
-    if any(choice is not None for choice, _ in fields):
-        return _from_boxes(item, path, fields)
-    return _from_field(item, path, tuple(field for _, field in fields), language)
+    whole = tuple(field for choice, field in fields if choice is None)
+    if len(whole) == len(fields):
+        return _from_field(item, path, whole, language)
+    if any(map(holds_something, whole)):
+        return _unsure(item, path, replace(whole[0], state=State.CONFLICT))
+    return _from_boxes(item, path, tuple((choice, field) for choice, field in fields if choice is not None))
 
 
 def _from_field(item: Item, path: str, fields: tuple[Field, ...], language: str) -> Bound:
     """The answer of a field that holds it whole; several fields of one name must not contradict each other."""
-    filled = [field for field in fields if _holds_something(field)]
+    filled = [field for field in fields if holds_something(field)]
     said = {(field.value, field.raw, field.state) for field in filled}
     field = filled[0] if filled else fields[0]
     if len(said) > 1:
         response = Response(item=path, value=None, state=State.CONFLICT, confidence=0.0, place=field.place)
         told = problem(Code.FIELD_REPEATED, item=path, place=field.place, question=item.heading, count=len(filled))
         return response, (told,)
-    if field.state in _UNSURE:
+    if field.value is True or contradicts(item, field):
+        field = replace(field, state=State.CONFLICT)
+    if field.state in UNSURE:
         return _unsure(item, path, field)
     value = convert(item, field, language) if filled else None
     answered = value not in (None, ())
@@ -165,9 +159,12 @@ def _from_field(item: Item, path: str, fields: tuple[Field, ...], language: str)
 
 def _from_boxes(item: Item, path: str, fields: tuple[Marked, ...]) -> Bound:
     """The answer of a question asked as one box for each choice."""
-    unsure = next((field for _, field in fields if field.state in _UNSURE), None)
+    unsure = next((field for _, field in fields if field.state in UNSURE), None)
+    typed = next((field for _, field in fields if field.kind is not FieldKind.MARK and holds_something(field)), None)
     if unsure is not None:
         return _unsure(item, path, unsure)
+    if typed is not None:  # the box was made a field of another kind
+        return _unsure(item, path, replace(typed, state=State.UNREADABLE))
     on = {choice: field for choice, field in fields if field.value is True}
     values = tuple(choice.value for choice in item.choices if str(choice.value) in on)
     place = next(iter(on.values())).place if on else fields[0][1].place
@@ -195,7 +192,7 @@ def _unsure(item: Item, path: str, field: Field) -> Bound:
     response = Response(
         item=path, value=None, state=field.state, confidence=field.confidence, place=field.place, raw=field.raw
     )
-    return response, (problem(_UNSURE[field.state], item=path, place=field.place, question=item.heading),)
+    return response, (problem(UNSURE[field.state], item=path, place=field.place, question=item.heading),)
 
 
 def _blank(item: Item) -> Value:
@@ -231,3 +228,14 @@ def _respondent(responses: Iterable[Response]) -> Respondent:
     return Respondent(
         name=str(name) if name else None, role=str(role) if role else None, basis=str(basis) if basis else None
     )
+
+
+def _shortened(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """The problems, where a form that lost a page or holds another form is not told of field by field."""
+    kept = list(problems)
+    for code, more in _SUMMED_UP.items():
+        same = [one for one in problems if one.code == code.id][MOST_TOLD:]
+        if len(same) > 1:
+            kept = [one for one in kept if not any(one is other for other in same)]
+            kept.append(problem(more, count=len(same)))
+    return tuple(kept)

@@ -7,10 +7,12 @@ from math import inf, isfinite
 
 from planwright.instruments import Item, Kind
 from planwright.model import Field, Value
+from planwright.text import visible
 
 _NUMBER = re.compile(r"[-+]?([1-9]\d{0,2}(,\d{3})+|\d+)?(\.\d+)?", re.ASCII)
+_DOTTED = re.compile(r"[-+]?[1-9]\d{0,2}(\.\d{3})+", re.ASCII)  # much of the world writes one thousand so
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
-_NUMERIC_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})", re.ASCII)
+_NUMERIC_DATE = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})", re.ASCII)
 _WRITTEN_DATES = (
     re.compile(r"(?P<month>[^\W\d_]+)\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?,? (?P<year>\d{4})"),
     re.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th)? (?:de )?(?P<month>[^\W\d_]+)\.?,?(?: de)? (?P<year>\d{4})"),
@@ -29,6 +31,8 @@ _MONTHS = (
     ("november", "noviembre"),
     ("december", "diciembre"),
 )
+_MONTHS_OF_A_YEAR = len(_MONTHS)
+_WHOLE = (Kind.INTEGER, Kind.RANK, Kind.VOTES)
 _BETWEEN_LETTERS = re.compile(r"[\s/,;+&]+")
 
 
@@ -59,21 +63,32 @@ def _number(item: Item, shown: str) -> float | str:
         elif unit and bare.casefold().startswith(unit.casefold()):
             bare = bare[len(unit) :].strip()
     number = float(bare.replace(",", "")) if bare.strip("+-.,") and _NUMBER.fullmatch(bare) else inf
-    return number if isfinite(number) else shown  # of hundreds of digits no number can be made
+    if not isfinite(number) or _may_be_thousands(item, bare):  # of hundreds of digits no number can be made
+        return shown
+    return number
+
+
+def _may_be_thousands(item: Item, bare: str) -> bool:
+    """Whether its points may part thousands: `1.250` may mean 1250 wherever that would be an answer too."""
+    if not _DOTTED.fullmatch(bare):
+        return False
+    return item.kind in _WHOLE or item.high is None or float(bare.replace(".", "")) <= item.high
 
 
 def _date(_item: Item, field: Field, language: str) -> Value:
-    """The day as `YYYY-MM-DD`; numbers alone are read in the order the form's language prints them."""
-    if isinstance(field.raw, str) and _ISO.fullmatch(field.raw):
-        return field.raw
+    """The day as `YYYY-MM-DD`; numbers alone are read in the order the form's language prints them.
+
+    A day that the file stores beside the text counts only where the text says the same and nothing more: to
+    `after 09/30/2026` belongs no day.
+    """
     shown = _shown(field)
     parts = _iso_parts(shown) or _numeric_parts(shown, language) or _written_parts(shown)
-    if parts is None:
-        return shown
     try:
-        return date(*parts).isoformat()
+        day = date(*parts).isoformat() if parts else shown
     except ValueError:
         return shown
+    stored = isinstance(field.raw, str) and _ISO.fullmatch(field.raw)
+    return shown if stored and field.raw != day else day
 
 
 def _iso_parts(shown: str) -> tuple[int, int, int] | None:
@@ -82,12 +97,19 @@ def _iso_parts(shown: str) -> tuple[int, int, int] | None:
 
 
 def _numeric_parts(shown: str, language: str) -> tuple[int, int, int] | None:
+    """The date in numbers; none where other countries' order would give another day.
+
+    A year of two digits is one only between slashes, for `02-03-04` may begin with the year. Points are the mark of
+    the order day, month, year.
+    """
     found = _NUMERIC_DATE.fullmatch(shown)
-    if not found:
+    if not found or (len(found[4]) == 2 and found[2] != "/"):
         return None
-    year = int(found[3]) if len(found[3]) == 4 else 2000 + int(found[3])
-    first, second = int(found[1]), int(found[2])
-    return (year, first, second) if language == "en-US" else (year, second, first)
+    year = int(found[4]) if len(found[4]) == 4 else 2000 + int(found[4])
+    first, second = int(found[1]), int(found[3])
+    if language != "en-US":
+        return year, second, first
+    return None if found[2] == "." and second <= _MONTHS_OF_A_YEAR and first != second else (year, first, second)
 
 
 def _written_parts(shown: str) -> tuple[int, int, int] | None:
@@ -115,6 +137,18 @@ def _choice(item: Item, field: Field, _language: str) -> Value:
     return _shown(field)
 
 
+def contradicts(item: Item, field: Field) -> bool:
+    """Whether the words a drop-down shows are not those of the choice it stores, as where its list was changed.
+
+    A PDF's radio group shows no words; there the value is the name of a state, or its number.
+    """
+    stored, shown = field.raw, field.value
+    if not item.choices or not isinstance(stored, str) or not isinstance(shown, str) or shown.isdecimal():
+        return False
+    known = {choice.value for choice in item.choices}
+    return _match(item, stored) in known and _match(item, shown) != _match(item, stored)
+
+
 def _match(item: Item, text: str) -> str | int:
     plain = " ".join(text.split()).casefold()
     for choice in item.choices:
@@ -140,7 +174,7 @@ def _letters(item: Item, field: Field, _language: str) -> Value:
 def _shown(field: Field) -> str:
     if isinstance(field.value, tuple):
         return ", ".join(field.value)
-    return field.value.strip() if isinstance(field.value, str) else str(field.value)
+    return visible(field.value) if isinstance(field.value, str) else str(field.value)
 
 
 _CONVERTERS: dict[Kind, Callable[[Item, Field, str], Value]] = {

@@ -3,34 +3,37 @@
 import hashlib
 import os
 import secrets
-from collections.abc import Iterable
+import shutil
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 _MARK, _END = ".planwright-", ".part"
+_AT_ONCE = 8  # a disk is sure of several files in little more time than of one
+
+Data = bytes | Path  # what is written, or the file it is copied from, however large that is
 
 
-def write(file: Path, data: bytes) -> None:
+def write(file: Path, data: Data) -> None:
     """Write one file so that it is there whole, or not at all; its folders are made."""
     write_all([(file, data)])
 
 
-def write_all(files: Iterable[tuple[Path, bytes]]) -> None:
+def write_all(files: Iterable[tuple[Path, Data]]) -> None:
     """Write these files, each whole or not at all; all of them are on disk when this returns."""
-    parts: list[tuple[Path, Path]] = []
+    whole = {file.with_name(f"{_MARK}{secrets.token_hex(8)}{_END}"): (file, data) for file, data in files}
+    folders = dict.fromkeys(part.parent for part in whole)
     try:
-        for file, data in files:
-            _make(file.parent)
-            part = file.with_name(f"{_MARK}{secrets.token_hex(8)}{_END}")
-            parts.append((part, file))
-            _write(part, data)
-        for part, file in parts:
+        for folder in folders:
+            _make(folder)
+        _at_once(lambda part: _write(part, whole[part][1]), whole)
+        for part, (file, _) in whole.items():
             part.replace(file)
     except BaseException:
-        for part, _ in parts:
+        for part in whole:
             part.unlink(missing_ok=True)
         raise
-    for folder in dict.fromkeys(file.parent for _, file in parts):
-        _sync(folder)
+    _at_once(_sync, folders)
 
 
 def move(old: Path, new: Path) -> None:
@@ -53,13 +56,24 @@ def digest_of(file: Path) -> str | None:
     try:
         with file.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
-    except (FileNotFoundError, NotADirectoryError):
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return None
 
 
-def _write(part: Path, data: bytes) -> None:
+def _at_once(deed: Callable[[Path], None], paths: Iterable[Path]) -> None:
+    """Do this to each path, several at a time; when it returns or raises, none is under way any more."""
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        for _ in pool.map(deed, paths):
+            pass
+
+
+def _write(part: Path, data: Data) -> None:
     with part.open("xb") as stream:
-        stream.write(data)
+        if isinstance(data, bytes):
+            stream.write(data)
+        else:
+            with data.open("rb") as source:
+                shutil.copyfileobj(source, stream)
         stream.flush()
         os.fsync(stream.fileno())
 

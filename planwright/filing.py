@@ -13,6 +13,7 @@ from pathlib import Path
 
 from planwright import durable
 from planwright.archive import submission_text
+from planwright.durable import Data
 from planwright.errors import WorkspaceError
 from planwright.ledger import Arrival, Entry, FileState, Finding, Ledger, Placed, Weighed
 from planwright.model import Accepted, Intake, NeedsReview, Quarantined, Submission, Verdict
@@ -21,6 +22,7 @@ from planwright.workspace import Workspace
 
 PROBLEMS = ".problems.txt"
 SUBMISSION = ".json"
+_NOT_FILED = (FileState.ARRIVED, FileState.READING)
 _SAYS = {
     NeedsReview.name: "A person must look at this form before it counts:",
     Quarantined.name: "This file could not be read as one of the forms here:",
@@ -31,11 +33,12 @@ _SAYS = {
 class Judged:
     """One file of which the verdict is known: its entry, the bytes that were read, and what they say.
 
-    `keep` says that a person decided this form is the one to count, whatever else the respondent sent.
+    Of a file too large to hold, `data` is where it lies. `keep` says that a person decided this form is the one to
+    count, whatever else the respondent sent.
     """
 
     entry: int
-    data: bytes
+    data: Data
     verdict: Verdict
     submission: Submission | None = None
     keep: bool = False
@@ -53,9 +56,10 @@ class Recovered:
 
 
 def arrive(workspace: Workspace, ledger: Ledger, intakes: Iterable[Intake]) -> tuple[Entry, ...]:
-    """The entries of these files in the inbox, in the order given; copies of files that came before are removed.
+    """The entries of these files in the inbox, in the order given; copies of files filed before are removed.
 
-    A file that is gone again by now is passed over.
+    A file that is gone again by now is passed over. A copy of a file that is still to be filed is kept until that is
+    done, see `remove_copies`.
     """
     arrivals = [arrival for intake in intakes if (arrival := _arrival(workspace, intake))]
     return _clear(workspace, ledger, ledger.arrive(arrivals))
@@ -69,8 +73,8 @@ def file(workspace: Workspace, ledger: Ledger, judged: Sequence[Judged]) -> tupl
     data_of = {one.entry: one.data for one in judged}
 
     def place(weighed: tuple[Weighed, ...]) -> list[Placed]:
-        filed = [_filed(workspace, one, data_of[one.entry.id]) for one in weighed]
         try:
+            filed = [_filed(workspace, one, data_of[one.entry.id]) for one in weighed]
             durable.write_all((workspace.path_of(at), data) for _, files in filed for at, data in files)
         except OSError as error:
             raise WorkspaceError(
@@ -85,22 +89,39 @@ def file(workspace: Workspace, ledger: Ledger, judged: Sequence[Judged]) -> tupl
     return _clear(workspace, ledger, ledger.settle(findings, place))
 
 
+def put_back(workspace: Workspace, ledger: Ledger, entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """The entries of files that were taken away, replaced or locked while they were being read.
+
+    One that lies in its place after all waits to be read again; the others are withdrawn.
+    """
+    ledger.read_again([one.id for one in entries], "It could not be read to its end.")
+    remove_copies(workspace, ledger)  # a copy of a file that is gone takes its place
+    waiting = [ledger.entry(one.id) for one in entries]
+    gone = _withdraw_gone(workspace, ledger, waiting, "It was taken out of the inbox while it was being read.")
+    return tuple(replace(one, state=FileState.WITHDRAWN) if one in gone else one for one in waiting)
+
+
+def remove_copies(workspace: Workspace, ledger: Ledger) -> int:
+    """How many copies were left behind; all that can be are removed now. For the end of a run."""
+    left = ledger.with_leftovers()
+    _clear(workspace, ledger, left)
+    return len(left)
+
+
 def recover(workspace: Workspace, ledger: Ledger) -> Recovered:
     """Put right what an earlier stop left undone. For a start, while the workspace is held and nobody reads."""
     filed = (workspace.archive, workspace.review, workspace.quarantine)
     unfinished = sum(durable.remove_parts(folder) for folder in (*filed, workspace.plans))
     half_read = ledger.give_back("The program stopped while it was reading this file.")
     strays = _remove_strays(workspace, half_read, filed) if half_read else 0
-    left = ledger.with_leftovers()
-    _clear(workspace, ledger, left)
+    left = remove_copies(workspace, ledger)
     arrived = ledger.entries(state=FileState.ARRIVED)
-    gone = [one.id for one in arrived if durable.digest_of(workspace.path_of(one.location or "")) != one.sha256]
-    ledger.withdraw(gone, "It was taken out of the inbox before it was read.")
+    gone = _withdraw_gone(workspace, ledger, arrived, "It was taken out of the inbox before it was read.")
     return Recovered(
         unfinished=unfinished,
         half_read=len(half_read),
         strays=strays,
-        left_behind=len(left),
+        left_behind=left,
         taken_away=len(gone),
     )
 
@@ -108,7 +129,7 @@ def recover(workspace: Workspace, ledger: Ledger) -> Recovered:
 def _arrival(workspace: Workspace, intake: Intake) -> Arrival | None:
     try:
         size = intake.path.stat().st_size
-    except FileNotFoundError:
+    except OSError:
         return None
     return Arrival(
         sha256=intake.sha256,
@@ -123,9 +144,10 @@ def _arrival(workspace: Workspace, intake: Intake) -> Arrival | None:
 # -- where a file goes, and what lies beside it -----------------------------------------------------------------------
 
 
-def _filed(workspace: Workspace, one: Weighed, data: bytes) -> tuple[Placed, list[tuple[str, bytes]]]:
+def _filed(workspace: Workspace, one: Weighed, data: Data) -> tuple[Placed, list[tuple[str, Data]]]:
     """Where the entry is placed, and every file to write for it."""
-    if hashlib.sha256(data).hexdigest() != one.entry.sha256:
+    digest = hashlib.sha256(data).hexdigest() if isinstance(data, bytes) else durable.digest_of(data)
+    if digest != one.entry.sha256:
         raise WorkspaceError(
             f"“{one.entry.name}” was replaced while it was being read. Put it into the inbox again, under a new name."
         )
@@ -176,35 +198,53 @@ def _problems_text(one: Weighed) -> bytes:
 def _clear(workspace: Workspace, ledger: Ledger, entries: Sequence[Entry]) -> tuple[Entry, ...]:
     """The entries without the copies they left in the inbox, in review or in quarantine.
 
-    A copy that cannot be removed now, because a program has it open, is left for the next start.
+    A copy that cannot be removed now, because a program has it open or it may yet be the only one, is left for later.
     """
     gone: set[int] = set()
     for entry in entries:
         if entry.leftover is not None:
             with suppress(PermissionError):
-                _remove_copy(workspace, ledger, entry, workspace.path_of(entry.leftover))
-                gone.add(entry.id)
+                if _remove_copy(workspace, ledger, entry, workspace.path_of(entry.leftover)):
+                    gone.add(entry.id)
     ledger.forget_leftovers(gone)
     return tuple(replace(entry, leftover=None) if entry.id in gone else entry for entry in entries)
 
 
-def _remove_copy(workspace: Workspace, ledger: Ledger, entry: Entry, copy: Path) -> None:
-    """Remove the copy, once it is certain that the bytes are kept elsewhere."""
+def _remove_copy(workspace: Workspace, ledger: Ledger, entry: Entry, copy: Path) -> bool:
+    """Remove the copy, once it is certain that the bytes are kept elsewhere; whether nothing is left to remove."""
     if durable.digest_of(copy) != entry.sha256:  # removed already, or another file took its name: that one is new
-        return
+        return True
     first = ledger.entry(entry.duplicate_of) if entry.duplicate_of else entry
     kept = workspace.path_of(first.location or "")
     found = durable.digest_of(kept)
     if found is None and not kept.is_relative_to(
         workspace.inbox
     ):  # someone moved the kept file back into the inbox: this is the only one
-        durable.write(kept, copy.read_bytes())
+        durable.write(kept, copy)
     elif found != entry.sha256:  # the first was taken from its place before it was read: this is the only one
         ledger.relocate(first.id, entry.leftover or "")
-        return
+        return True
+    elif first.state in _NOT_FILED:  # whoever clears the inbox could still take the first away
+        return False
     if not copy.is_relative_to(workspace.inbox):
         copy.with_name(f"{copy.name}{PROBLEMS}").unlink(missing_ok=True)
     copy.unlink(missing_ok=True)
+    return True
+
+
+def _withdraw_gone(workspace: Workspace, ledger: Ledger, entries: Sequence[Entry], reason: str) -> list[Entry]:
+    """Those of these entries whose bytes are not in their place any more, withdrawn."""
+    gone = [one for one in entries if not _lies_there(workspace.path_of(one.location or ""), one.sha256)]
+    ledger.withdraw([one.id for one in gone], reason)
+    return gone
+
+
+def _lies_there(path: Path, sha256: str) -> bool:
+    """Whether the file of these bytes lies there; one that cannot be opened may well be it."""
+    try:
+        return durable.digest_of(path) == sha256
+    except OSError:
+        return True
 
 
 def _remove_strays(workspace: Workspace, entries: Sequence[Entry], folders: Iterable[Path]) -> int:
@@ -223,7 +263,7 @@ def _remove_strays(workspace: Workspace, entries: Sequence[Entry], folders: Iter
         if stray in (kept, kept.with_name(f"{kept.name}{PROBLEMS}")):
             continue
         if durable.digest_of(stray) == entry.sha256 and durable.digest_of(kept) != entry.sha256:
-            durable.write(kept, stray.read_bytes())
+            durable.write(kept, stray)
         stray.unlink()
         removed += 1
     return removed

@@ -16,7 +16,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
 
 from planwright.answers import nest
-from planwright.instruments import Instrument, Item, Kind, registry
+from planwright.instruments import Instrument, Item, Kind, registry, rows_of
 from planwright.model import Json, Place, Problem, Response, State, Submission
 from planwright.problems import Code, problem
 from planwright.rules import broken_rules
@@ -26,17 +26,21 @@ CERTAIN = 0.9  # an answer read with less confidence is compared with its page b
 SETTLED_BEFORE = (State.CONFLICT, State.UNREADABLE, State.NOT_ON_FORM)
 GRAVEST = ("enum", "type", "const", "format")
 NUMBERS = (Kind.INTEGER, Kind.DECIMAL, Kind.RANK, Kind.VOTES, Kind.WEIGHT)
+YEARS = range(1900, 2200)  # a date beyond these is a slip of the hand
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 formats = FormatChecker(formats=())
 
 
-@formats.checks("date", raises=ValueError)
+@formats.checks("date")
 def _is_date(value: object) -> bool:
-    """Whether a string is a full date of RFC 3339, as jsonschema-rs understands the format too."""
+    """Whether a string is a full date of RFC 3339 that somebody can mean; both validators ask here."""
     if not isinstance(value, str):
         return True
-    return bool(_DATE.fullmatch(value) and date.fromisoformat(value))
+    try:
+        return bool(_DATE.fullmatch(value)) and date.fromisoformat(value).year in YEARS
+    except ValueError:
+        return False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +62,10 @@ def validators_of(instrument: Instrument) -> Validators:
     ]
     return Validators(
         fast=jsonschema_rs.Draft202012Validator(
-            schema, registry=jsonschema_rs.Registry(shared, draft=jsonschema_rs.Draft202012), validate_formats=True
+            schema,
+            registry=jsonschema_rs.Registry(shared, draft=jsonschema_rs.Draft202012),
+            validate_formats=True,
+            formats={"date": _is_date},
         ),
         explaining=Draft202012Validator(schema, registry=registry(), format_checker=formats),
     )
@@ -105,17 +112,7 @@ def _explain(document: Json, by_path: Mapping[str, Response], instrument: Instru
 
 def _gravity(error: ValidationError) -> int:
     """A wrong type or choice is told rather than what follows from it."""
-    return (
-        ("enum", "type", "const", "format").index(str(error.validator))
-        if error.validator
-        in (
-            "enum",
-            "type",
-            "const",
-            "format",
-        )
-        else 9
-    )
+    return GRAVEST.index(str(error.validator)) if error.validator in GRAVEST else len(GRAVEST)
 
 
 def _path_of(error: ValidationError, instrument: Instrument) -> str:
@@ -136,11 +133,11 @@ def _in_words(error: ValidationError, path: str, response: Response | None, inst
     words: dict[str, Any] = {"item": path, "place": place, "question": item.heading}
     if value in (None, ()):
         return problem(Code.ANSWER_MISSING, **words)
+    words["value"] = response.raw if response and item.kind is Kind.ROLE and response.raw else _shown(value)
     return _about_value(error, item, value, words)
 
 
 def _about_value(error: ValidationError, item: Item, value: Any, words: dict[str, Any]) -> Problem:
-    words["value"] = ", ".join(map(str, value)) if isinstance(value, tuple) else value
     match error.validator:
         case "minimum" | "maximum":
             found = problem(Code.OUT_OF_RANGE, **words, low=_bound(item.low), high=_bound(item.high))
@@ -162,16 +159,28 @@ def _about_kind(error: ValidationError, item: Item, words: dict[str, Any]) -> Pr
     if item.kind in NUMBERS:
         return problem(Code.NOT_A_NUMBER, **words, example="12" if "integer" in str(error.validator_value) else "12.5")
     if item.choices:
-        return problem(Code.NOT_A_CHOICE, **words, choices=", ".join(choice.label for choice in item.choices))
+        offered = (str(choice.value) if item.kind is Kind.ROLE else choice.label for choice in item.choices)
+        return problem(Code.NOT_A_CHOICE, **words, choices=", ".join(offered))
     return problem(Code.WRONG_SHAPE, **words, detail=error.message[:120])
 
 
 def _about_table(error: ValidationError, path: str, instrument: Instrument) -> Problem:
     table = instrument.tables.get(".".join(part for part in path.split(".") if not part.isdigit()))
     title = table.title if table else path
+    place = Place(rows=rows_of(path))
     if error.validator == "minItems":
-        return problem(Code.ANSWER_MISSING, item=path, question=title)
+        return problem(Code.ANSWER_MISSING, item=path, place=place, question=title)
+    if error.validator == "maxItems":
+        rows: Any = error.instance
+        most = error.validator_value
+        return problem(Code.TOO_MANY_ROWS, item=path, place=place, question=title, count=len(rows), most=most)
     return problem(Code.WRONG_SHAPE, item=path, question=title, value="", detail=error.message[:120])
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, tuple):
+        return " ".join(map(str, value))
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
 def _bound(number: float | None) -> str:

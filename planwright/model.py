@@ -79,12 +79,12 @@ class Place:
         return said
 
     def __str__(self) -> str:
-        """The place in a person's words, such as `page 2, row 3`; empty where nothing useful can be said."""
+        """The place in a person's words, such as `page 2, row 1.3`; empty where nothing useful can be said."""
         words = []
         if self.page is not None:
             words.append(f"page {self.page}")
         if self.rows:
-            words.append("row " + " › ".join(str(row) for row in self.rows))
+            words.append("row " + ".".join(map(str, self.rows)))
         return ", ".join(words)
 
 
@@ -125,6 +125,7 @@ class Field:
 
     `key` is the content control's tag (else its title, else empty) or the full AcroForm name. `value` is what a
     person sees; `raw` is what the file stores (an export value, an ISO date, an on-state), null when they are the same.
+    `within` are the keys of the repeated tables around it, one for each row of its place; empty where none is known.
     """
 
     key: str
@@ -135,6 +136,7 @@ class Field:
     place: Place
     raw: str | tuple[str, ...] | None = None
     confidence: float = 1.0
+    within: tuple[str, ...] = ()
 
     def to_json(self) -> Json:
         """The field as `planwright read --raw` prints it."""
@@ -177,14 +179,15 @@ class Reading:
     """What one extractor found in one file.
 
     `route` names the mechanism that read it. `stamps` are all identities found, each with the place it was found in
-    (`document property`, `hidden field`); `unread` is text that no field accounts for. A reading with a fatal
-    problem has no fields.
+    (`document property`, `hidden field`); `unread` is text that no field accounts for. `pages` is how many pages the
+    file has, 0 where that depends on the program that shows it. A reading with a fatal problem has no fields.
     """
 
     route: str
     fields: tuple[Field, ...] = ()
     stamps: tuple[tuple[str, Stamp], ...] = ()
     unread: tuple[str, ...] = ()
+    pages: int = 0
     problems: tuple[Problem, ...] = ()
 
 

@@ -51,7 +51,8 @@ class Code(Enum):
     OLD_WORD_FORMAT = Detail(
         "old-word-format",
         FATAL,
-        "This is {found}. Open it in Word, save it as .docx and put the new file in the inbox.",
+        "This is {found}, which may have lost the form's fields. Ask the sender for the Word file (.docx) as it was"
+        " filled in. If there is none, open this one in Word, save it as .docx and put that in the inbox.",
     )
     WORD_CORRUPT = Detail(
         "word-corrupt",
@@ -178,16 +179,30 @@ class Code(Enum):
         " counted.",
     )
 
+    OTHER_ROUND = Detail(
+        "other-round",
+        ERROR,
+        "“{question}”{at} is {value}, in “{other}”, but this form was issued for “{issued}”. Check that no old blank"
+        " was filled in, before it is counted.",
+    )
+    OUTSIDE_ROUND = Detail(
+        "outside-round",
+        WARNING,
+        "“{question}”{at} is {value}, outside “{issued}” ({opens} to {closes}). The form counts for that round.",
+    )
+
     # -- single answers -------------------------------------------------------------------------------------------
     ANSWER_CONFLICT = Detail(
         "answer-conflict",
         ERROR,
-        "“{question}”{at}: the file holds two answers that do not agree. Open the page and enter the one meant.",
+        "“{question}”{at}: the file holds two answers that do not agree, or one that the form does not offer. Open the"
+        " page and enter the one meant.",
     )
     ANSWER_UNREADABLE = Detail(
         "answer-unreadable",
         ERROR,
-        "“{question}”{at}: something is entered that could not be read. Open the page and type it.",
+        "“{question}”{at}: something is entered that cannot be read for certain, such as a picture, a symbol or words"
+        " crossed out. Open the page and type it.",
     )
     ANSWER_UNCERTAIN = Detail(
         "answer-uncertain",
@@ -196,6 +211,12 @@ class Code(Enum):
     )
     ANSWER_MISSING = Detail(
         "answer-missing", ERROR, "“{question}”{at} was left blank and needs an answer. Ask the respondent."
+    )
+    NAME_SHARED = Detail(
+        "name-shared",
+        ERROR,
+        "“{question}”{at} says “{value}”, as others may; their forms would be taken for one person's. Ask for"
+        " the name, or the code this person was given.",
     )
     TWO_MARKS = Detail(
         "two-marks",
@@ -209,7 +230,9 @@ class Code(Enum):
         " to keep.",
     )
     NOT_A_NUMBER = Detail(
-        "not-a-number", ERROR, "“{question}”{at}: “{value}” is not a number. Enter digits only, such as {example}."
+        "not-a-number",
+        ERROR,
+        "“{question}”{at}: “{value}” is not one certain number. Enter it in digits only, such as {example}.",
     )
     NOT_A_DATE = Detail(
         "not-a-date",
@@ -221,6 +244,11 @@ class Code(Enum):
     )
     OUT_OF_RANGE = Detail(
         "out-of-range", ERROR, "“{question}”{at}: {value} is outside {low} to {high}. Check the answer."
+    )
+    TOO_MANY_ROWS = Detail(
+        "too-many-rows",
+        ERROR,
+        "“{question}”{at} has {count} rows filled in where {most} are asked for. Ask the respondent which to keep.",
     )
     TOO_LONG = Detail(
         "too-long", ERROR, "“{question}”{at}: the answer has {count} characters where {most} are allowed. Shorten it."
@@ -236,6 +264,18 @@ class Code(Enum):
         "The field for “{question}”{at} is gone from the form. Its answer may stand as plain text; open the"
         " file and enter it.",
     )
+    FIELDS_MISSING = Detail(
+        "fields-missing",
+        ERROR,
+        "{count} more of the form's fields are gone. Pages were left out, or the form was saved by a program that drops"
+        " fields; ask for the form as it was issued, filled in and saved.",
+    )
+    FIELDS_UNKNOWN = Detail(
+        "fields-unknown",
+        ERROR,
+        "{count} more fields with something entered are not part of this form. Another form may have been put into it;"
+        " ask for each by itself.",
+    )
     FIELD_REPEATED = Detail(
         "field-repeated",
         ERROR,
@@ -248,11 +288,35 @@ class Code(Enum):
         "The field “{key}”{at} is not part of this form, and something is entered in it. Check whether it"
         " belongs to an answer.",
     )
+    FIELDS_COPIED = Detail(
+        "fields-copied",
+        ERROR,
+        "{count} of the form's fields stand in the file more than once, such as “{question}”{at}. Rows or fields were"
+        " copied with another program than Word, or two forms put together. Compare the answers with the pages.",
+    )
+    FIELD_MISPLACED = Detail(
+        "field-misplaced",
+        ERROR,
+        "The field for “{question}”{at} stands in another table than its own, with something entered in it. Open the"
+        " file and enter the answer where it belongs.",
+    )
     TEXT_UNREAD = Detail(
         "text-unread",
         ERROR,
-        "Text stands outside the form's fields{at}: {count} places. Open the file and check whether answers are"
-        " among them.",
+        "Text, comments or drawings stand outside the form's fields{at}: {count} places. Open the file and check"
+        " whether answers are among them.",
+    )
+    PAGES_BARE = Detail(
+        "pages-bare",
+        ERROR,
+        "None of the form's fields is on page {pages} of the file, and what stands there was not read. Open the file"
+        " and check whether answers are on it, or whether it is a second form.",
+    )
+    FIELDS_UNSEEN = Detail(
+        "fields-unseen",
+        ERROR,
+        "{count} of the form's fields, such as “{question}”, are on none of the file's pages, so nobody saw them."
+        " Pages were taken out; ask for the whole form.",
     )
 
     # -- rules across answers -------------------------------------------------------------------------------------

@@ -2,10 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from planwright.instruments import Instrument, Instruments
 from planwright.model import Problem, Reading, Stamp, Submission
 from planwright.problems import Code, problem
+
+Period = tuple[date, date]  # the first and the last day of a round
+COMPLETED = "identity.completed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +64,36 @@ def check_identity(
                 )
             )
     return tuple(found)
+
+
+def check_period(
+    submission: Submission, instrument: Instrument, *, rounds: Mapping[str, str], periods: Mapping[str, Period]
+) -> tuple[Problem, ...]:
+    """What the day a form was completed on says against its round: last season's blank may have been filled in anew."""
+    response = next((one for one in submission.responses if one.item == COMPLETED), None)
+    period = periods.get(submission.round)
+    day = _day(response.value) if response else None
+    if response is None or period is None or day is None or period[0] <= day <= period[1]:
+        return ()
+    item = instrument.item_of(COMPLETED)
+    others = [name for name, (opens, closes) in periods.items() if opens <= day <= closes]
+    words = {
+        "question": item.heading if item else COMPLETED,
+        "value": day,
+        "issued": rounds.get(submission.round, submission.round),
+    }
+    if others:
+        other = rounds.get(others[0], others[0])
+        return (problem(Code.OTHER_ROUND, item=COMPLETED, place=response.place, other=other, **words),)
+    opens, closes = period
+    return (problem(Code.OUTSIDE_ROUND, item=COMPLETED, place=response.place, opens=opens, closes=closes, **words),)
+
+
+def _day(value: object) -> date | None:
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
 
 
 def _plain(text: str) -> str:

@@ -12,6 +12,15 @@ from planwright.problems import Code, problem
 
 Answers = Mapping[str, Response]
 OTHER = "other"
+NAME = "identity.name"
+NO_NAMES = {  # what people write who give no name; letters and digits only
+    *("", "na", "none", "noname", "nobody", "anonymous", "anon", "unknown", "name", "me", "self", "x", "xx", "xxx"),
+    *("ninguno", "ninguna", "sinnombre", "anónimo", "anónima", "anonimo", "anonima", "nombre", "yo"),
+}
+OFFICES = {  # what several people of one agency are; a team's form may be signed so
+    *("staff", "teacher", "director", "coach", "parent", "specialist", "administrator", "supervisor", "aide"),
+    *("personal", "maestra", "maestro", "directora", "padre", "madre", "especialista", "supervisora"),
+}
 
 
 def broken_rules(instrument: Instrument, answers: Answers) -> Iterable[Problem]:
@@ -19,19 +28,27 @@ def broken_rules(instrument: Instrument, answers: Answers) -> Iterable[Problem]:
     for rule in instrument.rules:
         yield from _RULES[str(rule["rule"])](rule, instrument, answers)
     yield from _other_said(instrument, answers)
+    yield from _nameless(instrument, answers)
 
 
 def _exactly_one(rule: Mapping[str, Any], instrument: Instrument, answers: Answers) -> Iterable[Problem]:
-    """Each row of a role grid with any letter in it holds the rule's letter exactly once."""
+    """Each row of a role grid with any letter in it holds the rule's letter exactly once.
+
+    A row with a cell that cannot be read as letters is told for that alone: who is meant there may be the one.
+    """
     cells: dict[str, list[Response]] = defaultdict(list)
+    unclear: set[str] = set()
     for path, response in answers.items():
         item = instrument.item_of(path)
         if item and item.kind is Kind.ROLE and without_rows(path).startswith(f"{rule['rows']}."):
-            cells[path.rpartition(".")[0]].append(response)
+            row = path.rpartition(".")[0]
+            cells[row].append(response)
+            if not {choice.value for choice in item.choices}.issuperset(_tuple(response.value)):
+                unclear.add(row)
     for row, responses in cells.items():
         letters = [letter for response in responses for letter in _tuple(response.value)]
         count = letters.count(rule["letter"])
-        if letters and count != 1:
+        if letters and count != 1 and row not in unclear:
             yield problem(
                 Code.NOT_EXACTLY_ONE,
                 item=responses[0].item,
@@ -112,6 +129,22 @@ def _other_said(instrument: Instrument, answers: Answers) -> Iterable[Problem]:
             yield problem(Code.OTHER_NOT_SAID, item=path, place=response.place, **told)
         elif words.value is not None and not marked:
             yield problem(Code.OTHER_NOT_MARKED, item=words.item, place=words.place, **told)
+
+
+def _nameless(instrument: Instrument, answers: Answers) -> Iterable[Problem]:
+    """A name that many may give, where it alone tells one respondent's form from another's."""
+    said, asked, basis = answers.get(NAME), instrument.items.get(NAME), answers.get("identity.basis")
+    if said is None or asked is None or not isinstance(said.value, str):
+        return
+    role = instrument.items.get("identity.role")
+    offices = OFFICES | {_letters(choice.label) for choice in role.choices} if role else OFFICES
+    of_team = basis is not None and basis.value == "consensus"
+    if _letters(said.value) in (NO_NAMES if of_team else NO_NAMES | offices):
+        yield problem(Code.NAME_SHARED, item=NAME, place=said.place, question=asked.heading, value=said.value)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 _RULES: dict[str, Callable[[Mapping[str, Any], Instrument, Answers], Iterable[Problem]]] = {

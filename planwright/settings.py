@@ -44,7 +44,7 @@ timezone = {timezone}
 [reading]
 # workers = 2          # processes that read files; default: one for each processor core
 # chunk = 50           # files handed to a process at a time
-# largest_mb = 50      # a larger file goes to quarantine unread
+# largest_mb = 25      # a larger file goes to quarantine unread
 # seconds = 60         # a file that takes longer goes to quarantine
 # memory_mb = 512      # what one process may use
 
@@ -152,7 +152,7 @@ class ReadingSettings(_Table):
 
     workers: int = Field(default_factory=cores, ge=1, le=256)
     chunk: int = Field(default=50, ge=1, le=1000)
-    largest_mb: int = Field(default=50, ge=1, le=2000)
+    largest_mb: int = Field(default=25, ge=1, le=25)
     seconds: int = Field(default=60, ge=1, le=3600)
     memory_mb: int = Field(default=512, ge=128, le=65536)
 

@@ -26,6 +26,7 @@ FOLDERS = ("inbox", "archive", "review", "quarantine", "plans")
 LEDGER = "ledger.sqlite"
 _LEDGER_FILES = (LEDGER, f"{LEDGER}-wal", f"{LEDGER}-shm")
 LOCK = ".planwright.lock"
+WAIT = 600.0  # seconds one planwright waits for another to finish its files
 _LOOK_AGAIN = 0.1  # seconds between two looks at whether another process has let go
 PROGRAM = ("planwright", "extractors", "flows", "console", "schemas", "templates")  # what no workspace may overlap
 

@@ -1,10 +1,15 @@
 """Completed forms for tests that need files: issued blanks of one agency, filled with given answers."""
 
+from collections import Counter
 from pathlib import Path
 
-from planwright.instruments import Instrument, Item, Kind
+from flows.batch import desk_of, pool_of, read_and_file, take, waiting
+from planwright.filing import remove_copies
+from planwright.instruments import Instrument, Instruments, Item, Kind
 from planwright.issuing import FORMATS
+from planwright.ledger import open_ledger
 from planwright.model import Stamp, Value
+from planwright.plans.keep import Kept, keep_plan
 from planwright.settings import Agency, Round
 from planwright.workspace import Workspace, create_workspace
 from tests.fill_pdf import fill_pdf
@@ -37,6 +42,23 @@ def completed(
         **answers,
     }
     return fill_word(blank, whole) if kind == "docx" else fill_pdf(blank, instrument, whole)
+
+
+def read_inbox(workspace: Workspace) -> Counter[str]:
+    """How many files came to each state: what the ingest flow does, without Prefect."""
+    with desk_of(workspace.folder) as desk, pool_of(desk) as pool:
+        to_read = take(desk, waiting(workspace)).to_read
+        settled = [entry for portion in read_and_file(desk, pool, to_read) for entry in portion]
+        remove_copies(workspace, desk.ledger)
+    return Counter(entry.state for entry in settled)
+
+
+def plan_of(workspace: Workspace, instruments: Instruments, agency: str = "harbor") -> Kept:
+    """The plan of this agency, made where something changed."""
+    with open_ledger(workspace.ledger_url) as ledger:
+        kept = keep_plan(workspace, ledger, instruments, agency, "2026-fall")
+    assert kept is not None
+    return kept
 
 
 def _least(item: Item) -> Value:

@@ -25,6 +25,7 @@ def valid_answers(draw: st.DrawFn, instrument: Instrument) -> Answers:
         for child in section.children:
             _draw_child(draw, child, (), answers)
     basis = str(instrument.schema["properties"]["identity"]["$ref"]).rpartition("/")[2]  # type: ignore[index]
+    answers["identity.name"] = f"R-{answers['identity.name']}"  # a name that is none goes to a person
     if basis != "either":
         answers["identity.basis"] = basis
     for rule in instrument.rules:

@@ -3,7 +3,7 @@
 `docs/aggregation.md` gives the formula of every mode, and where it comes from.
 """
 
-from planwright.aggregate.export import summaries_to_csv, summary_to_json, summary_to_text
+from planwright.aggregate.export import summaries_to_csv, summaries_to_json
 from planwright.aggregate.summary import aggregate
 
-__all__ = ["aggregate", "summaries_to_csv", "summary_to_json", "summary_to_text"]
+__all__ = ["aggregate", "summaries_to_csv", "summaries_to_json"]

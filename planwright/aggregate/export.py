@@ -45,9 +45,11 @@ def summary_to_json(summary: Summary) -> Json:
     }
 
 
-def summary_to_text(summary: Summary) -> str:
-    """The summary as the text of a JSON file; equal summaries give the same bytes in UTF-8."""
-    return json.dumps(summary_to_json(summary), ensure_ascii=False, allow_nan=False, indent=2) + "\n"
+def summaries_to_json(summaries: Iterable[Summary]) -> bytes:
+    """The summaries as one JSON file, a list of them; equal summaries give the same bytes."""
+    said = [summary_to_json(summary) for summary in summaries]
+    text = json.dumps(said, ensure_ascii=False, allow_nan=False, indent=2)
+    return f"{text}\n".encode("utf-8", "backslashreplace")  # half a character, which UTF-8 has not, as \udXXX
 
 
 def summaries_to_csv(summaries: Iterable[Summary]) -> bytes:
@@ -66,7 +68,7 @@ def summaries_to_csv(summaries: Iterable[Summary]) -> bytes:
                 cells = (*about, figure.item, figure.title, figure.mode, part, key, value)
                 counted = (figure.n, figure.missing, figure.not_applicable, "yes" if figure.withheld else "no")
                 writer.writerow([_harmless(cell) for cell in (*cells, *counted)])
-    return text.getvalue().encode("utf-8-sig")
+    return text.getvalue().encode("utf-8-sig", "replace")
 
 
 def _figure_to_json(figure: Figure) -> Json:

@@ -1,7 +1,7 @@
 """The gaps of a grid: how far each row is from where it should be, and which comes first."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from planwright.aggregate.arithmetic import rounded, spread, turned
@@ -26,7 +26,8 @@ def gap_figures(rows: Sequence[Row], forms: Forms) -> Iterator[Figure]:
     """The gap of each of these rows that has one, with its place among them.
 
     A form's gap is desired − current, or current − desired where the scale runs down: always what is still to be
-    reached. Place 1 has the greatest mean gap, or mean gap × mean importance where that is asked.
+    reached. A row with N/A in either does not apply to that form. Place 1 has the greatest mean gap, or mean gap × mean
+    importance where that is asked.
     """
     found = [_distance(row, row.gap, forms) for row in rows if row.gap]
     for one, place in zip(found, places([one.urgency for one in found]), strict=True):
@@ -43,7 +44,8 @@ def gap_figures(rows: Sequence[Row], forms: Forms) -> Iterator[Figure]:
 def _distance(row: Row, gap: Gap, forms: Forms) -> _Distance:
     items = {item.id: item for item in row.items}
     current, desired = items[gap.current], items[gap.desired]
-    both = whole([forms.tally(current), forms.tally(desired)])
+    now, then = forms.tally(current), forms.tally(desired)
+    both = replace(whole([now, then]), not_applicable=now.not_applicable | then.not_applicable)
     gaps = spread(turned(desired, want) - turned(current, have) for have, want in both.given.values())
     importance, weight = _importance(items[gap.importance], forms) if gap.importance else (None, Fraction(1))
     weighted = gaps.mean * weight if gaps.mean is not None and weight is not None else None

@@ -10,7 +10,6 @@ from planwright.instruments import NOT_APPLICABLE, Item, Kind, Table
 from planwright.model import Figure, Json, Value
 
 MET, UNMET = "met", "unmet"
-SIGNED = "signed"
 
 Finding = tuple[float | str | None, Json]
 
@@ -81,11 +80,9 @@ def _list(_: Item, tally: Tally[Value]) -> Finding:
     return None, {"entries": [{"source": source, "value": _plain(value)} for source, value in tally.given.items()]}
 
 
-def _consensus(item: Item, tally: Tally[Value]) -> Finding:
-    """The one answer there is; of several choices, each in `answers` and all in one text; of a signature, no name."""
+def _consensus(_: Item, tally: Tally[Value]) -> Finding:
+    """The one answer there is; of several choices, each in `answers` and all in one text."""
     answer = next(iter(tally.given.values()), None)
-    if item.kind is Kind.SIGNATURE:
-        return (SIGNED if answer else None), {}
     if isinstance(answer, tuple):
         return "; ".join(answer), {"answers": list(answer)}
     return answer, {}

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from planwright.aggregate.arithmetic import Number, rounded, total, turned
 from planwright.aggregate.tally import Forms, whole
-from planwright.instruments import Item, Row, Score, items_of
+from planwright.instruments import Instrument, Item, Row, Score, items_of
 from planwright.model import Figure, Json
 
 
@@ -28,10 +28,8 @@ def weighted_rank(score: Score, forms: Forms) -> Figure:
 
     The largest total is the best. A form counts where it rates every option and weighs every criterion.
     """
-    sections = {section.path: section for section in forms.instrument.sections}
-    options = [child for child in sections[str(score.options)].children if isinstance(child, Row)]
-    weights = {item.id: item for item in items_of(sections[str(score.weights)])}
-    asked = [*(item for option in options for item in option.items), *weights.values()]
+    options, weights = _options(forms.instrument, score), _weights(forms.instrument, score)
+    asked = asked_in(forms.instrument, score)
     tally = whole([forms.tally(item) for item in asked])
     answers = zip(*tally.given.values(), strict=True)
     sums = {
@@ -53,6 +51,22 @@ def weighted_rank(score: Score, forms: Forms) -> Figure:
             ],
         },
     )
+
+
+def asked_in(instrument: Instrument, score: Score) -> list[Item]:
+    """Every item a weighted rank is made of: each option under each criterion, and each criterion's weight."""
+    rated = [item for option in _options(instrument, score) for item in option.items]
+    return [*rated, *_weights(instrument, score).values()]
+
+
+def _options(instrument: Instrument, score: Score) -> list[Row]:
+    section = next(one for one in instrument.sections if one.path == score.options)
+    return [child for child in section.children if isinstance(child, Row)]
+
+
+def _weights(instrument: Instrument, score: Score) -> dict[str, Item]:
+    section = next(one for one in instrument.sections if one.path == score.weights)
+    return {item.id: item for item in items_of(section)}
 
 
 def _ranked(options: Sequence[Row], weights: Mapping[str, Item], sums: Mapping[str, Number]) -> list[Json]:

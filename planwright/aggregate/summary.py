@@ -1,20 +1,23 @@
 """Submissions of one instrument, agency and round → one summary for each basis they were given on."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
+from planwright.aggregate.apart import kept_apart
 from planwright.aggregate.gaps import gap_figures
 from planwright.aggregate.modes import item_figure, table_figure
 from planwright.aggregate.scores import score_figure
 from planwright.aggregate.tally import CONSENSUS, Forms
 from planwright.answers import nest
 from planwright.errors import PlanwrightError
-from planwright.instruments import Instrument, Item, Row, Section, Table
-from planwright.model import Figure, State, Submission, Summary
+from planwright.instruments import Instrument, Item, Kind, Row, Section, Table
+from planwright.model import Figure, Response, State, Submission, Summary
 
 INDIVIDUAL = "individual"
 COMPLETED = "identity.completed"
 NO_FIGURE = "none"
+SIGNED = "signed"
 
 Counted = Sequence[tuple[str, Submission]]
 
@@ -62,13 +65,15 @@ def _check(instrument: Instrument, counted: Counted) -> None:
 
 def _summary(instrument: Instrument, basis: str, counted: Counted) -> Summary:
     submission = counted[0][1]
-    responses = {source: {one.item: one for one in form.responses} for source, form in counted}
+    responses = {source: _unnamed(instrument, form) for source, form in counted}
     forms = Forms(
         instrument=instrument,
         basis=basis,
         least=instrument.least_answers if basis == INDIVIDUAL else 1,
         responses=responses,
-        documents={source: nest(instrument, form.responses) for source, form in counted} if instrument.tables else {},
+        documents={source: nest(instrument, form.values()) for source, form in responses.items()}
+        if instrument.tables
+        else {},
     )
     completed = sorted(
         str(form[COMPLETED].value)
@@ -83,9 +88,22 @@ def _summary(instrument: Instrument, basis: str, counted: Counted) -> Summary:
         basis=basis,
         first_completed=completed[0] if completed else None,
         last_completed=completed[-1] if completed else None,
-        figures=tuple(_figures(forms)),
+        figures=kept_apart(tuple(_figures(forms)), forms),
         sources=tuple(responses),
     )
+
+
+def _unnamed(instrument: Instrument, form: Submission) -> Mapping[str, Response]:
+    """The responses of a form by item path; of a signature only that it was given, never the name."""
+    return {
+        one.item: replace(one, value=SIGNED, raw=None) if one.value and _is_signature(instrument, one.item) else one
+        for one in form.responses
+    }
+
+
+def _is_signature(instrument: Instrument, path: str) -> bool:
+    item = instrument.item_of(path)
+    return item is not None and item.kind is Kind.SIGNATURE
 
 
 def _figures(forms: Forms) -> Iterator[Figure]:

@@ -118,7 +118,7 @@ def _item(path: str, node: Any, *, language: str, within: str | None = None, tab
         path=path,
         kind=kind,
         question=question,
-        heading=f"{within} – {question}" if within else question,
+        heading=f"{within} – {question}" if within and within != question else question,
         help=node.get("description"),
         required=not Draft202012Validator(node).is_valid([] if kind in (Kind.SOME_OF, Kind.ROLE) else None),
         choices=_choices(kind, node, about, scale, language),

@@ -69,7 +69,7 @@ class Ledger:
             return settle(connection, findings, place, self.clock())
 
     def read_again(self, ids: Iterable[int], reason: str) -> None:
-        """Put quarantined files, or files in review, back among those waiting to be read."""
+        """Put files in quarantine, in review or in a reader's hands back among those waiting to be read."""
         with writing(self.engine) as connection:
             held = queries.entries_by_id(connection, ids, lock=True)
             move(connection, list(held.values()), FileState.ARRIVED, reason, self.clock())

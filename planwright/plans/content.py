@@ -5,7 +5,7 @@ from datetime import date
 
 from planwright.instruments import Instruments, Item, Kind, Score
 from planwright.model import Summary
-from planwright.plans.figures import needs_of, rankings_of, ratings_of, unsettled_of
+from planwright.plans.figures import elements_of, needs_of, rankings_of, ratings_of, unsettled_of
 from planwright.plans.sections import (
     NOT_PROVIDED,
     Answered,
@@ -64,6 +64,7 @@ def plan_content(
         readiness=ratings_of(slots.get("readiness", ())),
         readiness_comments=_answered(slots, "readiness.comments"),
         capacity=ratings_of(slots.get("capacity", ())),
+        capacity_elements=elements_of(slots.get("capacity.elements", ())),
         capacity_comments=_answered(slots, "capacity.comments"),
         vision=Vision(
             statements=_statements(slots),
@@ -74,6 +75,7 @@ def plan_content(
         rankings=rankings_of(slots),
         reasons=_answered(slots, "priorities.reasons"),
         priorities_detail=_answered(slots, "priorities.detail"),
+        goals_detail=_answered(slots, "goals.detail"),
         goals=goals_of(slots),
         practices=rows_of(Practice, slots, "practices"),
         practices_detail=_answered(slots, "practices.detail"),
@@ -84,6 +86,7 @@ def plan_content(
             notes=_answered(slots, "fit.notes"),
         ),
         logic_model=logic_model_of(slots),
+        logic_checks=_answered(slots, "logic-model.checks"),
         roles=roles_of(slots),
         people=rows_of(Person, slots, "people"),
         resources=rows_of(Resource, slots, "resources"),
@@ -109,6 +112,7 @@ def _answered(slots: Slots, slot: str) -> tuple[Answered, ...]:
         for fed in slots.get(slot, ())
         if not isinstance(fed.node, Score)
         for item in fed.items
+        if fed.is_asked(item)
     )
 
 
@@ -127,18 +131,15 @@ def _assessment(instruments: Instruments, summary: Summary) -> Assessment:
         title=title_of(instrument_of(instruments, summary)),
         answers=forms_words(summary),
         completed=span_words(summary.first_completed, summary.last_completed),
-        withheld=_withheld(summary, instrument_of(instruments, summary).least_answers),
+        withheld=_withheld(summary),
         documents=", ".join(source[:DOCUMENT] for source in summary.sources),
     )
 
 
-def _withheld(summary: Summary, least: int) -> str:
-    """How many figures of a summary are not shown, and why."""
-    held = [figure for figure in summary.figures if figure.withheld]
-    if not held:
-        return "none"
-    few = "too few answers" if any(figure.n >= least for figure in held) else f"fewer than {least} answers"
-    return f"{len(held)} of {counted(len(summary.figures), 'figure')}: {few}"
+def _withheld(summary: Summary) -> str:
+    """How many figures of a summary are not shown."""
+    held = sum(figure.withheld for figure in summary.figures)
+    return f"{held} of {counted(len(summary.figures), 'figure')}" if held else "none"
 
 
 def _not_returned(instruments: Instruments, summaries: Iterable[Summary]) -> tuple[str, ...]:

@@ -15,7 +15,6 @@ from planwright.plans.words import (
     measure_words,
     number_words,
     value_words,
-    withheld_words,
 )
 
 Placed = tuple[Row, Figure, float]  # a row of a grid, its figure, and the number it is ranked by
@@ -28,6 +27,11 @@ _PERCENT = frozenset({"percent-of-maximum", "percent-at-top"})
 def needs_of(slots: Slots) -> tuple[Needs, ...]:
     """The gaps of each instrument that asks for them, largest first."""
     return tuple(_needs(group) for group in by_origin(slots.get("needs", ())))
+
+
+def elements_of(feds: Iterable[Fed]) -> tuple[Ratings, ...]:
+    """The ratings of each section that feeds a slot, section by section."""
+    return tuple(_ratings((fed,)) for fed in feds)
 
 
 def ratings_of(feds: Iterable[Fed]) -> tuple[Ratings, ...]:
@@ -49,13 +53,15 @@ def unsettled_of(slots: Slots) -> tuple[str, tuple[str, ...]]:
     """What the checks of the vision come to, in a sentence, and every check that someone answered with no."""
     checks = [(fed, item) for fed in slots.get("vision.checks", ()) for item in fed.items if item.kind is Kind.YES_NO]
     answered = [(fed, item) for fed, item in checks if _n(fed.figure(item.path))]
+    others = [fed.why(fed.figure(item.path)) for fed, item in checks if not _n(fed.figure(item.path))]
     if not answered:
-        return NOT_PROVIDED, ()
+        return next((why for why in others if why != NOT_PROVIDED), NOT_PROVIDED), ()
     open_ = tuple(words for fed, item in answered if (words := _unsettled(fed, item)))
     total = counted(len(answered), "check")
-    if open_:
-        return f"{len(open_)} of {total} still need work or a closer look:", open_
-    return f"All of {total} were answered with yes.", ()
+    need = f"{len(open_)} of {total} still need{'s' * (len(open_) == 1)} work or a closer look."
+    blank = others.count(NOT_PROVIDED)
+    left = f" {counted(blank, 'check was', 'checks were')} left blank." if blank else ""
+    return (need if open_ else f"None of {total} was answered with no.") + left, open_
 
 
 def _needs(group: tuple[Fed, ...]) -> Needs:
@@ -82,7 +88,7 @@ def _gaps(group: Iterable[Fed]) -> tuple[list[Placed], tuple[str, ...]]:
             if figure is not None and isinstance(figure.value, int | float):
                 placed.append((row, figure, figure.value))
             else:
-                unshown.append(f"{row.title} – {_why(fed, figure)}")
+                unshown.append(f"{row.title} – {fed.why(figure)}")
     return placed, tuple(unshown)
 
 
@@ -116,7 +122,7 @@ def _importance_words(fed: Fed, row: Row, importance: float | None, decimals: in
     if row.gap is None or row.gap.importance is None:
         return NOT_ASKED
     if importance is None:
-        return _why(fed, fed.figure(f"{row.path}.{row.gap.importance}"))
+        return fed.why(fed.figure(f"{row.path}.{row.gap.importance}"))
     return fixed(importance, decimals)
 
 
@@ -137,7 +143,7 @@ def _gap_chart(group: Sequence[Fed], ordered: Sequence[Placed]) -> Chart:
         series=(current, desired) if runs_down else (desired, current),  # the shorter bar lies over the longer
         most=scale.high if scale else 5,
         unit="0" if fed.agreed else "0.0",
-        instead=next((_why(one, figure) for one, figure in asked if figure and figure.withheld), NOT_PROVIDED),
+        instead=next((one.why(figure) for one, figure in asked if figure and figure.withheld), NOT_PROVIDED),
     )
 
 
@@ -208,7 +214,7 @@ def _rating_chart(fed: Fed, rated: Sequence[tuple[Fed, Item | Score, Figure | No
         series=(Series(name=fed.instrument.title, values=tuple(value for _, value in drawn)),),
         most=most,
         unit='0"%"' if percent else "0.0",
-        instead=next((_why(one, figure) for one, _, figure in rated if figure and figure.withheld), NOT_PROVIDED),
+        instead=next((one.why(figure) for one, _, figure in rated if figure and figure.withheld), NOT_PROVIDED),
     )
 
 
@@ -235,7 +241,7 @@ def _row_title(item: Item) -> str:
 
 def _rating_words(fed: Fed, item: Item, figure: Figure | None) -> str:
     if figure is None or figure.value is None:
-        return _why(fed, figure)
+        return fed.why(figure)
     return value_words(item, figure.value) if fed.agreed else measure_words(figure)
 
 
@@ -248,7 +254,7 @@ def _note_words(fed: Fed, rating: Item) -> str:
 
 def _score_words(fed: Fed, score: Score, figure: Figure | None) -> str:
     if figure is None or figure.value is None:
-        return _why(fed, figure)
+        return fed.why(figure)
     if score.mode == "mean" and isinstance(figure.value, int | float):
         return f"{fixed(figure.value, 1)} of {_most(fed, score)[0]:g}"
     return measure_words(figure)
@@ -290,7 +296,7 @@ def _by_answer(group: tuple[Fed, ...], *, best: Any) -> Ranking:
             if figure is not None and isinstance(figure.value, int | float):
                 options.append((_row_title(item), figure.value, figure))
             else:
-                unshown.append(f"{_row_title(item)} – {_why(fed, figure)}")
+                unshown.append(f"{_row_title(item)} – {fed.why(figure)}")
     by_rank = best is min
     return _ranking(
         group,
@@ -303,25 +309,36 @@ def _by_answer(group: tuple[Fed, ...], *, best: Any) -> Ranking:
 
 def _by_matrix(fed: Fed) -> Ranking:
     figure = fed.figure(fed.node.id) if isinstance(fed.node, Score) else None
-    found: Any = figure.detail.get("options", ()) if figure else ()
+    detail: Any = figure.detail if figure else {}
+    found = detail.get("options", ())
+    criteria = detail.get("criteria", ()) if found else ()
+    weights = "; ".join(f"{one['title']} – {number_words(one['weight'], 2)}" for one in criteria)
     return _ranking(
         (fed,),
         title=fed.node.title if isinstance(fed.node, Score) else _title((fed,)),
         by="rank on each criterion × its weight, added up; the largest total is first",
+        note=f"The weights of all, added up: {weights}." if weights else "",
         options=[(option["title"], option["total"], figure) for option in found],
-        unshown=[] if found else [_why(fed, figure)],
+        unshown=[] if found else [fed.why(figure)],
     )
 
 
 def _ranking(
-    group: tuple[Fed, ...], *, title: str, by: str, options: Sequence[tuple[str, float, Any]], unshown: Iterable[str]
+    group: tuple[Fed, ...],
+    *,
+    title: str,
+    by: str,
+    options: Sequence[tuple[str, float, Any]],
+    unshown: Iterable[str],
+    note: str = "",
 ) -> Ranking:
     places = _places([number for _, number, _ in options])
+    decimals = 0 if group[0].agreed and all(float(number).is_integer() for _, number, _ in options) else 1
     rows = (
-        Ranked(place=place, title=option, value=number_words(number), answers=answers_words(figure))
+        Ranked(place=place, title=option, value=number_words(number, decimals), answers=answers_words(figure))
         for (option, number, figure), place in zip(options, places, strict=True)
     )
-    return Ranking(title=title, source=group[0].source, by=by, rows=tuple(rows), unshown=tuple(unshown))
+    return Ranking(title=title, source=group[0].source, by=by, note=note, rows=tuple(rows), unshown=tuple(unshown))
 
 
 def _places(ordered: Sequence[float]) -> list[str]:
@@ -333,18 +350,11 @@ def _unsettled(fed: Fed, item: Item) -> str | None:
     """The check in words where someone said no, or where it may not be shown whether anyone did."""
     figure = fed.figure(item.path)
     if figure is None or figure.withheld:
-        return f"{item.question} – {_why(fed, figure)}"
+        return f"{item.question} – {fed.why(figure)}"
     counts: Any = figure.detail.get("counts", {})
     if counts.get("no"):
         return f"{item.question} (no: {counts['no']} of {counted(figure.n, 'answer')})"
     return item.question if figure.value in ("no", "unmet") else None
-
-
-def _why(fed: Fed, figure: Figure | None) -> str:
-    """Why there is no figure to show."""
-    if figure is None or not figure.withheld:
-        return NOT_PROVIDED
-    return withheld_words(figure, fed.instrument.least_answers)
 
 
 def _n(figure: Figure | None) -> int:

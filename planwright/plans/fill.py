@@ -19,6 +19,8 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _BOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_SHORT = 7  # rows of a table that stays on one page
+_NARROW = 4  # columns of a table of which two rows stay together; where there are more, rows are tall
 _EARLIEST = (1980, 1, 1, 0, 0, 0)  # of every entry of the zip: its oldest date
 
 
@@ -80,7 +82,7 @@ def _line_of(trace: TracebackType | None) -> int | None:
 
 
 def _settle_tables(root: etree._Element) -> None:
-    """Gives each cell the paragraph it must end with, and each table as many grid columns as its rows have cells."""
+    """Gives each cell the paragraph it must end with, each table its grid columns, and keeps rows together."""
     for cell in root.iter(f"{W}tc"):
         if not len(cell) or cell[-1].tag != f"{W}p":
             etree.SubElement(cell, f"{W}p")
@@ -89,6 +91,20 @@ def _settle_tables(root: etree._Element) -> None:
         cells = max((sum(map(_span, row.iterfind(f"{W}tc"))) for row in rows), default=0)
         if grid is not None and cells and len(grid) != cells:
             _share_width(grid, rows, cells)
+        if cells <= _NARROW:
+            for row in rows[:-1] if len(rows) <= _SHORT else (*rows[:2], rows[-2]):
+                _keep_with_next(row)
+
+
+def _keep_with_next(row: etree._Element) -> None:
+    """Keeps a row on the page of what is below it, so that no page ends or begins with a single row of a table."""
+    for paragraph in row.iter(f"{W}p"):
+        about = paragraph.find(f"{W}pPr")
+        if about is None:
+            about = etree.Element(f"{W}pPr")
+            paragraph.insert(0, about)
+        if about.find(f"{W}keepNext") is None:
+            about.insert(1 if about.find(f"{W}pStyle") is not None else 0, etree.Element(f"{W}keepNext"))
 
 
 def _share_width(grid: etree._Element, rows: list[etree._Element], cells: int) -> None:

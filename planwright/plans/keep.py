@@ -2,27 +2,32 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
+import re
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
-from importlib.metadata import version
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from planwright import durable
-from planwright.aggregate import summary_to_text
+from planwright.aggregate import summaries_to_csv, summaries_to_json
 from planwright.aggregate.collect import summaries_of
 from planwright.errors import WorkspaceError
-from planwright.house import content
+from planwright.house import content, program_version
 from planwright.instruments import Instruments
 from planwright.ledger import FileState, Ledger, PlanRecord
 from planwright.model import Summary
 from planwright.plans.compose import compose
 from planwright.plans.content import plan_content
+from planwright.plans.sections import PlanContent
 from planwright.workspace import Workspace
+
+_VERSION = re.compile(r"-v([0-9]{1,6})\.docx")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """The plan of an agency's round as it lies in the workspace; `new` where it was made just now."""
+    """The plan of an agency's round as it lies in the workspace; `new` where this version was made just now."""
 
     path: Path
     record: PlanRecord
@@ -35,30 +40,35 @@ def keep_plan(
     """The plan of this agency and round: the one made before where nothing has changed, else a new version.
 
     None where no form of theirs is accepted. The day printed on it is that of the last form received, so that the same
-    forms make the same plan on any day.
+    forms make the same plan on any day. Beside it lie the summaries it was made from, as JSON and as CSV. What is
+    missing of an unchanged plan is written again, the same as it was.
     """
     summaries = summaries_of(workspace, ledger, instruments, agency, round_id)
     if not summaries:
         return None
     template = template_of(workspace)
-    names = _names(workspace, agency, round_id)
-    prepared = _last_received(ledger, agency, round_id)
-    inputs = _digest(summaries, instruments, template, (*names, prepared.isoformat()))
-    held = ledger.plans(agency=agency, round_id=round_id)
-    if held and held[0].inputs == inputs and workspace.path_of(held[0].location).exists():
-        return Kept(path=workspace.path_of(held[0].location), record=held[0], new=False)
-    plan = compose(
-        template,
-        plan_content(instruments, summaries, agency_name=names[0], round_name=names[1], prepared=prepared),
-    )
-    path = _next_path(workspace, agency, round_id, template)
-    durable.write(path, plan)
+    agency_name, round_name = _names(workspace, agency, round_id)
+    prepared = _last_received(workspace, ledger, agency, round_id)
+    said = plan_content(instruments, summaries, agency_name=agency_name, round_name=round_name, prepared=prepared)
+    inputs = _digest(template, said, summaries)
+    records = ledger.plans(agency=agency, round_id=round_id)
+    last = records[0] if records and records[0].inputs == inputs else None
+    if last and all(file.exists() for file in _files(workspace.path_of(last.location))):
+        return Kept(path=workspace.path_of(last.location), record=last, new=False)
+    plan = compose(template, said)
+    sha256 = hashlib.sha256(plan).hexdigest()
+    series = workspace.plans / agency / round_id / f"{agency}-{round_id}-{template.stem}"
+    path = workspace.path_of(last.location) if last else _next(series, records, sha256)
+    made = zip(_files(path), (plan, summaries_to_json(summaries), summaries_to_csv(summaries)), strict=True)
+    durable.write_all([(file, data) for file, data in made if not (last and file.exists())])
+    if last:
+        return Kept(path=path, record=last, new=False)
     record = PlanRecord(
         agency=agency,
         round=round_id,
         inputs=inputs,
         location=workspace.location_of(path),
-        sha256=hashlib.sha256(plan).hexdigest(),
+        sha256=sha256,
         made=datetime.now(UTC),
     )
     ledger.record_plans([record])
@@ -88,27 +98,44 @@ def _names(workspace: Workspace, agency: str, round_id: str) -> tuple[str, str]:
         ) from None
 
 
-def _last_received(ledger: Ledger, agency: str, round_id: str) -> date:
+def _last_received(workspace: Workspace, ledger: Ledger, agency: str, round_id: str) -> date:
+    """The day the last counted form came in, as the workspace's calendar has it."""
     accepted = ledger.entries(state=FileState.ACCEPTED, agency=agency, round_id=round_id)
-    return max(entry.received for entry in accepted).date()
+    here = ZoneInfo(workspace.settings.nightly.timezone)
+    return max(entry.received for entry in accepted).astimezone(here).date()
 
 
-def _digest(summaries: tuple[Summary, ...], instruments: Instruments, template: Path, words: tuple[str, ...]) -> str:
-    """The digest of everything a plan is made from, this program's version included."""
-    used = [instruments[summary.instrument, summary.version].schema for summary in summaries]
+def _digest(template: Path, said: PlanContent, summaries: Sequence[Summary]) -> str:
+    """The digest of everything a plan and its summaries are made from, this program's version included."""
     parts = (
-        version("planwright"),
-        *words,
-        hashlib.sha256(template.read_bytes()).hexdigest(),
-        *(json.dumps(schema, sort_keys=True) for schema in used),
-        *(summary_to_text(summary) for summary in summaries),
+        program_version().encode(),
+        hashlib.sha256(template.read_bytes()).digest(),
+        json.dumps(asdict(said), default=str).encode(),
+        summaries_to_json(summaries),
     )
-    return hashlib.sha256("\0".join(parts).encode("utf-8", "backslashreplace")).hexdigest()
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()
 
 
-def _next_path(workspace: Workspace, agency: str, round_id: str, template: Path) -> Path:
-    folder = workspace.plans / agency / round_id
-    number = 1
-    while (path := folder / f"{agency}-{round_id}-{template.stem}-v{number}.docx").exists():
-        number += 1
-    return path
+def _files(plan: Path) -> tuple[Path, Path, Path]:
+    """The plan, and the summaries that lie beside it."""
+    return plan, plan.with_suffix(".summary.json"), plan.with_suffix(".summary.csv")
+
+
+def _next(series: Path, records: Sequence[PlanRecord], sha256: str) -> Path:
+    """The file of the next version: behind every one that was recorded or lies there, whatever became of the others.
+
+    The last one there, where it is the very plan and was not recorded: the program stopped in between.
+    """
+    recorded = {Path(record.location).name for record in records}
+    names = recorded | ({path.name for path in series.parent.iterdir()} if series.parent.is_dir() else set())
+    newest = max((number for name in names if (number := _number(name, series.name))), default=0)
+    lying = series.with_name(f"{series.name}-v{newest}.docx")
+    if lying.name not in recorded and durable.digest_of(lying) == sha256:
+        return lying
+    return series.with_name(f"{series.name}-v{newest + 1}.docx")
+
+
+def _number(name: str, series: str) -> int:
+    """The version in the name of a plan of this series; 0 where the name is not one."""
+    found = _VERSION.fullmatch(name.removeprefix(series)) if name.startswith(series) else None
+    return int(found[1]) if found else 0

@@ -90,11 +90,15 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ranking:
-    """Options in an order, with what the order goes by; `unshown` says which have no place, and why."""
+    """Options in an order, with what the order goes by; `unshown` says which have no place, and why.
+
+    `note` says what went into the order; it is empty where nothing but the answers did.
+    """
 
     title: str
     source: str
     by: str
+    note: str
     rows: tuple[Ranked, ...]
     unshown: tuple[str, ...]
 
@@ -189,11 +193,12 @@ class Roles:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """One person, their role, and how enacting it contributes to the change."""
+    """One person, their role, how enacting it contributes to the change, and the time it takes."""
 
     name: str
     role: str
     contribution: str
+    hours: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -263,16 +268,19 @@ class PlanContent:
     readiness: tuple[Ratings, ...]
     readiness_comments: tuple[Answered, ...]
     capacity: tuple[Ratings, ...]
+    capacity_elements: tuple[Ratings, ...]
     capacity_comments: tuple[Answered, ...]
     vision: Vision
     rankings: tuple[Ranking, ...]
     reasons: tuple[Answered, ...]
     priorities_detail: tuple[Answered, ...]
+    goals_detail: tuple[Answered, ...]
     goals: tuple[Goal, ...]
     practices: tuple[Practice, ...]
     practices_detail: tuple[Answered, ...]
     fit: Fit
     logic_model: LogicModel
+    logic_checks: tuple[Answered, ...]
     roles: tuple[Roles, ...]
     people: tuple[Person, ...]
     resources: tuple[Resource, ...]

@@ -8,7 +8,7 @@ from typing import cast
 from planwright.errors import InstrumentError
 from planwright.instruments import Instrument, Instruments, Item, Row, Score, Section, Table, items_of
 from planwright.model import Figure, Summary
-from planwright.plans.words import counted, figure_words
+from planwright.plans.words import counted, figure_words, missing_words
 
 CONSENSUS = "consensus"  # the basis of a team's agreed answers
 
@@ -50,13 +50,27 @@ class Fed:
             case _:
                 return tuple(items_of(self.node))
 
+    @property
+    def least(self) -> int:
+        """The number of answers under which a figure is withheld; a team's agreement never is."""
+        return 1 if self.agreed else self.instrument.least_answers
+
     def figure(self, path: str) -> Figure | None:
         """The figure of this item, row, table or score, or None where it was not aggregated."""
         return self.figures.get(path)
 
     def said(self, item: Item) -> tuple[str, ...]:
         """What was answered to this item, in words."""
-        return figure_words(item, self.figure(item.path), self.instrument.least_answers)
+        return figure_words(item, self.figure(item.path), self.least)
+
+    def why(self, figure: Figure | None) -> str:
+        """Why there is no figure to show."""
+        return missing_words(figure, self.least)
+
+    def is_asked(self, item: Item) -> bool:
+        """Whether the form wants an answer: to “if other, which?” only where somebody marked “other”."""
+        figure = self.figure(item.path)
+        return bool(figure and figure.n) or item.path not in _words_behind_other(self.instrument)
 
 
 Slots = Mapping[str, tuple[Fed, ...]]
@@ -101,6 +115,10 @@ def forms_words(summary: Summary) -> str:
     """How many forms a summary adds up, on which basis."""
     kind = "agreed team form" if summary.basis == CONSENSUS else "individual form"
     return counted(len(summary.sources), kind)
+
+
+def _words_behind_other(instrument: Instrument) -> set[str]:
+    return {f"{item.path.rpartition('.')[0]}.{item.other}" for item in instrument.items.values() if item.other}
 
 
 def _nodes(instrument: Instrument) -> Iterator[Node]:

@@ -31,9 +31,7 @@ def rows_of(kind: type[T], slots: Slots, slot: str) -> tuple[T, ...]:
 def empty_words(slots: Slots, slot: str) -> str:
     """What stands in place of the rows of a slot that has none."""
     figures = [(fed, fed.figure(fed.node.path)) for fed in slots.get(slot, ()) if isinstance(fed.node, Table)]
-    withheld = [
-        withheld_words(figure, fed.instrument.least_answers) for fed, figure in figures if figure and figure.withheld
-    ]
+    withheld = [withheld_words(figure, fed.least) for fed, figure in figures if figure and figure.withheld]
     return "; ".join(withheld) or NOT_PROVIDED
 
 
@@ -120,7 +118,7 @@ def _entries(feds: Iterable[Fed]) -> Iterator[str]:
             continue
         figure = fed.figure(fed.node.path)
         if figure is not None and figure.withheld:
-            yield withheld_words(figure, fed.instrument.least_answers)
+            yield withheld_words(figure, fed.least)
         columns = [column for column in fed.node.columns if isinstance(column, Item)]
         for _, row in _rows([fed]):
             words = [value_words(column, row.get(column.id)) for column in columns if row.get(column.id)]

@@ -1,6 +1,7 @@
 """Figures and answers in a person's words."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -13,6 +14,10 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
+
+
+DOES_NOT_APPLY = "does not apply"
+ONE = {"people": "person", "children": "child"}  # of the units that forms ask for, those that are not made with an s
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:
@@ -54,7 +59,7 @@ def fixed(value: float, decimals: int) -> str:
 
 def number_words(value: float, decimals: int = 1) -> str:
     """The number as it is printed: a whole one that was counted without decimals, any other with so many."""
-    return f"{value:,}" if isinstance(value, int) else fixed(value, decimals)
+    return (f"{value:,}" if isinstance(value, int) else fixed(value, decimals)).replace("-", "−")
 
 
 def unit_words(number: str, unit: str | None) -> str:
@@ -67,14 +72,29 @@ def unit_words(number: str, unit: str | None) -> str:
         case "$":
             return f"${number}"
         case _:
-            return f"{number} {unit}"
+            return f"{number} {ONE.get(unit, unit.removesuffix('s')) if number == '1' else unit}"
 
 
 def withheld_words(figure: Figure, least: int) -> str:
     """Why a figure is not shown."""
     if figure.n < least:
         return f"withheld: {figure.n} of the {least} answers needed"
-    return f"withheld: a part of it has fewer than the {least} answers needed"
+    return f"withheld: it would show what fewer than {least} people answered"
+
+
+def missing_words(figure: Figure | None, least: int) -> str:
+    """Why there is no figure to show: nobody answered, it does not apply, or it is withheld.
+
+    N/A is an answer too: of fewer than `least` people it is withheld.
+    """
+    if figure is None or not (figure.withheld or figure.not_applicable):
+        return NOT_PROVIDED
+    if figure.withheld:
+        return withheld_words(figure, least)
+    if figure.not_applicable < least:
+        return f"withheld: {figure.not_applicable} of the {least} answers needed"
+    forms = figure.not_applicable + figure.missing
+    return DOES_NOT_APPLY if least == 1 else f"{DOES_NOT_APPLY} ({figure.not_applicable} of {forms})"
 
 
 def answers_words(figure: Figure | None) -> str:
@@ -96,18 +116,16 @@ def value_words(item: Item, value: object) -> str:
 
 def figure_words(item: Item, figure: Figure | None, least: int) -> tuple[str, ...]:
     """What was answered to one item, one text for each answer that stands by itself."""
-    if figure is None or figure.n == 0:
-        return (NOT_PROVIDED,)
-    if figure.withheld:
-        return (withheld_words(figure, least),)
+    if figure is None or figure.n == 0 or figure.withheld:
+        return (missing_words(figure, least),)
     detail: Mapping[str, Any] = figure.detail
     match figure.mode:
         case "consensus":
             return (value_words(item, detail.get("answers", figure.value)),)
         case "list":
-            return tuple(value_words(item, entry["value"]) for entry in detail["entries"])
+            return _each_once(value_words(item, entry["value"]) for entry in detail["entries"])
         case "distribution":
-            return (" · ".join(_counts(item, detail["counts"])),)
+            return (f"{' · '.join(_counts(item, figure))} ({counted(figure.n, 'answer')})",)
         case _:
             return (f"{measure_words(figure, item.unit)} ({counted(figure.n, 'answer')})",)
 
@@ -149,6 +167,13 @@ def _choice_words(item: Item, value: object) -> str:
     return f"{value:g} – {label}"
 
 
-def _counts(item: Item, counts: Mapping[str, int]) -> list[str]:
+def _counts(item: Item, figure: Figure) -> list[str]:
     labels = {str(choice.value): choice.label for choice in item.choices}
-    return [f"{labels.get(value, value)}: {count}" for value, count in counts.items() if count] or [NOT_PROVIDED]
+    counts: Any = figure.detail["counts"]
+    found = [f"{labels.get(value, value)}: {count}" for value, count in counts.items() if count]
+    return [*found, f"{DOES_NOT_APPLY}: {figure.not_applicable}"] if figure.not_applicable else found
+
+
+def _each_once(answers: Iterable[str]) -> tuple[str, ...]:
+    """The answers in the order first given; what several people wrote alike stands once, with their number."""
+    return tuple(f"{words} ({count} answers)" if count > 1 else words for words, count in Counter(answers).items())

@@ -11,10 +11,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from console.cli import VERBS, planwright
-from flows.batch import desk_of, pool_of, read_and_file, take, waiting
 from planwright.instruments import Instruments
 from planwright.workspace import Workspace
-from tests.forms import completed, new_workspace
+from tests.forms import completed, new_workspace, read_inbox
 
 
 @pytest.fixture
@@ -99,9 +98,7 @@ def filed(workspace: Workspace, instruments: Instruments) -> Workspace:
     for number in range(5):
         form = completed(instruments["readiness", "1"], {}, kind="pdf", name=f"R-{number}")
         (workspace.inbox / f"readiness-{number}.pdf").write_bytes(form)
-    with desk_of(workspace.folder) as desk, pool_of(desk) as pool:
-        to_read, _ = take(desk, waiting(workspace))
-        list(read_and_file(desk, pool, to_read))
+    read_inbox(workspace)
     return workspace
 
 
@@ -127,3 +124,27 @@ def test_plan_is_made_once_and_found_again(filed: Workspace):
     assert "A new version was made" in first.stderr
     assert "Nothing has changed" in second.stderr
     assert Path(first.stdout.strip()).read_bytes()[:2] == b"PK"
+
+
+@pytest.mark.parametrize(
+    ("counts", "code"),
+    [
+        ({"accepted": 3, "plans": 1}, 0),
+        ({"duplicate": 1, "withdrawn": 1}, 0),
+        ({"needs review": 1}, 1),
+        ({"quarantined": 1}, 1),
+        ({"cannot be opened": 1}, 1),
+        ({"plans": 5, "plans not made": 1}, 3),
+        ({"needs review": 1, "plans not made": 1}, 3),
+    ],
+)
+def test_a_run_ends_with_the_code_of_the_gravest_thing_it_came_to(
+    workspace: Workspace, capsys: pytest.CaptureFixture[str], counts: dict[str, int], code: int
+):
+    from console.run import _finish
+
+    with pytest.raises(SystemExit) as ended_with:
+        _finish(workspace, counts)
+    assert ended_with.value.code == code
+    told = capsys.readouterr().err
+    assert ("cannot be opened" in told) == ("cannot be opened" in counts)

@@ -10,9 +10,11 @@ from zipfile import ZipFile
 import pytest
 
 from flows.form import Known, read_form
+from planwright.answers import nest
 from planwright.filing import Judged, arrive, file
 from planwright.house import content
 from planwright.instruments import Instruments
+from planwright.judge import validators_of
 from planwright.ledger import open_ledger
 from planwright.ledger.states import FileState
 from planwright.model import Intake, Outcome
@@ -55,6 +57,17 @@ def test_every_form_is_read_as_expected(name: str, outcomes: dict[str, Outcome],
         text = json.dumps(said, ensure_ascii=False, indent=1) + "\n"
         expectation_of(name).write_text(text, encoding="utf-8")
     assert said == json.loads(expectation_of(name).read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_both_validators_agree_on_every_form(name: str, outcomes: dict[str, Outcome], instruments: Instruments):
+    submission = outcomes[name].submission
+    if submission is None:
+        assert outcomes[name].verdict.name == "quarantined"
+        return
+    instrument = instruments[submission.instrument, submission.version]
+    document, validators = nest(instrument, submission.responses), validators_of(instrument)
+    assert validators.fast.is_valid(document) == validators.explaining.is_valid(document)
 
 
 def test_every_expectation_belongs_to_a_form():

@@ -165,3 +165,18 @@ def test_push_buttons_are_no_fields():
     reading = read_form(f"/FT /Btn /Ff 65536 /T (print) {WIDGET}", f"{CHECK} {BOX}")
     assert [field.key for field in reading.fields] == ["box"]
     assert codes(read_form(f"/FT /Btn /Ff 65536 /T (print) {WIDGET}")) == ["no-pdf-fields"]
+
+
+@pytest.mark.parametrize("answer", ["no", "0", "false"])
+def test_no_is_an_answer_to_a_radio_group_even_without_appearances(answer: str):
+    field = read_one(f"/FT /Btn /T (group) /Ff {RADIO} /V /{answer} {WIDGET}")
+    assert (field.value, field.state) == (answer, State.ANSWERED)
+
+
+def test_of_two_groups_of_one_name_the_one_without_a_value_is_off():
+    kid = f"<< {WIDGET} /AP << /N << /1 1 /Off 2 >> >> /AS"
+    marked = f"/FT /Btn /T (group) /Ff {RADIO} /V /1 /Kids [{kid} /1 >>]"
+    (field,) = read_form(marked, f"/FT /Btn /T (group) /Ff {RADIO} /Kids [{kid} /Off >>]").fields
+    assert field.state is State.CONFLICT
+    (field,) = read_form(marked, marked).fields
+    assert (field.value, field.state) == ("1", State.ANSWERED)

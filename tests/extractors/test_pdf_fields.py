@@ -311,3 +311,9 @@ def test_names_and_answers_reach_no_log_and_no_stream(
         read_pdf_fields(damaged)
     assert caplog.text == ""
     assert capfd.readouterr() == ("", "")
+
+
+def test_notes_beside_the_fields_are_told_as_unread_and_links_are_not():
+    notes = ("/Subtype /FreeText /Contents (see back)", "/Subtype /Ink", "/Subtype /Link", "/Subtype /Stamp /F 2")
+    reading = read_form(f"/FT /Tx /T (a) {WIDGET}", strays=[f"{note} /Rect [1 1 9 9]" for note in notes])
+    assert (reading.unread, reading.pages) == (("see back", "Ink"), 1)

@@ -157,3 +157,20 @@ def test_a_value_in_a_field_of_no_known_type_is_told_and_not_interpreted(kind: s
     field = read_one(f"/T (name) {WIDGET} {kind} /V (Something)")
     assert (field.value, field.state) == ("Something", State.UNREADABLE)
     assert len(read_form(f"/T (name) {WIDGET} {kind}", TEXT.replace("name", "other")).fields) == 1
+
+
+@pytest.mark.parametrize(
+    ("drawn", "state"),
+    [
+        ("/Tx BMC EMC", State.BLANK),
+        ("/Tx BMC BT /Helv 10 Tf ( ) Tj ET EMC", State.BLANK),
+        ("/Tx BMC BT /F1 10 Tf <0003 0003> Tj ET EMC", State.BLANK),  # spaces of a font with two bytes a letter
+        ("/Tx BMC BT /Helv 10 Tf (Ana) Tj ET EMC", State.CONFLICT),
+        ("/Tx BMC BT /F1 10 Tf [<00240051> 5 <0044>] TJ ET EMC", State.CONFLICT),
+    ],
+)
+def test_a_field_that_stores_nothing_and_shows_words_is_a_conflict(drawn: str, state: State):
+    with pikepdf.open(io.BytesIO(form_pdf(TEXT))) as pdf:
+        pdf.Root.AcroForm.Fields[0].AP = pikepdf.Dictionary(N=pdf.make_stream(drawn.encode()))
+        (field,) = read_pdf_fields(saved(pdf)).fields
+    assert (field.value, field.state) == (None, state)

@@ -264,6 +264,20 @@ def test_hidden_text_is_told_apart_from_what_is_shown():
     assert said(para(control(run("yes", '<w:vanish w:val="0"/>')))) == ("yes", ANSWERED, None)
 
 
+@pytest.mark.parametrize("mark", ["<w:strike/>", "<w:dstrike/>"])
+def test_words_that_are_crossed_out_are_not_certain(mark: str):
+    assert said(para(control(run("yes", mark)))) == ("yes", UNREADABLE, None)
+    assert said(para(control(run("12", mark) + run(" 15")))) == ("12 15", UNREADABLE, None)
+    assert said(para(control(run("yes") + run(" ", mark)))) == ("yes", ANSWERED, None)
+    assert said(para(control(run("yes", mark.replace("/>", ' w:val="0"/>'))))) == ("yes", ANSWERED, None)
+
+
+def test_the_words_of_comments_are_told_as_unread():
+    comments = story(f'<w:comment w:id="1">{para(run("ask Ana"))}</w:comment><w:comment w:id="2"><w:p/></w:comment>')
+    reading = read_body(control(para(run("x"))), stories={"comments": comments})
+    assert (reading.unread, reading.problems) == (("ask Ana",), ())
+
+
 def test_a_ruby_is_read_by_the_text_under_it():
     ruby = f"<w:r><w:ruby><w:rt>{run('かんじ')}</w:rt><w:rubyBase>{run('漢字')}</w:rubyBase></w:ruby></w:r>"
     assert text_of(ruby) == "漢字"

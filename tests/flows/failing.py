@@ -13,7 +13,7 @@ _read_form = flows.pool.read_form
 
 
 def begin(known: Known) -> None:
-    """Make this process a reader that dies, hangs or runs out of memory when a file's name says so."""
+    """Make this process a reader that dies, hangs, runs out of memory or fails when a file's name says so."""
     flows.pool._known = known
     flows.pool.read_form = _fail_by_name
 
@@ -25,4 +25,6 @@ def _fail_by_name(path: Path, known: Known) -> Outcome:
         time.sleep(60)
     if "swells" in path.name:
         raise MemoryError
+    if "slips" in path.name:
+        raise KeyError("what somebody answered")
     return _read_form(path, known)

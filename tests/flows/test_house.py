@@ -37,6 +37,12 @@ def test_reading_issuing_and_planning_do_not_need_prefect_at_all():
     assert ran.returncode == 0, ran.stderr
 
 
+def test_a_process_that_reads_loads_neither_prefect_nor_the_ledger():
+    code = "import sys, flows.pool\nassert not {'prefect', 'sqlalchemy', 'pydantic'} & sys.modules.keys()\n"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
+    assert ran.returncode == 0, ran.stderr
+
+
 def test_telemetry_is_off():
     assert SETTINGS["PREFECT_SERVER_ANALYTICS_ENABLED"] == "false"
     assert SETTINGS["DO_NOT_TRACK"] == "1"

@@ -36,7 +36,13 @@ def test_every_file_gets_its_outcome_in_the_order_given(
 
 
 @pytest.mark.parametrize(
-    ("fault", "code"), [("dies", "reading-failed"), ("swells", "reading-failed"), ("hangs", "reading-too-slow")]
+    ("fault", "code"),
+    [
+        ("dies", "reading-failed"),
+        ("swells", "reading-failed"),
+        ("slips", "reading-failed"),
+        ("hangs", "reading-too-slow"),
+    ],
 )
 def test_a_file_that_takes_its_reader_down_costs_no_other_file(
     workspace: Workspace, instruments: Instruments, readiness: Instrument, fault: str, code: str

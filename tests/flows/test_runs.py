@@ -1,7 +1,9 @@
 """Runs through Prefect: the inbox is emptied, every file is in one state, plans are made where something changed."""
 
+import os
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -118,3 +120,76 @@ def test_the_flow_answers_when_it_is_done_and_waits_for_no_heartbeat(workspace: 
 
     assert PREFECT_FLOWS_HEARTBEAT_FREQUENCY.value() is None
     assert Path(workspace.folder).exists()
+
+
+def test_a_plan_that_cannot_be_made_keeps_no_other_from_being_made_and_is_told_of(
+    workspace: Workspace, instruments: Instruments, caplog: pytest.LogCaptureFixture
+):
+    from prefect.artifacts import Artifact
+
+    vision = instruments["visioning", "1"]
+    for agency in ("harbor", "mesa"):
+        returned(workspace, f"{agency}.docx", completed(vision, {"vision.statement": "All belong."}, agency=agency))
+    ingest(workspace)
+    settings = workspace.folder / "planwright.toml"
+    settings.write_text(settings.read_text().replace("agencies.harbor", "agencies.harbour"))
+    assert nightly(workspace) == {"plans": 1, "plans not made": 1}
+    assert [path.name for path in workspace.plans.iterdir()] == ["mesa"]
+    left = Artifact.get("forms-and-plans")
+    assert left is not None
+    for told in (str(left.data), caplog.text):
+        assert "The plan of harbor, 2026-fall, was not made: planwright.toml has no entry for 'harbor'" in told
+    with open_ledger(workspace.ledger_url) as ledger:
+        assert dict(ledger.runs(kind="nightly")[0].counts) == {"plans": 1, "plans not made": 1}
+
+
+def test_files_that_nobody_here_may_open_are_among_the_counts(
+    workspace: Workspace, readiness: Instrument, monkeypatch: pytest.MonkeyPatch
+):
+    import flows.batch
+
+    returned(workspace, "r.docx", completed(readiness, {}))
+    returned(workspace, "locked.docx", completed(readiness, {}, name="R-02"))
+    taken = flows.batch._intake
+
+    def locked(path: Path, largest: int) -> object:
+        if path.name == "locked.docx":
+            raise PermissionError(13, "Permission denied")
+        return taken(path, largest)
+
+    monkeypatch.setattr(flows.batch, "_intake", locked)
+    assert ingest(workspace) == {"accepted": 1, "cannot be opened": 1}
+    assert [path.name for path in workspace.inbox.iterdir()] == ["locked.docx"]
+
+
+def test_a_file_replaced_while_it_was_read_is_read_in_the_same_run(
+    workspace: Workspace, readiness: Instrument, monkeypatch: pytest.MonkeyPatch
+):
+    import flows.batch
+
+    returned(workspace, "r.docx", completed(readiness, {}))
+    later = completed(readiness, {}, name="R-02")
+    judged, replaced = flows.batch._judged, []
+
+    def replace_once(*given: Any) -> object:
+        if not replaced:
+            returned(workspace, "r.docx", later)
+            replaced.append(True)
+        return judged(*given)
+
+    monkeypatch.setattr(flows.batch, "_judged", replace_once)
+    assert ingest(workspace) == {"withdrawn": 1, "accepted": 1}
+    assert list(workspace.inbox.iterdir()) == []
+
+
+def test_files_are_handed_to_a_run_whatever_their_names(workspace: Workspace, readiness: Instrument):
+    from flows.ingest import ingest as flow
+
+    paths = [
+        workspace.inbox / os.fsdecode(name) for name in (b"latin-\xe9-\xff.docx", b"50% # new?.docx", b"a\nb.docx")
+    ]
+    for number, path in enumerate(paths):
+        path.write_bytes(completed(readiness, {}, name=f"R-{number}"))
+    returned(workspace, "still coming.docx", b"half")
+    assert flow(str(workspace.folder), [path.as_uri() for path in paths]) == {"accepted": 3}
+    assert [path.name for path in workspace.inbox.iterdir()] == ["still coming.docx"]

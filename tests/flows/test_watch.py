@@ -5,8 +5,10 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
+
 from flows import watch
-from flows.watch import STILL, look
+from flows.watch import AGAIN, STILL, look, put_off
 from planwright.errors import WorkspaceError
 from planwright.workspace import Workspace
 
@@ -25,7 +27,21 @@ def test_a_file_is_still_when_size_and_time_have_not_changed_for_a_while(tmp_pat
     assert still == [], "it grew: the time counts anew"
     seen, still = look([file], seen, now=100.0 + 2 * STILL + 0.2)
     assert still == [file]
-    assert seen == {}
+
+
+def test_a_file_that_lies_there_after_it_was_handed_over_waits_before_it_is_handed_over_again(tmp_path: Path):
+    file = tmp_path / "locked.docx"
+    file.write_bytes(b"nobody may read it")
+    seen, _ = look([file], {}, now=0.0)
+    seen, still = look([file], seen, now=STILL)
+    seen = put_off(seen, still, now=STILL)
+    seen, still = look([file], seen, now=STILL + AGAIN - 0.1)
+    assert still == []
+    seen, still = look([file], seen, now=STILL + AGAIN)
+    assert still == [file]
+    file.write_bytes(b"another one of the same name")
+    seen, still = look([file], put_off(seen, still, now=100.0), now=100.0)
+    assert look([file], seen, now=100.0 + STILL)[1] == [file], "a new file need not wait so long"
 
 
 def test_a_file_that_is_gone_again_is_forgotten(tmp_path: Path):
@@ -36,11 +52,11 @@ def test_a_file_that_is_gone_again_is_forgotten(tmp_path: Path):
     assert look([file], seen, now=STILL) == ({}, [])
 
 
-def run_watcher(workspace: Workspace, drop, *, fail_first: bool = False) -> list[str]:
+def run_watcher(workspace: Workspace, drop, *, fail_first: Exception | None = None) -> list[str]:
     """The names handed over, in order, after `drop` put files into the inbox of a running watcher."""
     taken: list[str] = []
     stop, done = threading.Event(), threading.Event()
-    failures = [WorkspaceError("another planwright is reading")] if fail_first else []
+    failures = [fail_first] if fail_first else []
 
     def ingest(paths: Sequence[Path]) -> None:
         if failures:
@@ -88,5 +104,31 @@ def test_a_folder_moved_in_with_its_files_is_found(workspace: Workspace, tmp_pat
     assert sorted(run_watcher(workspace, drop)) == [f"{number:02d}.docx" for number in range(50)]
 
 
-def test_a_run_that_could_not_start_is_tried_again(workspace: Workspace):
-    assert run_watcher(workspace, lambda: (workspace.inbox / "a.docx").write_bytes(b"a"), fail_first=True) == ["a.docx"]
+@pytest.mark.parametrize("failure", [WorkspaceError("another planwright is reading"), ValueError("a fault of ours")])
+def test_a_run_that_failed_is_tried_again_and_the_watcher_goes_on(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, failure: Exception
+):
+    monkeypatch.setattr(watch, "AGAIN", 0.5)
+    dropped = run_watcher(workspace, lambda: (workspace.inbox / "a.docx").write_bytes(b"a"), fail_first=failure)
+    assert dropped == ["a.docx"]
+
+
+def test_the_words_of_a_fault_stay_out_of_the_log(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+):
+    monkeypatch.setattr(watch, "AGAIN", 0.5)
+    run_watcher(
+        workspace, lambda: (workspace.inbox / "a.docx").write_bytes(b"a"), fail_first=ValueError("what Ana answered")
+    )
+    assert "ValueError at " in caplog.text
+    assert "Ana" not in caplog.text
+
+
+def test_a_watcher_with_nothing_to_do_ends_at_once_when_told(workspace: Workspace):
+    stop = threading.Event()
+    thread = threading.Thread(target=watch.watch, args=(workspace, lambda _: None, stop))
+    thread.start()
+    time.sleep(1)
+    stop.set()
+    thread.join(3)
+    assert not thread.is_alive()

@@ -1,7 +1,9 @@
 """Readings as an extractor would return them for given answers, without any file."""
 
+from planwright.bind import bind
 from planwright.instruments import Instrument, Kind
-from planwright.model import Field, FieldKind, Place, Reading, Stamp, State, Value
+from planwright.judge import judge
+from planwright.model import Field, FieldKind, Place, Problem, Reading, Stamp, State, Value
 
 STAMP = Stamp(instrument="needs-assessment", version="1", agency="harbor", round="2026-fall")
 
@@ -35,3 +37,17 @@ def reading_of(instrument: Instrument, answers: dict[str, Value]) -> Reading:
         else:
             fields.append(text_field(path, None if value is None else str(value)))
     return Reading(route="test", fields=tuple(fields))
+
+
+def good_answers(needs: Instrument) -> dict[str, Value]:
+    """The least answers a needs assessment can do without complaint."""
+    answers: dict[str, Value] = {path: () if item.kind == "some-of" else None for path, item in needs.items.items()}
+    answers |= {"identity.name": "R-07", "identity.completed": "2026-09-30", "identity.basis": "individual"}
+    return answers
+
+
+def problems_with(needs: Instrument, **changed: Value) -> list[Problem]:
+    """What is wrong with those answers once these are changed; `__` stands for the point in a path."""
+    answers = good_answers(needs) | {key.replace("__", "."): value for key, value in changed.items()}
+    submission, bound = bind(reading_of(needs, answers), needs, STAMP)
+    return [*bound, *judge(submission, needs)]

@@ -1,6 +1,7 @@
 """Binding keeps every valid answer as it is; judging accepts it, and explains what is wrong in the form's words."""
 
 import random
+from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -11,8 +12,8 @@ from planwright.answers import nest
 from planwright.bind import bind
 from planwright.instruments import Instrument, Instruments
 from planwright.judge import judge, validators_of
-from planwright.model import Problem, Severity, Stamp, State, Value
-from tests.judging.readings import STAMP, mark, reading_of, text_field
+from planwright.model import Reading, Severity, Stamp, State, Value
+from tests.judging.readings import STAMP, good_answers, mark, problems_with, reading_of, text_field
 from tests.valid_answers import valid_answers
 
 SLOW = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
@@ -61,27 +62,15 @@ def _needs(instruments: Instruments) -> Instrument:
     return instruments["needs-assessment", "1"]
 
 
-def good_answers(needs: Instrument) -> dict[str, Value]:
-    answers: dict[str, Value] = {path: () if item.kind == "some-of" else None for path, item in needs.items.items()}
-    answers |= {"identity.name": "R-07", "identity.completed": "2026-09-30", "identity.basis": "individual"}
-    return answers
-
-
-def problems_with(needs: Instrument, **changed: Value) -> list[Problem]:
-    answers = good_answers(needs) | {key.replace("__", "."): value for key, value in changed.items()}
-    submission, bound = bind(reading_of(needs, answers), needs, STAMP)
-    return [*bound, *judge(submission, needs)]
-
-
 @pytest.mark.parametrize(
     ("path", "said", "code", "words"),
     [
         ("identity.name", None, "answer-missing", "Your name, or the code you were given"),
-        ("program.classrooms", "about 12", "not-a-number", "“about 12” is not a number"),
-        ("program.classrooms", "12.5", "not-a-number", "“12.5” is not a number"),
+        ("program.classrooms", "about 12", "not-a-number", "“about 12” is not one certain number"),
+        ("program.classrooms", "12.5", "not-a-number", "“12.5” is not one certain number"),
         ("program.classrooms", "0,250", "not-a-number", "0,250"),
         ("program.inclusion-share", "120", "out-of-range", "outside 0 to 100"),
-        ("program.inclusion-share", "9" * 400, "not-a-number", "is not a number"),
+        ("program.inclusion-share", "9" * 400, "not-a-number", "is not one certain number"),
         ("identity.completed", "next Friday", "not-a-date", "next Friday"),
         ("identity.completed", "30/09/2026", "not-a-date", "30/09/2026"),
         ("identity.completed", "02/30/2026", "not-a-date", "02/30/2026"),
@@ -144,6 +133,18 @@ def test_a_field_gone_from_the_form_is_told_and_its_answer_is_not_a_blank(needs:
     submission, [told] = bind(replace(reading, fields=tuple(fields)), needs, STAMP)
     response = next(one for one in submission.responses if one.item == "program.children")
     assert (told.code, response.state) == ("field-missing", State.NOT_ON_FORM)
+
+
+def test_of_many_fields_gone_or_foreign_the_first_are_told_and_the_others_counted(needs: Instrument) -> None:
+    foreign = [text_field(f"Text{number}", "late") for number in range(9)]
+    _, told = bind(Reading(route="test", fields=tuple(foreign)), needs, STAMP)
+    assert Counter(one.code for one in told) == {
+        "field-unknown": 5,
+        "fields-unknown": 1,
+        "field-missing": 5,
+        "fields-missing": 1,
+    }
+    assert f"{len(needs.items) - 5} more of the form's fields are gone" in told[-1 - 1].message
 
 
 def test_a_field_that_is_not_of_the_form_is_told_when_something_is_entered_in_it(needs: Instrument) -> None:
@@ -214,6 +215,23 @@ def test_more_choices_than_the_cap_are_told_with_both_numbers(needs: Instrument)
     [told] = problems_with(needs, program__services=("home-visiting", "center", "school", "related"))
     assert told.code == "too-many-chosen"
     assert "4 choices marked where at most 3" in told.message
+
+
+def test_more_rows_than_are_asked_for_are_told_with_both_numbers(instruments: Instruments) -> None:
+    model = instruments["logic-model", "1"]
+    entries: dict[str, Value] = {f"model.inputs.{row}.entry": f"Input {row}" for row in range(1, 22)}
+    submission, _ = bind(reading_of(model, entries), model, stamp_of(model))
+    [told] = [one for one in judge(submission, model) if one.item == "model.inputs"]
+    assert told.code == "too-many-rows"
+    assert "has 21 rows filled in where 20 are asked for" in told.message
+
+
+def test_answers_of_one_person_are_not_taken_for_a_teams(instruments: Instruments) -> None:
+    model = instruments["logic-model", "1"]
+    submission, _ = bind(reading_of(model, {"identity.basis": "individual"}), model, stamp_of(model))
+    [told] = [one for one in judge(submission, model) if one.item == "identity.basis"]
+    assert told.code == "wrong-basis"
+    assert "says “My own answers”, but this form is filled in as “Our team's agreed answers”" in told.message
 
 
 def test_problems_come_in_the_order_of_the_form(needs: Instrument) -> None:

@@ -36,7 +36,7 @@ SECTIONS = [
     ("Capacity for change", "capacity", "%"),
     ("Strengths to build on", "needs-assessment", "more.strength by 6"),
     ("Concerns", "needs-assessment", "more.concern by 1"),
-    ("Who took part", "visioning", "1 people"),
+    ("Who took part", "visioning", "1 person"),
     ("Vision", "visioning", "vision.statement by 1"),
     ("Priorities and why", "decision-making", "votes in all"),
     ("Reasons given", "decision-making", "reasons.why by 3"),
@@ -153,6 +153,34 @@ def test_the_footer_names_agency_round_version_and_pages(plan: bytes):
     for xml in full:
         assert "Harbor Early Learning Center · Fall 2026 · Version of October 12, 2026" in xml
         assert "NUMPAGES" in xml
+
+
+def test_pages_lie_on_their_side_only_where_something_wide_stands_on_them(plan: bytes, empty: bytes):
+    def sides(made: bytes) -> list[str]:
+        return [size.get(f"{W}orient", "portrait") for size in body_of(made).iter(f"{W}pgSz")]
+
+    assert sides(plan) == ["portrait", "portrait", "landscape", "portrait"]
+    assert sides(empty) == ["portrait", "portrait"]
+
+
+def test_no_page_ends_or_begins_with_a_single_row_of_a_narrow_table(plan: bytes):
+    def keeps(row: etree._Element) -> bool:
+        return all(paragraph.find(f"{W}pPr/{W}keepNext") is not None for paragraph in row.iter(f"{W}p"))
+
+    seen = 0
+    for table in body_of(plan).iter(f"{W}tbl"):
+        rows = table.findall(f"{W}tr")
+        if len(table.find(f"{W}tblGrid")) <= 4 and len(rows) > 2:
+            assert all(map(keeps, (rows[0], rows[1], rows[-2])))
+            assert not keeps(rows[-1]), "a table does not hang on what comes after it"
+            seen += 1
+    assert seen > 10
+
+
+def test_a_lead_stands_only_over_what_it_leads_to(plan: bytes, empty: bytes):
+    for lead in ("Each list orders the same or similar areas", "This rating and the next answer"):
+        assert lead in text_of(body_of(plan))
+        assert lead not in text_of(body_of(empty))
 
 
 def test_title_language_and_date_stand_in_the_properties(plan: bytes):

@@ -10,7 +10,7 @@ import pytest
 
 from planwright.archive import counted
 from planwright.errors import WorkspaceError
-from planwright.filing import Judged, arrive, file
+from planwright.filing import Judged, arrive, file, recover, remove_copies
 from planwright.ledger import FileState, Ledger, open_ledger
 from planwright.model import Accepted, Place, Respondent, Response, State, Submission
 from planwright.problems import Code, problem
@@ -80,7 +80,7 @@ def test_the_submissions_json_holds_what_was_said_and_what_is_told_about_it(work
     }
     assert "Ана «Diaz» 🙂" in text
     assert text.endswith("}\n")
-    assert text == json.dumps(json.loads(text), ensure_ascii=False, sort_keys=True, indent=1) + "\n"
+    assert text == json.dumps(json.loads(text), ensure_ascii=False, sort_keys=True) + "\n"
 
 
 def test_the_same_content_gives_the_same_bytes_in_any_workspace(workspace: Workspace, ledger: Ledger, tmp_path: Path):
@@ -200,9 +200,23 @@ def test_a_duplicate_leaves_the_inbox_and_its_first_is_kept(workspace: Workspace
     assert lying(workspace.archive) == [first.location[8:], f"{first.location[8:]}.json"]
 
 
-def test_of_two_copies_in_the_inbox_one_waits(workspace: Workspace, ledger: Ledger):
-    arrive(workspace, ledger, [intake(drop(workspace, name, b"form")) for name in ("a.pdf", "b.pdf")])
-    assert lying(workspace.inbox) == ["a.pdf"]
+def test_of_two_copies_in_the_inbox_one_is_filed_and_then_neither_is_left(workspace: Workspace, ledger: Ledger):
+    first, _ = arrive(workspace, ledger, [intake(drop(workspace, name, b"form")) for name in ("a.pdf", "b.pdf")])
+    assert lying(workspace.inbox) == ["a.pdf", "b.pdf"]
+    ledger.start_reading([first.id])
+    file(workspace, ledger, [Judged(entry=first.id, data=b"form", verdict=UNREAD)])
+    remove_copies(workspace, ledger)
+    assert lying(workspace.inbox) == []
+
+
+def test_a_copy_is_not_lost_with_the_first_that_is_taken_away_before_it_is_filed(workspace: Workspace, ledger: Ledger):
+    first, copy = arrive(workspace, ledger, [intake(drop(workspace, name, b"form")) for name in ("a.pdf", "b.pdf")])
+    (workspace.inbox / "a.pdf").unlink()
+    recover(workspace, ledger)
+    assert ledger.entry(first.id).location == "inbox/b.pdf"
+    assert ledger.entry(first.id).state is S.ARRIVED
+    assert (workspace.inbox / "b.pdf").read_bytes() == b"form"
+    assert ledger.entry(copy.id).leftover is None
 
 
 def test_a_kept_file_that_someone_moved_back_into_the_inbox_is_put_back(workspace: Workspace, ledger: Ledger):

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import event
 
 from planwright import durable
-from planwright.filing import Judged, Recovered, arrive, file, recover
+from planwright.filing import Judged, Recovered, arrive, file, recover, remove_copies
 from planwright.ledger import FileState, Finding, Ledger, Placed, open_ledger, store
 from planwright.ledger.connect import connect
 from planwright.model import Accepted
@@ -61,6 +61,7 @@ def run(folder: Path) -> None:
             judged.append(Judged(entry=entry.id, data=data, verdict=verdict, submission=said))
         for start in range(0, len(judged), 2):
             file(workspace, ledger, judged[start : start + 2])
+        remove_copies(workspace, ledger)
 
 
 def run_and_kill(folder: Path, step: int) -> int:

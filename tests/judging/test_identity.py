@@ -1,0 +1,112 @@
+"""A form counts for the one agency, round and version its blank was issued for, or goes to a person."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from planwright.bind import bind
+from planwright.instruments import Instrument, Instruments
+from planwright.model import Problem, Reading, Stamp, Value
+from planwright.recognise import Period, Recognised, check_identity, check_period, recognise
+from tests.judging.readings import STAMP, good_answers, reading_of
+
+AGENCIES = {"harbor": "Harbor Early Learning", "mesa": "Mesa Child Development"}
+ROUNDS = {"2026-fall": "Fall 2026"}
+
+
+@pytest.fixture(name="needs")
+def _needs(instruments: Instruments) -> Instrument:
+    return instruments["needs-assessment", "1"]
+
+
+def stamped(*stamps: Stamp) -> Reading:
+    return Reading(route="test", stamps=tuple(("document property", stamp) for stamp in stamps))
+
+
+def identity_of(needs: Instrument, stamp: Stamp, **said: Value) -> list[str]:
+    answers = good_answers(needs) | {f"identity.{key}": value for key, value in said.items()}
+    submission, _ = bind(reading_of(needs, answers), needs, stamp)
+    return [one.code for one in check_identity(submission, needs, agencies=AGENCIES, rounds=ROUNDS)]
+
+
+def test_a_stamp_found_in_several_places_is_one(instruments: Instruments) -> None:
+    found = recognise(stamped(STAMP, STAMP), instruments)
+    assert isinstance(found, Recognised)
+    assert (found.instrument.practice, found.stamp) == ("needs-assessment", STAMP)
+
+
+@pytest.mark.parametrize(
+    ("stamps", "code"),
+    [
+        ((), "not-stamped"),
+        ((STAMP, replace(STAMP, agency="mesa")), "stamps-differ"),
+        ((STAMP, replace(STAMP, agency="Harbor")), "stamps-differ"),
+        ((STAMP, replace(STAMP, round="2026-spring")), "stamps-differ"),
+        ((replace(STAMP, version="99"),), "unknown-instrument"),
+        ((replace(STAMP, instrument="Needs-Assessment"),), "unknown-instrument"),
+    ],
+)
+def test_a_form_that_is_not_one_known_form_is_not_read(
+    instruments: Instruments, stamps: tuple[Stamp, ...], code: str
+) -> None:
+    found = recognise(stamped(*stamps), instruments)
+    assert isinstance(found, Problem)
+    assert found.code == code
+
+
+@pytest.mark.parametrize(
+    ("stamp", "code"),
+    [
+        (replace(STAMP, agency="Harbor"), "unknown-agency"),
+        (replace(STAMP, agency="harbor-2"), "unknown-agency"),
+        (replace(STAMP, round="2026-Fall"), "unknown-round"),
+    ],
+)
+def test_an_id_that_is_not_letter_for_letter_a_known_one_goes_to_a_person(
+    needs: Instrument, stamp: Stamp, code: str
+) -> None:
+    assert identity_of(needs, stamp) == [code]
+
+
+@pytest.mark.parametrize(
+    ("said", "codes"),
+    [
+        ({"agency": "Harbor Early Learning", "round": "Fall 2026"}, []),
+        ({"agency": " harbor  early learning"}, []),
+        ({"agency": None, "round": None}, []),
+        ({"agency": "Mesa Child Development"}, ["identity-differs"]),
+        ({"agency": "Harbor Early Learning and Mesa"}, ["identity-differs"]),
+        ({"round": "Fall 2025"}, ["identity-differs"]),
+    ],
+)
+def test_a_form_that_names_another_agency_or_round_than_it_was_issued_for_goes_to_a_person(
+    needs: Instrument, said: dict[str, Value], codes: list[str]
+) -> None:
+    assert identity_of(needs, STAMP, **said) == codes
+
+
+PERIODS: dict[str, Period] = {
+    "2026-spring": (date(2026, 2, 1), date(2026, 3, 15)),
+    "2026-fall": (date(2026, 9, 1), date(2026, 10, 15)),
+}
+
+
+@pytest.mark.parametrize(
+    ("day", "codes"),
+    [
+        ("2026-09-01", []),
+        ("2026-10-15", []),
+        ("2026-10-16", ["outside-round"]),  # late: it counts, and is told
+        ("2026-02-20", ["other-round"]),
+        ("next Friday", []),  # told as what it is
+        (None, []),
+    ],
+)
+def test_a_day_in_another_round_goes_to_a_person_and_a_late_one_is_told(
+    needs: Instrument, day: str | None, codes: list[str]
+) -> None:
+    submission, _ = bind(reading_of(needs, good_answers(needs) | {"identity.completed": day}), needs, STAMP)
+    found = check_period(submission, needs, rounds=ROUNDS | {"2026-spring": "Spring 2026"}, periods=PERIODS)
+    assert [one.code for one in found] == codes
+    assert all("Fall 2026" in one.message for one in found)
