@@ -66,12 +66,6 @@ def serve(workspace: Path | None) -> None:
 
 def _finish(workspace: Workspace, counts: dict[str, int]) -> None:
     print_report(workspace)
-    if locked := counts.get(LOCKED):
-        click.echo(
-            f"planwright: {locked} of the files or folders in {workspace.inbox} cannot be opened and were left there."
-            " Give planwright the right to read them.",
-            err=True,
-        )
     if counts.get(NOT_MADE):
         sys.exit(HOUSE_IN_DISORDER)
     sys.exit(int(any(counts.get(state) for state in FOR_A_PERSON)))

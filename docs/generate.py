@@ -1,6 +1,7 @@
 """Writes the pages that say what the program itself says: `python -m docs.generate`, or `make docs`."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -8,6 +9,7 @@ from console.cli import VERBS, planwright
 from planwright.problems import Code
 
 HERE = Path(__file__).parent
+SAME: Any = planwright.context_settings  # -h and --help, as the command line has them
 MADE = "<!-- Made by `make docs`; edit what it is made from. -->\n\n"
 SEVERITIES = {
     "warning": "The form is accepted and the warning told.",
@@ -21,7 +23,7 @@ def commands() -> str:
     pages = [f"{MADE}# Commands\n"]
     for name in VERBS:
         command = planwright.get_command(click.Context(planwright), name) or planwright
-        context = click.Context(command, info_name=f"planwright {name}", max_content_width=100, terminal_width=100)
+        context = click.Context(command, info_name=f"planwright {name}", terminal_width=100, **SAME)
         pages.append(f"## planwright {name}\n\n```\n{command.get_help(context)}\n```\n")
     return "\n".join(pages)
 

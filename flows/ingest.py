@@ -1,5 +1,6 @@
 """The ingest flow: what lies in the inbox gets its verdict and is filed."""
 
+import logging
 import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -20,6 +21,8 @@ from planwright.ledger import Entry, FileState
 
 CHUNK = 500  # files one task reads: enough that a task's own cost disappears, few enough that a run shows its progress
 FILE_URI = "file://"
+
+log = logging.getLogger("planwright.ingest")
 
 
 @flow(name="ingest", log_prints=False)
@@ -55,6 +58,13 @@ def ingest_files(desk: Desk, paths: Sequence[Path]) -> Counter[str]:
     if replaced:
         counts += _ingest_once(desk, replaced)[0]
     remove_copies(desk.workspace, desk.ledger)
+    if counts[LOCKED]:
+        log.warning(
+            "%s of the files or folders in %s cannot be opened and were left there. Give planwright the right to read"
+            " them.",
+            counts[LOCKED],
+            desk.workspace.inbox,
+        )
     return counts
 
 

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -52,17 +52,17 @@ def keep_plan(
     said = plan_content(instruments, summaries, agency_name=agency_name, round_name=round_name, prepared=prepared)
     inputs = _digest(template, said, summaries)
     records = ledger.plans(agency=agency, round_id=round_id)
-    last = records[0] if records and records[0].inputs == inputs else None
-    if last and all(file.exists() for file in _files(workspace.path_of(last.location))):
-        return Kept(path=workspace.path_of(last.location), record=last, new=False)
-    plan = compose(template, said)
-    sha256 = hashlib.sha256(plan).hexdigest()
-    series = workspace.plans / agency / round_id / f"{agency}-{round_id}-{template.stem}"
-    path = workspace.path_of(last.location) if last else _next(series, records, sha256)
-    made = zip(_files(path), (plan, summaries_to_json(summaries), summaries_to_csv(summaries)), strict=True)
-    durable.write_all([(file, data) for file, data in made if not (last and file.exists())])
-    if last:
-        return Kept(path=path, record=last, new=False)
+    if records and records[0].inputs == inputs:
+        path = workspace.path_of(records[0].location)
+        missing = [file for file in _files(path) if not file.exists()]
+        if missing:
+            made = dict(zip(_files(path), _made(template, said, summaries), strict=True))
+            _write({file: made[file] for file in missing})
+        return Kept(path=path, record=records[0], new=False)
+    files = _made(template, said, summaries)
+    sha256 = hashlib.sha256(files[0]).hexdigest()
+    path = _next(workspace.plans / agency / round_id / f"{agency}-{round_id}-{template.stem}", records, sha256)
+    _write(dict(zip(_files(path), files, strict=True)))
     record = PlanRecord(
         agency=agency,
         round=round_id,
@@ -119,6 +119,21 @@ def _digest(template: Path, said: PlanContent, summaries: Sequence[Summary]) -> 
 def _files(plan: Path) -> tuple[Path, Path, Path]:
     """The plan, and the summaries that lie beside it."""
     return plan, plan.with_suffix(".summary.json"), plan.with_suffix(".summary.csv")
+
+
+def _made(template: Path, said: PlanContent, summaries: Sequence[Summary]) -> tuple[bytes, bytes, bytes]:
+    """The bytes of those files."""
+    return compose(template, said), summaries_to_json(summaries), summaries_to_csv(summaries)
+
+
+def _write(files: Mapping[Path, bytes]) -> None:
+    try:
+        durable.write_all(files.items())
+    except OSError as error:
+        raise WorkspaceError(
+            f"{next(iter(files))} could not be written ({error.strerror}). Make room or correct the permissions, and"
+            " run again."
+        ) from None
 
 
 def _next(series: Path, records: Sequence[PlanRecord], sha256: str) -> Path:

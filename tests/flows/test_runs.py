@@ -144,7 +144,10 @@ def test_a_plan_that_cannot_be_made_keeps_no_other_from_being_made_and_is_told_o
 
 
 def test_files_that_nobody_here_may_open_are_among_the_counts(
-    workspace: Workspace, readiness: Instrument, monkeypatch: pytest.MonkeyPatch
+    workspace: Workspace,
+    readiness: Instrument,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ):
     import flows.batch
 
@@ -159,6 +162,8 @@ def test_files_that_nobody_here_may_open_are_among_the_counts(
 
     monkeypatch.setattr(flows.batch, "_intake", locked)
     assert ingest(workspace) == {"accepted": 1, "cannot be opened": 1}
+    assert f"1 of the files or folders in {workspace.inbox} cannot be opened" in caplog.text
+    assert "locked.docx" not in caplog.text
     assert [path.name for path in workspace.inbox.iterdir()] == ["locked.docx"]
 
 

@@ -239,3 +239,12 @@ def test_another_version_of_the_program_makes_a_new_version_of_the_plan(
     keep(workspace, ledger, instruments)
     monkeypatch.setattr(planwright.plans.keep, "program_version", lambda: "9.9.9")
     assert keep(workspace, ledger, instruments).path.name == "harbor-2026-fall-ta-plan-v2.docx"
+
+
+def test_a_plan_that_cannot_be_written_says_so_and_is_recorded_nowhere(
+    workspace: Workspace, ledger: Ledger, instruments: Instruments
+):
+    (workspace.plans / "harbor").write_bytes(b"a file where a folder is needed")
+    with pytest.raises(WorkspaceError, match="could not be written"):
+        keep(workspace, ledger, instruments)
+    assert ledger.plans() == ()
