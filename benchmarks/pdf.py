@@ -15,7 +15,7 @@ from benchmarks.forms import PDF, forms
 from benchmarks.race import race, reading
 from benchmarks.seen import seen
 from benchmarks.table import Table, Target
-from extractors.pdf_fields import read_pdf_fields
+from extractors.pdf.fields import read_pdf_fields
 from extractors.read import read_bytes
 
 SLOW = 5  # a peer runs in one round of so many

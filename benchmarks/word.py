@@ -15,7 +15,7 @@ from benchmarks.race import race, reading
 from benchmarks.seen import seen
 from benchmarks.table import Table, Target
 from extractors.read import read_bytes
-from extractors.word_fields import read_word_fields
+from extractors.word.fields import read_word_fields
 
 SLOW = 5  # a peer runs in one round of so many
 MOST = 2.0  # × floor

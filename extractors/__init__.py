@@ -1,1 +1,1 @@
-"""What reads: a returned file becomes a `Reading`, by one module per mechanism."""
+"""What reads: a file becomes a `Reading`. `triage` says what it is, `read` picks the mechanism; a room per format."""

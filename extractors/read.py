@@ -62,13 +62,13 @@ def read_bytes(data: bytes, *, name: str) -> tuple[str, Reading]:
 
 
 def _read_pdf(data: bytes) -> Reading:
-    from extractors.pdf_fields import read_pdf_fields  # noqa: PLC0415
+    from extractors.pdf.fields import read_pdf_fields  # noqa: PLC0415
 
     return read_pdf_fields(data)
 
 
 def _read_word(data: bytes) -> Reading:
-    from extractors.word_fields import read_word_fields  # noqa: PLC0415
+    from extractors.word.fields import read_word_fields  # noqa: PLC0415
 
     return read_word_fields(data)
 

@@ -36,7 +36,7 @@ def readers(workspace: "Workspace", known: Known) -> Iterator[ProcessPool]:
     """The processes of this workspace's settings, ready to read; ended on leaving."""
     reading = workspace.settings.reading
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["flows.pool", "extractors.word_fields", "extractors.pdf_fields"])
+    context.set_forkserver_preload(["flows.pool", "extractors.word.fields", "extractors.pdf.fields"])
     pool = ProcessPool(
         max_workers=reading.workers, context=context, initializer=_begin, initargs=(known, reading.memory_mb)
     )

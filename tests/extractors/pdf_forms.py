@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pikepdf
 
-from extractors.pdf_fields import read_pdf_fields
+from extractors.pdf.fields import read_pdf_fields
 from planwright.model import Field, Reading
 
 WIDGET = "/Subtype /Widget /Rect [100 700 200 720]"

@@ -7,8 +7,9 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from extractors import pdf_place, pdf_tree
-from extractors.pdf_fields import ROUTE, read_pdf_fields
+from extractors.pdf import place as pdf_place
+from extractors.pdf import tree as pdf_tree
+from extractors.pdf.fields import ROUTE, read_pdf_fields
 from planwright.model import FieldKind, State
 from tests.extractors.pdf_forms import WIDGET, codes, form_pdf, read_form, read_one, saved
 

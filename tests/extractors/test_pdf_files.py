@@ -10,7 +10,7 @@ from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from extractors.pdf_fields import read_pdf_fields
+from extractors.pdf.fields import read_pdf_fields
 from planwright.model import Stamp
 from tests.extractors.pdf_forms import WIDGET, codes, form_pdf, read_form, saved
 

@@ -6,7 +6,7 @@ import pikepdf
 import pytest
 from pikepdf import Name
 
-from extractors.pdf_fields import read_pdf_fields
+from extractors.pdf.fields import read_pdf_fields
 from planwright.model import FieldKind, State
 from tests.extractors.pdf_forms import WIDGET, form_pdf, read_form, read_one, saved
 

@@ -12,7 +12,7 @@ from docx.oxml import parse_xml
 from pikepdf.form import Form
 from reportlab.pdfgen.canvas import Canvas
 
-from extractors.pdf_fields import read_pdf_fields
+from extractors.pdf.fields import read_pdf_fields
 from planwright.model import Field, FieldKind, State
 
 Answers = dict[str, tuple[object, State]]

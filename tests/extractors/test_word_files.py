@@ -7,8 +7,10 @@ import zipfile
 import docx
 import pytest
 
-from extractors import word_controls, word_labels, word_package
-from extractors.word_fields import read_word_fields
+from extractors.word import controls as word_controls
+from extractors.word import labels as word_labels
+from extractors.word import package as word_package
+from extractors.word.fields import read_word_fields
 from planwright.model import Reading, Severity
 from planwright.problems import Code
 from tests.extractors.word_files import (

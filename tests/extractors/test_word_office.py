@@ -10,7 +10,7 @@ from docx.document import Document
 from docx.oxml import parse_xml
 
 from extractors.read import read
-from extractors.word_fields import read_word_fields
+from extractors.word.fields import read_word_fields
 from planwright.model import Reading, State
 from planwright.problems import Code
 from tests.extractors.word_files import (

@@ -5,7 +5,7 @@ import io
 import docx
 import pytest
 
-from extractors.word_fields import read_word_fields
+from extractors.word.fields import read_word_fields
 from planwright.model import STAMP_KEY, Stamp
 from tests.extractors.word_files import PLACEHOLDER, control, para, read_body, relations, run, story, word
 

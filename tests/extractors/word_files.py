@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Mapping
 from xml.sax.saxutils import escape, quoteattr
 
-from extractors.word_fields import read_word_fields
+from extractors.word.fields import read_word_fields
 from planwright.model import Field, Reading, State
 
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from extractors.word_fields import read_word_fields
+from extractors.word.fields import read_word_fields
 from planwright.bind import bind
 from planwright.model import STAMP_KEY, State
 from tests.issuing.word_package import AGENCY, ROUND, controls, part, parts, stamp_of

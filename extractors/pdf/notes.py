@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 import pikepdf
 
-from extractors.pdf_text import name_of, text_of
+from extractors.pdf.text import name_of, text_of
 
 HIDDEN = 1 << 1
 # What readers of PDFs make when people write or draw on a page. Links, windows of comments and films say nothing.

@@ -5,7 +5,7 @@ from unicodedata import category
 
 from lxml import etree
 
-from extractors.word_names import EMOJI_CHAR, SYMBOL_CHAR, SYMBOL_FONT
+from extractors.word.names import EMOJI_CHAR, SYMBOL_CHAR, SYMBOL_FONT
 
 # What autocorrection and the symbol dialogue put into answers. Any other symbol keeps its private character, which
 # the reader of its control reports as unreadable.

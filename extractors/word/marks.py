@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from extractors.word_names import (
+from extractors.word.names import (
     ACTIVE_X,
     ALTERNATE,
     CELL,

@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 import pikepdf
 
-from extractors.pdf_said import Said, flags_of, state_of
-from extractors.pdf_text import Text, text_of
-from extractors.pdf_tree import DIRECT, Entries, Id, LimitError
+from extractors.pdf.said import Said, flags_of, state_of
+from extractors.pdf.text import Text, text_of
+from extractors.pdf.tree import DIRECT, Entries, Id, LimitError
 from planwright.model import FieldKind, State
 
 COMBO = 1 << 17

@@ -5,9 +5,9 @@ import re
 import pikepdf
 from lxml import etree
 
-from extractors.pdf_said import Said, flags_of, state_of
-from extractors.pdf_text import MOST_STREAM_BYTES, Text, text_of
-from extractors.pdf_tree import Entries
+from extractors.pdf.said import Said, flags_of, state_of
+from extractors.pdf.text import MOST_STREAM_BYTES, Text, text_of
+from extractors.pdf.tree import Entries
 from planwright.model import FieldKind, State
 
 RICH = 1 << 25

@@ -5,15 +5,15 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from extractors.word_marks import NO_MARKS
-from extractors.word_names import (
+from extractors.word.marks import NO_MARKS
+from extractors.word.names import (
     GLOSSARY_BODY,
     GLOSSARY_NAME,
     GLOSSARY_PROPERTIES,
     VAL,
 )
-from extractors.word_package import Package
-from extractors.word_text import text_beside
+from extractors.word.package import Package
+from extractors.word.text import text_beside
 
 # What Word (since 2007, and since it speaks of tapping) and LibreOffice put into a new control.
 _STANDARD = """

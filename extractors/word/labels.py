@@ -4,8 +4,8 @@ from itertools import takewhile
 
 from lxml import etree
 
-from extractors.word_marks import Marks
-from extractors.word_names import (
+from extractors.word.marks import Marks
+from extractors.word.names import (
     CELL,
     CELL_PROPERTIES,
     CONTROL,
@@ -16,7 +16,7 @@ from extractors.word_names import (
     TABLE,
     VAL,
 )
-from extractors.word_text import text_beside
+from extractors.word.text import text_beside
 
 _MOST_COLUMNS = 63  # of a table in Word
 _CONTAINERS = (CONTROL, CONTROL_CONTENT)  # a row or cell may itself be the contents of a control

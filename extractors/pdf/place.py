@@ -7,7 +7,7 @@ from math import isfinite
 
 import pikepdf
 
-from extractors.pdf_tree import DEEPEST, DIRECT, Id, LimitError
+from extractors.pdf.tree import DEEPEST, DIRECT, Id, LimitError
 from planwright.model import Place
 
 MOST_PAGES = 2_000

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from extractors.word_names import BODY, DOCUMENT
+from extractors.word.names import BODY, DOCUMENT
 from planwright.model import Problem
 from planwright.problems import Code, problem
 

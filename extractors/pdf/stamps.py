@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 import pikepdf
 from lxml import etree
 
-from extractors.pdf_text import text_of
-from extractors.pdf_tree import Widget
+from extractors.pdf.text import text_of
+from extractors.pdf.tree import Widget
 from planwright.model import STAMP_KEY, STAMP_MARK, Stamp
 
 MOST_XMP_BYTES = 1_000_000

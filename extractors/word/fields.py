@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from extractors.word_controls import Controls
-from extractors.word_marks import NO_MARKS, read_marks
-from extractors.word_names import COMMENT
-from extractors.word_package import Package, RefusedError, open_package
-from extractors.word_stamps import read_stamps
-from extractors.word_text import text_beside
-from extractors.word_values import Beside
+from extractors.word.controls import Controls
+from extractors.word.marks import NO_MARKS, read_marks
+from extractors.word.names import COMMENT
+from extractors.word.package import Package, RefusedError, open_package
+from extractors.word.stamps import read_stamps
+from extractors.word.text import text_beside
+from extractors.word.values import Beside
 from planwright.model import Field, Problem, Reading
 from planwright.problems import Code, problem
 

@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from extractors.word_binding import Stores, read_stores
-from extractors.word_dates import is_other_day
-from extractors.word_declared import Control
-from extractors.word_names import (
+from extractors.word.binding import Stores, read_stores
+from extractors.word.dates import is_other_day
+from extractors.word.declared import Control
+from extractors.word.names import (
     BINDING,
     CALENDAR,
     CHECK_BOX,
@@ -32,10 +32,10 @@ from extractors.word_names import (
     UNCHECKED_STATE,
     VAL,
 )
-from extractors.word_package import Package
-from extractors.word_prompts import Glossary, is_standard_prompt, read_glossary
-from extractors.word_symbols import USUAL_SYMBOLS, is_ticked
-from extractors.word_text import Hidden, Struck, has_no_text, shown_of, trimmed
+from extractors.word.package import Package
+from extractors.word.prompts import Glossary, is_standard_prompt, read_glossary
+from extractors.word.symbols import USUAL_SYMBOLS, is_ticked
+from extractors.word.text import Hidden, Struck, has_no_text, shown_of, trimmed
 from planwright.model import State
 
 _MARKS_AND_PICTURES = (CHECK_BOX, PICTURE_CONTROL)

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from extractors.pdf_text import Text
-from extractors.pdf_tree import Entries
-from extractors.word_prompts import is_standard_prompt
+from extractors.pdf.text import Text
+from extractors.pdf.tree import Entries
+from extractors.word.prompts import is_standard_prompt
 from planwright.model import FieldKind, State
 
 

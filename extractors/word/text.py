@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable
 
 from lxml import etree
 
-from extractors.word_marks import Marks
-from extractors.word_names import (
+from extractors.word.marks import Marks
+from extractors.word.names import (
     BLIP,
     BREAK,
     CARRIAGE_RETURN,
@@ -52,7 +52,7 @@ from extractors.word_names import (
     TEXT_BOX,
     WORD_ART,
 )
-from extractors.word_symbols import emoji_text, symbol_text
+from extractors.word.symbols import emoji_text, symbol_text
 
 UNREAD = "\ufffc"  # stands in the text for what is none: a picture, handwriting, a chart, a formula, another document
 _UNREADABLE = re.compile("[\ufffc\ufffd\ue000-\uf8ff]")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from extractors.word_package import Package
+from extractors.word.package import Package
 from planwright.model import STAMP_KEY, Field, Stamp
 
 _IDENTIFIER = "{http://purl.org/dc/elements/1.1/}identifier"

@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from extractors.word_marks import is_on
-from extractors.word_names import (
+from extractors.word.marks import is_on
+from extractors.word.names import (
     ALIAS,
     BIBLIOGRAPHY,
     BLOCK,

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 import pikepdf
 
-from extractors.pdf_said import Said, flags_of
-from extractors.pdf_text import name_of, shown_name, text_of
-from extractors.pdf_tree import Id, Widget
+from extractors.pdf.said import Said, flags_of
+from extractors.pdf.text import name_of, shown_name, text_of
+from extractors.pdf.tree import Id, Widget
 from planwright.model import FieldKind, State
 
 RADIO = 1 << 15

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from extractors.word_package import Package
+from extractors.word.package import Package
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STORE, _PATH, _PREFIXES = f"{_W}storeItemID", f"{_W}xpath", f"{_W}prefixMappings"

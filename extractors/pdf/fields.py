@@ -12,16 +12,16 @@ from dataclasses import replace
 
 import pikepdf
 
-from extractors.pdf_box import read_box
-from extractors.pdf_choice import Options, read_choice
-from extractors.pdf_entry import draws_text, read_signature, read_text, read_untyped
-from extractors.pdf_notes import notes_among
-from extractors.pdf_picture import is_picture
-from extractors.pdf_place import Pages, pages_of
-from extractors.pdf_said import Said, flags_of
-from extractors.pdf_stamps import stamps_of
-from extractors.pdf_text import name_of, text_of
-from extractors.pdf_tree import DIRECT, Entries, LimitError, Tree, Widget, fields_of
+from extractors.pdf.box import read_box
+from extractors.pdf.choice import Options, read_choice
+from extractors.pdf.entry import draws_text, read_signature, read_text, read_untyped
+from extractors.pdf.notes import notes_among
+from extractors.pdf.picture import is_picture
+from extractors.pdf.place import Pages, pages_of
+from extractors.pdf.said import Said, flags_of
+from extractors.pdf.stamps import stamps_of
+from extractors.pdf.text import name_of, text_of
+from extractors.pdf.tree import DIRECT, Entries, LimitError, Tree, Widget, fields_of
 from planwright.model import Field, FieldKind, Problem, Reading, State
 from planwright.problems import Code, problem
 

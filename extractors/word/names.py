@@ -1,6 +1,6 @@
 """The names of the elements and attributes of Word's XML that reading a form asks for.
 
-Only the transitional namespaces are named: a strict package is brought to them before it is parsed (`word_package`).
+Only the transitional namespaces are named: `package` brings a strict one to them before it is parsed.
 """
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

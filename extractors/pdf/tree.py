@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import pikepdf
 
-from extractors.pdf_text import text_of
+from extractors.pdf.text import text_of
 
 DEEPEST = 64  # levels of fields; real forms have at most ten
 MOST_NODES = 50_000  # fields and widgets; the largest real forms have some thousands

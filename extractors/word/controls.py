@@ -5,13 +5,13 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from extractors.word_declared import Control, declared
-from extractors.word_labels import Labels
-from extractors.word_marks import Marks
-from extractors.word_names import CONTROL, REPEATING_ITEM, REPEATING_SECTION
-from extractors.word_package import XML_LIMIT, RefusedError
-from extractors.word_text import Text, text_beside
-from extractors.word_values import Beside, settle
+from extractors.word.declared import Control, declared
+from extractors.word.labels import Labels
+from extractors.word.marks import Marks
+from extractors.word.names import CONTROL, REPEATING_ITEM, REPEATING_SECTION
+from extractors.word.package import XML_LIMIT, RefusedError
+from extractors.word.text import Text, text_beside
+from extractors.word.values import Beside, settle
 from planwright.model import Field, FieldKind, Place, State
 from planwright.problems import Code, problem
 
