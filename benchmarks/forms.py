@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 import pikepdf
 import pikepdf.form
@@ -19,6 +20,7 @@ from tests.fill_word import fill_word
 WORD, PDF = "docx", "pdf"
 AGENCY, AGENCY_NAME = "agency-00", "Agency 00 of the benchmark"
 ROUND, ROUND_NAME = "2026-fall", "Fall 2026"
+RETURNED = Path(__file__).parents[1] / "examples" / "returned"
 AGENCIES = 91  # with 11 practices each they return 1,001 forms
 
 
@@ -56,6 +58,13 @@ def _form(instrument: Instrument, ending: str) -> Form:
     answers = answers_to(instrument, "Respondent 01")
     data = fill_word(blank, answers) if ending == WORD else fill_pdf(blank, instrument, answers)
     return Form(ending=ending, instrument=instrument, answers=answers, data=data)
+
+
+@cache
+def saved_forms() -> tuple[bytes, ...]:
+    """Word forms of the examples as LibreOffice saved them, with all that it writes around an answer."""
+    found = (path.read_bytes() for path in sorted(RETURNED.rglob("*.docx")))
+    return tuple(data for data in found if zipfile.is_zipfile(io.BytesIO(data)))
 
 
 def many_forms(count: int) -> Iterator[tuple[str, bytes]]:

@@ -63,7 +63,9 @@ def _runners(ending: str) -> list[Runner]:
             judge(submission, form.instrument)
 
     return [
-        reading(f"{name}: read", lambda data: read_bytes(data, name=f"form.{ending}"), forms(ending)),
+        reading(
+            f"{name}: read", lambda data: read_bytes(data, name=f"form.{ending}"), [form.data for form in forms(ending)]
+        ),
         Runner(name=f"{name}: recognise", call=recognise_all),
         Runner(name=f"{name}: bind", call=bind_all),
         Runner(name=f"{name}: judge", call=judge_all),

@@ -5,8 +5,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from benchmarks.forms import Form
-
 Call = Callable[[], object]
 
 
@@ -35,12 +33,12 @@ class Times:
         return median(own[number] / other[number] for number in own.keys() & other.keys())
 
 
-def reading(name: str, read: Callable[[bytes], object], forms: Sequence[Form], every: int = 1) -> Runner:
+def reading(name: str, read: Callable[[bytes], object], forms: Sequence[bytes], every: int = 1) -> Runner:
     """The contestant that reads each of these forms in a round."""
 
     def call() -> None:
-        for form in forms:
-            read(form.data)
+        for data in forms:
+            read(data)
 
     return Runner(name=name, call=call, every=every)
 

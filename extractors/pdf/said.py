@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from extractors.pdf.text import Text
 from extractors.pdf.tree import Entries
-from extractors.word.prompts import is_standard_prompt
+from extractors.prompts import is_standard_prompt
 from planwright.model import FieldKind, State
 
 

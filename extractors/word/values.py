@@ -8,9 +8,11 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from extractors.prompts import is_standard_prompt
 from extractors.word.binding import Stores, read_stores
 from extractors.word.dates import is_other_day
 from extractors.word.declared import Control
+from extractors.word.glossary import Glossary, read_glossary
 from extractors.word.names import (
     BINDING,
     CALENDAR,
@@ -33,7 +35,6 @@ from extractors.word.names import (
     VAL,
 )
 from extractors.word.package import Package
-from extractors.word.prompts import Glossary, is_standard_prompt, read_glossary
 from extractors.word.symbols import USUAL_SYMBOLS, is_ticked
 from extractors.word.text import Hidden, Struck, has_no_text, shown_of, trimmed
 from planwright.model import State

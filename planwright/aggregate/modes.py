@@ -97,9 +97,8 @@ def _counts(item: Item, tally: Tally[Value]) -> Mapping[str, int]:
 
     Where several may be marked, one form counts once for each.
     """
-    found = Counter[Value]()
-    for value in tally.given.values():
-        found.update(value if isinstance(value, tuple) else (value,))
+    given = tally.given.values()
+    found = Counter[Value](one for value in given for one in (value if isinstance(value, tuple) else (value,)))
     printed: list[Value] = [choice.value for choice in item.choices if choice.value != NOT_APPLICABLE]
     return {str(value): found[value] for value in (printed or sorted(found, key=_by_number))}
 

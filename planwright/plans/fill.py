@@ -86,11 +86,12 @@ def _settle_tables(root: etree._Element) -> None:
     for cell in root.iter(f"{W}tc"):
         if not len(cell) or cell[-1].tag != f"{W}p":
             etree.SubElement(cell, f"{W}p")
+    spans = _spans(root)
     for table in root.iter(f"{W}tbl"):
         grid, rows = table.find(f"{W}tblGrid"), table.findall(f"{W}tr")
-        cells = max((sum(map(_span, row.iterfind(f"{W}tc"))) for row in rows), default=0)
+        cells = max((sum(spans.get(cell, 1) for cell in row.iterchildren(f"{W}tc")) for row in rows), default=0)
         if grid is not None and cells and len(grid) != cells:
-            _share_width(grid, rows, cells)
+            _share_width(grid, rows, cells, spans)
         if cells <= _NARROW:
             for row in rows[:-1] if len(rows) <= _SHORT else (*rows[:2], rows[-2]):
                 _keep_with_next(row)
@@ -99,15 +100,18 @@ def _settle_tables(root: etree._Element) -> None:
 def _keep_with_next(row: etree._Element) -> None:
     """Keeps a row on the page of what is below it, so that no page ends or begins with a single row of a table."""
     for paragraph in row.iter(f"{W}p"):
-        about = paragraph.find(f"{W}pPr")
+        about = next(paragraph.iterchildren(f"{W}pPr"), None)
         if about is None:
             about = etree.Element(f"{W}pPr")
             paragraph.insert(0, about)
-        if about.find(f"{W}keepNext") is None:
-            about.insert(1 if about.find(f"{W}pStyle") is not None else 0, etree.Element(f"{W}keepNext"))
+        said = [child.tag for child in about]
+        if f"{W}keepNext" not in said:
+            about.insert(1 if f"{W}pStyle" in said else 0, etree.Element(f"{W}keepNext"))
 
 
-def _share_width(grid: etree._Element, rows: list[etree._Element], cells: int) -> None:
+def _share_width(
+    grid: etree._Element, rows: list[etree._Element], cells: int, spans: Mapping[etree._Element, int]
+) -> None:
     """The first column keeps its width; the others share what is left."""
     widths = [int(column.get(f"{W}w", 0)) for column in grid]
     each = max(1, (sum(widths) - widths[0]) // max(1, cells - 1))
@@ -117,16 +121,20 @@ def _share_width(grid: etree._Element, rows: list[etree._Element], cells: int) -
         at = 0
         for cell in row.iterfind(f"{W}tc"):
             width = cell.find(f"{W}tcPr/{W}tcW")
-            span = _span(cell)
+            span = spans.get(cell, 1)
             if width is not None:
                 width.set(f"{W}type", "dxa")
                 width.set(f"{W}w", str(sum(settled[at : at + span])))
             at += span
 
 
-def _span(cell: etree._Element) -> int:
-    span = cell.find(f"{W}tcPr/{W}gridSpan")
-    return 1 if span is None else int(span.get(f"{W}val", 1))
+def _spans(root: etree._Element) -> dict[etree._Element, int]:
+    """The columns that each cell spans, of those that span several."""
+    return {
+        cell: int(span.get(f"{W}val", 1))
+        for span in root.iter(f"{W}gridSpan")
+        if (cell := next(span.iterancestors(f"{W}tc"), None)) is not None
+    }
 
 
 def _add_charts(parts: dict[str, bytes], body: str, charts: list[Chart]) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, is_dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -134,4 +134,11 @@ def relationship(number: int) -> str:
     return f"planwrightChart{number}"
 
 
-_ENVIRONMENT = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True, finalize=_print)
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja's sandbox, which need not look long at our own content: a dataclass hides nothing but its private names."""
+
+    def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
+        return not attr.startswith("_") if is_dataclass(obj) else super().is_safe_attribute(obj, attr, value)
+
+
+_ENVIRONMENT = _Sandbox(undefined=StrictUndefined, autoescape=True, finalize=_print)

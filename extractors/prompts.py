@@ -1,19 +1,6 @@
-"""The prompts of content controls: Word's own in several languages, and those a form keeps in its glossary part."""
+"""The prompts that Word and LibreOffice put into a new field, in several languages."""
 
 import re
-from dataclasses import dataclass, field
-
-from lxml import etree
-
-from extractors.word.marks import NO_MARKS
-from extractors.word.names import (
-    GLOSSARY_BODY,
-    GLOSSARY_NAME,
-    GLOSSARY_PROPERTIES,
-    VAL,
-)
-from extractors.word.package import Package
-from extractors.word.text import text_beside
 
 # What Word (since 2007, and since it speaks of tapping) and LibreOffice put into a new control.
 _STANDARD = """
@@ -68,36 +55,3 @@ _STARTS = frozenset(prompt[:3] for prompt in STANDARD_PROMPTS)
 def is_standard_prompt(text: str) -> bool:
     """Whether a text is what Word or LibreOffice put into a new control."""
     return text.lstrip("[<({ ")[:3].casefold() in _STARTS and plain(text) in STANDARD_PROMPTS
-
-
-@dataclass(frozen=True, slots=True)
-class Glossary:
-    """The prompts a form itself keeps, by the name its controls call them; each is read when it is first asked for."""
-
-    bodies: dict[str, etree._Element]
-    _read: dict[str, tuple[str, str]] = field(default_factory=dict)
-
-    def is_prompt(self, text: str, name: str) -> bool | None:
-        """Whether the text is the prompt of this name, or None where the form keeps none of that name."""
-        if name not in self._read:
-            body = self.bodies.get(name)
-            if body is None:
-                return None
-            prompt = text_beside((body,), NO_MARKS)
-            self._read[name] = prompt, plain(prompt)
-        prompt, bare = self._read[name]
-        return text == prompt or (bare != "" and plain(text) == bare)
-
-
-def read_glossary(package: Package) -> Glossary:
-    """The prompts in the glossary part of a form."""
-    bodies: dict[str, etree._Element] = {}
-    for kind, name in package.related(package.main()):
-        root = package.xml(name) if kind.endswith("/glossaryDocument") else None
-        for parts in root if root is not None else ():
-            for part in parts:
-                named = part.find(f"{GLOSSARY_PROPERTIES}/{GLOSSARY_NAME}")
-                body = part.find(GLOSSARY_BODY)
-                if named is not None and body is not None:
-                    bodies[named.get(VAL, "")] = body
-    return Glossary(bodies)
