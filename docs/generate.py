@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from console.cli import VERBS, planwright
-from planwright.problems import Code
+from planwright.problems import CATALOGUE
 
 HERE = Path(__file__).parent
 SAME: Any = planwright.context_settings  # -h and --help, as the command line has them
@@ -36,7 +36,7 @@ def problems() -> str:
     for severity, what in SEVERITIES.items():
         rows = [
             f"| `{code.id}` | {' '.join(code.value.message.split()).replace('|', '&#124;')} |"
-            for code in Code
+            for code in CATALOGUE
             if code.severity == severity
         ]
         pages.append(f"## {severity}\n\n{what}\n\n| code | message |\n|---|---|\n" + "\n".join(rows) + "\n")

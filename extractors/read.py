@@ -8,7 +8,7 @@ from stat import S_ISREG
 
 from extractors.triage import SIZE_LIMIT, UNKNOWN, too_large, triage
 from planwright.model import Intake, Problem, Reading, Severity
-from planwright.problems import Code, problem
+from planwright.problems import FileCode, problem
 
 ROUTE = "triage"
 _LOCK_FILE = "~$"  # how Word names the file that says who has a document open
@@ -30,9 +30,9 @@ def read(path: Path) -> tuple[Intake, Reading]:
             file.seek(0)
             data = file.read() if size <= SIZE_LIMIT else None
     except FileNotFoundError:
-        return _intake(path, "", UNKNOWN, received), _failed(problem(Code.FILE_MISSING, file=path.name))
+        return _intake(path, "", UNKNOWN, received), _failed(problem(FileCode.FILE_MISSING, file=path.name))
     except OSError as error:
-        told = problem(Code.FILE_UNREADABLE, file=path.name, detail=error.strerror or type(error).__name__)
+        told = problem(FileCode.FILE_UNREADABLE, file=path.name, detail=error.strerror or type(error).__name__)
         return _intake(path, "", UNKNOWN, received), _failed(told)
     if data is None:
         return _intake(path, digest, UNKNOWN, received), _failed(too_large(size))
@@ -48,7 +48,7 @@ def read_bytes(data: bytes, *, name: str) -> tuple[str, Reading]:
     """
     if PurePath(name).name.startswith(_LOCK_FILE):
         found = "Word's own note of who has a document open, and not the document"
-        return UNKNOWN, _failed(problem(Code.NOT_A_FORM_FILE, found=found))
+        return UNKNOWN, _failed(problem(FileCode.NOT_A_FORM_FILE, found=found))
     finding = triage(data)
     if finding.problem is not None and finding.problem.severity is Severity.FATAL:
         return finding.media_type, _failed(finding.problem)

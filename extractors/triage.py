@@ -7,7 +7,7 @@ import zlib
 from dataclasses import dataclass
 
 from planwright.model import Problem
-from planwright.problems import Code, problem
+from planwright.problems import FileCode, problem
 
 # A form of 40 fields has 30 KB, one with photographs in its letterhead 2 MB. Mail servers refuse what goes beyond
 # 25 MB too, and a larger file is a scan or a book.
@@ -68,7 +68,7 @@ class Finding:
 def triage(data: bytes) -> Finding:
     """What these bytes are: a Word file, a PDF, or something with a fatal problem that says what to do about it."""
     if not data:
-        return Finding(media_type=UNKNOWN, problem=problem(Code.FILE_EMPTY))
+        return Finding(media_type=UNKNOWN, problem=problem(FileCode.FILE_EMPTY))
     if len(data) > SIZE_LIMIT:
         return Finding(media_type=UNKNOWN, problem=too_large(len(data)))
     if data.startswith(_ZIP):
@@ -82,15 +82,15 @@ def triage(data: bytes) -> Finding:
 
 def too_large(size: int) -> Problem:
     """The problem of a file of this many bytes."""
-    return problem(Code.FILE_TOO_LARGE, size=-(-size // 2**20), limit=SIZE_LIMIT // 2**20)
+    return problem(FileCode.FILE_TOO_LARGE, size=-(-size // 2**20), limit=SIZE_LIMIT // 2**20)
 
 
 def _not_a_form(media_type: str, found: str) -> Finding:
-    return Finding(media_type=media_type, problem=problem(Code.NOT_A_FORM_FILE, found=found))
+    return Finding(media_type=media_type, problem=problem(FileCode.NOT_A_FORM_FILE, found=found))
 
 
 def _old(media_type: str, found: str) -> Finding:
-    return Finding(media_type=media_type, problem=problem(Code.OLD_WORD_FORMAT, found=found))
+    return Finding(media_type=media_type, problem=problem(FileCode.OLD_WORD_FORMAT, found=found))
 
 
 # -- packages ---------------------------------------------------------------------------------------------------------
@@ -107,13 +107,13 @@ def _in_zip(data: bytes) -> Finding:
         if b"word/" in data or b"[Content_Types].xml" in data[:_HEAD]:
             return Finding(
                 media_type=f"{_WORD}.document",
-                problem=problem(Code.WORD_CORRUPT, detail="the file was cut off or changed on its way"),
+                problem=problem(FileCode.WORD_CORRUPT, detail="the file was cut off or changed on its way"),
             )
         return _not_a_form("application/zip", "a damaged ZIP archive")
     for named in _MAIN_TYPE.findall(listed):
         known = _MAIN_TYPES.get(named.decode("ascii", "replace").lower())
         if known:
-            told = problem(Code.WORD_MACROS) if known.startswith(_MACROS) else None
+            told = problem(FileCode.WORD_MACROS) if known.startswith(_MACROS) else None
             return Finding(media_type=known, problem=told)
     return _other_package(frozenset(names), media_type)
 
@@ -141,7 +141,7 @@ def _in_ole(data: bytes) -> Finding:
     """The streams of an OLE file are named in its directory: an encrypted package, an old document, a letter."""
     media_type = "application/x-ole-storage"
     if _ENCRYPTED in data:
-        return Finding(media_type=media_type, problem=problem(Code.PASSWORD))
+        return Finding(media_type=media_type, problem=problem(FileCode.PASSWORD))
     if _OLD_WORD in data:
         return _old("application/msword", "a document of Word 97–2003 (.doc)")
     if _OLD_MAIL in data:

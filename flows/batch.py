@@ -19,14 +19,14 @@ from planwright.filing import Judged, arrive, file, put_back, recover
 from planwright.instruments import load_instruments
 from planwright.ledger import Entry, FileState, Ledger, open_ledger
 from planwright.model import Intake, Outcome
-from planwright.problems import Code
+from planwright.problems import FileCode
 from planwright.workspace import WAIT, Workspace, hold, open_workspace
 
 # What a program leaves in a folder while it saves, copies or downloads: never a form that came back.
 UNFINISHED = (".part", ".crdownload", ".tmp", ".download", ".partial")
 UNFINISHED_START = (".", "~$", "~WRL")
 
-NOT_READ = {Code.FILE_MISSING.id, Code.FILE_UNREADABLE.id}
+NOT_READ = {FileCode.FILE_MISSING.id, FileCode.FILE_UNREADABLE.id}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

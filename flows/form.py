@@ -11,7 +11,7 @@ from planwright.bind import bind
 from planwright.instruments import Instruments
 from planwright.judge import judge
 from planwright.model import Intake, Outcome, Problem, Severity, verdict_of
-from planwright.problems import Code, problem
+from planwright.problems import FileCode, problem
 from planwright.recognise import Period, check_identity, check_period, recognise
 
 MEGABYTE = 2**20
@@ -66,4 +66,4 @@ def _too_large(path: Path, limit: int | None) -> Problem | None:
         return None
     if limit is None or size <= limit * MEGABYTE:
         return None
-    return problem(Code.FILE_TOO_LARGE, size=-(-size // MEGABYTE), limit=limit)
+    return problem(FileCode.FILE_TOO_LARGE, size=-(-size // MEGABYTE), limit=limit)

@@ -20,7 +20,7 @@ from pebble import ProcessExpired, ProcessFuture, ProcessPool
 from flows.form import MEGABYTE, Known, read_form, unread
 from planwright.errors import PlanwrightError
 from planwright.model import Outcome
-from planwright.problems import Code, problem
+from planwright.problems import FileCode, problem
 
 if TYPE_CHECKING:  # a process that only reads loads neither the settings nor the ledger, which take longest to import
     from planwright.workspace import Workspace
@@ -65,9 +65,9 @@ def _read_alone(pool: ProcessPool, path: Path, seconds: int) -> Outcome:
     try:
         outcome: Outcome = pool.schedule(_read, args=((path,),), timeout=seconds).result()[0]
     except TimeoutError:
-        found = problem(Code.READING_TOO_SLOW, seconds=seconds)
+        found = problem(FileCode.READING_TOO_SLOW, seconds=seconds)
     except (ProcessExpired, CancelledError, MemoryError, OSError):
-        found = problem(Code.READING_FAILED)
+        found = problem(FileCode.READING_FAILED)
     else:
         return outcome
     return unread(path, found)
@@ -92,4 +92,4 @@ def _read_one(path: Path) -> Outcome:
     except Exception as error:
         at = traceback.extract_tb(error.__traceback__)[-1]
         log.error("%s at %s:%s while a file was read", type(error).__name__, at.filename, at.lineno)
-        return unread(path, problem(Code.READING_FAILED))
+        return unread(path, problem(FileCode.READING_FAILED))

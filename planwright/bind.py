@@ -23,12 +23,12 @@ from planwright.model import (
     Submission,
     Value,
 )
-from planwright.problems import Code, problem
+from planwright.problems import AnswerCode, FormCode, problem
 from planwright.rows import UNSURE, Asked, Found, Marked, Rows, asked_in_tables, gone_from_tables, holds_something
 from planwright.unread import unaccounted
 
 MOST_TOLD = 5  # problems of one kind that are told one by one
-_SUMMED_UP = {Code.FIELD_MISSING: Code.FIELDS_MISSING, Code.FIELD_UNKNOWN: Code.FIELDS_UNKNOWN}
+_SUMMED_UP = {FormCode.FIELD_MISSING: FormCode.FIELDS_MISSING, FormCode.FIELD_UNKNOWN: FormCode.FIELDS_UNKNOWN}
 
 Bound = tuple[Response, tuple[Problem, ...]]
 
@@ -86,10 +86,10 @@ def _is_elsewhere(field: Field, item: Item) -> bool:
 def _astray(field: Field, item: Item | None, instrument: Instrument) -> Problem:
     table = instrument.tables.get(without_rows(field.within[-1])) if field.within and not field.key else None
     if table is not None:  # a row that has lost its fields and not its words
-        return problem(Code.FIELD_MISSING, item=table.path, place=field.place, question=table.row_title)
+        return problem(FormCode.FIELD_MISSING, item=table.path, place=field.place, question=table.row_title)
     if item is None:
-        return problem(Code.FIELD_UNKNOWN, place=field.place, key=field.label or field.key)
-    return problem(Code.FIELD_MISPLACED, item=item.path, place=field.place, question=item.heading)
+        return problem(FormCode.FIELD_UNKNOWN, place=field.place, key=field.label or field.key)
+    return problem(FormCode.FIELD_MISPLACED, item=item.path, place=field.place, question=item.heading)
 
 
 def _in_rows(field: Field, rows: Rows) -> Field:
@@ -105,7 +105,9 @@ def _copied(found: Found, instrument: Instrument) -> Iterable[Problem]:
     copies = [(instrument.items[path], fields[-1][1]) for (path, _), fields in found.items() if _is_copied(fields)]
     if copies:
         item, field = copies[0]
-        yield problem(Code.FIELDS_COPIED, item=item.path, place=field.place, question=item.heading, count=len(copies))
+        yield problem(
+            FormCode.FIELDS_COPIED, item=item.path, place=field.place, question=item.heading, count=len(copies)
+        )
 
 
 def _is_copied(fields: tuple[Marked, ...]) -> bool:
@@ -122,7 +124,7 @@ def _respond(item: Item, rows: Rows, fields: tuple[Marked, ...], language: str) 
     if not fields:
         place = Place(rows=rows)
         response = Response(item=path, value=None, state=State.NOT_ON_FORM, confidence=1.0, place=None)
-        return response, (problem(Code.FIELD_MISSING, item=path, place=place, question=item.heading),)
+        return response, (problem(FormCode.FIELD_MISSING, item=path, place=place, question=item.heading),)
     whole = tuple(field for choice, field in fields if choice is None)
     if len(whole) == len(fields):
         return _from_field(item, path, whole, language)
@@ -138,7 +140,7 @@ def _from_field(item: Item, path: str, fields: tuple[Field, ...], language: str)
     field = filled[0] if filled else fields[0]
     if len(said) > 1:
         response = Response(item=path, value=None, state=State.CONFLICT, confidence=0.0, place=field.place)
-        told = problem(Code.FIELD_REPEATED, item=path, place=field.place, question=item.heading, count=len(filled))
+        told = problem(FormCode.FIELD_REPEATED, item=path, place=field.place, question=item.heading, count=len(filled))
         return response, (told,)
     if field.value is True or contradicts(item, field):
         field = replace(field, state=State.CONFLICT)
@@ -173,7 +175,7 @@ def _from_boxes(item: Item, path: str, fields: tuple[Marked, ...]) -> Bound:
     gone = {str(choice.value) for choice in item.choices} - {choice for choice, _ in fields}
     if len(values) != len(on) or (gone and (item.kind is Kind.SOME_OF or not values)):
         response = Response(item=path, value=None, state=State.CONFLICT, confidence=0.0, place=place, raw=raw)
-        return response, (problem(Code.FIELD_MISSING, item=path, place=place, question=item.heading),)
+        return response, (problem(FormCode.FIELD_MISSING, item=path, place=place, question=item.heading),)
     if item.kind is Kind.SOME_OF:
         state = State.ANSWERED if values else State.BLANK
         chosen = tuple(str(value) for value in values)
@@ -181,7 +183,9 @@ def _from_boxes(item: Item, path: str, fields: tuple[Marked, ...]) -> Bound:
     if len(values) > 1:
         response = Response(item=path, value=None, state=State.CONFLICT, confidence=0.0, place=place, raw=raw)
         marks = ", ".join(f"“{item.label_of(value)}”" for value in values)
-        told = problem(Code.TWO_MARKS, item=path, place=place, question=item.heading, count=len(values), marks=marks)
+        told = problem(
+            AnswerCode.TWO_MARKS, item=path, place=place, question=item.heading, count=len(values), marks=marks
+        )
         return response, (told,)
     value = values[0] if values else None
     state = State.ANSWERED if values else State.BLANK

@@ -18,7 +18,7 @@ from jsonschema.exceptions import ValidationError
 from planwright.answers import nest
 from planwright.instruments import Instrument, Item, Kind, registry, rows_of
 from planwright.model import Json, Place, Problem, Response, State, Submission
-from planwright.problems import Code, problem
+from planwright.problems import AnswerCode, problem
 from planwright.rules import broken_rules
 
 BASIS = "identity.basis"
@@ -89,7 +89,7 @@ def _uncertain(responses: Iterable[Response], instrument: Instrument) -> Iterabl
         if response.confidence < CERTAIN and response.state is State.ANSWERED:
             item = instrument.item_of(response.item)
             yield problem(
-                Code.ANSWER_UNCERTAIN,
+                AnswerCode.ANSWER_UNCERTAIN,
                 item=response.item,
                 place=response.place,
                 question=item.heading if item else response.item,
@@ -132,7 +132,7 @@ def _in_words(error: ValidationError, path: str, response: Response | None, inst
     value = response.value if response else None
     words: dict[str, Any] = {"item": path, "place": place, "question": item.heading}
     if value in (None, ()):
-        return problem(Code.ANSWER_MISSING, **words)
+        return problem(AnswerCode.ANSWER_MISSING, **words)
     words["value"] = response.raw if response and item.kind is Kind.ROLE and response.raw else _shown(value)
     return _about_value(error, item, value, words)
 
@@ -140,14 +140,14 @@ def _in_words(error: ValidationError, path: str, response: Response | None, inst
 def _about_value(error: ValidationError, item: Item, value: Any, words: dict[str, Any]) -> Problem:
     match error.validator:
         case "minimum" | "maximum":
-            found = problem(Code.OUT_OF_RANGE, **words, low=_bound(item.low), high=_bound(item.high))
+            found = problem(AnswerCode.OUT_OF_RANGE, **words, low=_bound(item.low), high=_bound(item.high))
         case "maxItems":
-            found = problem(Code.TOO_MANY_CHOSEN, **words, count=len(value), most=item.most)
+            found = problem(AnswerCode.TOO_MANY_CHOSEN, **words, count=len(value), most=item.most)
         case "maxLength":
-            found = problem(Code.TOO_LONG, **words, count=len(value), most=item.longest)
+            found = problem(AnswerCode.TOO_LONG, **words, count=len(value), most=item.longest)
         case "const" if item.path == BASIS:
             words["value"] = item.label_of(value)
-            found = problem(Code.WRONG_BASIS, **words, allowed=item.label_of(error.validator_value))
+            found = problem(AnswerCode.WRONG_BASIS, **words, allowed=item.label_of(error.validator_value))
         case _:
             found = _about_kind(error, item, words)
     return found
@@ -155,13 +155,15 @@ def _about_value(error: ValidationError, item: Item, value: Any, words: dict[str
 
 def _about_kind(error: ValidationError, item: Item, words: dict[str, Any]) -> Problem:
     if item.kind is Kind.DATE:
-        return problem(Code.NOT_A_DATE, **words)
+        return problem(AnswerCode.NOT_A_DATE, **words)
     if item.kind in NUMBERS:
-        return problem(Code.NOT_A_NUMBER, **words, example="12" if "integer" in str(error.validator_value) else "12.5")
+        return problem(
+            AnswerCode.NOT_A_NUMBER, **words, example="12" if "integer" in str(error.validator_value) else "12.5"
+        )
     if item.choices:
         offered = (str(choice.value) if item.kind is Kind.ROLE else choice.label for choice in item.choices)
-        return problem(Code.NOT_A_CHOICE, **words, choices=", ".join(offered))
-    return problem(Code.WRONG_SHAPE, **words, detail=error.message[:120])
+        return problem(AnswerCode.NOT_A_CHOICE, **words, choices=", ".join(offered))
+    return problem(AnswerCode.WRONG_SHAPE, **words, detail=error.message[:120])
 
 
 def _about_table(error: ValidationError, path: str, instrument: Instrument) -> Problem:
@@ -169,12 +171,12 @@ def _about_table(error: ValidationError, path: str, instrument: Instrument) -> P
     title = table.title if table else path
     place = Place(rows=rows_of(path))
     if error.validator == "minItems":
-        return problem(Code.ANSWER_MISSING, item=path, place=place, question=title)
+        return problem(AnswerCode.ANSWER_MISSING, item=path, place=place, question=title)
     if error.validator == "maxItems":
         rows: Any = error.instance
         most = error.validator_value
-        return problem(Code.TOO_MANY_ROWS, item=path, place=place, question=title, count=len(rows), most=most)
-    return problem(Code.WRONG_SHAPE, item=path, question=title, value="", detail=error.message[:120])
+        return problem(AnswerCode.TOO_MANY_ROWS, item=path, place=place, question=title, count=len(rows), most=most)
+    return problem(AnswerCode.WRONG_SHAPE, item=path, question=title, value="", detail=error.message[:120])
 
 
 def _shown(value: Any) -> str:

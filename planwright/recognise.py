@@ -6,7 +6,7 @@ from datetime import date
 
 from planwright.instruments import Instrument, Instruments
 from planwright.model import Problem, Reading, Stamp, Submission
-from planwright.problems import Code, problem
+from planwright.problems import FormCode, problem
 
 Period = tuple[date, date]  # the first and the last day of a round
 COMPLETED = "identity.completed"
@@ -24,14 +24,14 @@ def recognise(reading: Reading, instruments: Instruments) -> Recognised | Proble
     """The one form this reading is of, or the problem that keeps it from being known."""
     stamps = tuple(dict.fromkeys(stamp for _, stamp in reading.stamps))
     if not stamps:
-        return problem(Code.NOT_STAMPED)
+        return problem(FormCode.NOT_STAMPED)
     if len(stamps) > 1:
-        return problem(Code.STAMPS_DIFFER, first=stamps[0], second=stamps[1])
+        return problem(FormCode.STAMPS_DIFFER, first=stamps[0], second=stamps[1])
     stamp = stamps[0]
     instrument = instruments.get((stamp.instrument, stamp.version))
     if instrument is None:
         known = ", ".join(f"{practice} {version}" for practice, version in instruments)
-        return problem(Code.UNKNOWN_INSTRUMENT, instrument=stamp.instrument, version=stamp.version, known=known)
+        return problem(FormCode.UNKNOWN_INSTRUMENT, instrument=stamp.instrument, version=stamp.version, known=known)
     return Recognised(instrument=instrument, stamp=stamp)
 
 
@@ -45,9 +45,9 @@ def check_identity(
     """
     found: list[Problem] = []
     if submission.agency not in agencies:
-        found.append(problem(Code.UNKNOWN_AGENCY, agency=submission.agency))
+        found.append(problem(FormCode.UNKNOWN_AGENCY, agency=submission.agency))
     if submission.round not in rounds:
-        found.append(problem(Code.UNKNOWN_ROUND, round=submission.round))
+        found.append(problem(FormCode.UNKNOWN_ROUND, round=submission.round))
     issued = {"agency": agencies.get(submission.agency), "round": rounds.get(submission.round)}
     for response in submission.responses:
         item = instrument.item_of(response.item)
@@ -55,7 +55,7 @@ def check_identity(
         if item and name is not None and isinstance(response.value, str) and _plain(response.value) != _plain(name):
             found.append(
                 problem(
-                    Code.IDENTITY_DIFFERS,
+                    FormCode.IDENTITY_DIFFERS,
                     item=response.item,
                     place=response.place,
                     question=item.heading,
@@ -84,9 +84,9 @@ def check_period(
     }
     if others:
         other = rounds.get(others[0], others[0])
-        return (problem(Code.OTHER_ROUND, item=COMPLETED, place=response.place, other=other, **words),)
+        return (problem(FormCode.OTHER_ROUND, item=COMPLETED, place=response.place, other=other, **words),)
     opens, closes = period
-    return (problem(Code.OUTSIDE_ROUND, item=COMPLETED, place=response.place, opens=opens, closes=closes, **words),)
+    return (problem(FormCode.OUTSIDE_ROUND, item=COMPLETED, place=response.place, opens=opens, closes=closes, **words),)
 
 
 def _day(value: object) -> date | None:

@@ -6,7 +6,7 @@ from itertools import product
 
 from planwright.instruments import Instrument, Item, Table
 from planwright.model import Field, Place, Problem, State
-from planwright.problems import Code, problem
+from planwright.problems import AnswerCode, FormCode, problem
 from planwright.text import visible
 
 Rows = tuple[int, ...]
@@ -14,7 +14,7 @@ Marked = tuple[str | None, Field]  # the choice a box stands for, or None where 
 Found = Mapping[tuple[str, Rows], tuple[Marked, ...]]
 Asked = tuple[Item, Rows, tuple[Marked, ...]]  # a question in a row of the submission, and its fields
 
-UNSURE = {State.CONFLICT: Code.ANSWER_CONFLICT, State.UNREADABLE: Code.ANSWER_UNREADABLE}
+UNSURE = {State.CONFLICT: AnswerCode.ANSWER_CONFLICT, State.UNREADABLE: AnswerCode.ANSWER_UNREADABLE}
 
 
 def holds_something(field: Field) -> bool:
@@ -96,4 +96,4 @@ def _cells_gone(table: Table, rows: Iterable[Rows], found: Found) -> Iterable[Pr
 
 
 def _gone(path: str, rows: Rows, title: str) -> Problem:
-    return problem(Code.FIELD_MISSING, item=path, place=Place(rows=rows), question=title)
+    return problem(FormCode.FIELD_MISSING, item=path, place=Place(rows=rows), question=title)

@@ -8,7 +8,7 @@ from typing import Any
 
 from planwright.instruments import Instrument, Item, Kind, Row, items_of, matches, without_rows
 from planwright.model import Problem, Response
-from planwright.problems import Code, problem
+from planwright.problems import AnswerCode, Code, problem
 
 Answers = Mapping[str, Response]
 OTHER = "other"
@@ -50,7 +50,7 @@ def _exactly_one(rule: Mapping[str, Any], instrument: Instrument, answers: Answe
         count = letters.count(rule["letter"])
         if letters and count != 1 and row not in unclear:
             yield problem(
-                Code.NOT_EXACTLY_ONE,
+                AnswerCode.NOT_EXACTLY_ONE,
                 item=responses[0].item,
                 place=responses[0].place,
                 question=_row_title(row, instrument, answers),
@@ -63,13 +63,13 @@ def _exactly_one(rule: Mapping[str, Any], instrument: Instrument, answers: Answe
 def _not_before(rule: Mapping[str, Any], instrument: Instrument, answers: Answers) -> Iterable[Problem]:
     for first, then in _pairs(str(rule["first"]), str(rule["then"]), answers):
         if _is_day(first.value) and _is_day(then.value) and then.value < first.value:  # type: ignore[operator]
-            yield _pair_problem(Code.ENDS_BEFORE_START, first, then, instrument)
+            yield _pair_problem(AnswerCode.ENDS_BEFORE_START, first, then, instrument)
 
 
 def _at_least(rule: Mapping[str, Any], instrument: Instrument, answers: Answers) -> Iterable[Problem]:
     for lower, upper in _pairs(str(rule["lower"]), str(rule["upper"]), answers):
         if _is_number(lower.value) and _is_number(upper.value) and upper.value < lower.value:  # type: ignore[operator]
-            yield _pair_problem(Code.BELOW, lower, upper, instrument)
+            yield _pair_problem(AnswerCode.BELOW, lower, upper, instrument)
 
 
 def _total(rule: Mapping[str, Any], instrument: Instrument, answers: Answers) -> Iterable[Problem]:
@@ -82,7 +82,7 @@ def _total(rule: Mapping[str, Any], instrument: Instrument, answers: Answers) ->
     if off > Fraction(str(rule.get("tolerance", 0))):
         first = responses[0]
         yield problem(
-            Code.WRONG_TOTAL,
+            AnswerCode.WRONG_TOTAL,
             item=first.item,
             place=first.place,
             question=_section_title(first.item, instrument),
@@ -99,7 +99,7 @@ def _distinct(rule: Mapping[str, Any], instrument: Instrument, answers: Answers)
             same = [response for response in responses if response.value == value]
             names = [item.question for one in same if (item := instrument.item_of(one.item))]
             yield problem(
-                Code.NOT_DISTINCT,
+                AnswerCode.NOT_DISTINCT,
                 item=same[0].item,
                 place=same[0].place,
                 question=_section_title(same[0].item, instrument),
@@ -126,9 +126,9 @@ def _other_said(instrument: Instrument, answers: Answers) -> Iterable[Problem]:
             "other": asked.heading,
         }
         if marked and words.value is None:
-            yield problem(Code.OTHER_NOT_SAID, item=path, place=response.place, **told)
+            yield problem(AnswerCode.OTHER_NOT_SAID, item=path, place=response.place, **told)
         elif words.value is not None and not marked:
-            yield problem(Code.OTHER_NOT_MARKED, item=words.item, place=words.place, **told)
+            yield problem(AnswerCode.OTHER_NOT_MARKED, item=words.item, place=words.place, **told)
 
 
 def _nameless(instrument: Instrument, answers: Answers) -> Iterable[Problem]:
@@ -140,7 +140,7 @@ def _nameless(instrument: Instrument, answers: Answers) -> Iterable[Problem]:
     offices = OFFICES | {_letters(choice.label) for choice in role.choices} if role else OFFICES
     of_team = basis is not None and basis.value == "consensus"
     if _letters(said.value) in (NO_NAMES if of_team else NO_NAMES | offices):
-        yield problem(Code.NAME_SHARED, item=NAME, place=said.place, question=asked.heading, value=said.value)
+        yield problem(AnswerCode.NAME_SHARED, item=NAME, place=said.place, question=asked.heading, value=said.value)
 
 
 def _letters(text: str) -> str:

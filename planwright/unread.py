@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from planwright.instruments import Instrument
 from planwright.model import STAMP_KEY, Problem, Reading
-from planwright.problems import Code, problem
+from planwright.problems import FormCode, problem
 
 
 def unaccounted(reading: Reading, instrument: Instrument) -> Iterable[Problem]:
@@ -13,14 +13,14 @@ def unaccounted(reading: Reading, instrument: Instrument) -> Iterable[Problem]:
     Every page of an issued form has fields; one without was added, or is a form that lost its fields.
     """
     if reading.unread:
-        yield problem(Code.TEXT_UNREAD, count=len(reading.unread))
+        yield problem(FormCode.TEXT_UNREAD, count=len(reading.unread))
     if not reading.pages:
         return
     bare = sorted(set(range(1, reading.pages + 1)).difference(field.place.page or 0 for field in reading.fields))
     if bare:
-        yield problem(Code.PAGES_BARE, pages=", ".join(map(str, bare)))
+        yield problem(FormCode.PAGES_BARE, pages=", ".join(map(str, bare)))
     unseen = [one for one in reading.fields if one.place.page is None and not one.key.startswith(STAMP_KEY)]
     if unseen:
         item = instrument.item_of(unseen[0].key.partition("=")[0])
         first = item.heading if item else unseen[0].label or unseen[0].key
-        yield problem(Code.FIELDS_UNSEEN, item=item.path if item else None, count=len(unseen), question=first)
+        yield problem(FormCode.FIELDS_UNSEEN, item=item.path if item else None, count=len(unseen), question=first)

@@ -23,7 +23,7 @@ from extractors.pdf.stamps import stamps_of
 from extractors.pdf.text import name_of, text_of
 from extractors.pdf.tree import DIRECT, Entries, LimitError, Tree, Widget, fields_of
 from planwright.model import Field, FieldKind, Problem, Reading, State
-from planwright.problems import Code, problem
+from planwright.problems import FileCode, problem
 
 ROUTE = "pdf-fields"
 PUSH_BUTTON = 1 << 16
@@ -41,13 +41,13 @@ def read_pdf_fields(data: bytes) -> Reading:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             return _read(pdf)
     except pikepdf.PasswordError:
-        return _failed(problem(Code.PASSWORD))
+        return _failed(problem(FileCode.PASSWORD))
     except LimitError as beyond:
-        return _failed(problem(Code.TOO_DEEP, what=beyond.what, limit=beyond.limit))
+        return _failed(problem(FileCode.TOO_DEEP, what=beyond.what, limit=beyond.limit))
     except pikepdf.PikepdfError as error:
         if "encrypt" in str(error):
-            return _failed(problem(Code.PASSWORD))
-        return _failed(problem(Code.PDF_CORRUPT, detail="its contents cannot be found, even after repair"))
+            return _failed(problem(FileCode.PASSWORD))
+        return _failed(problem(FileCode.PDF_CORRUPT, detail="its contents cannot be found, even after repair"))
 
 
 def _failed(fatal: Problem) -> Reading:
@@ -62,10 +62,10 @@ def _read(pdf: pikepdf.Pdf) -> Reading:
     fields = tuple(_fields(widgets, pages))
     xfa = _has_xfa(form)
     if xfa and (not fields or pdf.Root.get("/NeedsRendering", False)):
-        return _failed(problem(Code.XFA_FORM))
+        return _failed(problem(FileCode.XFA_FORM))
     if not fields:
-        return _failed(problem(Code.SCANNED_PAGES if is_picture(pdf) else Code.NO_PDF_FIELDS))
-    problems = [problem(Code.XFA_BESIDE)] if xfa else []
+        return _failed(problem(FileCode.SCANNED_PAGES if is_picture(pdf) else FileCode.NO_PDF_FIELDS))
+    problems = [problem(FileCode.XFA_BESIDE)] if xfa else []
     problems += _repairs(pdf)
     return Reading(
         route=ROUTE,
@@ -86,9 +86,9 @@ def _repairs(pdf: pikepdf.Pdf) -> Iterator[Problem]:
     """What had to be mended to read the file. Entries may be lost only where its table of contents was rebuilt."""
     warnings = [str(warning) for warning in pdf.get_warnings()]
     if any(_REBUILT in warning for warning in warnings):
-        yield problem(Code.PDF_REBUILT)
+        yield problem(FileCode.PDF_REBUILT)
     elif any(not any(harmless in warning for harmless in _HARMLESS) for warning in warnings):
-        yield problem(Code.PDF_REPAIRED)
+        yield problem(FileCode.PDF_REPAIRED)
 
 
 def _widgets(form: pikepdf.Dictionary, pages: Pages) -> Iterator[Widget]:

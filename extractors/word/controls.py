@@ -13,7 +13,7 @@ from extractors.word.package import XML_LIMIT, RefusedError
 from extractors.word.text import Text, text_beside
 from extractors.word.values import Beside, settle
 from planwright.model import Field, FieldKind, Place, State
-from planwright.problems import Code, problem
+from planwright.problems import FileCode, problem
 
 # The largest real forms have some 450 fields; a grid asked by check boxes has a few thousand.
 FIELD_LIMIT = 5_000
@@ -104,7 +104,7 @@ class Controls(Text):
 
     def _add(self, control: Control, pieces: list[str]) -> None:
         if len(self._answers) >= FIELD_LIMIT:
-            raise RefusedError(problem(Code.TOO_DEEP, what="number of fields", limit=FIELD_LIMIT))
+            raise RefusedError(problem(FileCode.TOO_DEEP, what="number of fields", limit=FIELD_LIMIT))
         number = self._marks.controls[control.element]
         title = control.title
         kind = control.kind
@@ -112,7 +112,7 @@ class Controls(Text):
         self._length += len(value) if isinstance(value, str) else 0
         if self._length > TEXT_LIMIT:
             raise RefusedError(
-                problem(Code.TOO_DEEP, what="text in fields within fields", limit=f"{TEXT_LIMIT >> 20} MB")
+                problem(FileCode.TOO_DEEP, what="text in fields within fields", limit=f"{TEXT_LIMIT >> 20} MB")
             )
         self._answers[number] = Field(
             key=control.key or title,

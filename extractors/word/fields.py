@@ -10,7 +10,7 @@ from extractors.word.stamps import read_stamps
 from extractors.word.text import text_beside
 from extractors.word.values import Beside
 from planwright.model import Field, Problem, Reading
-from planwright.problems import Code, problem
+from planwright.problems import FileCode, problem
 
 ROUTE = "word-fields"
 
@@ -38,10 +38,10 @@ def _read(package: Package) -> Reading:
     stamps = read_stamps(package, tuple(fields))
     problems: tuple[Problem, ...] = ()
     if legacy_fields:
-        code = Code.LEGACY_FIELDS_BESIDE if fields else Code.LEGACY_WORD_FIELDS
+        code = FileCode.LEGACY_FIELDS_BESIDE if fields else FileCode.LEGACY_WORD_FIELDS
         problems = (problem(code, count=legacy_fields),)
     elif not fields:
-        problems = (problem(Code.NO_WORD_FIELDS),)
+        problems = (problem(FileCode.NO_WORD_FIELDS),)
     unread = tuple(_comments(package))
     return Reading(route=ROUTE, fields=tuple(fields), stamps=stamps, unread=unread, problems=problems)
 

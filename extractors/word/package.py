@@ -13,7 +13,7 @@ from lxml import etree
 
 from extractors.word.names import BODY, DOCUMENT
 from planwright.model import Problem
-from planwright.problems import Code, problem
+from planwright.problems import FileCode, problem
 
 # All XML of the largest real form seen unpacks to 1 MB. 16 MB is several thousand pages of text, and lxml's tree of
 # it still fits a worker of 512 MB.
@@ -70,7 +70,7 @@ class RefusedError(Exception):
 
 def refuse(detail: str) -> RefusedError:
     """The refusal of a file that is not a whole Word file; `detail` says what is wrong with it."""
-    return RefusedError(problem(Code.WORD_CORRUPT, detail=detail))
+    return RefusedError(problem(FileCode.WORD_CORRUPT, detail=detail))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ def open_package(data: bytes) -> Package:
     except _NOT_WHOLE as error:
         raise refuse("the file was cut off or changed on its way") from error
     if len(archive.filelist) > PART_LIMIT:
-        raise RefusedError(problem(Code.TOO_DEEP, what="number of parts", limit=PART_LIMIT))
+        raise RefusedError(problem(FileCode.TOO_DEEP, what="number of parts", limit=PART_LIMIT))
     entries: dict[str, zipfile.ZipInfo] = {}
     unpacked = 0
     for entry in archive.filelist:
@@ -146,13 +146,13 @@ def open_package(data: bytes) -> Package:
 
 
 def _too_large() -> RefusedError:
-    return RefusedError(problem(Code.TOO_DEEP, what="text, unpacked,", limit=f"{XML_LIMIT // 2**20} MB"))
+    return RefusedError(problem(FileCode.TOO_DEEP, what="text, unpacked,", limit=f"{XML_LIMIT // 2**20} MB"))
 
 
 def _inflate(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
     """The bytes of one entry. The size it declares is checked first, and zipfile never inflates beyond that size."""
     if entry.flag_bits & _ENCRYPTED_ENTRY:
-        raise RefusedError(problem(Code.PASSWORD))
+        raise RefusedError(problem(FileCode.PASSWORD))
     if entry.file_size > XML_LIMIT:
         raise _too_large()
     try:
@@ -169,7 +169,7 @@ def _parse(xml: bytes, part: str) -> etree._Element:
         root = etree.fromstring(xml, _PARSER)
     except etree.XMLSyntaxError as error:
         if _DEPTH in str(error):
-            raise RefusedError(problem(Code.TOO_DEEP, what="nesting", limit=f"{_DEPTH_LIMIT} levels")) from error
+            raise RefusedError(problem(FileCode.TOO_DEEP, what="nesting", limit=f"{_DEPTH_LIMIT} levels")) from error
         raise refuse(f"its part {part} is not whole XML") from error
     if root.getroottree().docinfo.internalDTD is not None:  # no Word file declares one; entities hide text in it
         raise refuse(f"its part {part} declares a document type")

@@ -11,7 +11,7 @@ from planwright.ledger.moves import Step, move, record
 from planwright.ledger.queries import same_bytes, waiting_at
 from planwright.ledger.states import FileState
 from planwright.ledger.tables import files
-from planwright.problems import Code, problem
+from planwright.problems import FileCode, problem
 
 _GIVEN_UP = (FileState.SUPERSEDED, FileState.WITHDRAWN)
 
@@ -105,7 +105,7 @@ def _duplicate(arrival: Arrival, first: Entry) -> dict[str, Any]:
         "state": FileState.DUPLICATE,
         "duplicate_of": first.id,
         "leftover": arrival.location,
-        "problems": [problem(Code.DUPLICATE_FILE, name=first.name).to_json()],
+        "problems": [problem(FileCode.DUPLICATE_FILE, name=first.name).to_json()],
     }
 
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from planwright.ledger.entries import Entry, Facts, Finding, Weighed, facts_of
 from planwright.ledger.states import FileState
 from planwright.model import Accepted, NeedsReview, Problem
-from planwright.problems import Code, problem
+from planwright.problems import FileCode, problem
 
 CONSENSUS = "consensus"
 
@@ -102,13 +102,13 @@ class _Standing:
         if held and not keep:
             if order is Order.UNCLEAR:
                 self._in_review.setdefault(group, []).append(form)
-                return _clash(plain, problem(Code.CLASH, name=held.name, detail=why))
+                return _clash(plain, problem(FileCode.CLASH, name=held.name, detail=why))
             if order is Order.EARLIER:
                 return replace(plain, replaced_by=held.id)
         self._accepted[group] = form
         problems = plain.verdict.problems
         if held and order is Order.LATER:
-            problems = (*problems, problem(Code.SUPERSEDES, name=held.name))
+            problems = (*problems, problem(FileCode.SUPERSEDES, name=held.name))
         outdone = self._outdone(form, group)
         return replace(
             plain, verdict=Accepted(problems=problems), replaces=((held.id,) if held else ()) + tuple(outdone)

@@ -18,7 +18,7 @@ from planwright.judge import validators_of
 from planwright.ledger import open_ledger
 from planwright.ledger.states import FileState
 from planwright.model import Intake, Outcome
-from planwright.problems import Code
+from planwright.problems import FileCode
 from planwright.settings import Agency, Round
 from planwright.workspace import create_workspace
 
@@ -144,7 +144,7 @@ def test_the_copy_and_the_correction_show_beside_the_others(outcomes: dict[str, 
         copy: FileState.DUPLICATE,
     }
     told = found["willow-visioning-corrected.docx"].problems
-    assert [one.code for one in told] == [Code.SUPERSEDES.id]
+    assert [one.code for one in told] == [FileCode.SUPERSEDES.id]
 
 
 def put(outcome: Outcome, inbox: Path) -> Intake:

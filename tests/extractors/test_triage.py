@@ -14,7 +14,7 @@ from extractors import triage as rules
 from extractors.read import read, read_bytes
 from extractors.triage import PDF, triage
 from planwright.model import Severity
-from planwright.problems import Code
+from planwright.problems import FileCode
 from tests.extractors.word_files import WORD_TYPE, content_types, control, para, run, word, zipped
 
 ONE = para(control(run("Ada")))
@@ -37,7 +37,7 @@ def test_word_documents_and_templates_are_told_by_what_they_declare(main, media)
     assert told == media
     assert [field.value for field in reading.fields] == ["Ada"]
     macros = [problem.code for problem in reading.problems]
-    assert macros == ([Code.WORD_MACROS.id] if "macro" in main else [])
+    assert macros == ([FileCode.WORD_MACROS.id] if "macro" in main else [])
 
 
 def test_macros_are_told_and_do_not_keep_the_answers_from_being_read():
@@ -66,36 +66,36 @@ def name(text: str) -> bytes:
 
 
 NOT_FORMS = {
-    "empty": (b"", Code.FILE_EMPTY, "0 bytes"),
-    "encrypted": (name("EncryptedPackage"), Code.PASSWORD, "password"),
-    "doc": (name("WordDocument"), Code.OLD_WORD_FORMAT, "97–2003"),
-    "rtf": (b"{\\rtf1\\ansi Hello}", Code.OLD_WORD_FORMAT, ".rtf"),
-    "odt": (opendocument("text"), Code.OLD_WORD_FORMAT, ".odt"),
+    "empty": (b"", FileCode.FILE_EMPTY, "0 bytes"),
+    "encrypted": (name("EncryptedPackage"), FileCode.PASSWORD, "password"),
+    "doc": (name("WordDocument"), FileCode.OLD_WORD_FORMAT, "97–2003"),
+    "rtf": (b"{\\rtf1\\ansi Hello}", FileCode.OLD_WORD_FORMAT, ".rtf"),
+    "odt": (opendocument("text"), FileCode.OLD_WORD_FORMAT, ".odt"),
     "flat": (
         b'<?xml version="1.0"?><pkg:package xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage"/>'.replace(
             b"xmlPackage", b"xmlpackage"
         ),
-        Code.OLD_WORD_FORMAT,
+        FileCode.OLD_WORD_FORMAT,
         "one XML file",
     ),
-    "ods": (opendocument("spreadsheet"), Code.NOT_A_FORM_FILE, "not a text"),
-    "xls": (name("Workbook"), Code.NOT_A_FORM_FILE, "not of Word"),
-    "msg": (name("__substg1.0_0037001F"), Code.NOT_A_FORM_FILE, ".msg"),
-    "xlsx": (zipped({"[Content_Types].xml": "<x/>", "xl/workbook.xml": "<x/>"}), Code.NOT_A_FORM_FILE, "Excel"),
-    "pptx": (zipped({"ppt/presentation.xml": "<x/>"}), Code.NOT_A_FORM_FILE, "PowerPoint"),
-    "zip": (zipped({"form.docx": word(ONE)}), Code.NOT_A_FORM_FILE, "ZIP archive"),
-    "cut zip": (zipped({"a": "b" * 99})[:40], Code.NOT_A_FORM_FILE, "damaged"),
-    "cut docx": (word(ONE)[:-40], Code.WORD_CORRUPT, "cut off"),
-    "html": (b"\r\n<!DOCTYPE html><html><body>Save as .doc", Code.NOT_A_FORM_FILE, "web page"),
-    "html 16": ("<html>".encode("utf-16"), Code.NOT_A_FORM_FILE, "web page"),
-    "png": (b"\x89PNG\r\n\x1a\n", Code.NOT_A_FORM_FILE, "PNG"),
-    "jpeg": (b"\xff\xd8\xff\xe0", Code.NOT_A_FORM_FILE, "JPEG"),
-    "tiff": (b"II*\x00", Code.NOT_A_FORM_FILE, "TIFF"),
-    "heic": (b"\x00\x00\x00\x18ftypheic", Code.NOT_A_FORM_FILE, "phone"),
-    "webp": (b"RIFF\x00\x00\x00\x00WEBP", Code.NOT_A_FORM_FILE, "WebP"),
-    "mail": (b"From: ada@example.org\nSubject: form\n\nattached", Code.NOT_A_FORM_FILE, "e-mail"),
-    "text": ("Unsere Vision: jedes Kind liest täglich.\n".encode(), Code.NOT_A_FORM_FILE, "plain text"),
-    "binary": (bytes(range(256)) * 4, Code.NOT_A_FORM_FILE, "unknown kind"),
+    "ods": (opendocument("spreadsheet"), FileCode.NOT_A_FORM_FILE, "not a text"),
+    "xls": (name("Workbook"), FileCode.NOT_A_FORM_FILE, "not of Word"),
+    "msg": (name("__substg1.0_0037001F"), FileCode.NOT_A_FORM_FILE, ".msg"),
+    "xlsx": (zipped({"[Content_Types].xml": "<x/>", "xl/workbook.xml": "<x/>"}), FileCode.NOT_A_FORM_FILE, "Excel"),
+    "pptx": (zipped({"ppt/presentation.xml": "<x/>"}), FileCode.NOT_A_FORM_FILE, "PowerPoint"),
+    "zip": (zipped({"form.docx": word(ONE)}), FileCode.NOT_A_FORM_FILE, "ZIP archive"),
+    "cut zip": (zipped({"a": "b" * 99})[:40], FileCode.NOT_A_FORM_FILE, "damaged"),
+    "cut docx": (word(ONE)[:-40], FileCode.WORD_CORRUPT, "cut off"),
+    "html": (b"\r\n<!DOCTYPE html><html><body>Save as .doc", FileCode.NOT_A_FORM_FILE, "web page"),
+    "html 16": ("<html>".encode("utf-16"), FileCode.NOT_A_FORM_FILE, "web page"),
+    "png": (b"\x89PNG\r\n\x1a\n", FileCode.NOT_A_FORM_FILE, "PNG"),
+    "jpeg": (b"\xff\xd8\xff\xe0", FileCode.NOT_A_FORM_FILE, "JPEG"),
+    "tiff": (b"II*\x00", FileCode.NOT_A_FORM_FILE, "TIFF"),
+    "heic": (b"\x00\x00\x00\x18ftypheic", FileCode.NOT_A_FORM_FILE, "phone"),
+    "webp": (b"RIFF\x00\x00\x00\x00WEBP", FileCode.NOT_A_FORM_FILE, "WebP"),
+    "mail": (b"From: ada@example.org\nSubject: form\n\nattached", FileCode.NOT_A_FORM_FILE, "e-mail"),
+    "text": ("Unsere Vision: jedes Kind liest täglich.\n".encode(), FileCode.NOT_A_FORM_FILE, "plain text"),
+    "binary": (bytes(range(256)) * 4, FileCode.NOT_A_FORM_FILE, "unknown kind"),
 }
 
 
@@ -128,7 +128,7 @@ def test_a_file_that_is_too_large_is_not_loaded_and_still_known(tmp_path, monkey
     path.write_bytes(word(ONE))
     monkeypatch.setattr("extractors.read.SIZE_LIMIT", 100)
     intake, reading = read(path)
-    assert [problem.code for problem in reading.problems] == [Code.FILE_TOO_LARGE.id]
+    assert [problem.code for problem in reading.problems] == [FileCode.FILE_TOO_LARGE.id]
     assert intake.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
 
 
@@ -143,7 +143,11 @@ def test_a_file_that_is_gone_or_is_no_file_is_a_problem(tmp_path):
     pipe = tmp_path / "pipe.docx"
     os.mkfifo(pipe)
     gone, folder = tmp_path / "gone.docx", tmp_path
-    for path, code in ((gone, Code.FILE_MISSING), (folder, Code.FILE_UNREADABLE), (pipe, Code.FILE_UNREADABLE)):
+    for path, code in (
+        (gone, FileCode.FILE_MISSING),
+        (folder, FileCode.FILE_UNREADABLE),
+        (pipe, FileCode.FILE_UNREADABLE),
+    ):
         intake, reading = read(path)
         assert [problem.code for problem in reading.problems] == [code.id]
         assert intake.sha256 == ""

@@ -12,7 +12,7 @@ from extractors.word import labels as word_labels
 from extractors.word import package as word_package
 from extractors.word.fields import read_word_fields
 from planwright.model import Reading, Severity
-from planwright.problems import Code
+from planwright.problems import FileCode
 from tests.extractors.word_files import (
     MAIN,
     NAMESPACES,
@@ -49,7 +49,7 @@ def refused(data: bytes) -> str:
 
 @pytest.mark.parametrize("kept", [10, 200, -30, -1])
 def test_a_truncated_file_is_a_problem(kept):
-    assert refused(word(ONE)[:kept]) == Code.WORD_CORRUPT.id
+    assert refused(word(ONE)[:kept]) == FileCode.WORD_CORRUPT.id
 
 
 def test_a_file_with_changed_bytes_is_a_problem_or_reads_the_same():
@@ -90,7 +90,7 @@ def test_a_file_with_changed_bytes_is_a_problem_or_reads_the_same():
     ],
 )
 def test_a_file_with_a_wrong_part_is_a_problem(parts):
-    assert refused(word(ONE, parts=parts)) == Code.WORD_CORRUPT.id
+    assert refused(word(ONE, parts=parts)) == FileCode.WORD_CORRUPT.id
 
 
 def test_a_part_that_is_named_but_not_there_is_no_problem():
@@ -117,16 +117,16 @@ def test_names_with_backslashes_or_in_capitals_are_found():
 def test_a_part_that_declares_entities_is_refused_before_they_are_looked_at(part, doctype):
     texts = {MAIN: document(ONE), "_rels/.rels": relations(("officeDocument", MAIN)), "word/header.xml": story(ONE)}
     parts = {part: doctype + texts[part].replace("Ada", "&e9;" if "e9" in doctype else "Ada")}
-    assert refused(word(ONE, stories={"header": story(ONE)}, parts=parts)) == Code.WORD_CORRUPT.id
+    assert refused(word(ONE, stories={"header": story(ONE)}, parts=parts)) == FileCode.WORD_CORRUPT.id
 
 
 def test_a_zip_bomb_is_refused_by_the_size_it_declares(monkeypatch):
     monkeypatch.setattr(word_package, "XML_LIMIT", 100_000)
     bomb = document(ONE + "<w:p/>" * 50_000)
-    assert refused(word("", parts={MAIN: bomb})) == Code.TOO_DEEP.id
-    assert refused(word(ONE, parts={f"word/x{n}.xml": " " * 30_000 for n in range(4)})) == Code.TOO_DEEP.id
+    assert refused(word("", parts={MAIN: bomb})) == FileCode.TOO_DEEP.id
+    assert refused(word(ONE, parts={f"word/x{n}.xml": " " * 30_000 for n in range(4)})) == FileCode.TOO_DEEP.id
     named_otherwise = {"_rels/.rels": relations(("officeDocument", "word/document.bin")), "word/document.bin": bomb}
-    assert refused(word(ONE, parts=named_otherwise)) == Code.TOO_DEEP.id
+    assert refused(word(ONE, parts=named_otherwise)) == FileCode.TOO_DEEP.id
 
 
 def test_a_zip_bomb_that_lies_about_its_size_is_never_unpacked_beyond_it():
@@ -135,24 +135,24 @@ def test_a_zip_bomb_that_lies_about_its_size_is_never_unpacked_beyond_it():
         size = archive.getinfo(MAIN).file_size
     lie = bytes(data).replace(struct.pack("<L", size), struct.pack("<L", 100))
     assert lie != bytes(data)
-    assert refused(lie) == Code.WORD_CORRUPT.id
+    assert refused(lie) == FileCode.WORD_CORRUPT.id
 
 
 def test_more_parts_than_word_writes_are_refused(monkeypatch):
     monkeypatch.setattr(word_package, "PART_LIMIT", 10)
-    assert refused(word(ONE, parts={f"x{n}": "" for n in range(10)})) == Code.TOO_DEEP.id
+    assert refused(word(ONE, parts={f"x{n}": "" for n in range(10)})) == FileCode.TOO_DEEP.id
 
 
 def test_more_fields_than_a_form_has_are_refused(monkeypatch):
     monkeypatch.setattr(word_controls, "FIELD_LIMIT", 3)
     assert read_body(ONE * 3).problems == ()
-    assert refused(word(ONE * 4)) == Code.TOO_DEEP.id
+    assert refused(word(ONE * 4)) == FileCode.TOO_DEEP.id
 
 
 @pytest.mark.parametrize("opening", ["<w:sdt><w:sdtContent>", "<w:smartTag>", "<w:ins>", "<a>"])
 def test_deep_nesting_is_refused(opening):
     closing = "".join(f"</{name}>" for name in reversed(opening.strip("<>").split("><")))
-    assert refused(word(opening * 5000 + closing * 5000)) == Code.TOO_DEEP.id
+    assert refused(word(opening * 5000 + closing * 5000)) == FileCode.TOO_DEEP.id
 
 
 def test_nesting_up_to_the_parsers_limit_is_read():
@@ -165,7 +165,7 @@ def test_an_encrypted_part_asks_for_its_password():
     data = bytearray(word(ONE))
     entry = data.rfind(b"PK\x01\x02", 0, data.rfind(MAIN.encode()))
     data[entry + 8] |= 1
-    assert refused(bytes(data)) == Code.PASSWORD.id
+    assert refused(bytes(data)) == FileCode.PASSWORD.id
 
 
 def test_relations_out_of_the_file_are_not_followed(tmp_path):
@@ -192,7 +192,7 @@ def test_controls_that_only_wrap_each_other_around_much_text_are_refused(monkeyp
     monkeypatch.setattr(word_controls, "TEXT_LIMIT", 1_000)
     nested = "<w:sdt><w:sdtContent>" * 10 + run("x" * 99) + "</w:sdtContent></w:sdt>" * 10
     assert read_body(nested).problems == ()
-    assert refused(word("<w:sdt><w:sdtContent>" + nested + "</w:sdtContent></w:sdt>")) == Code.TOO_DEEP.id
+    assert refused(word("<w:sdt><w:sdtContent>" + nested + "</w:sdtContent></w:sdt>")) == FileCode.TOO_DEEP.id
 
 
 # -- foreign files ----------------------------------------------------------------------------------------------------
@@ -240,19 +240,19 @@ def test_text_typed_into_a_document_without_controls_is_said_to_be_no_form():
     made.add_paragraph("Our vision is that every child reads.")
     out = io.BytesIO()
     made.save(out)
-    assert refused(out.getvalue()) == Code.NO_WORD_FIELDS.id
+    assert refused(out.getvalue()) == FileCode.NO_WORD_FIELDS.id
 
 
 def test_old_form_fields_alone_are_counted_and_not_read():
     reading = read_body(para(LEGACY) + para(ACTIVE_X))
-    assert codes(reading) == [Code.LEGACY_WORD_FIELDS.id]
+    assert codes(reading) == [FileCode.LEGACY_WORD_FIELDS.id]
     assert "2 of them" in reading.problems[0].message
     assert reading.fields == ()
 
 
 def test_old_form_fields_beside_controls_are_told_and_the_controls_read():
     reading = read_body(ONE + para(LEGACY))
-    assert codes(reading) == [Code.LEGACY_FIELDS_BESIDE.id]
+    assert codes(reading) == [FileCode.LEGACY_FIELDS_BESIDE.id]
     assert reading.problems[0].severity is Severity.ERROR
     assert [field.value for field in reading.fields] == ["Ada"]
 

@@ -12,7 +12,7 @@ from docx.oxml import parse_xml
 from extractors.read import read
 from extractors.word.fields import read_word_fields
 from planwright.model import Reading, State
-from planwright.problems import Code
+from planwright.problems import FileCode
 from tests.extractors.word_files import (
     NAMESPACES,
     PLACEHOLDER,
@@ -86,10 +86,10 @@ def test_a_form_saved_by_libreoffice_says_what_it_said_before(office):
 @pytest.mark.parametrize(
     ("suffix", "code"),
     [
-        ("odt", Code.OLD_WORD_FORMAT),
-        ("rtf", Code.OLD_WORD_FORMAT),
-        ("doc", Code.OLD_WORD_FORMAT),
-        ("html", Code.NOT_A_FORM_FILE),
+        ("odt", FileCode.OLD_WORD_FORMAT),
+        ("rtf", FileCode.OLD_WORD_FORMAT),
+        ("doc", FileCode.OLD_WORD_FORMAT),
+        ("html", FileCode.NOT_A_FORM_FILE),
     ],
 )
 def test_other_formats_of_a_form_are_sent_back_with_a_cure(office, suffix, code):

@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 
 from planwright.ledger import Arrival, Entry, FileState, Finding, Ledger, Placed, Weighed
 from planwright.model import Accepted, NeedsReview, Quarantined, Respondent, Response, State, Submission, Verdict
-from planwright.problems import Code, problem
+from planwright.problems import AnswerCode, FormCode, problem
 
 NOON = datetime(2026, 10, 5, 12, tzinfo=UTC)
-NOT_SURE = NeedsReview(problems=(problem(Code.ANSWER_MISSING, question="Your role"),))
-UNREAD = Quarantined(problems=(problem(Code.NOT_STAMPED),))
+NOT_SURE = NeedsReview(problems=(problem(AnswerCode.ANSWER_MISSING, question="Your role"),))
+UNREAD = Quarantined(problems=(problem(FormCode.NOT_STAMPED),))
 
 
 def arrival(text: str, *, name: str = "form.docx", location: str | None = None, received: datetime = NOON) -> Arrival:

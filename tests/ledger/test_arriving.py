@@ -1,7 +1,7 @@
 """Nothing twice, nothing lost: the same bytes, the same file seen again and new bytes are told apart."""
 
 from planwright.ledger import FileState, Ledger
-from planwright.problems import Code, problem
+from planwright.problems import FileCode, problem
 from tests.ledger.building import arrival, in_state, read, settled, states, submission
 
 S = FileState
@@ -25,7 +25,7 @@ def test_the_same_bytes_again_are_a_duplicate_that_names_the_first(ledger: Ledge
     assert again.arrival == 2
     assert again.location is None
     assert again.leftover == "inbox/one-form (1).docx"
-    assert again.problems == (problem(Code.DUPLICATE_FILE, name="form.docx"),)
+    assert again.problems == (problem(FileCode.DUPLICATE_FILE, name="form.docx"),)
     assert [move.after for move in ledger.history(again.id)] == [S.DUPLICATE]
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from planwright.ledger import FileState, Finding, Ledger
 from planwright.model import Accepted, Submission
-from planwright.problems import Code
+from planwright.problems import FileCode
 from tests.ledger.building import NOT_SURE, UNREAD, put, read, settled, states, submission
 
 S = FileState
@@ -26,7 +26,7 @@ def test_a_later_form_of_the_same_respondent_replaces_the_earlier_and_both_are_k
     assert states(ledger, (first, second)) == [S.SUPERSEDED, S.ACCEPTED]
     assert ledger.entry(first.id).superseded_by == second.id
     assert ledger.entry(first.id).location == first.location
-    assert codes(ledger, second.id) == [Code.SUPERSEDES.id]
+    assert codes(ledger, second.id) == [FileCode.SUPERSEDES.id]
     assert ledger.history(first.id)[-1].reason == f"“form.docx” (file {second.id}) counts in its place."
 
 
@@ -104,7 +104,7 @@ def test_what_cannot_be_told_is_a_clash_and_a_person_decides(ledger: Ledger, cas
         ledger.settle(batch, put)
     assert states(ledger, entries) == [S.ACCEPTED, S.NEEDS_REVIEW]
     (clash,) = ledger.entry(entries[1].id).problems
-    assert clash.code == Code.CLASH.id
+    assert clash.code == FileCode.CLASH.id
     assert why in clash.message
     assert "(form.docx)" in clash.message
     assert ledger.entry(entries[1].id).location == f"needs review/{entries[1].id}"

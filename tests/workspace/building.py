@@ -7,16 +7,16 @@ from pathlib import Path
 from planwright.filing import Judged, arrive, file
 from planwright.ledger import Entry, Ledger
 from planwright.model import Accepted, Intake, NeedsReview, Place, Quarantined, Submission, Verdict
-from planwright.problems import Code, problem
+from planwright.problems import AnswerCode, FormCode, problem
 from planwright.workspace import Workspace
 
 NOT_SURE = NeedsReview(
     problems=(
-        problem(Code.ANSWER_MISSING, item="identity.role", place=Place(page=2), question="Your role"),
-        problem(Code.TWO_MARKS, question="Readiness", count=2, marks="1 and 3"),
+        problem(AnswerCode.ANSWER_MISSING, item="identity.role", place=Place(page=2), question="Your role"),
+        problem(AnswerCode.TWO_MARKS, question="Readiness", count=2, marks="1 and 3"),
     )
 )
-UNREAD = Quarantined(problems=(problem(Code.NOT_STAMPED),))
+UNREAD = Quarantined(problems=(problem(FormCode.NOT_STAMPED),))
 RECEIVED = datetime(2026, 10, 5, 12, 30, tzinfo=UTC)
 
 

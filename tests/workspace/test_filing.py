@@ -13,7 +13,7 @@ from planwright.errors import WorkspaceError
 from planwright.filing import Judged, arrive, file, recover, remove_copies
 from planwright.ledger import FileState, Ledger, open_ledger
 from planwright.model import Accepted, Place, Respondent, Response, State, Submission
-from planwright.problems import Code, problem
+from planwright.problems import AnswerCode, problem
 from planwright.workspace import Workspace, create_workspace
 from tests.ledger.building import submission
 from tests.workspace.building import NOT_SURE, UNREAD, drop, file_as, intake, lying
@@ -67,7 +67,7 @@ def test_an_accepted_form_lies_in_the_archive_with_its_submission_beside_it(work
 
 
 def test_the_submissions_json_holds_what_was_said_and_what_is_told_about_it(workspace: Workspace, ledger: Ledger):
-    warning = problem(Code.BELOW, question="Desired", value=2, first_question="Current", first=4)
+    warning = problem(AnswerCode.BELOW, question="Desired", value=2, first_question="Current", first=4)
     path = drop(workspace, "form.pdf", b"form")
     entry = file_as(workspace, ledger, path, Accepted(problems=(warning,)), FULL)
     text = workspace.path_of(entry.submission or "").read_text(encoding="utf-8")

@@ -1,0 +1,140 @@
+"""What is wrong with a file as a whole, or with it among the others."""
+
+from planwright.model import Severity
+from planwright.problems.code import Code, Detail
+
+WARNING, ERROR, FATAL = Severity.WARNING, Severity.ERROR, Severity.FATAL
+
+
+class FileCode(Code):
+    """What is wrong with a file as a whole, or with it among the others."""
+
+    # -- the file as a whole: nothing in it can be trusted -------------------------------------------------------------
+    FILE_MISSING = Detail("file-missing", FATAL, "The file {file} is not there any more. Check the path.")
+    FILE_EMPTY = Detail(
+        "file-empty", FATAL, "The file is empty (0 bytes). Ask the sender to send it again; the copy was cut off."
+    )
+    FILE_TOO_LARGE = Detail(
+        "file-too-large",
+        FATAL,
+        "The file has {size} MB where at most {limit} MB are read. Ask for the form alone, without pictures.",
+    )
+    NOT_A_FORM_FILE = Detail(
+        "not-a-form-file",
+        FATAL,
+        "This is {found}, not a Word (.docx) or PDF file. Ask the sender for the completed form itself.",
+    )
+    FILE_UNREADABLE = Detail(
+        "file-unreadable",
+        FATAL,
+        "The file {file} cannot be opened: {detail}. Give planwright the right to read it, or copy it again.",
+    )
+    WORD_MACROS = Detail(
+        "word-macros",
+        WARNING,
+        "The form came back as a Word file with macros. They were not run; nothing but the answers was taken from it.",
+    )
+    OLD_WORD_FORMAT = Detail(
+        "old-word-format",
+        FATAL,
+        "This is {found}, which may have lost the form's fields. Ask the sender for the Word file (.docx) as it was"
+        " filled in. If there is none, open this one in Word, save it as .docx and put that in the inbox.",
+    )
+    WORD_CORRUPT = Detail(
+        "word-corrupt",
+        FATAL,
+        "Word could not open this file either: {detail}. Ask the sender to open their copy, save it and send it again.",
+    )
+    PDF_CORRUPT = Detail(
+        "pdf-corrupt", FATAL, "The PDF is damaged: {detail}. Ask the sender to save it again and send the new copy."
+    )
+    PASSWORD = Detail(
+        "password",
+        FATAL,
+        "The file asks for a password. Ask the sender for a copy without one"
+        " (in Word: File › Info › Protect Document; in a PDF reader: Properties › Security).",
+    )
+    TOO_DEEP = Detail(
+        "too-deep", FATAL, "The file's {what} goes beyond {limit}; it was not made by a form program. Ask for the form."
+    )
+    LEGACY_WORD_FIELDS = Detail(
+        "legacy-word-fields",
+        FATAL,
+        "The form uses Word's old form fields ({count} of them), which are not read yet. Type its answers into an"
+        " issued form, or keep it for later.",
+    )
+    LEGACY_FIELDS_BESIDE = Detail(
+        "legacy-fields-beside",
+        ERROR,
+        "Beside its content controls the form uses {count} of Word's old form fields, which are not read yet. Open the"
+        " file and check whether answers are among them.",
+    )
+    NO_WORD_FIELDS = Detail(
+        "no-word-fields",
+        FATAL,
+        "The document has no form fields; answers typed into its text are not read yet. If it should have been"
+        " a form,"
+        " ask for the issued one.",
+    )
+    NO_PDF_FIELDS = Detail(
+        "no-pdf-fields",
+        FATAL,
+        "The PDF has no form fields; it was printed to PDF, flattened or exported. Ask for the file that was"
+        " filled in,"
+        " saved and not printed.",
+    )
+    SCANNED_PAGES = Detail(
+        "scanned-pages",
+        FATAL,
+        "The PDF holds pictures of pages (a scan or photographs), which are not read yet. Type its answers into an"
+        " issued form.",
+    )
+    XFA_FORM = Detail(
+        "xfa-form",
+        FATAL,
+        "The PDF is an XFA form made for Adobe's own reader, which is not read yet. Ask for an issued form.",
+    )
+    XFA_BESIDE = Detail(
+        "xfa-beside",
+        ERROR,
+        "The PDF holds its answers twice, once for Adobe's own reader (XFA), and only the other copy was read. Open the"
+        " file in Adobe's reader and compare the answers.",
+    )
+    PDF_REBUILT = Detail(
+        "pdf-rebuilt",
+        ERROR,
+        "The PDF is damaged and its table of contents had to be rebuilt; answers may be missing. Compare them with the"
+        " pages, or ask the sender for a new copy.",
+    )
+    PDF_REPAIRED = Detail(
+        "pdf-repaired",
+        WARNING,
+        "The PDF has small faults that were repaired in reading; its answers count as they stand.",
+    )
+
+    READING_TOO_SLOW = Detail(
+        "reading-too-slow",
+        FATAL,
+        "Reading the file took longer than {seconds} seconds and was stopped. No form takes so long; ask the sender to"
+        " save it anew, or raise “seconds” under [reading] in planwright.toml.",
+    )
+    READING_FAILED = Detail(
+        "reading-failed",
+        FATAL,
+        "The program that reads files ended while it read this one; the others were read. Ask the sender to save it"
+        " anew, and tell planwright's keepers about the file.",
+    )
+
+    # -- the file among the others -------------------------------------------------------------------------------------
+    DUPLICATE_FILE = Detail(
+        "duplicate-file", WARNING, "The same file, byte for byte, came in before as {name}. It is counted once."
+    )
+    SUPERSEDES = Detail(
+        "supersedes", WARNING, "This form replaces {name}, which the same respondent sent before. Both files are kept."
+    )
+    CLASH = Detail(
+        "clash",
+        ERROR,
+        "This form was already returned for this round ({name}), and it cannot be told which of the two counts:"
+        " {detail}. Decide which to keep.",
+    )
