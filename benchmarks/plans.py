@@ -20,11 +20,12 @@ from planwright.bind import bind
 from planwright.house import content
 from planwright.instruments import Instrument
 from planwright.model import Submission, Summary
-from planwright.plans import PlanContent, compose, plan_content
+from planwright.plans import About, PlanContent, compose, plan_content
 from planwright.recognise import Recognised, recognise
 
 MOST = 35.0  # ms
 PREPARED = date(2026, 10, 15)
+ABOUT = About(center="Tri-Lakes Technical Assistance Center", agency=AGENCY_NAME, program=None, round=ROUND_NAME)
 RESPONDENTS = 6  # of each instrument that individuals answer
 FLOOR = "floor: parse the template's parts, write and zip them again"
 AGGREGATE, SAY, COMPOSE = (
@@ -44,7 +45,7 @@ def measure(rounds: int) -> list[Table]:
         return [summary for one, forms_of_it in counted.items() for summary in aggregate(one, forms_of_it)]
 
     def say(summaries: list[Summary]) -> PlanContent:
-        return plan_content(instruments(), summaries, agency_name=AGENCY_NAME, round_name=ROUND_NAME, prepared=PREPARED)
+        return plan_content(instruments(), summaries, about=ABOUT, prepared=PREPARED)
 
     summaries = aggregate_all()
     said = say(summaries)

@@ -8,6 +8,7 @@ import click
 
 from console.run import PREFECT
 from console.table import print_report
+from console.told import tell
 from flows.prefect_home import prefect_ready
 from planwright.house import content
 from planwright.settings import Agency, Round
@@ -34,6 +35,7 @@ def demo(into: Path | None) -> None:
 
         nightly(str(workspace.folder))
     print_report(workspace)
+    tell(workspace, frozenset())
 
 
 def _workspace(folder: Path) -> Workspace:

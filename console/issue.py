@@ -1,16 +1,22 @@
 """`planwright issue`: blank forms for one agency and round, from the schemas alone."""
 
+import sys
 from pathlib import Path
 
 import click
 
-from console.workspace import WORKSPACE
+from console.workspace import WORKSPACE, check_listed
 from planwright import durable
 from planwright.errors import WorkspaceError
 from planwright.instruments import Instrument, load_instruments
 from planwright.issuing import FORMATS
 from planwright.model import Stamp
 from planwright.workspace import Workspace, find_workspace
+
+IN_THE_WAY = (
+    "{path} is there already and is not this blank form; it may have been filled in, and was left as it is."
+    " Move it away, or name another folder with --out."
+)
 
 
 @click.command()
@@ -38,29 +44,39 @@ def issue(
 ) -> None:
     """Write blank forms for an agency and a round, and print their paths.
 
+    A file that is there already is left as it is, unless it is the same blank form; the exit code is then 1.
+
     \b
     Example: planwright issue --agency harbor --round 2026-fall --practice readiness --out forms
     """
     held = find_workspace(workspace)
-    agency_name, round_name = _names(held, agency, round_id)
+    check_listed(held, agency, round_id)
+    agency_name, round_name = held.settings.agencies[agency].name, held.settings.rounds[round_id].name
+    refused = False
     for instrument in _chosen(held, practices):
         stamp = Stamp(instrument=instrument.practice, version=instrument.version, agency=agency, round=round_id)
         for ending in formats or sorted(FORMATS):
             form = FORMATS[ending](instrument, stamp, agency_name=agency_name, round_name=round_name)
             path = out / f"{agency}-{round_id}-{instrument.practice}.{ending}"
-            durable.write(path, form)
-            click.echo(path)
+            if _written(path, form):
+                click.echo(path)
+            else:
+                click.echo(IN_THE_WAY.format(path=path), err=True)
+                refused = True
+    sys.exit(int(refused))
 
 
-def _names(workspace: Workspace, agency: str, round_id: str) -> tuple[str, str]:
-    settings = workspace.settings
-    for kind, known, asked in (("agencies", settings.agencies, agency), ("rounds", settings.rounds, round_id)):
-        if asked not in known:
-            listed = ", ".join(known) or "none yet"
-            raise WorkspaceError(
-                f"“{asked}” is not among the {kind} in planwright.toml ({listed}). Add it there first."
-            )
-    return settings.agencies[agency].name, settings.rounds[round_id].name
+def _written(path: Path, form: bytes) -> bool:
+    """Whether the form lies there now: a file with other bytes may be one that somebody has filled in, and stays."""
+    try:
+        if path.is_dir() or (path.exists() and path.read_bytes() != form):
+            return False
+        durable.write(path, form)
+    except OSError as error:
+        raise WorkspaceError(
+            f"{path} cannot be written ({error.strerror}). Correct the permissions, or name another folder with --out."
+        ) from None
+    return True
 
 
 def _chosen(workspace: Workspace, practices: tuple[str, ...]) -> list[Instrument]:

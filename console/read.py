@@ -6,12 +6,15 @@ from pathlib import Path
 
 import click
 
+from console.workspace import WORKSPACE
 from extractors.read import read as read_file
-from flows.form import Known, read_form
+from flows.form import Known, known_of, read_form
 from planwright.instruments import load_instruments
 from planwright.model import Accepted, Json, Severity
+from planwright.workspace import nearest_workspace, open_workspace
 
 FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+USAGE = 2
 
 
 @click.command()
@@ -24,30 +27,59 @@ FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_ty
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="A further folder of instruments, laid out as schemas/ is. May be given again.",
 )
-def read(files: tuple[Path, ...], raw: bool, folders: tuple[Path, ...]) -> None:
-    """Read completed forms and print one JSON object per file and line.
+@WORKSPACE
+def read(files: tuple[Path, ...], raw: bool, folders: tuple[Path, ...], workspace: Path | None) -> None:
+    """Read completed forms and print one JSON object per file and line. Nothing is filed.
+
+    Within a workspace, or with --workspace, forms are held against its agencies, rounds and own instruments, as
+    “ingest” does it. Elsewhere only the form itself is judged. Duplicates and clashes are told by “ingest” alone.
 
     \b
     Example: planwright read inbox/*.docx | jq .verdict
     """
-    needs_a_person = False
-    known = None if raw else Known(instruments=load_instruments(folders))
+    known = None if raw else _known(workspace, folders)
+    code = 0
     for file in files:
-        if known is None:
-            _, reading = read_file(file)
-            _print(
-                {
-                    "file": str(file),
-                    "fields": [field.to_json() for field in reading.fields],
-                    "problems": [problem.to_json() for problem in reading.problems],
-                }
-            )
-            needs_a_person |= any(one.severity is not Severity.WARNING for one in reading.problems)
+        if told := _no_file(file):
+            click.echo(told, err=True)
+            code = USAGE
         else:
-            outcome = read_form(file, known)
-            _print(outcome.to_json())
-            needs_a_person |= not isinstance(outcome.verdict, Accepted)
-    sys.exit(int(needs_a_person))
+            code = max(code, int(_printed(file, known)))
+    sys.exit(code)
+
+
+def _known(workspace: Path | None, folders: tuple[Path, ...]) -> Known:
+    """What forms are held against: the workspace named, or else the one around the working folder, where there is."""
+    folder = workspace or nearest_workspace()
+    return Known(instruments=load_instruments(folders)) if folder is None else known_of(open_workspace(folder), folders)
+
+
+def _no_file(path: Path) -> str | None:
+    """What to say of a path that somebody mistyped; what lies there and cannot be read is a problem of the file."""
+    try:
+        path.stat()
+    except FileNotFoundError:
+        return f"There is no file {path}. Check the path."
+    except OSError:
+        return None
+    return f"{path} is a folder. Name the files in it, such as {path}/*.docx." if path.is_dir() else None
+
+
+def _printed(file: Path, known: Known | None) -> bool:
+    """Whether the file that was read and printed needs a person."""
+    if known is None:
+        _, reading = read_file(file)
+        _print(
+            {
+                "file": str(file),
+                "fields": [field.to_json() for field in reading.fields],
+                "problems": [problem.to_json() for problem in reading.problems],
+            }
+        )
+        return any(one.severity is not Severity.WARNING for one in reading.problems)
+    outcome = read_form(file, known)
+    _print(outcome.to_json())
+    return not isinstance(outcome.verdict, Accepted)
 
 
 def _print(said: Json) -> None:

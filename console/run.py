@@ -1,20 +1,21 @@
 """`planwright ingest`, `nightly` and `serve`: the verbs that run a flow."""
 
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import click
 
 from console.cli import HOUSE_IN_DISORDER
 from console.table import print_report
+from console.told import FOR_A_PERSON, known_files, tell
 from console.workspace import WORKSPACE
 from flows.prefect_home import prefect_ready, prefect_server
 from flows.report import LOCKED, NOT_MADE
-from planwright.ledger import FileState
-from planwright.workspace import Workspace, find_workspace
+from flows.stopping import told_to_stop
+from planwright.workspace import find_workspace
 
 PREFECT = ".prefect"  # Prefect's own folder within a workspace
-FOR_A_PERSON = (FileState.NEEDS_REVIEW, FileState.QUARANTINED, LOCKED)
 
 
 @click.command()
@@ -22,15 +23,12 @@ FOR_A_PERSON = (FileState.NEEDS_REVIEW, FileState.QUARANTINED, LOCKED)
 def ingest(workspace: Path | None) -> None:
     """Read everything in the inbox, file it, and print what came of it.
 
+    The table counts all files, the exit code those of this run: 1 where one of them needs a person.
+
     \b
     Example: planwright ingest --workspace center
     """
-    held = find_workspace(workspace)
-    with prefect_ready(held.folder / PREFECT):
-        from flows.ingest import ingest as flow  # noqa: PLC0415 - Prefect reads its settings when it is imported
-
-        counts = flow(str(held.folder))
-    _finish(held, counts)
+    _run("ingest", workspace)
 
 
 @click.command()
@@ -38,15 +36,12 @@ def ingest(workspace: Path | None) -> None:
 def nightly(workspace: Path | None) -> None:
     """Read everything in the inbox, make the plans whose forms changed, and print what came of it.
 
+    The table counts all files, the exit code those of this run: 1 where one of them needs a person.
+
     \b
     Example: planwright nightly --workspace center
     """
-    held = find_workspace(workspace)
-    with prefect_ready(held.folder / PREFECT):
-        from flows.nightly import nightly as flow  # noqa: PLC0415
-
-        counts = flow(str(held.folder))
-    _finish(held, counts)
+    _run("nightly", workspace)
 
 
 @click.command()
@@ -57,15 +52,28 @@ def serve(workspace: Path | None) -> None:
     \b
     Example: planwright serve --workspace center
     """
-    held = find_workspace(workspace)
-    with prefect_server(held.folder / PREFECT):
-        from flows.serve import serve as run  # noqa: PLC0415
+    with told_to_stop() as stop:
+        held = find_workspace(workspace)
+        with prefect_server(held.folder / PREFECT, stop):
+            from flows.serve import serve as run  # noqa: PLC0415 - Prefect reads its settings when it is imported
 
-        run(held)
+            run(held, stop)
 
 
-def _finish(workspace: Workspace, counts: dict[str, int]) -> None:
+def _run(name: str, folder: Path | None) -> None:
+    """Call the flow of this name for the workspace, print what came of it, and exit with the code that says so."""
+    workspace = find_workspace(folder)
+    before = known_files(workspace)
+    with prefect_ready(workspace.folder / PREFECT):
+        flow = getattr(import_module(f"flows.{name}"), name)  # Prefect reads its settings when it is imported
+        counts = flow(str(workspace.folder))
     print_report(workspace)
+    tell(workspace, before)
+    sys.exit(_code(counts))
+
+
+def _code(counts: dict[str, int]) -> int:
+    """The exit code of a run that came to this; files of earlier runs do not count."""
     if counts.get(NOT_MADE):
-        sys.exit(HOUSE_IN_DISORDER)
-    sys.exit(int(any(counts.get(state) for state in FOR_A_PERSON)))
+        return HOUSE_IN_DISORDER
+    return int(any(counts.get(state) for state in (*FOR_A_PERSON, LOCKED)))

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
-from console.workspace import WORKSPACE
+from console.workspace import WORKSPACE, check_listed
 from planwright.aggregate import summaries_to_csv, summaries_to_json
 from planwright.aggregate.collect import summaries_of
 from planwright.errors import WorkspaceError
 from planwright.instruments import Instruments, load_instruments
-from planwright.ledger import Ledger, open_ledger
+from planwright.ledger import FileState, Ledger, open_ledger
 from planwright.workspace import WAIT, Workspace, find_workspace, hold
 
 AGENCY = click.option("--agency", required=True, help="The agency's id.")
@@ -34,8 +34,8 @@ def aggregate(agency: str, round_id: str, kind: str, workspace: Path | None) -> 
     """
     with _opened(workspace) as (held, ledger, instruments):
         summaries = summaries_of(held, ledger, instruments, agency, round_id)
-    if not summaries:
-        raise _nothing(agency, round_id)
+        if not summaries:
+            raise _nothing(held, ledger, agency, round_id)
     sys.stdout.buffer.write(summaries_to_csv(summaries) if kind == "csv" else summaries_to_json(summaries))
 
 
@@ -55,8 +55,8 @@ def plan(agency: str, round_id: str, workspace: Path | None) -> None:
 
     with _opened(workspace) as (held, ledger, instruments), hold(held, wait=WAIT):
         kept = keep_plan(held, ledger, instruments, agency, round_id)
-    if kept is None:
-        raise _nothing(agency, round_id)
+        if kept is None:
+            raise _nothing(held, ledger, agency, round_id)
     click.echo(kept.path)
     click.echo("A new version was made." if kept.new else "Nothing has changed since this one was made.", err=True)
 
@@ -68,8 +68,15 @@ def _opened(folder: Path | None) -> Iterator[tuple[Workspace, Ledger, Instrument
         yield workspace, ledger, load_instruments(workspace.schema_folders)
 
 
-def _nothing(agency: str, round_id: str) -> WorkspaceError:
-    return WorkspaceError(
-        f"No form of agency “{agency}” for round “{round_id}” is accepted yet. Put returned forms into the inbox and"
-        " run “planwright ingest”."
-    )
+def _nothing(workspace: Workspace, ledger: Ledger, agency: str, round_id: str) -> WorkspaceError:
+    """Why there is nothing to count, and what to do; an agency or round that nobody knows is refused."""
+    check_listed(workspace, agency, round_id)
+    none = f"No form of agency “{agency}” for round “{round_id}” is accepted yet"
+    waiting = ledger.counts(agency=agency, round_id=round_id)[FileState.NEEDS_REVIEW]
+    if waiting:
+        folder = workspace.review / agency / round_id
+        return WorkspaceError(
+            f"{none}. Forms that wait for a person: {waiting}, in {folder}. Read the .problems.txt beside each, and put"
+            " the corrected form into the inbox."
+        )
+    return WorkspaceError(f"{none}. Put returned forms into the inbox and run “planwright ingest”.")

@@ -4,13 +4,28 @@ from pathlib import Path
 
 import click
 
-from planwright.workspace import create_workspace
+from planwright.workspace import Workspace, create_workspace
 
 WORKSPACE = click.option(
     "--workspace",
     type=click.Path(path_type=Path, file_okay=False),
     help="The workspace's folder. Without it: the working folder, or the nearest one above it that is a workspace.",
 )
+
+
+def check_listed(workspace: Workspace, agency: str, round_id: str) -> None:
+    """Refuse an agency or a round that is not in planwright.toml, as any other wrong option is refused."""
+    settings = workspace.settings
+    for option, kind, known, asked in (
+        ("--agency", "agencies", settings.agencies, agency),
+        ("--round", "rounds", settings.rounds, round_id),
+    ):
+        if asked not in known:
+            listed = ", ".join(known) or "none yet"
+            raise click.BadParameter(
+                f"“{asked}” is not among the {kind} in planwright.toml ({listed}). Write one of them, or add it there.",
+                param_hint=option,
+            )
 
 
 @click.command()

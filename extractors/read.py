@@ -47,7 +47,7 @@ def read_bytes(data: bytes, *, name: str) -> tuple[str, Reading]:
     that could.
     """
     if PurePath(name).name.startswith(_LOCK_FILE):
-        found = "Word's own note of who has a document open, and not the document"
+        found = "Word's own note of who has a document open"
         return UNKNOWN, _failed(problem(FileCode.NOT_A_FORM_FILE, found=found))
     finding = triage(data)
     if finding.problem is not None and finding.problem.severity is Severity.FATAL:

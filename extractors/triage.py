@@ -89,6 +89,10 @@ def _not_a_form(media_type: str, found: str) -> Finding:
     return Finding(media_type=media_type, problem=problem(FileCode.NOT_A_FORM_FILE, found=found))
 
 
+def _packed(media_type: str, found: str) -> Finding:
+    return Finding(media_type=media_type, problem=problem(FileCode.PACKED, found=found))
+
+
 def _old(media_type: str, found: str) -> Finding:
     return Finding(media_type=media_type, problem=problem(FileCode.OLD_WORD_FORMAT, found=found))
 
@@ -134,7 +138,7 @@ def _other_package(names: frozenset[str], media_type: str) -> Finding:
     for folder, found in (("xl/", "an Excel workbook"), ("ppt/", "a PowerPoint presentation")):
         if any(name.startswith(folder) for name in names):
             return _not_a_form("application/zip", found)
-    return _not_a_form("application/zip", "a ZIP archive")
+    return _packed("application/zip", "a ZIP archive")
 
 
 def _in_ole(data: bytes) -> Finding:
@@ -145,7 +149,7 @@ def _in_ole(data: bytes) -> Finding:
     if _OLD_WORD in data:
         return _old("application/msword", "a document of Word 97–2003 (.doc)")
     if _OLD_MAIL in data:
-        return _not_a_form("application/vnd.ms-outlook", "an Outlook message (.msg)")
+        return _packed("application/vnd.ms-outlook", "an Outlook message (.msg)")
     return _not_a_form(media_type, "a file of an older Office program, but not of Word")
 
 
@@ -171,7 +175,7 @@ def _by_text(head: bytes) -> Finding:
     if _WEB_PAGE.search(bare):
         return _not_a_form("text/html", "a web page (HTML)")
     if _LETTER.match(bare):
-        return _not_a_form("message/rfc822", "an e-mail, saved as a file")
+        return _packed("message/rfc822", "an e-mail, saved as a file")
     if b"\x00" in head or _is_binary(head):
         return _not_a_form(UNKNOWN, "a file of an unknown kind")
     return _not_a_form("text/plain", "a plain text file")

@@ -1,6 +1,7 @@
 """A batch of files from the inbox to their verdicts, filed: the stages in order, over many files. Knows no Prefect."""
 
 import hashlib
+import logging
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -27,6 +28,8 @@ UNFINISHED = (".part", ".crdownload", ".tmp", ".download", ".partial")
 UNFINISHED_START = (".", "~$", "~WRL")
 
 NOT_READ = {FileCode.FILE_MISSING.id, FileCode.FILE_UNREADABLE.id}
+
+log = logging.getLogger("planwright.batch")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +69,12 @@ def desk_of(folder: Path) -> Iterator[Desk]:
     )
     with hold(workspace, wait=WAIT), open_ledger(workspace.ledger_url) as ledger:
         recover(workspace, ledger)
+        for run in ledger.end_cut_off():
+            log.warning(
+                "The %s run that began on %s UTC was cut off. Nothing is lost; what it left undone, the next runs do.",
+                run.kind,
+                run.started.strftime("%Y-%m-%d at %H:%M"),
+            )
         yield Desk(workspace=workspace, ledger=ledger, known=known)
 
 

@@ -1,18 +1,22 @@
 """One file through its stages: read, recognise, bind, judge. Knows nothing of Prefect, so that workers start fast."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from extractors.read import read
 from extractors.triage import UNKNOWN
 from planwright.bind import bind
-from planwright.instruments import Instruments
+from planwright.instruments import Instruments, load_instruments
 from planwright.judge import judge
 from planwright.model import Intake, Outcome, Problem, Severity, verdict_of
 from planwright.problems import FileCode, problem
 from planwright.recognise import Period, check_identity, check_period, recognise
+
+if TYPE_CHECKING:  # a process that reads files needs no workspace
+    from planwright.workspace import Workspace
 
 MEGABYTE = 2**20
 
@@ -32,6 +36,19 @@ class Known:
     largest_mb: int | None = None
 
 
+def known_of(workspace: "Workspace", further: Sequence[Path] = ()) -> Known:
+    """What this workspace holds a form against; `further` are folders of instruments beside its own."""
+    settings = workspace.settings
+    folders = dict.fromkeys(folder.resolve() for folder in (*workspace.schema_folders, *further))
+    return Known(
+        instruments=load_instruments(folders),
+        agencies={name: agency.name for name, agency in settings.agencies.items()},
+        rounds={name: held.name for name, held in settings.rounds.items()},
+        periods={name: (held.opens, held.closes) for name, held in settings.rounds.items()},
+        largest_mb=settings.reading.largest_mb,
+    )
+
+
 def read_form(path: Path, known: Known) -> Outcome:
     """What becomes of this file: the verdict with its problems, and the submission where it is a known form."""
     if found := _too_large(path, known.largest_mb):
@@ -47,7 +64,13 @@ def read_form(path: Path, known: Known) -> Outcome:
     if known.agencies is not None and known.rounds is not None:
         identity = (
             *check_identity(submission, form.instrument, agencies=known.agencies, rounds=known.rounds),
-            *check_period(submission, form.instrument, rounds=known.rounds, periods=known.periods),
+            *check_period(
+                submission,
+                form.instrument,
+                rounds=known.rounds,
+                periods=known.periods,
+                received=intake.received,
+            ),
         )
     problems = (*reading.problems, *identity, *bound, *judge(submission, form.instrument))
     return Outcome(intake=intake, submission=submission, verdict=verdict_of(problems))

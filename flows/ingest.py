@@ -17,7 +17,7 @@ from flows.batch import Desk, Taken, desk_of, pool_of, read_and_file, take, wait
 from flows.progress import progress
 from flows.report import LOCKED, markdown, report
 from planwright.filing import remove_copies
-from planwright.ledger import Entry, FileState
+from planwright.ledger import CUT_OFF, Entry, FileState
 
 CHUNK = 500  # files one task reads: enough that a task's own cost disappears, few enough that a run shows its progress
 FILE_URI = "file://"
@@ -43,10 +43,13 @@ def recorded(desk: Desk, kind: str) -> Iterator[Counter[str]]:
     """The counts of a run, to be filled; the run stands in the ledger with how it ended and with what."""
     run = desk.ledger.start_run(kind)
     counts: Counter[str] = Counter()
-    outcome = "failed"
+    outcome = CUT_OFF  # what is no `Exception` is a signal: the process is told to stop
     try:
         yield counts
         outcome = "done"
+    except Exception:
+        outcome = "failed"
+        raise
     finally:
         desk.ledger.end_run(run, outcome, counts)
 

@@ -12,12 +12,14 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
+from multiprocessing import forkserver, resource_tracker
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from flows.form import MEGABYTE, Known, read_form, unread
+from flows.stopping import undisturbed
 from planwright.errors import PlanwrightError
 from planwright.model import Outcome
 from planwright.problems import FileCode, problem
@@ -37,6 +39,9 @@ def readers(workspace: "Workspace", known: Known) -> Iterator[ProcessPool]:
     reading = workspace.settings.reading
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["flows.pool", "extractors.word.fields", "extractors.pdf.fields"])
+    resource_tracker.ensure_running()  # first, since starting it unblocks the signals again
+    with undisturbed():
+        forkserver.ensure_running()
     pool = ProcessPool(
         max_workers=reading.workers, context=context, initializer=_begin, initargs=(known, reading.memory_mb)
     )

@@ -3,6 +3,7 @@
 Nothing here imports Prefect into the caller: the settings must stand in the environment before that happens.
 """
 
+import logging
 import os
 import socket
 import subprocess
@@ -15,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from flows.stopping import undisturbed
 from planwright.errors import PlanwrightError
 
 API_URL = "PREFECT_API_URL"
@@ -37,6 +39,7 @@ SETTINGS = {
     # A lease in memory is lost with the server, and its slot with it; on disk the slot frees itself.
     "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": "prefect.server.concurrency.lease_storage.filesystem",
 }
+SENDERS = (("prefect.events.worker", "EventsWorker"), ("prefect.logging.handlers", "APILogWorker"))
 LOOPBACK = "127.0.0.1,localhost"  # a proxy between us and our own server would lose what is sent to it
 
 
@@ -54,11 +57,11 @@ def prefect_ready(home: Path) -> Iterator[None]:
 
 
 @contextmanager
-def prefect_server(home: Path) -> Iterator[str]:
+def prefect_server(home: Path, stop: threading.Event | None = None) -> Iterator[str]:
     """The address of the API for flows run inside: the one `PREFECT_API_URL` names, else an embedded server's.
 
     `home` is the folder Prefect keeps its own things in. The embedded server listens on loopback only and is stopped
-    on leaving; should its owner be killed, it ends by itself.
+    on leaving; should its owner be killed, it ends by itself. Once `stop` is set nobody waits for it to be up.
     """
     for name, value in SETTINGS.items():
         os.environ.setdefault(name, value)
@@ -71,7 +74,7 @@ def prefect_server(home: Path) -> Iterator[str]:
     home.mkdir(parents=True, exist_ok=True)
     port = _free_port()
     os.environ[API_URL] = f"http://127.0.0.1:{port}/api"
-    with (home / "server.log").open("ab") as log:
+    with (home / "server.log").open("ab") as log, undisturbed():
         server = subprocess.Popen(  # noqa: S603 - our own module in our own interpreter
             [sys.executable, "-m", "flows.prefect_home", str(port)],
             stdin=subprocess.PIPE,
@@ -79,10 +82,11 @@ def prefect_server(home: Path) -> Iterator[str]:
             stderr=log,
         )
     try:
-        _wait_until_up(server, os.environ[API_URL], home)
+        _wait_until_up(server, os.environ[API_URL], home, stop or threading.Event())
         yield os.environ[API_URL]
     finally:
         del os.environ[API_URL]
+        _send_what_waits()
         _stop(server)
 
 
@@ -109,9 +113,9 @@ def _free_port() -> int:
         return port
 
 
-def _wait_until_up(server: subprocess.Popen[bytes], url: str, home: Path) -> None:
+def _wait_until_up(server: subprocess.Popen[bytes], url: str, home: Path, stop: threading.Event) -> None:
     until = time.monotonic() + START_WITHIN
-    while time.monotonic() < until and server.poll() is None:
+    while time.monotonic() < until and server.poll() is None and not stop.is_set():
         with (
             suppress(urllib.error.URLError, ConnectionError, TimeoutError),
             urllib.request.urlopen(f"{url}/health", timeout=2) as answer,  # noqa: S310 - our own loopback server
@@ -119,10 +123,20 @@ def _wait_until_up(server: subprocess.Popen[bytes], url: str, home: Path) -> Non
             if answer.status == 200:
                 return
         time.sleep(0.05)
+    if stop.is_set():
+        return
     raise PlanwrightError(
         f"Prefect's embedded server did not start within {START_WITHIN:.0f} seconds. Its last words are in"
         f" {home / 'server.log'}; set {API_URL} to use a server of your own."
     )
+
+
+def _send_what_waits() -> None:
+    """Let Prefect send what it still holds: with the server gone, it would try for seconds again with each event."""
+    for module, worker in SENDERS:
+        if module in sys.modules:
+            logging.getLogger(worker).setLevel(logging.ERROR)  # it would warn that it is still sending
+            getattr(sys.modules[module], worker).drain_all(timeout=STOP_WITHIN, at_exit=False)
 
 
 def _stop(server: subprocess.Popen[bytes]) -> None:

@@ -20,6 +20,7 @@ from planwright.workspace import Workspace
 STILL = 2.0  # seconds a file's size and time must not have changed: a copy that pauses longer is read as it is then
 LOOK = 0.25  # seconds between two looks while something moves
 SWEEP = 120.0  # seconds after which the inbox is looked through whether or not anything was heard
+AT_ONCE = 200  # files handed over at a time: few enough to be done with soon once `stop` is set
 AGAIN = 60.0  # seconds after which a file that was handed over and lies there still is handed over again
 
 log = logging.getLogger("planwright.watch")
@@ -51,7 +52,7 @@ def _attend(
         heard.clear()
         seen, still = look(waiting(workspace), seen, now=time.monotonic())
         if still:
-            _hand_over(still, ingest)
+            _hand_over(still, ingest, stop)
             seen = put_off(seen, still, now=time.monotonic())
         elif not seen:
             _rest(heard, stop)
@@ -84,10 +85,13 @@ def put_off(seen: Seen, still: Sequence[Path], *, now: float) -> Seen:
     return seen | {path: (seen[path][0], now + AGAIN) for path in still}
 
 
-def _hand_over(still: Sequence[Path], ingest: Callable[[Sequence[Path]], object]) -> None:
-    """Hand the files over; whatever goes wrong, the watcher goes on, and a later look tries again."""
+def _hand_over(still: Sequence[Path], ingest: Callable[[Sequence[Path]], object], stop: threading.Event) -> None:
+    """Hand the files over until `stop` is set; whatever goes wrong, the watcher goes on and tries again later."""
     try:
-        ingest(still)
+        for start in range(0, len(still), AT_ONCE):
+            if stop.is_set():
+                return
+            ingest(still[start : start + AT_ONCE])
     except PlanwrightError as error:
         log.error("%s", error)
     except Exception as error:

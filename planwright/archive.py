@@ -46,7 +46,7 @@ def _submission(workspace: Workspace, entry: Entry) -> Submission:
         raise WorkspaceError(f"{path} cannot be read ({error.strerror}). Put it back from a backup.") from None
     if hashlib.sha256(data).hexdigest() != entry.submission_sha256:
         raise WorkspaceError(
-            f"{path} was changed after “{entry.name}” was accepted. Put it back from a backup; corrections are made in"
-            " review, so that they can be traced."
+            f"{path} was changed after “{entry.name}” was accepted. Put it back from a backup; to correct a form,"
+            " put a corrected copy of it into the inbox, so that it can be traced."
         )
     return submission_from(json.loads(data)["submission"])

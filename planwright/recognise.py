@@ -1,8 +1,9 @@
 """Says which form a reading is of, by the identity its blank was stamped with: exactly one, or a problem."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from planwright.instruments import Instrument, Instruments
 from planwright.model import Problem, Reading, Stamp, Submission
@@ -10,6 +11,8 @@ from planwright.problems import FormCode, problem
 
 Period = tuple[date, date]  # the first and the last day of a round
 COMPLETED = "identity.completed"
+_ELSEWHERE = timedelta(days=1)  # where the form was filled in, the next day may have begun already
+_AMPERSAND = re.compile(r"\s*&\s*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,26 +70,45 @@ def check_identity(
 
 
 def check_period(
-    submission: Submission, instrument: Instrument, *, rounds: Mapping[str, str], periods: Mapping[str, Period]
+    submission: Submission,
+    instrument: Instrument,
+    *,
+    rounds: Mapping[str, str],
+    periods: Mapping[str, Period],
+    received: datetime,
 ) -> tuple[Problem, ...]:
-    """What the day a form was completed on says against its round: last season's blank may have been filled in anew."""
+    """What the day a form was completed on says against its round: last season's blank may have been filled in anew.
+
+    A day after the one it was `received` on (UTC) is a slip of the hand, and decides which of two forms counts.
+    """
     response = next((one for one in submission.responses if one.item == COMPLETED), None)
     period = periods.get(submission.round)
     day = _day(response.value) if response else None
-    if response is None or period is None or day is None or period[0] <= day <= period[1]:
+    if response is None or period is None or day is None:
         return ()
     item = instrument.item_of(COMPLETED)
-    others = [name for name, (opens, closes) in periods.items() if opens <= day <= closes]
-    words = {
-        "question": item.heading if item else COMPLETED,
-        "value": day,
-        "issued": rounds.get(submission.round, submission.round),
-    }
-    if others:
-        other = rounds.get(others[0], others[0])
-        return (problem(FormCode.OTHER_ROUND, item=COMPLETED, place=response.place, other=other, **words),)
-    opens, closes = period
-    return (problem(FormCode.OUTSIDE_ROUND, item=COMPLETED, place=response.place, opens=opens, closes=closes, **words),)
+    code, words = _about_day(day, submission.round, rounds, periods, received)
+    if code is None:
+        return ()
+    question = item.heading if item else COMPLETED
+    return (problem(code, item=COMPLETED, place=response.place, question=question, value=day, **words),)
+
+
+def _about_day(
+    day: date, round_id: str, rounds: Mapping[str, str], periods: Mapping[str, Period], received: datetime
+) -> tuple[FormCode | None, dict[str, object]]:
+    """What is wrong with the day, and the words its message needs; None where nothing is."""
+    opens, closes = periods[round_id]
+    within = opens <= day <= closes
+    issued = rounds.get(round_id, round_id)
+    other = next((name for name, (first, last) in periods.items() if first <= day <= last), None)
+    if other is not None and not within:
+        return FormCode.OTHER_ROUND, {"issued": issued, "other": rounds.get(other, other)}
+    if day > (received + _ELSEWHERE).date():
+        return FormCode.COMPLETED_AHEAD, {"received": received.date()}
+    if not within:
+        return FormCode.OUTSIDE_ROUND, {"issued": issued, "opens": opens, "closes": closes}
+    return None, {}
 
 
 def _day(value: object) -> date | None:
@@ -97,4 +119,5 @@ def _day(value: object) -> date | None:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.split()).casefold()
+    """The name as it is compared: however spaced and capitalised; “&” is another way to write “and”."""
+    return " ".join(_AMPERSAND.sub(" and ", text).split()).casefold()

@@ -32,7 +32,7 @@ name = {name}  # whose workspace this is, as plans and pages print it
 #   contact   who to write to (optional)
 {agencies}
 # One table for each collection round. Its id is stamped on the blank forms; never change it.
-#   opens and closes are the first and the last day
+#   opens and closes are the first and the last day, as year-month-day without quotation marks
 {rounds}
 [ledger]
 # url = "postgresql://planwright@db.example/planwright"  # default: the file ledger.sqlite in this folder
@@ -261,6 +261,8 @@ def _told(file: Path, fault: Any) -> str:
     if kind == "missing":
         return f"{at} is missing. Add it."
     words = fault["msg"].removeprefix("Value error, ").rstrip(".")
+    if kind.startswith("date_"):
+        words = "it must be a day as year-month-day without quotation marks, such as 2026-09-01"
     if kind == "string_pattern_mismatch":
         words = "an id may hold lower-case letters, digits and single . _ - between them"
     found = f": “{fault['input']}” is wrong" if isinstance(fault["input"], str | int | float) else " is wrong"

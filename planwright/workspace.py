@@ -1,7 +1,7 @@
 """A workspace: one folder with the inbox, what was filed, the plans, the settings and the ledger.
 
 inbox/       where completed forms are put           plans/            what was made of them
-archive/     forms that count, by agency and round   planwright.toml   the settings
+archive/     forms that were accepted                planwright.toml   the settings
 review/      forms a person must look at             ledger.sqlite     what became of every file
 quarantine/  files that could not be read
 """
@@ -45,7 +45,7 @@ class Workspace:
 
     @property
     def archive(self) -> Path:
-        """Where accepted forms are kept."""
+        """Where accepted forms are kept, also those that a later form has replaced."""
         return self.folder / "archive"
 
     @property
@@ -141,10 +141,13 @@ def open_workspace(folder: Path) -> Workspace:
 
 def find_workspace(folder: Path | None = None) -> Workspace:
     """The workspace in this folder; without one, in the working folder or the nearest folder above it that is one."""
-    if folder is not None:
-        return open_workspace(folder)
+    return open_workspace(folder or nearest_workspace() or Path.cwd())
+
+
+def nearest_workspace() -> Path | None:
+    """The working folder or the nearest folder above it that is a workspace; None where none of them is."""
     here = Path.cwd()
-    return open_workspace(next((one for one in (here, *here.parents) if (one / FILE).is_file()), here))
+    return next((one for one in (here, *here.parents) if (one / FILE).is_file()), None)
 
 
 @contextmanager

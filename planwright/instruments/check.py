@@ -1,5 +1,6 @@
 """What the meta-schema cannot see: whether an instrument's annotations agree with its schema and with each other."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -21,6 +22,7 @@ from planwright.model import Json
 LONGEST_TAG = 64  # Word cuts the tag of a content control after 64 characters
 MOST_ROWS = 99  # the row numbers that a tag must have room for
 OTHER = "other"
+VALUE = re.compile(r"(?!off$)[a-z0-9][a-z0-9_-]*", re.IGNORECASE | re.ASCII)  # “Off” is the button that is not marked
 IDENTITY = {"agency", "round", "name", "role", "completed", "basis"}
 
 TYPES: Mapping[Kind, str] = {
@@ -196,6 +198,13 @@ def _of_choices(item: Item, node: Any, at: Steps) -> Iterator[Fault]:
         yield at, "a rating and a scale belong together. Add “scale” with its anchors, or make the kind rating."
     if item.kind not in MARKED:
         return
+    for value in node["item"].get("choices", ()):
+        if not VALUE.fullmatch(value):
+            yield (
+                (*at, "item", "choices", value),
+                f"“{value}” cannot name a button or box of a PDF form. Write letters, digits and hyphens only,"
+                " and not “off”; the words printed may be any.",
+            )
     allowed = {value for value in _enum(node) if value is not None}
     printed = {choice.value for choice in item.choices}
     if allowed != printed:

@@ -2,6 +2,7 @@
 
 from planwright.ledger.connect import address_of
 from planwright.ledger.entries import (
+    CUT_OFF,
     Arrival,
     Entry,
     Facts,
@@ -10,6 +11,7 @@ from planwright.ledger.entries import (
     Placed,
     PlanRecord,
     RunRecord,
+    Standing,
     Weighed,
     facts_of,
 )
@@ -17,6 +19,7 @@ from planwright.ledger.states import MOVES, FileState
 from planwright.ledger.store import Ledger, open_ledger, utc_now
 
 __all__ = [
+    "CUT_OFF",
     "MOVES",
     "Arrival",
     "Entry",
@@ -28,6 +31,7 @@ __all__ = [
     "Placed",
     "PlanRecord",
     "RunRecord",
+    "Standing",
     "Weighed",
     "address_of",
     "facts_of",

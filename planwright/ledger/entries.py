@@ -9,6 +9,7 @@ from datetime import date, datetime
 from planwright.ledger.states import FileState
 from planwright.model import Problem, Submission, Verdict
 
+CUT_OFF = "cut off"  # the outcome of a run that was stopped from outside: told to, killed, or the power went
 COMPLETED = "identity.completed"  # the item of every form that says when it was filled in
 
 
@@ -61,6 +62,16 @@ class Entry:
     problems: tuple[Problem, ...]
     submission: str | None
     submission_sha256: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How many forms of one practice stand in one state, and when the last of them came in."""
+
+    instrument: str
+    state: FileState
+    forms: int
+    last_received: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +134,10 @@ class PlanRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunRecord:
-    """One run: its kind, when it started and ended, its outcome and counts; no end and outcome while it runs."""
+    """One run: its kind, when it started and ended, its outcome and counts; no end and outcome while it runs.
+
+    A run that was killed ended, as far as anyone knows, when the next start found it.
+    """
 
     id: int
     kind: str

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, func, select, tuple_
 
 from planwright.errors import LedgerError
-from planwright.ledger.entries import Entry, Facts, Move, PlanRecord, RunRecord
+from planwright.ledger.entries import Entry, Facts, Move, PlanRecord, RunRecord, Standing
 from planwright.ledger.states import FileState
 from planwright.ledger.tables import files, history, plans, runs
 from planwright.model import Submission
@@ -84,6 +84,16 @@ def collected(connection: Connection) -> tuple[tuple[str, str], ...]:
     """The agencies and rounds that have accepted forms, sorted."""
     asked = select(files.c.agency, files.c.round).where(files.c.state == FileState.ACCEPTED).distinct()
     return tuple(sorted((agency, round_id) for agency, round_id in connection.execute(asked)))
+
+
+def standing(connection: Connection, agency: str, round_id: str) -> tuple[Standing, ...]:
+    """How many forms of each practice of this agency and round are in which state, sorted."""
+    asked = select(files.c.instrument, files.c.state, func.count(), func.max(files.c.received))
+    found = connection.execute(_of(asked, agency, round_id).group_by(files.c.instrument, files.c.state))
+    return tuple(
+        Standing(instrument=instrument, state=FileState(state), forms=forms, last_received=last)
+        for instrument, state, forms, last in sorted(map(tuple, found))
+    )
 
 
 def moves_of(connection: Connection, entry: int) -> tuple[Move, ...]:

@@ -11,7 +11,7 @@ from sqlalchemy import URL, Engine, insert, update
 from planwright.ledger import queries
 from planwright.ledger.arrive import arrive
 from planwright.ledger.connect import connect, writing
-from planwright.ledger.entries import Arrival, Entry, Finding, Move, PlanRecord, RunRecord
+from planwright.ledger.entries import CUT_OFF, Arrival, Entry, Finding, Move, PlanRecord, RunRecord, Standing
 from planwright.ledger.moves import forget_leftovers, move, relocate, start_reading
 from planwright.ledger.settle import Placing, settle
 from planwright.ledger.states import FileState
@@ -125,6 +125,11 @@ class Ledger:
         with self.engine.begin() as connection:
             return queries.collected(connection)
 
+    def standing(self, *, agency: str, round_id: str) -> tuple[Standing, ...]:
+        """How many forms of each practice of this agency and round are in which state, sorted."""
+        with self.engine.begin() as connection:
+            return queries.standing(connection, agency, round_id)
+
     def history(self, entry: int) -> tuple[Move, ...]:
         """The moves of this entry, its arrival first."""
         with self.engine.begin() as connection:
@@ -158,6 +163,13 @@ class Ledger:
         with writing(self.engine) as connection:
             ended = update(runs).where(runs.c.id == run)
             connection.execute(ended.values(ended=self.clock(), outcome=outcome, counts=dict(counts)))
+
+    def end_cut_off(self) -> tuple[RunRecord, ...]:
+        """The runs that never said how they ended, now noted as cut off. For a start, when none is under way."""
+        with writing(self.engine) as connection:
+            ended = update(runs).where(runs.c.ended.is_(None)).values(ended=self.clock(), outcome=CUT_OFF)
+            found = connection.execute(ended.returning(*runs.columns))
+            return tuple(sorted((RunRecord(**row._mapping) for row in found), key=lambda run: run.id))
 
     def runs(self, *, kind: str | None = None, most: int = 20) -> tuple[RunRecord, ...]:
         """The latest runs of this kind, or of any, newest first."""

@@ -15,11 +15,13 @@ from planwright.plans.xmltext import attribute_xml, element_xml, printable
 
 SHEET = "Sheet1"
 WIDTH = 5_943_600  # 6.5 in of text width, in EMU
-BAR, ROOM = 370_000, 640_000  # height of one bar with its gap; of legend and axis together
+BAR, ROOM = 255_000, 640_000  # height of one label's bars with their gap; of legend and axis together
 TALLEST = 7_300_000  # 8 in, what a page holds under a heading; Word cuts off what is taller
-LINE = 44  # letters of a label that fit on one line beside the bars
-LINES = ((16, 3), (25, 2), (40, 1))  # up to so many bars, a label has so many lines
-MOST_BARS = 40
+LINE = 50  # letters of a label that fit on one line beside the bars
+LINES = ((16, 3), (25, 2), (40, 1))  # up to so many labels, one has so many lines
+LETTERS = 800  # the size of labels and numbers, in hundredths of a point
+MOST_BARS = 40  # labels of one chart, each with a bar of every series
+SMALL = 25  # of more labels than this, two bars beside each other leave room for small numbers only
 FONT = "Arial"
 DARK, LIGHT, INK = "1F4E79", "BDD7EE", "262626"  # far apart in lightness, so that grey print keeps them apart
 WRITTEN = datetime(2000, 1, 1)  # the same in every workbook, so that equal charts have equal bytes
@@ -40,17 +42,18 @@ class Series:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """Horizontal bars, the first label on top, on an axis from 0 to `most`.
+    """Horizontal bars, the first label on top, on an axis from `least` to `most`.
 
-    One series is one bar for each label. Of two, the second lies over the first: what is left to see of the first is
-    the distance between them. `finding` is the picture in words, for people who hear the document.
-    `unit` is a number format such as `0.0` or `0"%"`. `instead` stands in place of a chart without bars.
+    Each label has one bar for each series, the first on top, so that every number is seen whichever is the greater.
+    `finding` is the picture in words, for people who hear the document. `unit` is a number format such as `0.0` or
+    `0"%"`. `instead` stands in place of a chart without bars.
     """
 
     title: str
     finding: str
     labels: tuple[str, ...]
     series: tuple[Series, ...]
+    least: float
     most: float
     unit: str
     instead: str
@@ -100,7 +103,7 @@ def chart_xml(chart: Chart, workbook: str) -> bytes:
         '<c:date1904 val="0"/><c:roundedCorners val="0"/>'
         f'<c:chart><c:autoTitleDeleted val="1"/><c:plotArea>{_plot_layout(chart)}'
         '<c:barChart><c:barDir val="bar"/><c:grouping val="clustered"/><c:varyColors val="0"/>'
-        f'{series}<c:gapWidth val="45"/>{_overlap(chart)}<c:axId val="1"/><c:axId val="2"/></c:barChart>'
+        f'{series}<c:gapWidth val="45"/><c:axId val="1"/><c:axId val="2"/></c:barChart>'
         f"{_label_axis()}{_value_axis(chart)}</c:plotArea>{_legend(chart)}"
         '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
         f"<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{_letters(900)}"
@@ -123,10 +126,9 @@ def workbook(chart: Chart) -> bytes:
 
 
 def _series(chart: Chart, number: int) -> str:
-    """One series; the last is dark, and where there are two, its numbers stand inside its bars."""
+    """One series, the first dark and the second light, its numbers behind its bars."""
     series, column, rows = chart.series[number], "BC"[number], len(chart.labels) + 1
-    over = number == 1
-    fill = DARK if number == len(chart.series) - 1 else LIGHT
+    size = 600 if len(chart.series) > 1 and len(chart.labels) > SMALL else LETTERS
     labels = "".join(
         f'<c:pt idx="{at}"><c:v>{element_xml(label)}</c:v></c:pt>' for at, label in enumerate(chart.labels)
     )
@@ -135,12 +137,12 @@ def _series(chart: Chart, number: int) -> str:
         f'<c:ser><c:idx val="{number}"/><c:order val="{number}"/>'
         f"<c:tx><c:strRef><c:f>{SHEET}!${column}$1</c:f><c:strCache>"
         f'<c:ptCount val="1"/><c:pt idx="0"><c:v>{element_xml(series.name)}</c:v></c:pt></c:strCache></c:strRef></c:tx>'
-        f'<c:spPr><a:solidFill><a:srgbClr val="{fill}"/></a:solidFill>'
+        f'<c:spPr><a:solidFill><a:srgbClr val="{(DARK, LIGHT)[number]}"/></a:solidFill>'
         f'<a:ln w="9525"><a:solidFill><a:srgbClr val="{DARK}"/></a:solidFill></a:ln></c:spPr>'
         '<c:invertIfNegative val="0"/>'
         f'<c:dLbls><c:numFmt formatCode={attribute_xml(chart.unit)} sourceLinked="0"/>'
-        f"<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{_letters(900, 'FFFFFF' if over else INK, bold=True)}"
-        f'<c:dLblPos val="{"inEnd" if over else "outEnd"}"/><c:showLegendKey val="0"/><c:showVal val="1"/>'
+        f"<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{_letters(size, bold=True)}"
+        '<c:dLblPos val="outEnd"/><c:showLegendKey val="0"/><c:showVal val="1"/>'
         '<c:showCatName val="0"/><c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbls>'
         f"<c:cat><c:strRef><c:f>{SHEET}!$A$2:$A${rows}</c:f><c:strCache>"
         f'<c:ptCount val="{rows - 1}"/>{labels}</c:strCache></c:strRef></c:cat>'
@@ -149,17 +151,13 @@ def _series(chart: Chart, number: int) -> str:
     )
 
 
-def _overlap(chart: Chart) -> str:
-    return '<c:overlap val="100"/>' if len(chart.series) > 1 else ""
-
-
 def _plot_layout(chart: Chart) -> str:
     """The bars' own rectangle, so that labels always have the same room to their left."""
     top = 300_000 / chart.height if len(chart.series) > 1 else 60_000 / chart.height
     bottom = 290_000 / chart.height
     return (
         '<c:layout><c:manualLayout><c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>'
-        f'<c:x val="0.44"/><c:y val="{top:.4f}"/><c:w val="0.5"/><c:h val="{1 - top - bottom:.4f}"/>'
+        f'<c:x val="0.46"/><c:y val="{top:.4f}"/><c:w val="0.48"/><c:h val="{1 - top - bottom:.4f}"/>'
         "</c:manualLayout></c:layout>"
     )
 
@@ -170,17 +168,18 @@ def _label_axis() -> str:
         '<c:axPos val="l"/><c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/>'
         '<c:minorTickMark val="none"/><c:tickLblPos val="low"/>'
         '<c:spPr><a:ln w="9525"><a:solidFill><a:srgbClr val="7F7F7F"/></a:solidFill></a:ln></c:spPr>'
-        f'{_letters(900)}<c:crossAx val="2"/><c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/>'
+        f'{_letters(LETTERS)}<c:crossAx val="2"/><c:crosses val="min"/><c:auto val="0"/><c:lblAlgn val="ctr"/>'
         '<c:lblOffset val="100"/><c:noMultiLvlLbl val="1"/></c:catAx>'
     )
 
 
 def _value_axis(chart: Chart) -> str:
-    step = 1 if chart.most <= 10 else chart.most / 5
+    span = chart.most - chart.least
+    step = 1 if span <= 10 else span / 5
     whole = chart.unit.replace("0.0", "0")
     return (
         f'<c:valAx><c:axId val="2"/><c:scaling><c:orientation val="minMax"/><c:max val="{chart.most:g}"/>'
-        '<c:min val="0"/></c:scaling><c:delete val="0"/><c:axPos val="b"/>'
+        f'<c:min val="{chart.least:g}"/></c:scaling><c:delete val="0"/><c:axPos val="b"/>'
         '<c:majorGridlines><c:spPr><a:ln w="6350"><a:solidFill><a:srgbClr val="D9D9D9"/></a:solidFill></a:ln></c:spPr>'
         f'</c:majorGridlines><c:numFmt formatCode={attribute_xml(whole)} sourceLinked="0"/>'
         '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>'

@@ -1,11 +1,17 @@
 """Summaries of one agency and round → everything a plan says, in words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from planwright.instruments import Instruments, Item, Kind, Score
 from planwright.model import Summary
-from planwright.plans.figures import elements_of, needs_of, rankings_of, ratings_of, unsettled_of
+from planwright.plans.checks import unsettled_of
+from planwright.plans.gaps import needs_of
+from planwright.plans.missing import empty_of, not_returned, uncounted_words, waiting_of
+from planwright.plans.rankings import rankings_of
+from planwright.plans.ratings import elements_of, ratings_of
 from planwright.plans.sections import (
     NOT_PROVIDED,
     Answered,
@@ -17,28 +23,39 @@ from planwright.plans.sections import (
     Resource,
     Signature,
     Vision,
-    Withheld,
 )
 from planwright.plans.slots import Fed, Slots, forms_words, gather, instrument_of, title_of
-from planwright.plans.tables import empty_words, goals_of, logic_model_of, roles_of, rows_of
+from planwright.plans.tables import goals_of, logic_model_of, roles_of, rows_of
 from planwright.plans.words import counted, date_words, span_words
 
 DOCUMENT = 8  # first digits of a form's sha256, by which it is found again
 NOT_CARRIED = "see the signed form"  # where signatures are not part of the summary
+NONE_WAIT: Mapping[str, int] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """Whose plan it is, as printed: the center that makes it, the agency, its program if one is named, the round."""
+
+    center: str
+    agency: str
+    program: str | None
+    round: str
 
 
 def plan_content(
     instruments: Instruments,
     summaries: Sequence[Summary],
     *,
-    agency_name: str,
-    round_name: str,
+    about: About,
     prepared: date,
+    waiting: Mapping[str, int] = NONE_WAIT,
     title: str = "Technical assistance plan",
 ) -> PlanContent:
     """What the plan of one agency and round says.
 
-    `summaries` are all of this agency and round; `prepared` is the day printed as the plan's version.
+    `summaries` are all of this agency and round; `prepared` is the day printed as the plan's version. `waiting` are the
+    forms that came back and wait for a person, by practice.
     """
     if len({(summary.agency, summary.round) for summary in summaries}) > 1:
         raise ValueError("the summaries of a plan are of one agency and one round")
@@ -46,16 +63,20 @@ def plan_content(
     checks, unsettled = unsettled_of(slots)
     return PlanContent(
         title=title,
-        agency=agency_name,
-        round=round_name,
+        center=about.center,
+        agency=about.agency,
+        program=about.program or "",
+        round=about.round,
         prepared=date_words(prepared.isoformat()),
         based_on=_based_on(summaries),
+        uncounted=uncounted_words(waiting),
         provisional=_provisional(instruments, summaries),
         language="en-US",
         prepared_on=prepared,
         nothing=NOT_PROVIDED,
         assessments=tuple(_assessment(instruments, summary) for summary in _ordered(instruments, summaries)),
-        not_returned=_not_returned(instruments, summaries),
+        waiting=waiting_of(instruments, summaries, waiting),
+        not_returned=not_returned(instruments, summaries, waiting),
         team=_answered(slots, "team"),
         setting=_answered(slots, "needs.setting"),
         needs=needs_of(slots),
@@ -91,12 +112,7 @@ def plan_content(
         people=rows_of(Person, slots, "people"),
         resources=rows_of(Resource, slots, "resources"),
         resources_detail=_answered(slots, "resources.detail"),
-        empty=Withheld(
-            goals=empty_words(slots, "goals"),
-            practices=empty_words(slots, "practices"),
-            people=empty_words(slots, "people"),
-            resources=empty_words(slots, "resources"),
-        ),
+        empty=empty_of(instruments, slots, waiting),
         evaluation=_answered(slots, "evaluation"),
         sustainability=_answered(slots, "sustainability"),
         review_dates=_answered(slots, "review.dates"),
@@ -140,12 +156,6 @@ def _withheld(summary: Summary) -> str:
     """How many figures of a summary are not shown."""
     held = sum(figure.withheld for figure in summary.figures)
     return f"{held} of {counted(len(summary.figures), 'figure')}" if held else "none"
-
-
-def _not_returned(instruments: Instruments, summaries: Iterable[Summary]) -> tuple[str, ...]:
-    """The instruments nobody has answered in this round."""
-    answered = {summary.instrument for summary in summaries}
-    return tuple(title_of(one) for one in instruments.newest() if one.practice not in answered)
 
 
 def _based_on(summaries: Sequence[Summary]) -> str:

@@ -3,7 +3,8 @@
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -15,13 +16,14 @@ from planwright.aggregate.collect import summaries_of
 from planwright.errors import WorkspaceError
 from planwright.house import content, program_version
 from planwright.instruments import Instruments
-from planwright.ledger import FileState, Ledger, PlanRecord
+from planwright.ledger import FileState, Ledger, PlanRecord, Standing
 from planwright.model import Summary
 from planwright.plans.compose import compose
-from planwright.plans.content import plan_content
+from planwright.plans.content import About, plan_content
 from planwright.plans.sections import PlanContent
 from planwright.workspace import Workspace
 
+_COUNTED, _WAITING = FileState.ACCEPTED, (FileState.NEEDS_REVIEW, FileState.QUARANTINED)
 _VERSION = re.compile(r"-v([0-9]{1,6})\.docx")
 
 
@@ -39,17 +41,22 @@ def keep_plan(
 ) -> Kept | None:
     """The plan of this agency and round: the one made before where nothing has changed, else a new version.
 
-    None where no form of theirs is accepted. The day printed on it is that of the last form received, so that the same
-    forms make the same plan on any day. Beside it lie the summaries it was made from, as JSON and as CSV. What is
-    missing of an unchanged plan is written again, the same as it was.
+    None where no form of theirs is accepted. The day printed on it is that of the last form received, whether it counts
+    or waits for a person, so that the same forms make the same plan on any day. Beside it lie the summaries it was made
+    from, as JSON and as CSV. What is missing of an unchanged plan is written again, the same as it was.
     """
     summaries = summaries_of(workspace, ledger, instruments, agency, round_id)
     if not summaries:
         return None
     template = template_of(workspace)
-    agency_name, round_name = _names(workspace, agency, round_id)
-    prepared = _last_received(workspace, ledger, agency, round_id)
-    said = plan_content(instruments, summaries, agency_name=agency_name, round_name=round_name, prepared=prepared)
+    standing = [one for one in ledger.standing(agency=agency, round_id=round_id) if one.state in (_COUNTED, *_WAITING)]
+    said = plan_content(
+        instruments,
+        summaries,
+        about=_about(workspace, agency, round_id),
+        prepared=_last_received(workspace, standing),
+        waiting=_waiting(standing),
+    )
     inputs = _digest(template, said, summaries)
     records = ledger.plans(agency=agency, round_id=round_id)
     if records and records[0].inputs == inputs:
@@ -88,21 +95,30 @@ def template_of(workspace: Workspace) -> Path:
     return chosen
 
 
-def _names(workspace: Workspace, agency: str, round_id: str) -> tuple[str, str]:
+def _about(workspace: Workspace, agency_id: str, round_id: str) -> About:
     settings = workspace.settings
     try:
-        return settings.agencies[agency].name, settings.rounds[round_id].name
+        agency, held = settings.agencies[agency_id], settings.rounds[round_id]
     except KeyError as missing:
         raise WorkspaceError(
             f"planwright.toml has no entry for {missing}, of which forms were accepted. Add the agency or round again."
         ) from None
+    return About(center=settings.name, agency=agency.name, program=agency.program, round=held.name)
 
 
-def _last_received(workspace: Workspace, ledger: Ledger, agency: str, round_id: str) -> date:
-    """The day the last counted form came in, as the workspace's calendar has it."""
-    accepted = ledger.entries(state=FileState.ACCEPTED, agency=agency, round_id=round_id)
+def _waiting(standing: Iterable[Standing]) -> Mapping[str, int]:
+    """How many forms of each practice wait for a person."""
+    forms: Counter[str] = Counter()
+    for one in standing:
+        if one.state in _WAITING:
+            forms[one.instrument] += one.forms
+    return forms
+
+
+def _last_received(workspace: Workspace, standing: Iterable[Standing]) -> date:
+    """The day the last of these forms came in, as the workspace's calendar has it."""
     here = ZoneInfo(workspace.settings.nightly.timezone)
-    return max(entry.received for entry in accepted).astimezone(here).date()
+    return max(one.last_received for one in standing).astimezone(here).date()
 
 
 def _digest(template: Path, said: PlanContent, summaries: Sequence[Summary]) -> str:

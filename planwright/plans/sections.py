@@ -24,6 +24,18 @@ class Assessment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """Forms of one practice that came back and are not counted, since a person must look at them first.
+
+    `counted` says how many others of them are.
+    """
+
+    title: str
+    forms: str
+    counted: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
     """One question and what was answered to it; `source` says by how many, on which instrument."""
 
@@ -47,12 +59,18 @@ class Need:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Needs:
-    """The gaps of one instrument, largest first; `unshown` says which rows have no gap to show, and why."""
+    """The gaps of one instrument, largest first; `unshown` says which rows have no gap to show, and why.
+
+    `importance` says what the importance is the answer to, and is empty where none is asked; `undrawn` says which rows
+    of the table the chart has no room for, and is empty where it has.
+    """
 
     title: str
     source: str
     scale: str
+    importance: str
     chart: Chart
+    undrawn: str
     rows: tuple[Need, ...]
     unshown: tuple[str, ...]
 
@@ -69,12 +87,16 @@ class Rating:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ratings:
-    """The ratings of one instrument for one purpose, in the order of the form, its scores last."""
+    """The ratings of one instrument for one purpose, in the order of the form, its scores last.
+
+    `undrawn` says which of them the chart does not show, and why; it is empty where the chart shows all or none.
+    """
 
     title: str
     source: str
     scale: str
     chart: Chart
+    undrawn: str
     rows: tuple[Rating, ...]
 
 
@@ -236,29 +258,56 @@ class Fit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Withheld:
-    """What stands in place of lists that are not shown, in words; “not provided” where there is nothing at all."""
+class Empty:
+    """What stands where a part of the plan has nothing to show, in words.
 
+    It is withheld, or not provided, or not provided yet: a form that would fill it waits for a person.
+    """
+
+    setting: str
+    needs: str
+    readiness: str
+    capacity: str
+    strengths: str
+    concerns: str
+    team: str
+    vision: str
+    priorities: str
+    reasons: str
     goals: str
     practices: str
+    fit: str
+    logic_model: str
+    roles: str
     people: str
     resources: str
+    evaluation: str
+    sustainability: str
+    review: str
+    signatures: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanContent:
-    """Everything a plan says. `nothing` is the word for what is empty; the dates are written out."""
+    """Everything a plan says. `nothing` is the word for what is empty; the dates are written out.
+
+    `program`, `uncounted` and `provisional` are empty where there is nothing to say.
+    """
 
     title: str
+    center: str
     agency: str
+    program: str
     round: str
     prepared: str
     based_on: str
+    uncounted: str
     provisional: str
     language: str
     prepared_on: date
     nothing: str
     assessments: tuple[Assessment, ...]
+    waiting: tuple[Waiting, ...]
     not_returned: tuple[str, ...]
     team: tuple[Answered, ...]
     setting: tuple[Answered, ...]
@@ -285,7 +334,7 @@ class PlanContent:
     people: tuple[Person, ...]
     resources: tuple[Resource, ...]
     resources_detail: tuple[Answered, ...]
-    empty: Withheld
+    empty: Empty
     evaluation: tuple[Answered, ...]
     sustainability: tuple[Answered, ...]
     review_dates: tuple[Answered, ...]

@@ -90,6 +90,11 @@ def gather(instruments: Instruments, summaries: Iterable[Summary]) -> Slots:
     return slots
 
 
+def slots_of(instrument: Instrument) -> frozenset[str]:
+    """The slots that an instrument feeds."""
+    return frozenset(node.plan for node in _nodes(instrument) if node.plan)
+
+
 def by_origin(feds: Iterable[Fed]) -> Iterator[tuple[Fed, ...]]:
     """The places that one instrument and basis feeds, together."""
     return (tuple(group) for _, group in groupby(feds, key=lambda fed: fed.origin))

@@ -28,13 +28,6 @@ def rows_of(kind: type[T], slots: Slots, slot: str) -> tuple[T, ...]:
     return tuple(_filled(kind, slot, table, row) for table, row in _rows(slots.get(slot, ())))
 
 
-def empty_words(slots: Slots, slot: str) -> str:
-    """What stands in place of the rows of a slot that has none."""
-    figures = [(fed, fed.figure(fed.node.path)) for fed in slots.get(slot, ()) if isinstance(fed.node, Table)]
-    withheld = [withheld_words(figure, fed.least) for fed, figure in figures if figure and figure.withheld]
-    return "; ".join(withheld) or NOT_PROVIDED
-
-
 def goals_of(slots: Slots) -> tuple[Goal, ...]:
     """Every goal with its objectives and their steps, numbered throughout: 1, 1.1, 1.1.1."""
     return tuple(

@@ -1,7 +1,7 @@
 """Figures and answers in a person's words."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -16,6 +16,7 @@ MONTHS = (
 )  # fmt: skip
 
 
+BESIDE = 2  # counts that stand in one line
 DOES_NOT_APPLY = "does not apply"
 ONE = {"people": "person", "children": "child"}  # of the units that forms ask for, those that are not made with an s
 
@@ -78,8 +79,13 @@ def unit_words(number: str, unit: str | None) -> str:
 def withheld_words(figure: Figure, least: int) -> str:
     """Why a figure is not shown."""
     if figure.n < least:
-        return f"withheld: {figure.n} of the {least} answers needed"
+        return few_words(figure.n, least)
     return f"withheld: it would show what fewer than {least} people answered"
+
+
+def few_words(answers: int, least: int) -> str:
+    """That a figure is not shown for want of answers."""
+    return f"withheld: only {counted(answers, 'answer')}, {least} needed"
 
 
 def missing_words(figure: Figure | None, least: int) -> str:
@@ -92,7 +98,7 @@ def missing_words(figure: Figure | None, least: int) -> str:
     if figure.withheld:
         return withheld_words(figure, least)
     if figure.not_applicable < least:
-        return f"withheld: {figure.not_applicable} of the {least} answers needed"
+        return few_words(figure.not_applicable, least)
     forms = figure.not_applicable + figure.missing
     return DOES_NOT_APPLY if least == 1 else f"{DOES_NOT_APPLY} ({figure.not_applicable} of {forms})"
 
@@ -125,27 +131,36 @@ def figure_words(item: Item, figure: Figure | None, least: int) -> tuple[str, ..
         case "list":
             return _each_once(value_words(item, entry["value"]) for entry in detail["entries"])
         case "distribution":
-            return (f"{' · '.join(_counts(item, figure))} ({counted(figure.n, 'answer')})",)
+            return (_distribution_words(item, figure),)
         case _:
-            return (f"{measure_words(figure, item.unit)} ({counted(figure.n, 'answer')})",)
+            return (f"{measure_words(figure, (item,))} ({counted(figure.n, 'answer')})",)
 
 
-def measure_words(figure: Figure, unit: str | None = None) -> str:
-    """The value of a figure that measures something, in words."""
+def measure_words(figure: Figure, items: Sequence[Item] = ()) -> str:
+    """The value of a figure that measures something, in words; `items` are what it was made of."""
     value = figure.value
     if value is None:
         return NOT_PROVIDED
     if isinstance(value, str):
         unmet = figure.detail.get("unmet")
         return f"not met by {unmet}" if unmet else value
-    percent = f"{fixed(value, 0)}%"
+    percent, unit = f"{fixed(value, 0)}%", items[0].unit if len(items) == 1 else None
     by_mode = {
         "sum": f"{unit_words(number_words(value), unit)} in all",
         "mean": f"{unit_words(number_words(float(value)), unit)} on average",
         "percent-of-maximum": percent,
-        "percent-at-top": f"{percent} gave the top answer",
+        "percent-at-top": f"{percent} answered {_best_words(items)}",
     }
     return by_mode.get(figure.mode, unit_words(number_words(value), unit))
+
+
+def _best_words(items: Iterable[Item]) -> str:
+    """The answer at the better end of these items' scales, as it is printed there."""
+    scales = [item.scale for item in items if item.scale]
+    ends = dict.fromkeys(
+        (scale.anchors[0] if scale.direction == "lower-is-better" else scale.anchors[-1]).label for scale in scales
+    )
+    return " or ".join(f"“{label}”" for label in ends) or "with the best answer there is"
 
 
 def _single_words(item: Item, value: object) -> str:
@@ -165,6 +180,12 @@ def _choice_words(item: Item, value: object) -> str:
     if item.kind is not Kind.RATING or not isinstance(value, int | float):
         return label
     return f"{value:g} – {label}"
+
+
+def _distribution_words(item: Item, figure: Figure) -> str:
+    """How often each answer was given: two beside each other, more of them below each other."""
+    counts, answers = _counts(item, figure), f"({counted(figure.n, 'answer')})"
+    return "\n".join([*counts, answers]) if len(counts) > BESIDE else f"{' · '.join(counts)} {answers}"
 
 
 def _counts(item: Item, figure: Figure) -> list[str]:

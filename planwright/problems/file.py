@@ -10,7 +10,7 @@ class FileCode(Code):
     """What is wrong with a file as a whole, or with it among the others."""
 
     # -- the file as a whole: nothing in it can be trusted -------------------------------------------------------------
-    FILE_MISSING = Detail("file-missing", FATAL, "The file {file} is not there any more. Check the path.")
+    FILE_MISSING = Detail("file-missing", FATAL, "There is no file {file}. Check the path.")
     FILE_EMPTY = Detail(
         "file-empty", FATAL, "The file is empty (0 bytes). Ask the sender to send it again; the copy was cut off."
     )
@@ -24,10 +24,15 @@ class FileCode(Code):
         FATAL,
         "This is {found}, not a Word (.docx) or PDF file. Ask the sender for the completed form itself.",
     )
+    PACKED = Detail(
+        "packed",
+        FATAL,
+        "This is {found}; the form may be in it. Take the form out and put that into the inbox.",
+    )
     FILE_UNREADABLE = Detail(
         "file-unreadable",
         FATAL,
-        "The file {file} cannot be opened: {detail}. Give planwright the right to read it, or copy it again.",
+        "The file {file} cannot be opened: {detail}. Check that it is a file, and that planwright may read it.",
     )
     WORD_MACROS = Detail(
         "word-macros",
@@ -136,5 +141,5 @@ class FileCode(Code):
         "clash",
         ERROR,
         "This form was already returned for this round ({name}), and it cannot be told which of the two counts:"
-        " {detail}. Decide which to keep.",
+        " {detail}. The other goes on counting; docs/workspace.md says how to change that.",
     )

@@ -61,6 +61,13 @@ class FormCode(Code):
         "“{question}”{at} is {value}, outside “{issued}” ({opens} to {closes}). The form counts for that round.",
     )
 
+    COMPLETED_AHEAD = Detail(
+        "completed-ahead",
+        WARNING,
+        "“{question}”{at} is {value}, after the day the form came in ({received}). Ask for the right day; until then"
+        " this one decides whether the form or another of the same respondent counts.",
+    )
+
     # -- the form against its blank ------------------------------------------------------------------------------------
     FIELD_MISSING = Detail(
         "field-missing",
@@ -71,14 +78,14 @@ class FormCode(Code):
     FIELDS_MISSING = Detail(
         "fields-missing",
         ERROR,
-        "{count} more of the form's fields are gone. Pages were left out, or the form was saved by a program that drops"
-        " fields; ask for the form as it was issued, filled in and saved.",
+        "Further fields of the form are gone: {count}. Pages were left out, or the form was saved by a program"
+        " that drops fields; ask for the form as it was issued, filled in and saved.",
     )
     FIELDS_UNKNOWN = Detail(
         "fields-unknown",
         ERROR,
-        "{count} more fields with something entered are not part of this form. Another form may have been put into it;"
-        " ask for each by itself.",
+        "Further fields with something entered are not part of this form: {count}. Another form may have been put"
+        " into it; ask for each by itself.",
     )
     FIELD_REPEATED = Detail(
         "field-repeated",
@@ -95,7 +102,7 @@ class FormCode(Code):
     FIELDS_COPIED = Detail(
         "fields-copied",
         ERROR,
-        "{count} of the form's fields stand in the file more than once, such as “{question}”{at}. Rows or fields were"
+        "Fields of the form stand in the file more than once: {count}, such as “{question}”{at}. Rows or fields were"
         " copied with another program than Word, or two forms put together. Compare the answers with the pages.",
     )
     FIELD_MISPLACED = Detail(
@@ -107,7 +114,7 @@ class FormCode(Code):
     TEXT_UNREAD = Detail(
         "text-unread",
         ERROR,
-        "Text, comments or drawings stand outside the form's fields{at}: {count} places. Open the file and check"
+        "Text, comments or drawings stand outside the form's fields{at}; places: {count}. Open the file and check"
         " whether answers are among them.",
     )
     PAGES_BARE = Detail(
@@ -119,6 +126,6 @@ class FormCode(Code):
     FIELDS_UNSEEN = Detail(
         "fields-unseen",
         ERROR,
-        "{count} of the form's fields, such as “{question}”, are on none of the file's pages, so nobody saw them."
+        "Fields of the form are on none of the file's pages, so nobody saw them: {count}, such as “{question}”."
         " Pages were taken out; ask for the whole form.",
     )

@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from console.cli import VERBS, planwright
+from console.run import _code
 from planwright.instruments import Instruments
 from planwright.workspace import Workspace
 from tests.forms import completed, new_workspace, read_inbox
@@ -63,8 +64,8 @@ def test_issue_writes_the_chosen_forms_and_prints_their_paths(workspace: Workspa
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
-        (["issue", "--agency", "nowhere", "--round", "2026-fall", "--out", "x"], 3, "“nowhere” is not among"),
-        (["issue", "--agency", "harbor", "--round", "2020", "--out", "x"], 3, "“2020” is not among the rounds"),
+        (["issue", "--agency", "nowhere", "--round", "2026-fall", "--out", "x"], 2, "“nowhere” is not among"),
+        (["issue", "--agency", "harbor", "--round", "2020", "--out", "x"], 2, "“2020” is not among the rounds"),
         (
             ["issue", "--agency", "harbor", "--round", "2026-fall", "--out", "x", "--practice", "astrology"],
             2,
@@ -72,6 +73,9 @@ def test_issue_writes_the_chosen_forms_and_prints_their_paths(workspace: Workspa
         ),
         (["aggregate", "--agency", "harbor", "--round", "2026-fall"], 3, "No form of agency “harbor”"),
         (["plan", "--agency", "harbor", "--round", "2026-fall"], 3, "No form of agency “harbor”"),
+        (["aggregate", "--agency", "Harbor", "--round", "2026-fall"], 2, "“Harbor” is not among the agencies"),
+        (["plan", "--agency", "Harbor", "--round", "2026-fall"], 2, "planwright.toml (harbor, mesa)"),
+        (["plan", "--agency", "harbor", "--round", "2027"], 2, "“2027” is not among the rounds"),
         (["plan"], 2, "Missing option"),
     ],
 )
@@ -81,6 +85,51 @@ def test_what_cannot_be_done_says_why_on_stderr_with_the_right_exit_code(
     ran = ended(*arguments[:1], "--workspace", workspace.folder, *arguments[1:])
     assert (ran.returncode, ran.stdout) == (code, "")
     assert words in ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
+@pytest.mark.parametrize("verb", ["aggregate", "plan"])
+def test_who_has_no_accepted_form_yet_is_told_of_those_that_wait_in_review(
+    workspace: Workspace, instruments: Instruments, verb: str
+):
+    form = completed(instruments["readiness", "1"], {"identity.name": None})
+    (workspace.inbox / "nameless.docx").write_bytes(form)
+    read_inbox(workspace)
+    ran = ended(verb, "--workspace", workspace.folder, "--agency", "harbor", "--round", "2026-fall")
+    assert ran.returncode == 3
+    assert f"Forms that wait for a person: 1, in {workspace.review / 'harbor' / '2026-fall'}." in ran.stderr
+    assert "Put returned forms into the inbox" not in ran.stderr
+
+
+def test_issue_leaves_a_file_that_is_not_the_blank_form_as_it_is_and_writes_the_others(
+    workspace: Workspace, tmp_path: Path
+):
+    out = tmp_path / "out"
+    where = ("--workspace", workspace.folder, "--agency", "harbor", "--round", "2026-fall", "--out", out)
+    arguments = ("issue", *where, "--practice", "readiness")
+    assert run(*arguments).exit_code == 0
+    blank, other = out / "harbor-2026-fall-readiness.docx", out / "harbor-2026-fall-readiness.pdf"
+    blank.write_bytes(b"filled in under the issued name")
+    other.unlink()
+    again = run(*arguments)
+    assert (again.exit_code, again.stdout.split()) == (1, [str(other)])
+    assert blank.read_bytes() == b"filled in under the issued name"
+    assert str(blank) in again.stderr
+    assert "name another folder with --out" in again.stderr
+
+
+def test_issue_finds_the_same_blank_forms_there_and_is_content(workspace: Workspace, tmp_path: Path):
+    where = ("--workspace", workspace.folder, "--agency", "harbor", "--round", "2026-fall", "--out", tmp_path / "out")
+    first, second = (run("issue", *where, "--practice", "fit") for _ in range(2))
+    assert (second.exit_code, second.stdout, second.stderr) == (0, first.stdout, "")
+
+
+def test_issue_into_what_is_no_folder_says_so(workspace: Workspace, tmp_path: Path):
+    (tmp_path / "file").write_text("x")
+    where = ("--workspace", workspace.folder, "--agency", "harbor", "--round", "2026-fall")
+    ran = ended("issue", *where, "--practice", "fit", "--out", tmp_path / "file" / "forms")
+    assert (ran.returncode, ran.stdout) == (3, "")
+    assert "cannot be written" in ran.stderr
     assert "Traceback" not in ran.stderr
 
 
@@ -138,11 +187,5 @@ def test_plan_is_made_once_and_found_again(filed: Workspace):
         ({"needs review": 1, "plans not made": 1}, 3),
     ],
 )
-def test_a_run_ends_with_the_code_of_the_gravest_thing_it_came_to(
-    workspace: Workspace, counts: dict[str, int], code: int
-):
-    from console.run import _finish
-
-    with pytest.raises(SystemExit) as ended_with:
-        _finish(workspace, counts)
-    assert ended_with.value.code == code
+def test_a_run_ends_with_the_code_of_the_gravest_thing_it_came_to(counts: dict[str, int], code: int):
+    assert _code(counts) == code

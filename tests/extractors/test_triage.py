@@ -80,10 +80,10 @@ NOT_FORMS = {
     ),
     "ods": (opendocument("spreadsheet"), FileCode.NOT_A_FORM_FILE, "not a text"),
     "xls": (name("Workbook"), FileCode.NOT_A_FORM_FILE, "not of Word"),
-    "msg": (name("__substg1.0_0037001F"), FileCode.NOT_A_FORM_FILE, ".msg"),
+    "msg": (name("__substg1.0_0037001F"), FileCode.PACKED, ".msg"),
     "xlsx": (zipped({"[Content_Types].xml": "<x/>", "xl/workbook.xml": "<x/>"}), FileCode.NOT_A_FORM_FILE, "Excel"),
     "pptx": (zipped({"ppt/presentation.xml": "<x/>"}), FileCode.NOT_A_FORM_FILE, "PowerPoint"),
-    "zip": (zipped({"form.docx": word(ONE)}), FileCode.NOT_A_FORM_FILE, "ZIP archive"),
+    "zip": (zipped({"form.docx": word(ONE)}), FileCode.PACKED, "ZIP archive"),
     "cut zip": (zipped({"a": "b" * 99})[:40], FileCode.NOT_A_FORM_FILE, "damaged"),
     "cut docx": (word(ONE)[:-40], FileCode.WORD_CORRUPT, "cut off"),
     "html": (b"\r\n<!DOCTYPE html><html><body>Save as .doc", FileCode.NOT_A_FORM_FILE, "web page"),
@@ -93,7 +93,7 @@ NOT_FORMS = {
     "tiff": (b"II*\x00", FileCode.NOT_A_FORM_FILE, "TIFF"),
     "heic": (b"\x00\x00\x00\x18ftypheic", FileCode.NOT_A_FORM_FILE, "phone"),
     "webp": (b"RIFF\x00\x00\x00\x00WEBP", FileCode.NOT_A_FORM_FILE, "WebP"),
-    "mail": (b"From: ada@example.org\nSubject: form\n\nattached", FileCode.NOT_A_FORM_FILE, "e-mail"),
+    "mail": (b"From: ada@example.org\nSubject: form\n\nattached", FileCode.PACKED, "e-mail"),
     "text": ("Unsere Vision: jedes Kind liest täglich.\n".encode(), FileCode.NOT_A_FORM_FILE, "plain text"),
     "binary": (bytes(range(256)) * 4, FileCode.NOT_A_FORM_FILE, "unknown kind"),
 }
@@ -109,7 +109,15 @@ def test_what_is_not_a_form_gets_one_problem_in_a_persons_words(data, code, word
 
 def test_words_lock_file_is_told_by_its_name():
     _, reading = read_bytes(b"\x05Ada L" + bytes(156), name="~$form.docx")
-    assert "who has a document open" in reading.problems[0].message
+    assert reading.problems[0].message.startswith(
+        "This is Word's own note of who has a document open, not a Word (.docx)"
+    )
+
+
+def test_what_may_hold_the_form_is_to_be_unpacked_here_and_not_asked_for_again():
+    _, reading = read_bytes(zipped({"form.docx": word(ONE)}), name="forms.zip")
+    assert "Take the form out and put that into the inbox." in reading.problems[0].message
+    assert "sender" not in reading.problems[0].message
 
 
 def test_a_file_read_from_disk_keeps_its_identity(tmp_path):
@@ -150,6 +158,8 @@ def test_a_file_that_is_gone_or_is_no_file_is_a_problem(tmp_path):
     ):
         intake, reading = read(path)
         assert [problem.code for problem in reading.problems] == [code.id]
+        assert "any more" not in reading.problems[0].message
+        assert "Give planwright the right" not in reading.problems[0].message
         assert intake.sha256 == ""
 
 

@@ -143,7 +143,7 @@ def said(one: Filled, item: Item, path: str, value: Value) -> tuple[str, str]:
     if item.kind is Kind.VOTES:
         words = str(int(str(value)) * PEOPLE)
     if item.aggregate == "percent-at-top":
-        words = "100%" if value == item.choices[-1].value else "0% gave the top answer"
+        words = f"{100 if value == item.choices[-1].value else 0}% answered “{item.choices[-1].label}”"
     if item.plan in ("goals.need", "goals.measure", "goals.objective", "goals.by"):  # each in a line of its own
         return words, ""
     if item.plan == "signatures" and item.kind is Kind.DATE:

@@ -56,3 +56,21 @@ def test_the_nightly_deployment_has_the_settings_time_and_never_runs_twice_at_on
     assert (schedule.schedule.cron, schedule.schedule.timezone) == ("30 1 * * *", "UTC")  # type: ignore[union-attr]
     assert deployment.concurrency_limit == 1
     assert str(deployment.concurrency_options.collision_strategy.value) == "CANCEL_NEW"  # type: ignore[union-attr]
+
+
+def test_what_prefect_still_holds_is_sent_before_its_server_is_stopped(tmp_path: Path):
+    code = (
+        "import sys, pathlib\nfrom flows import prefect_home\n"
+        "sent, stop = [], prefect_home._stop\n"
+        "def watched(server):\n"
+        "    from prefect.events.worker import EventsWorker\n"
+        "    sent.append(not EventsWorker._instances)\n"
+        "    stop(server)\n"
+        "prefect_home._stop = watched\n"
+        f"with prefect_home.prefect_ready(pathlib.Path({str(tmp_path)!r})):\n"
+        "    from prefect.events import emit_event\n"
+        "    emit_event('said', resource={'prefect.resource.id': 'a'})\n"
+        "assert sent == [True]\n"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=False)
+    assert (ran.returncode, ran.stderr) == (0, "")

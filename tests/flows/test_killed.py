@@ -6,13 +6,14 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from planwright.durable import digest_of
 from planwright.instruments import Instrument
-from planwright.ledger import FileState, open_ledger
+from planwright.ledger import CUT_OFF, FileState, RunRecord, open_ledger
 from planwright.workspace import LOCK, Workspace
 from tests.forms import completed, read_inbox
 
@@ -20,6 +21,13 @@ FORMS = 60
 LONG = 60.0
 READ = "import sys, pathlib; from planwright.workspace import open_workspace; from tests.forms import read_inbox\n"
 READ += "read_inbox(open_workspace(pathlib.Path(sys.argv[1])))"
+DIE = """
+import os, signal, sys, pathlib
+from flows.batch import desk_of
+from flows.ingest import recorded
+with desk_of(pathlib.Path(sys.argv[1])) as desk, recorded(desk, "nightly"):
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
 
 
 @pytest.fixture
@@ -95,3 +103,44 @@ def test_of_two_runs_at_once_each_file_is_filed_by_one(full: Workspace):
     runs = [start(full), start(full)]
     assert [run.wait(timeout=LONG) for run in runs] == [0, 0]
     check_all_is_well(full)
+
+
+def runs_of(workspace: Workspace) -> list[RunRecord]:
+    with open_ledger(workspace.ledger_url) as ledger:
+        return list(ledger.runs())
+
+
+def test_a_run_that_was_killed_is_noted_as_cut_off_by_the_next_start_which_says_so_once(
+    workspace: Workspace, caplog: pytest.LogCaptureFixture
+):
+    killed = subprocess.run([sys.executable, "-c", DIE, str(workspace.folder)], timeout=LONG, check=False)
+    assert killed.returncode == -signal.SIGKILL
+    [run] = runs_of(workspace)
+    assert (run.ended, run.outcome) == (None, None)
+    for _ in range(2):
+        read_inbox(workspace)
+    [run] = runs_of(workspace)
+    assert run.outcome == CUT_OFF
+    assert run.ended is not None
+    told = [record.getMessage() for record in caplog.records if record.name.startswith("planwright")]
+    assert told == [
+        f"The nightly run that began on {run.started:%Y-%m-%d at %H:%M} UTC was cut off. Nothing is lost; what it left"
+        " undone, the next runs do."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("ending", "outcome"),
+    [(None, "done"), (ValueError(), "failed"), (KeyboardInterrupt(), CUT_OFF)],
+    ids=["to its end", "a fault", "Ctrl-C"],
+)
+def test_a_run_says_whether_it_was_done_or_failed_or_was_stopped_from_outside(
+    workspace: Workspace, ending: BaseException | None, outcome: str
+):
+    from flows.batch import desk_of
+    from flows.ingest import recorded
+
+    with suppress(ValueError, KeyboardInterrupt), desk_of(workspace.folder) as desk, recorded(desk, "ingest"):
+        if ending:
+            raise ending
+    assert [run.outcome for run in runs_of(workspace)] == [outcome]

@@ -1,6 +1,7 @@
 """Runs through Prefect: the inbox is emptied, every file is in one state, plans are made where something changed."""
 
 import os
+import time
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -198,3 +199,18 @@ def test_files_are_handed_to_a_run_whatever_their_names(workspace: Workspace, re
     returned(workspace, "still coming.docx", b"half")
     assert flow(str(workspace.folder), [path.as_uri() for path in paths]) == {"accepted": 3}
     assert [path.name for path in workspace.inbox.iterdir()] == ["still coming.docx"]
+
+
+def test_the_nights_to_come_are_planned_by_the_server(workspace: Workspace):
+    from prefect.client.orchestration import get_client
+
+    from flows.serve import deployment_of
+
+    deployment_of(workspace).apply()
+    until = time.monotonic() + 30
+    planned: list[str | None] = []
+    with get_client(sync_client=True) as client:
+        while not planned and time.monotonic() < until:
+            planned = [run.state_name for run in client.read_flow_runs() if run.auto_scheduled]
+            time.sleep(0.5)
+    assert "Scheduled" in planned

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from flows import watch
-from flows.watch import AGAIN, STILL, look, put_off
+from flows.watch import AGAIN, AT_ONCE, STILL, look, put_off
 from planwright.errors import WorkspaceError
 from planwright.workspace import Workspace
 
@@ -132,3 +132,27 @@ def test_a_watcher_with_nothing_to_do_ends_at_once_when_told(workspace: Workspac
     stop.set()
     thread.join(3)
     assert not thread.is_alive()
+
+
+def test_a_watcher_told_to_stop_hands_over_no_more_than_it_has_begun(workspace: Workspace):
+    for number in range(2 * AT_ONCE + 1):
+        (workspace.inbox / f"{number:03}.docx").write_bytes(b"x")
+    taken: list[int] = []
+    stop = threading.Event()
+
+    def ingest(paths: Sequence[Path]) -> None:
+        taken.append(len(paths))
+        stop.set()
+
+    watch.watch(workspace, ingest, stop)
+    assert taken == [AT_ONCE]
+
+
+def test_a_full_inbox_is_handed_over_to_its_last_file(workspace: Workspace):
+    names = [f"{number:03}.docx" for number in range(2 * AT_ONCE + 1)]
+
+    def drop() -> None:
+        for name in names:
+            (workspace.inbox / name).write_bytes(b"x")
+
+    assert sorted(run_watcher(workspace, drop)) == names

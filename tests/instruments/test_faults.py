@@ -113,6 +113,9 @@ WRONG = [
     Wrong(VISION, "/$defs/check/item/met", ["na"],
           "/$defs/check/item/met", "left out of any-unmet by itself"),
     Wrong(VISION, "/$defs/check/item/met", ["maybe"], "/$defs/check/item/met", "not among the choices"),
+    *(Wrong(NEEDS, f"/properties/program/properties/services/item/choices/{value}", "Another one",
+            f"/properties/program/properties/services/item/choices/{value}", "letters, digits and hyphens only")
+      for value in ("3.5", "home visiting", "a=b", "-", "Off", "off", "número", "off\n")),
     # -- sections
     Wrong(NEEDS, "/properties/needs/section/layout", "fields",
           "/properties/needs/properties/n01", "layout “grid”"),

@@ -4,15 +4,18 @@ import io
 import subprocess
 from pathlib import Path
 
+import pdfplumber
 import pikepdf
 import pypdf
 import pytest
+from pikepdf import form as pikepdf_form
 from PIL import Image
 
 from tests.issuing.pdf_blank import NAMES, Widget, blank, opened, widgets
 
 TEXT = "Zoë’s 7"
-RADIO = 1 << 15
+WORD = "Zusammenarbeit"  # no form prints it
+RADIO, MULTILINE = 1 << 15, 1 << 12
 
 
 def answers_of(name: str) -> dict[str, str]:
@@ -97,3 +100,55 @@ def test_radio_buttons_of_one_question_are_one_group(name: str):
         if int(widget.field.get("/Ff", 0)) & RADIO:
             assert widget.widget.Parent.objgen == widget.field.objgen
             assert "/T" not in widget.widget
+
+
+GENERATORS = (pikepdf_form.DefaultAppearanceStreamGenerator, pikepdf_form.ExtendedAppearanceStreamGenerator)
+
+
+@pytest.mark.parametrize("generator", GENERATORS)
+@pytest.mark.parametrize("name", NAMES)
+def test_pikepdfs_generators_draw_every_text_and_choice(name: str, generator: type, tmp_path: Path):
+    with pikepdf.open(io.BytesIO(blank(name))) as pdf:
+        form = pikepdf_form.Form(pdf, generator)
+        given = {path: _enter(field) for path, field in form.items()}
+        pdf.save(tmp_path / "filled.pdf")
+    with pikepdf.open(tmp_path / "filled.pdf") as pdf:
+        for widget in widgets(pdf):
+            if given[widget.name] is not None:
+                assert str(widget.field.V) == given[widget.name]
+                assert given[widget.name] in _drawn_in(widget), widget.name
+
+
+def _enter(field: object) -> str | None:
+    """What is entered in a text field or drop-down; nothing in any other, nor where nobody may."""
+    if isinstance(field, pikepdf_form.TextField) and not field.is_read_only:
+        field.value = TEXT[: field.max_length or None]
+        return field.value
+    if isinstance(field, pikepdf_form.ChoiceField):
+        field.selected = field.options[-1]
+        return field.value
+    return None
+
+
+def _drawn_in(widget: Widget) -> str:
+    """What the appearance of a field shows, in the encoding of its font."""
+    shown = [part for part in pikepdf.parse_content_stream(widget.widget.AP.N) if str(part.operator) in ("Tj", "TJ")]
+    strings = [part.operands[0] if str(part.operator) == "TJ" else part.operands for part in shown]
+    return "".join(bytes(string).decode("cp1252") for held in strings for string in held)
+
+
+def test_lines_that_pikepdf_breaks_by_the_widths_of_the_font_end_inside_their_box(tmp_path: Path):
+    with pikepdf.open(io.BytesIO(blank("visioning"))) as pdf:
+        form = pikepdf_form.Form(pdf, pikepdf_form.ExtendedAppearanceStreamGenerator)
+        several = [
+            field for _, field in form.items() if isinstance(field, pikepdf_form.TextField) and field.is_multiline
+        ]
+        for field in several:
+            field.value = " ".join([WORD] * 10)
+        pdf.flatten_annotations()
+        pdf.save(tmp_path / "filled.pdf")
+    boxes = [widget.box for widget in widgets(opened("visioning")) if widget.widget.get("/Ff", 0) & MULTILINE]
+    with pdfplumber.open(tmp_path / "filled.pdf") as pages:
+        words = [word for page in pages.pages for word in page.extract_words() if WORD in word["text"]]
+    assert len(words) == 10 * len(several) == 10 * len(boxes)
+    assert max(word["x1"] for word in words) <= max(box[2] for box in boxes)

@@ -1,6 +1,7 @@
 """A blank PDF form can be read and filled in order: nothing overlaps, nothing leaves the page."""
 
 import io
+import re
 from collections import defaultdict
 from functools import cache
 from itertools import combinations, pairwise
@@ -8,11 +9,13 @@ from itertools import combinations, pairwise
 import pdfplumber
 import pytest
 
-from planwright.instruments import Layout, Row
+from planwright.instruments import Layout, Row, Table, without_rows
 from tests.issuing.pdf_blank import INSTRUMENTS, NAMES, Widget, blank, opened, widgets
 
 LETTER = {(612.0, 792.0), (792.0, 612.0)}
 FOOT = 82.0  # points from the bottom edge up to the rule of the footer
+TOP = 42.0  # points from the top edge down to the text area
+ROW = re.compile(r".*\.[0-9]+\.")  # what the names of the fields of one row begin with
 
 
 @cache
@@ -140,3 +143,31 @@ def test_the_head_of_a_grid_stands_on_every_page_with_rows_of_it(name: str):
             if any(widget.name.startswith(rows) for widget in pages[number] if rows):
                 text = " ".join(word["text"] for word in words)
                 assert section.row_title in text, (section.path, number)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_head_of_a_table_stands_on_every_page_with_rows_of_it_and_no_row_is_divided(name: str):
+    pages = by_page(name)
+    for table in INSTRUMENTS[name].tables.values():
+        if any(isinstance(column, Table) for column in table.columns):
+            continue  # its rows are blocks of questions
+        rows: dict[str, set[int]] = defaultdict(set)
+        for number, held in pages.items():
+            for widget in held:
+                if without_rows(widget.name).startswith(f"{table.path}."):
+                    rows[ROW.match(widget.name)[0]].add(number)
+        assert {row for row, found in rows.items() if len(found) > 1} == set()
+        for number in set().union(*rows.values()):
+            text = " ".join(word["text"] for word in words_of(name)[number])
+            heads = {word for column in table.columns for word in column.question.split()}
+            assert [word for word in heads if word not in text] == [], (table.path, number)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_page_before_the_last_leaves_a_quarter_of_its_text_area_empty(name: str):
+    pages = by_page(name)
+    for number, words in enumerate(words_of(name)[:-1]):
+        height = float(opened(name).pages[number].mediabox[3])
+        feet = [height - word["bottom"] for word in words] + [widget.box[1] for widget in pages[number]]
+        empty = min(foot for foot in feet if foot > FOOT) - FOOT
+        assert empty < (height - FOOT - TOP) / 4, number

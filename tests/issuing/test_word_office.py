@@ -3,14 +3,17 @@
 import subprocess
 from pathlib import Path
 
+import pdfplumber
 import pypdf
 import pytest
 
 from extractors.word.fields import read_word_fields
 from planwright.bind import bind
+from planwright.issuing.word.words import WORDS
 from planwright.model import STAMP_KEY, State
 from tests.issuing.word_package import AGENCY, ROUND, controls, part, parts, stamp_of
 
+TOP, BOTTOM = 50, 84  # points from the edges of the paper to the text area
 AROUND = ("group", "repeatingSection", "repeatingSectionItem")
 
 
@@ -44,6 +47,23 @@ def test_every_form_is_printed_with_its_identity_on_every_page(issued, opened):
             assert str(stamp_of(instrument)) in text
             assert "\ufffd" not in text
         assert instrument.title in pages[0].extract_text()
+
+
+def test_no_page_before_the_last_leaves_a_third_of_its_text_area_empty(issued, opened):
+    for name in issued:
+        with pdfplumber.open(opened / f"{name}.pdf") as pdf:
+            for page in pdf.pages[:-1]:
+                foot = page.height - BOTTOM
+                feet = [one["bottom"] for one in (*page.extract_words(), *page.rects) if one["bottom"] <= foot + 1]
+                assert foot - max(feet) < (foot - TOP) / 3, (name, page.page_number)
+
+
+def test_no_page_begins_with_how_to_add_a_row_to_a_table_before_it(issued, opened):
+    for name, (instrument, _) in issued.items():
+        told = WORDS[instrument.language].add_row[:30]
+        with pdfplumber.open(opened / f"{name}.pdf") as pdf:
+            begins = [page.extract_text()[: len(told)] for page in pdf.pages]
+        assert told not in begins, name
 
 
 def test_saving_keeps_every_key_and_kind(issued, opened):

@@ -144,7 +144,7 @@ def test_of_many_fields_gone_or_foreign_the_first_are_told_and_the_others_counte
         "field-missing": 5,
         "fields-missing": 1,
     }
-    assert f"{len(needs.items) - 5} more of the form's fields are gone" in told[-1 - 1].message
+    assert f"Further fields of the form are gone: {len(needs.items) - 5}." in told[-1 - 1].message
 
 
 def test_a_field_that_is_not_of_the_form_is_told_when_something_is_entered_in_it(needs: Instrument) -> None:

@@ -1,18 +1,19 @@
 """A form counts for the one agency, round and version its blank was issued for, or goes to a person."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from planwright.bind import bind
 from planwright.instruments import Instrument, Instruments
-from planwright.model import Problem, Reading, Stamp, Value
+from planwright.model import Problem, Reading, Severity, Stamp, Value
 from planwright.recognise import Period, Recognised, check_identity, check_period, recognise
 from tests.judging.readings import STAMP, good_answers, reading_of
 
 AGENCIES = {"harbor": "Harbor Early Learning", "mesa": "Mesa Child Development"}
 ROUNDS = {"2026-fall": "Fall 2026"}
+LONG_AFTER = datetime(2027, 1, 1, tzinfo=UTC)
 
 
 @pytest.fixture(name="needs")
@@ -78,12 +79,34 @@ def test_an_id_that_is_not_letter_for_letter_a_known_one_goes_to_a_person(
         ({"agency": "Mesa Child Development"}, ["identity-differs"]),
         ({"agency": "Harbor Early Learning and Mesa"}, ["identity-differs"]),
         ({"round": "Fall 2025"}, ["identity-differs"]),
+        ({"agency": "Harbor & Early Learning"}, ["identity-differs"]),
     ],
 )
 def test_a_form_that_names_another_agency_or_round_than_it_was_issued_for_goes_to_a_person(
     needs: Instrument, said: dict[str, Value], codes: list[str]
 ) -> None:
     assert identity_of(needs, STAMP, **said) == codes
+
+
+@pytest.mark.parametrize(
+    ("issued", "said", "same"),
+    [
+        ("Child & Family", "Child and Family", True),
+        ("Child and Family", "child&family", True),
+        ("Child & Family", "Child &  Family", True),
+        ("Child & Family", "Child Family", False),
+        ("Child & Family", "Child or Family", False),
+        ("Sandy Family", "S & y Family", False),
+        ("Child, Family", "Child and Family", False),
+    ],
+)
+def test_an_ampersand_is_the_word_and_in_a_name_and_nothing_else_is(
+    needs: Instrument, issued: str, said: str, same: bool
+) -> None:
+    answers = good_answers(needs) | {"identity.agency": said}
+    submission, _ = bind(reading_of(needs, answers), needs, STAMP)
+    found = check_identity(submission, needs, agencies={STAMP.agency: issued}, rounds=ROUNDS)
+    assert [one.code for one in found] == ([] if same else ["identity-differs"])
 
 
 PERIODS: dict[str, Period] = {
@@ -107,6 +130,29 @@ def test_a_day_in_another_round_goes_to_a_person_and_a_late_one_is_told(
     needs: Instrument, day: str | None, codes: list[str]
 ) -> None:
     submission, _ = bind(reading_of(needs, good_answers(needs) | {"identity.completed": day}), needs, STAMP)
-    found = check_period(submission, needs, rounds=ROUNDS | {"2026-spring": "Spring 2026"}, periods=PERIODS)
+    rounds = ROUNDS | {"2026-spring": "Spring 2026"}
+    found = check_period(submission, needs, rounds=rounds, periods=PERIODS, received=LONG_AFTER)
     assert [one.code for one in found] == codes
     assert all("Fall 2026" in one.message for one in found)
+
+
+@pytest.mark.parametrize(
+    ("day", "codes"),
+    [
+        ("2026-10-05", []),
+        ("2026-10-06", []),  # where the form was filled in, the next day had begun
+        ("2026-10-07", ["completed-ahead"]),
+        ("2027-09-30", ["completed-ahead"]),  # not told twice: it is outside its round because the year is wrong
+        ("2026-02-20", ["other-round"]),
+    ],
+)
+def test_a_day_after_the_one_the_form_came_in_on_is_told_but_for_the_next(
+    needs: Instrument, day: str, codes: list[str]
+) -> None:
+    received = datetime(2026, 10, 5, 23, 59, tzinfo=UTC)
+    submission, _ = bind(reading_of(needs, good_answers(needs) | {"identity.completed": day}), needs, STAMP)
+    found = check_period(submission, needs, rounds=ROUNDS, periods=PERIODS, received=received)
+    assert [one.code for one in found] == codes
+    if codes == ["completed-ahead"]:
+        assert f"is {day}, after the day the form came in (2026-10-05)" in found[0].message
+        assert found[0].severity is Severity.WARNING

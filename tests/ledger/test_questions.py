@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from planwright.ledger import FileState, Ledger, PlanRecord
+from planwright.ledger import CUT_OFF, FileState, Ledger, PlanRecord
 from tests.ledger.building import NOON, NOT_SURE, UNREAD, arrival, settled, submission
 
 S = FileState
@@ -40,6 +40,20 @@ def test_agencies_and_rounds_with_accepted_forms_are_known(ledger: Ledger):
     assert ledger.collected() == (("harbor", "2026-fall"), ("ridge", "2026-fall"))
 
 
+def test_what_stands_where_is_told_by_practice_and_state_with_the_day_of_the_last(ledger: Ledger):
+    forms = [settled(ledger, "1", submission("Ana")), settled(ledger, "2", submission("Ben"))]
+    settled(ledger, "3", submission("Cal"), NOT_SURE)
+    settled(ledger, "4", submission("Dee", agency="ridge"))
+    settled(ledger, "5", None, UNREAD)
+    found = ledger.standing(agency="harbor", round_id="2026-fall")
+    assert [(one.instrument, one.state, one.forms) for one in found] == [
+        (submission().instrument, S.ACCEPTED, 2),
+        (submission().instrument, S.NEEDS_REVIEW, 1),
+    ]
+    assert found[0].last_received == max(form.received for form in forms)
+    assert ledger.standing(agency="harbor", round_id="2027-spring") == ()
+
+
 def test_a_settled_entry_returned_is_the_entry_kept(ledger: Ledger):
     for text, said, verdict in (("1", submission(), None), ("2", submission("Ben"), NOT_SURE), ("3", None, UNREAD)):
         entry = settled(ledger, text, said, verdict)
@@ -73,3 +87,17 @@ def test_a_run_has_a_start_and_later_an_end_and_counts(ledger: Ledger):
     other = ledger.start_run("ingest")
     assert [one.id for one in ledger.runs()] == [other, run]
     assert [one.id for one in ledger.runs(most=1)] == [other]
+
+
+def test_runs_that_never_said_how_they_ended_are_noted_once_as_cut_off_and_no_others(ledger: Ledger):
+    done, killed, killed_too = (ledger.start_run(kind) for kind in ("ingest", "ingest", "nightly"))
+    ledger.end_run(done, "done", {"accepted": 3})
+    found = ledger.end_cut_off()
+    assert sorted((run.id, run.kind, run.outcome) for run in found) == [
+        (killed, "ingest", CUT_OFF),
+        (killed_too, "nightly", CUT_OFF),
+    ]
+    assert all(run in ledger.runs() for run in found)
+    assert all(run.ended is not None and run.started <= run.ended for run in ledger.runs())
+    assert [run.outcome for run in ledger.runs()] == [CUT_OFF, CUT_OFF, "done"]
+    assert ledger.end_cut_off() == ()

@@ -1,6 +1,6 @@
 """An invented agency: forms of every instrument with answers that can be recognised, and the plans made of them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from hashlib import sha256
 from io import BytesIO
@@ -12,10 +12,12 @@ from lxml import etree
 from planwright.aggregate import aggregate
 from planwright.instruments import Instrument, Instruments, Item, Kind, Row, Table
 from planwright.model import Figure, Respondent, Response, State, Submission, Summary, Value
-from planwright.plans import PlanContent, plan_content
+from planwright.plans import About, PlanContent, plan_content
+from planwright.plans.content import NONE_WAIT
 
 TEMPLATE = Path(__file__).parents[2] / "templates" / "ta-plan.docx"
 AGENCY, ROUND, PREPARED = "Harbor Early Learning Center", "Fall 2026", date(2026, 10, 12)
+ABOUT = About(center="Two Rivers TA Center", agency=AGENCY, program="Infants and toddlers", round=ROUND)
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 DAY = "2026-10-0{}"
 
@@ -101,9 +103,11 @@ def newest(instruments: Instruments, practice: str) -> Instrument:
     return next(one for one in instruments.newest() if one.practice == practice)
 
 
-def content_of(instruments: Instruments, summaries: Iterable[Summary]) -> PlanContent:
+def content_of(
+    instruments: Instruments, summaries: Iterable[Summary], waiting: Mapping[str, int] = NONE_WAIT
+) -> PlanContent:
     """What the plan of the invented agency says."""
-    return plan_content(instruments, list(summaries), agency_name=AGENCY, round_name=ROUND, prepared=PREPARED)
+    return plan_content(instruments, list(summaries), about=ABOUT, prepared=PREPARED, waiting=waiting)
 
 
 def figure(item: str, **about: object) -> Figure:

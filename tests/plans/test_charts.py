@@ -8,7 +8,7 @@ from lxml import etree
 
 from planwright.instruments import Instruments
 from planwright.plans import compose
-from planwright.plans.charts import TALLEST, Chart, Series, anchor_xml, chart_xml, fit_labels, workbook
+from planwright.plans.charts import LETTERS, LINE, TALLEST, Chart, Series, anchor_xml, chart_xml, fit_labels, workbook
 from tests.plans.harbor import TEMPLATE, all_summaries, body_of, content_of, newest, parts_of, summary_of, text_of
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -58,6 +58,7 @@ def chart(labels: tuple[str, ...] = ("One", "Two"), series: int = 2) -> Chart:
         finding="What it shows.",
         labels=labels,
         series=rows,
+        least=1,
         most=5,
         unit="0.0",
         instead="not provided",
@@ -132,14 +133,14 @@ def test_equal_charts_have_equal_workbooks():
 def test_a_chart_grows_with_its_bars_and_their_labels():
     few, many = chart(("a",) * 3, 1), chart(("a",) * 12, 1)
     assert few.height < many.height
-    assert chart(("word " * 20,) * 3, 1).height > few.height
+    assert chart(("word " * 24,) * 3, 1).height > few.height
 
 
 @pytest.mark.parametrize(("bars", "lines"), [(1, 3), (16, 3), (17, 2), (40, 1)])
 def test_a_label_is_cut_after_a_word_to_the_lines_there_is_room_for(bars: int, lines: int):
     long, *short = fit_labels(["therapist " * 40, *["Short enough"] * (bars - 1)])
     assert long.endswith("therapist …")
-    assert 44 * (lines - 1) < len(long) <= 44 * lines
+    assert LINE * (lines - 1) < len(long) <= LINE * lines
     assert set(short) <= {"Short enough"}
     assert fit_labels(["x" * 500])[0].endswith("x …")
 
@@ -149,8 +150,39 @@ def test_a_chart_fits_on_a_page_with_room_for_every_line(bars: int):
     labels = fit_labels(["therapist " * 40] * bars)
     height = chart(labels).height
     assert height <= TALLEST
-    lines = -(-len(labels[0]) // 44)
-    assert (height - 590_000) / bars >= lines * 9 * 1.15 * 12_700
+    lines = -(-len(labels[0]) // LINE)
+    assert (height - 590_000) / bars >= lines * LETTERS / 100 * 1.15 * 12_700
+
+
+@pytest.mark.parametrize("bars", [1, 14, 25, 26, 40])
+def test_two_numbers_beside_one_label_do_not_lie_over_each_other(bars: int):
+    one = chart(fit_labels(["A label"] * bars))
+    size = max(int(node.get("sz", 0)) for node in numbers_of(etree.fromstring(chart_xml(one, "book"))))
+    assert (one.height - 590_000) / bars / 2.45 >= size / 100 * 0.72 * 12_700, "the height of a digit"
+
+
+def numbers_of(root: etree._Element) -> list[etree._Element]:
+    """The letters in which the numbers at the bars are set."""
+    return root.findall(f".//{C}dLbls//{A}defRPr")
+
+
+def test_the_axis_begins_and_ends_with_the_scale(instruments: Instruments):
+    content = content_of(instruments, all_summaries(instruments))
+    ends = {"needs": (1, 5), "readiness": (1, 5), "capacity": (0, 100)}
+    for name, (low, high) in ends.items():
+        one = getattr(content, name)[0].chart
+        scaling = etree.fromstring(chart_xml(one, "book")).find(f".//{C}valAx/{C}scaling")
+        assert scaling is not None
+        assert [scaling.find(f"{C}{end}").get("val") for end in ("min", "max")] == [str(low), str(high)]  # type: ignore[union-attr]
+        crossing = etree.fromstring(chart_xml(one, "book")).find(f".//{C}catAx/{C}crosses")
+        assert crossing is not None
+        assert crossing.get("val") == "min", "bars begin where the axis does"
+
+
+def test_no_bar_hides_another(instruments: Instruments):
+    root = etree.fromstring(chart_xml(content_of(instruments, all_summaries(instruments)).needs[0].chart, "book"))
+    assert root.find(f".//{C}overlap") is None
+    assert {place.get("val") for place in root.iter(f"{C}dLblPos")} == {"outEnd"}
 
 
 def test_a_plan_holds_its_charts_with_their_numbers_and_findings(instruments: Instruments):
@@ -187,5 +219,5 @@ def test_a_chart_without_data_says_so_in_its_place(instruments: Instruments):
     summary = summary_of(newest(instruments, "readiness"), forms=3)
     plan = compose(TEMPLATE, content_of(instruments, [summary]))
     assert body_of(plan).find(f".//{C}chart") is None
-    assert "\nwithheld: 3 of the 5 answers needed\n" in text_of(body_of(plan))
+    assert "\nwithheld: only 3 answers, 5 needed\n" in text_of(body_of(plan))
     assert not any("charts/" in name for name in parts_of(plan))

@@ -55,6 +55,18 @@ SECTIONS = [
 ]
 
 
+# the heading over those that an empty plan does not repeat
+ABOVE = {
+    "Reasons given": "Priorities and why",
+    "Practices to be put in place": "Practices and their fit",
+    "Fit of the practice with the program": "Practices and their fit",
+    "Fit of the technical assistance with the program": "Practices and their fit",
+    "Recommendation": "Practices and their fit",
+    "Who does what": "Roles and people",
+    "People": "Roles and people",
+}
+
+
 @pytest.fixture(scope="module")
 def content(instruments: Instruments) -> PlanContent:
     """A plan fed by every instrument."""
@@ -82,7 +94,64 @@ def test_a_section_says_what_was_returned_or_that_nothing_was(
         TEMPLATE, content_of(instruments, [summary_of(instrument, forms=6 if instrument.least_answers > 1 else None)])
     )
     assert words in section_of(fed, heading)
-    assert NOT_PROVIDED in section_of(empty, heading)
+    assert NOT_PROVIDED in where_empty(empty, heading)
+
+
+def where_empty(plan: bytes, heading: str) -> str:
+    """What stands where this section would: below its heading, in the list of what a summary lacks, or a level up."""
+    headings = [title for _, title in headings_of(plan)]
+    if heading in headings:
+        return section_of(plan, heading)
+    lacking = section_of(plan, "Not in this summary").split("\n")
+    return lacking[lacking.index(heading) + 1] if heading in lacking else section_of(plan, ABOVE[heading])
+
+
+def test_an_empty_plan_says_it_once_for_each_part(instruments: Instruments, empty: bytes):
+    assert [title for level, title in headings_of(empty) if level == 1] == [
+        title
+        for level, title in headings_of(compose(TEMPLATE, content_of(instruments, all_summaries(instruments))))
+        if level == 1
+    ]
+    assert [title for level, title in headings_of(empty) if level > 1] == [
+        "Forms counted",
+        "Not in this summary",
+        "On the forms",
+        "On this plan",
+        "Forms behind this plan",
+    ]
+
+
+def test_the_cover_names_center_agency_program_and_what_is_not_counted(instruments: Instruments):
+    def cover(**about: object) -> list[list[str]]:
+        said = content_of(instruments, all_summaries(instruments), {"readiness": 1})
+        table = next(body_of(compose(TEMPLATE, replace(said, **about))).iter(f"{W}tbl"))  # type: ignore[arg-type]
+        return [[text_of(cell) for cell in row.iter(f"{W}tc")] for row in table.iter(f"{W}tr")]
+
+    assert cover()[:2] == [["Program", "Infants and toddlers"], ["Prepared by", "Two Rivers TA Center"]]
+    assert cover()[-1] == ["Not counted yet", "1 more form waits for a person, listed in the assessment summary"]
+    assert [row[0] for row in cover(program="", uncounted="")] == ["Prepared by", "Version", "Prepared from"]
+
+
+def test_forms_that_wait_stand_apart_from_those_not_returned(instruments: Instruments):
+    summaries = [summary_of(newest(instruments, "readiness"), forms=6)]
+    made = compose(TEMPLATE, content_of(instruments, summaries, {"capacity": 1, "readiness": 2}))
+    said = section_of(made, "Forms counted").split("\n")
+    waiting, missing = said.index("Waiting for a person"), said.index("Not returned in this round")
+    assert said[waiting:missing].count("Capacity for change") == 1
+    assert said[said.index("Capacity for change") :][:3] == ["Capacity for change", "1 form", "none"]
+    assert "Capacity for change" not in said[missing:]
+    assert where_empty(made, "Capacity for change") == "not provided yet: 1 form waits for a person"
+    assert "Waiting for a person" not in text_of(body_of(compose(TEMPLATE, content_of(instruments, summaries))))
+
+
+def test_individual_and_agreed_answers_have_headings_that_tell_them_apart(instruments: Instruments):
+    assessment = newest(instruments, "needs-assessment")
+    both = compose(TEMPLATE, content_of(instruments, [summary_of(assessment, forms=6), summary_of(assessment)]))
+    found = [title for level, title in headings_of(both) if level in (2, 3)]
+    assert len(found) == len(set(found))
+    assert sum(title.endswith("– agreed by the team") for title in found) == 3
+    alone = compose(TEMPLATE, content_of(instruments, [summary_of(assessment)]))
+    assert not any(level == 3 for level, _ in headings_of(alone))
 
 
 @pytest.mark.parametrize("heading", ["Evaluation", "Sustainability"])
@@ -155,12 +224,38 @@ def test_the_footer_names_agency_round_version_and_pages(plan: bytes):
         assert "NUMPAGES" in xml
 
 
-def test_pages_lie_on_their_side_only_where_something_wide_stands_on_them(plan: bytes, empty: bytes):
+def test_pages_lie_on_their_side_only_where_something_wide_stands_on_them(
+    instruments: Instruments, plan: bytes, empty: bytes
+):
     def sides(made: bytes) -> list[str]:
         return [size.get(f"{W}orient", "portrait") for size in body_of(made).iter(f"{W}pgSz")]
 
+    def of(*practices: str) -> bytes:
+        return compose(TEMPLATE, content_of(instruments, [summary_of(newest(instruments, one)) for one in practices]))
+
     assert sides(plan) == ["portrait", "portrait", "landscape", "portrait"]
     assert sides(empty) == ["portrait", "portrait"]
+    for practice, heading, other in (
+        ("logic-model", "Logic model", "Roles and people"),
+        ("staff-roles", "Roles and people", "Logic model"),
+    ):
+        made = of(practice)
+        assert sides(made) == ["portrait", "portrait", "landscape", "portrait"]
+        [lying] = [
+            text_of(part) for part in pages_of(made) if part[-1].find(f".//{W}pgSz[@{W}orient='landscape']") is not None
+        ]
+        assert lying.startswith(heading)
+        assert f"\n{other}\n" not in lying
+
+
+def pages_of(plan: bytes) -> list[etree._Element]:
+    """The parts of a document between the ends of its sections of pages."""
+    parts = [etree.Element("part")]
+    for block in list(body_of(plan)[0]):
+        parts[-1].append(block)
+        if block.find(f".//{W}sectPr") is not None:
+            parts.append(etree.Element("part"))
+    return parts[:-1]
 
 
 def test_no_page_ends_or_begins_with_a_single_row_of_a_narrow_table(plan: bytes):

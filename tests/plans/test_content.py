@@ -5,11 +5,13 @@ from datetime import date
 
 import pytest
 
+import planwright.plans.gaps
 from planwright.errors import InstrumentError
 from planwright.instruments import Instruments, Item, Kind
 from planwright.model import Summary, Value
 from planwright.plans import NOT_PROVIDED, plan_content
 from tests.plans.harbor import (
+    ABOUT,
     Answer,
     all_summaries,
     blank,
@@ -83,7 +85,7 @@ def test_blank_forms_say_not_provided_and_invent_nothing(instruments: Instrument
 def test_figures_of_too_few_answers_are_withheld_in_words_and_never_shown(instruments: Instruments):
     readiness = newest(instruments, "readiness")
     content = content_of(instruments, [summary_of(readiness, forms=3)])
-    words = f"withheld: 3 of the {readiness.least_answers} answers needed"
+    words = f"withheld: only 3 answers, {readiness.least_answers} needed"
     assert {row.value for block in content.readiness for row in block.rows} == {words}
     assert not content.readiness[0].chart
     assert content.readiness[0].chart.instead == words
@@ -132,14 +134,80 @@ def gap_by_row(item: Item, rows: tuple[int, ...], form: int) -> Value:
     return recognisable(item, rows, form)
 
 
-def test_a_row_that_wants_less_than_it_has_is_in_the_table_and_not_in_the_picture(instruments: Instruments):
+@pytest.mark.parametrize(("desired", "gap"), [(2, "−3"), (5, "0")])
+def test_a_row_that_wants_no_more_than_it_has_is_in_the_table_and_in_the_picture(
+    instruments: Instruments, desired: int, gap: str
+):
     def one_down(item: Item, rows: tuple[int, ...], form: int) -> Value:
-        return 5 if item.path == "needs.n01.current" else gap_by_row(item, rows, form)
+        ends = {"needs.n01.current": 5, "needs.n01.desired": desired}
+        return ends.get(item.path) or gap_by_row(item, rows, form)
 
     needs = content_of(instruments, [summary_of(newest(instruments, "needs-assessment"), one_down)]).needs[0]
-    assert needs.rows[-1].gap == "−2"
-    assert needs.rows[-1].title not in needs.chart.labels
-    assert len(needs.chart.labels) == len(needs.rows) - 1
+    assert needs.rows[-1].gap == gap
+    assert [series.values[-1] for series in needs.chart.series] == [5, desired]
+    assert list(needs.chart.labels) == [row.title for row in needs.rows]
+    assert needs.undrawn == ""
+
+
+def test_the_rows_a_picture_has_no_room_for_are_named(instruments: Instruments, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(planwright.plans.gaps, "MOST_BARS", 12)
+    needs = content_of(instruments, [summary_of(newest(instruments, "needs-assessment"), gap_by_row)]).needs[0]
+    last = [row.title for row in needs.rows[12:]]
+    assert needs.undrawn == f"Not in the picture: {last[0]}; {last[1]}."
+    assert needs.undrawn in needs.chart.finding
+
+
+def test_a_rating_that_is_not_drawn_is_named_with_the_reason(instruments: Instruments):
+    readiness = newest(instruments, "readiness")
+    held = {readiness.scores[0].id: {"withheld": True, "value": None, "detail": {}}}
+    block = content_of(instruments, [with_figures(summary_of(readiness, forms=6), **held)]).readiness[0]
+    assert len(block.chart.labels) == len(block.rows) - 1
+    assert block.undrawn == f"Not in the picture: {block.rows[0].title} – {block.rows[0].value}."
+    assert block.undrawn in block.chart.finding
+
+
+def test_the_scale_of_importance_stands_with_the_question_it_answers(instruments: Instruments):
+    needs = content_of(instruments, [summary_of(newest(instruments, "needs-assessment"))]).needs[0]
+    assert needs.importance == "the answer to “How soon”, 1 = Can wait to 3 = Urgent"
+
+
+def test_blocks_of_one_title_say_whose_answers_they_show(instruments: Instruments):
+    assessment = newest(instruments, "needs-assessment")
+    content = content_of(instruments, [summary_of(assessment, forms=6), summary_of(assessment)])
+    title = content_of(instruments, [summary_of(assessment)]).needs[0].title
+    assert [block.title for block in content.needs] == [
+        f"{title} – agreed by the team",
+        f"{title} – individual answers",
+    ]
+    titles = [ranking.title for ranking in content.rankings]
+    assert len(titles) == len(set(titles)) == 4
+
+
+def test_forms_that_wait_are_named_apart_from_those_that_did_not_come(instruments: Instruments):
+    counted = [summary_of(newest(instruments, "readiness"), forms=6)]
+    content = content_of(instruments, counted, {"capacity": 1, "readiness": 2, "no-longer-here": 1})
+    assert [(one.title, one.forms, one.counted) for one in content.waiting] == [
+        ("Readiness for change", "2 forms", "6 forms"),
+        ("Capacity for change", "1 form", "none"),
+        ("no-longer-here", "1 form", "none"),
+    ]
+    assert content.uncounted == "4 more forms wait for a person"
+    assert "Capacity for change" not in content.not_returned
+    assert len(content.not_returned) == len(instruments.newest()) - 2
+    assert content.empty.capacity == "not provided yet: 1 form waits for a person"
+    assert content.empty.people == NOT_PROVIDED
+
+
+def test_where_nothing_waits_nothing_is_said_of_it(instruments: Instruments):
+    content = content_of(instruments, [])
+    assert (content.waiting, content.uncounted) == ((), "")
+    assert set(texts(content.empty)) == {NOT_PROVIDED}
+
+
+def test_waiting_forms_are_promised_only_to_the_parts_they_feed(instruments: Instruments):
+    empty = content_of(instruments, [], {"needs-assessment": 2}).empty
+    fed = {field.name for field in fields(empty) if getattr(empty, field.name) != NOT_PROVIDED}
+    assert fed == {"setting", "needs", "strengths", "concerns", "priorities"}
 
 
 def test_consensus_answers_are_shown_as_agreed_and_beside_individual_ones(instruments: Instruments):
@@ -238,9 +306,7 @@ def test_a_summary_of_an_instrument_that_is_gone_stops_with_its_name(instruments
 def test_summaries_of_two_agencies_are_not_one_plan(instruments: Instruments):
     one = summary_of(newest(instruments, "visioning"))
     with pytest.raises(ValueError, match="one agency"):
-        plan_content(
-            instruments, [one, replace(one, agency="b")], agency_name="A", round_name="R", prepared=date(2026, 1, 1)
-        )
+        plan_content(instruments, [one, replace(one, agency="b")], about=ABOUT, prepared=date(2026, 1, 1))
 
 
 def not_applicable(*paths: str) -> Answer:
@@ -262,7 +328,7 @@ def test_what_a_team_marked_as_not_applying_is_not_called_not_provided(instrumen
 
 
 @pytest.mark.parametrize(
-    ("people", "words"), [(4, "withheld: 4 of the 5 answers needed"), (5, "does not apply (5 of 5)")]
+    ("people", "words"), [(4, "withheld: only 4 answers, 5 needed"), (5, "does not apply (5 of 5)")]
 )
 def test_what_individuals_marked_as_not_applying_is_withheld_where_they_are_few(
     instruments: Instruments, people: int, words: str
@@ -283,7 +349,31 @@ def test_counts_say_how_many_answered_and_to_how_many_it_does_not_apply(instrume
     content = content_of(instruments, [summary_of(needs, coached, forms=7)])
     question = needs.items["program.coached"].question
     [answers] = [one.answers for one in content.setting if one.question == question]
-    assert answers == ("Yes: 3 · No: 2 · does not apply: 1 (5 answers)",)
+    assert answers == ("Yes: 3\nNo: 2\ndoes not apply: 1\n(5 answers)",)
+
+
+def test_two_counts_stand_beside_each_other(instruments: Instruments):
+    def coached(item: Item, rows: tuple[int, ...], form: int) -> Value:
+        if item.path == "program.coached":
+            return "yes" if form > 2 else "no"
+        return recognisable(item, rows, form)
+
+    needs = newest(instruments, "needs-assessment")
+    content = content_of(instruments, [summary_of(needs, coached, forms=6)])
+    question = needs.items["program.coached"].question
+    assert [one.answers for one in content.setting if one.question == question] == [("Yes: 4 · No: 2 (6 answers)",)]
+
+
+def test_a_share_of_the_best_answer_says_which_answer_that_is(instruments: Instruments):
+    def stand_by(item: Item, rows: tuple[int, ...], form: int) -> Value:
+        if item.path.endswith(".stand-by"):
+            return 4 if form > 1 else 2
+        return recognisable(item, rows, form)
+
+    decision = newest(instruments, "decision-making")
+    content = content_of(instruments, [summary_of(decision, stand_by, forms=5)])
+    said = [one.answers for one in content.priorities_detail if one.question.startswith("Would you work for")]
+    assert said == [("80% answered “Yes, fully” (5 answers)",)]
 
 
 def test_checks_left_blank_are_not_counted_as_answered(instruments: Instruments):

@@ -5,6 +5,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ import planwright.plans.keep
 from planwright.aggregate.collect import summaries_of
 from planwright.errors import WorkspaceError
 from planwright.instruments import Instruments, load_instruments
-from planwright.ledger import Ledger, open_ledger
+from planwright.ledger import FileState, Ledger, Standing, open_ledger
 from planwright.plans.keep import Kept, keep_plan
 from planwright.settings import Agency, NightlySettings, PlanSettings
 from planwright.workspace import Workspace
@@ -142,6 +143,45 @@ def test_a_later_form_makes_a_new_version_and_leaves_the_first_as_it_was(
     assert first.path.read_bytes() == before
     assert "Every child belongs here." in lines_of(second.path)
     assert len(lying(workspace)) == 6
+
+
+def test_forms_that_wait_for_a_person_make_a_new_version_that_names_them_until_they_are_settled(
+    workspace: Workspace, ledger: Ledger, instruments: Instruments
+):
+    keep(workspace, ledger, instruments)
+    returned(workspace, instruments, "Another vision of the same day.")
+    (workspace.inbox / "readiness.docx").write_bytes(completed(instruments["readiness", "1"], {"identity.basis": None}))
+    assert read_inbox(workspace) == {FileState.NEEDS_REVIEW: 1}
+    waits = keep(workspace, ledger, instruments)
+    assert waits.new
+    lines = lines_of(waits.path)
+    assert {"Vision for change | 1 form | 1 form", "Readiness for change | 1 form | none"} <= set(lines)
+    assert not any(line.startswith("Not returned") and "Readiness" in line for line in lines)
+    assert not keep(workspace, ledger, instruments).new
+    ledger.withdraw([one.id for one in ledger.entries(state=FileState.NEEDS_REVIEW)], "Sent twice.")
+    settled = keep(workspace, ledger, instruments)
+    assert settled.new
+    assert "Waiting for a person" not in lines_of(settled.path)
+
+
+def test_the_day_of_a_version_is_that_of_the_last_form_counted_or_waiting(
+    workspace: Workspace, ledger: Ledger, instruments: Instruments, monkeypatch: pytest.MonkeyPatch
+):
+    days = {FileState.ACCEPTED: 1, FileState.NEEDS_REVIEW: 3, FileState.SUPERSEDED: 9}
+    standing = tuple(
+        Standing(instrument="visioning", state=state, forms=1, last_received=datetime(2026, 10, day, 12, tzinfo=UTC))
+        for state, day in days.items()
+    )
+    monkeypatch.setattr(Ledger, "standing", lambda *_, **__: standing)
+    assert "Version | October 3, 2026" in lines_of(keep(workspace, ledger, instruments).path)
+
+
+def test_center_and_program_stand_on_the_cover(workspace: Workspace, ledger: Ledger, instruments: Instruments):
+    agencies = {"harbor": Agency(name="Harbor Early Learning", program="Infants and toddlers")}
+    there = replace(workspace, settings=workspace.settings.model_copy(update={"agencies": agencies}))
+    without, named = keep(workspace, ledger, instruments), keep(there, ledger, instruments)
+    assert {"Prepared by | Test center", "Program | Infants and toddlers"} <= set(lines_of(named.path))
+    assert not any(line.startswith("Program |") for line in lines_of(without.path))
 
 
 def test_what_was_taken_away_of_an_unchanged_plan_is_made_again_the_same(

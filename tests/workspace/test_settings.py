@@ -91,6 +91,13 @@ def test_the_documentation_knows_no_other_keys():
     assert set(rows) == known
 
 
+def test_the_example_in_the_documentation_works_as_it_stands(file: Path):
+    example = DOCS.read_text().split("```")[1]
+    settings = load(file, f'name = "x"\n{example}')
+    assert list(settings.agencies) == ["harbor"]
+    assert settings.rounds["2026-fall"].opens == date(2026, 9, 1)
+
+
 # -- the environment --------------------------------------------------------------------------------------------------
 
 
@@ -158,6 +165,15 @@ WRONG: Mapping[str, tuple[str, str]] = {
     "a date that is none": (
         'name = "x"\n[rounds.r]\nname = "R"\nopens = "soon"\ncloses = 2026-10-01',
         "rounds.r.opens",
+    ),
+    "a date in words": (
+        'name = "x"\n[rounds.r]\nname = "R"\nopens = 2026-10-01\ncloses = "Dec 15"',
+        "rounds.r.closes: “Dec 15” is wrong: it must be a day as year-month-day without quotation marks, such as"
+        " 2026-09-01.",
+    ),
+    "a number for a date": (
+        'name = "x"\n[rounds.r]\nname = "R"\nopens = 2026\ncloses = 2026-10-01',
+        "rounds.r.opens: “2026” is wrong: it must be a day as year-month-day",
     ),
     "no workers": ('name = "x"\n[reading]\nworkers = 0', "reading.workers: “0” is wrong"),
     "too few cron fields": (

@@ -6,7 +6,14 @@ mail gateways turn away files with scripts. The format stands beside the field a
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
-from planwright.issuing.pdf.appearances import box_appearance, check_appearances, parts_of, radio_appearances, rgb
+from planwright.issuing.pdf.appearances import (
+    box_appearance,
+    check_appearances,
+    field_fonts,
+    parts_of,
+    radio_appearances,
+    rgb,
+)
 from planwright.issuing.pdf.draw import Fillable
 from planwright.issuing.pdf.entries import Check, Combo, Line, Radio
 from planwright.issuing.pdf.styles import EDGE, INK
@@ -26,12 +33,8 @@ class Form:
         self._pdf = pdf
         self._named: dict[str, Object] = {}
         self._checks, self._radios = check_appearances(pdf), radio_appearances(pdf)
-        helvetica = Dictionary(
-            Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, Encoding=Name.WinAnsiEncoding
-        )
-        dingbats = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.ZapfDingbats)
-        self._helvetica = pdf.make_indirect(helvetica)
-        fonts = Dictionary(Helv=self._helvetica, ZaDb=pdf.make_indirect(dingbats))
+        fonts = field_fonts(pdf)
+        self._helvetica = fonts.Helv
         form = Dictionary(Fields=Array(), DA=String("/Helv 0 Tf 0 g"), DR=Dictionary(Font=fonts))
         self._root = pdf.Root.AcroForm = pdf.make_indirect(form)
         for page in pdf.pages:

@@ -1,13 +1,65 @@
 """What fields look like in each of their states, as form XObjects that every viewer can show."""
 
+from collections.abc import Mapping
+
 from pikepdf import Dictionary, Name, Object, Pdf
+from reportlab.pdfbase import pdfmetrics
 
 from planwright.issuing.pdf.controls import MARK
 from planwright.issuing.pdf.styles import EDGE, NAVY
 
 BORDER = 0.75
 _ARROW = 6.0  # the width of a drop-down's arrow
+_FIRST_CODE, _LAST_CODE = 32, 255
 _ARC = 0.5523  # how far a Bézier curve's handles reach for a quarter circle of radius 1
+
+
+# From Adobe's metrics of its standard fonts. Leading is left out: pikepdf would take it for points.
+_HELVETICA = {
+    "/Flags": 32,  # Latin letters
+    "/FontBBox": (-166, -225, 1000, 931),
+    "/ItalicAngle": 0,
+    "/Ascent": 718,
+    "/Descent": -207,
+    "/CapHeight": 718,
+    "/XHeight": 523,
+    "/StemV": 88,
+}
+_DINGBATS = {
+    "/Flags": 4,  # symbols
+    "/FontBBox": (-1, -143, 981, 820),
+    "/ItalicAngle": 0,
+    "/Ascent": 820,
+    "/Descent": -143,
+    "/CapHeight": 820,
+    "/StemV": 90,
+}
+
+
+def field_fonts(pdf: Pdf) -> Dictionary:
+    """The fonts in which viewers write answers and draw marks: every viewer has them, so they are not embedded.
+
+    Their widths and descriptors are there all the same, for programs that break an answer into lines by them.
+    """
+    helvetica = _standard_font(pdf, "Helvetica", _HELVETICA)
+    helvetica.Encoding = Name.WinAnsiEncoding
+    return Dictionary(Helv=helvetica, ZaDb=_standard_font(pdf, "ZapfDingbats", _DINGBATS))
+
+
+def _standard_font(pdf: Pdf, name: str, metrics: Mapping[str, object]) -> Object:
+    widths = pdfmetrics.getFont(name).widths[_FIRST_CODE : _LAST_CODE + 1]
+    described = Dictionary({"/Type": Name.FontDescriptor, "/FontName": Name(f"/{name}"), **metrics})
+    return pdf.make_indirect(
+        Dictionary(
+            Type=Name.Font,
+            Subtype=Name.Type1,
+            BaseFont=Name(f"/{name}"),
+            FirstChar=_FIRST_CODE,
+            LastChar=_LAST_CODE,
+            Widths=widths,
+            FontDescriptor=pdf.make_indirect(described),
+        )
+    )
 
 
 def box_appearance(

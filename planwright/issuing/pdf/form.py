@@ -1,9 +1,7 @@
 """The whole form: title, how to fill it in, then every section in its order, divided into pages."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import groupby
-from operator import itemgetter
 
 from planwright.instruments import Item, Layout, Section, Table
 from planwright.issuing.pdf.entries import Asked, Issue
@@ -32,19 +30,30 @@ _LINES_TOGETHER = 12  # a longer paragraph may go on on the next page
 
 
 def form_pages(issue: Issue) -> tuple[Page, ...]:
-    """Every page of the form; a section whose tables need the width begins a sheet on its side."""
+    """Every page of the form.
+
+    A section whose tables need the width begins a sheet on its side; the sections after it that fit on the rest of the
+    sheet stay there.
+    """
+    runs: list[tuple[Paper, list[Strip]]] = [(LETTER, list(_title_strips(issue, LETTER.measure)))]
+    for section in issue.instrument.sections:
+        before, strips = runs[-1]
+        paper = paper_of(section, issue)
+        if paper is LETTER and before is ACROSS and _has_room(strips, section, issue):
+            paper = ACROSS
+        if paper is not before:
+            strips = []
+            runs.append((paper, strips))
+        strips.extend(_section_strips(section, issue, paper.measure))
     document = Tag(role="Document")
-    papers = [LETTER, *(paper_of(section, issue) for section in issue.instrument.sections)]
-    parts = [_title_strips(issue, LETTER.measure)]
-    parts.extend(
-        _section_strips(section, issue, paper.measure)
-        for section, paper in zip(issue.instrument.sections, papers[1:], strict=True)
-    )
-    pages: list[Page] = []
-    for paper, same in groupby(zip(papers, parts, strict=True), key=itemgetter(0)):
-        strips = (strip.within(document) for _, part in same for strip in part)
-        pages.extend(paginate(strips, paper))
-    return tuple(pages)
+    return tuple(page for paper, strips in runs for page in paginate((one.within(document) for one in strips), paper))
+
+
+def _has_room(strips: Iterable[Strip], section: Section, issue: Issue) -> bool:
+    """Whether the whole section fits below these strips on their last sheet on its side."""
+    *_, last = paginate(strips, ACROSS)[-1].placed
+    needed = sum(strip.gap + strip.cell.height for strip in _section_strips(section, issue, ACROSS.measure))
+    return last.y + last.cell.height + needed <= ACROSS.room
 
 
 def paper_of(section: Section, issue: Issue) -> Paper:
@@ -79,7 +88,7 @@ def _titled(section: Section, issue: Issue, width: float) -> Iterator[Strip]:
     title = paragraph(section.title, SECTION, width, role="H2")
     rule = Ground(color=NAVY, x=0, y=title.height + 1, width=width, height=1)
     head = replace(title, height=title.height + 2, parts=(*title.parts, rule))
-    yield Strip(cell=head, gap=20, keep=True, bookmark=section.title)
+    yield Strip(cell=head, gap=18, keep=True, bookmark=section.title)
     if section.intro:
         yield from _prose(section.intro, width, gap=5, keep=True)
     if section.layout is Layout.FIELDS:

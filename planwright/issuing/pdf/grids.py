@@ -2,41 +2,20 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import cycle
 
 from planwright.instruments import NOT_APPLICABLE, Choice, Item, Kind, Layout, Row, Section
 from planwright.issuing.pdf.controls import cell_control, has_radios, mark
 from planwright.issuing.pdf.entries import MARKED, NUMBERS, Asked, Issue, radios
-from planwright.issuing.pdf.page import (
-    PAD,
-    Cell,
-    Strip,
-    Tag,
-    beside,
-    on_ground,
-    padded,
-    paragraph,
-    ruled,
-    stacked,
-    together,
-)
+from planwright.issuing.pdf.page import PAD, Cell, Strip, Tag, padded, paragraph, stacked
 from planwright.issuing.pdf.questions import question_strips
+from planwright.issuing.pdf.rows import Line, answered, head, head_row, row, rows_below
 from planwright.issuing.pdf.rubrics import has_levels, rubric_strips
-from planwright.issuing.pdf.styles import BAND, BODY, HEAD, HINT, NAVY, SMALL_HEAD, TINT, WHITE, width_of
+from planwright.issuing.pdf.styles import BAND, BODY, HINT, SMALL_HEAD, width_of
 
 _NUMBER, _WORDS = 22.0, 60.0  # the least width of a button's column: under a number, and under words
 _TITLE_LEAST, _TITLE_MOST = 140.0, 330.0
 _ROW_LEAST = 22.0
 _BY_ITSELF = (Kind.LONG_TEXT, Kind.SOME_OF, Kind.SIGNATURE)  # no column of a grid; a question between its rows
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One row of a grid with the items it asks for."""
-
-    title: str
-    help: str | None
-    items: tuple[Item, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,8 +61,7 @@ def grid_strips(section: Section, issue: Issue, width: float) -> Iterator[Strip]
         if isinstance(run, Item):
             yield from question_strips([Asked(issue=issue, item=run, within=(section.title,))], width)
         elif section.layout is Layout.RUBRIC and any(has_levels(line.items) for line in run):
-            rows = [(line.title, line.help, line.items) for line in run]
-            yield from rubric_strips(section, rows, issue, width)
+            yield from rubric_strips(section, run, issue, width)
         else:
             yield from _table(_grid(section, run, issue, width), width)
 
@@ -193,12 +171,8 @@ def _short(choice: Choice, issue: Issue) -> str:
 def _table(grid: Grid, width: float) -> Iterator[Strip]:
     if grid.paired:
         yield from (Strip(cell=cell, gap=4, keep=True) for cell in _keys(grid, width))
-    table = Tag(role="Table")
     header = _paired_header(grid) if grid.paired else _single_header(grid)
-    yield Strip(cell=header.within(table), gap=8, keep=True)
-    grounds = cycle((WHITE, TINT))
-    rows = (ruled(on_ground(_row(grid, line), next(grounds), grid.width), grid.width) for line in grid.lines)
-    yield from together(Strip(cell=row.within(table, Tag(role="TR")), header=header) for row in rows)
+    yield from rows_below(header, (_row(grid, line) for line in grid.lines), grid.width, gap=8)
 
 
 def _keys(grid: Grid, width: float) -> Iterator[Cell]:
@@ -216,12 +190,11 @@ def _keys(grid: Grid, width: float) -> Iterator[Cell]:
 def _single_header(grid: Grid) -> Cell:
     """The head of a grid that asks for one answer in each row: every choice in full."""
     column = grid.columns[0]
-    cells = [(0.0, _head(grid.section.row_title or "", grid.title_width))]
-    if column.choices:
-        cells.extend((x, _head(_in_full(choice), each, centered=True)) for choice, x, each in column.places)
-    else:
-        cells.append((column.x, _head(column.title, column.width)))
-    return on_ground(beside(cells, middle=True).within(Tag(role="TR")), NAVY, grid.width)
+    cells = [(0.0, head(grid.section.row_title or "", grid.title_width))]
+    cells.extend((x, head(_in_full(choice), each, side=2, centered=True)) for choice, x, each in column.places)
+    if not column.choices:
+        cells.append((column.x, head(column.title, column.width)))
+    return head_row(cells, grid.width)
 
 
 def _in_full(choice: Choice) -> str:
@@ -231,42 +204,30 @@ def _in_full(choice: Choice) -> str:
 def _paired_header(grid: Grid) -> Cell:
     """The head of a grid that asks for several answers in each row: their titles, and the numbers below them."""
     rows = 2 if any(column.choices for column in grid.columns) else 1
-    heads = [(0.0, _head(grid.section.row_title or "", grid.title_width, rows=rows))]
+    heads = [(0.0, head(grid.section.row_title or "", grid.title_width, rows=rows))]
     for column in grid.columns:
         over = len(column.choices)
-        head = _head(column.title, column.width, columns=over or 1, rows=1 if over else rows, centered=bool(over))
-        heads.append((column.x, head))
-    titles = on_ground(beside(heads, middle=True).within(Tag(role="TR")), NAVY, grid.width)
-    numbers = [
-        (x, padded(paragraph(_short(choice, grid.issue), SMALL_HEAD, each, centered=True), 0, 2.5))
-        for column in grid.columns
-        for choice, x, each in column.places
-    ]
-    if not numbers:
-        return titles
-    cells = [(x, cell.within(Tag(role="TH", scope="Column"))) for x, cell in numbers]
-    return stacked([titles, on_ground(beside(cells).within(Tag(role="TR")), BAND, grid.width)])
+        if over:
+            cell = head(column.title, column.width, side=2, columns=over, centered=True)
+        else:
+            cell = head(column.title, column.width, rows=rows)
+        heads.append((column.x, cell))
+    numbers = [(x, _number(grid, choice, each)) for column in grid.columns for choice, x, each in column.places]
+    titles = head_row(heads, grid.width)
+    return stacked([titles, head_row(numbers, grid.width, color=BAND)]) if numbers else titles
 
 
-def _head(words: str, width: float, *, columns: int = 1, rows: int = 1, centered: bool = False) -> Cell:
-    side = 2.0 if centered else PAD
-    tag = Tag(role="TH", scope="Column", columns=columns, rows=rows)
-    return padded(paragraph(words, HEAD, width - 2 * side, centered=centered), side, PAD).within(tag)
+def _number(grid: Grid, choice: Choice, width: float) -> Cell:
+    words = paragraph(_short(choice, grid.issue), SMALL_HEAD, width, centered=True)
+    return padded(words, 0, 2.5).within(Tag(role="TH", scope="Column"))
 
 
 def _row(grid: Grid, line: Line) -> Cell:
-    star = " *" if any(item.required for item in line.items) else ""
-    title = [paragraph(f"{line.title}{star}", BODY, grid.title_width - 2 * PAD)]
-    if line.help:
-        title.append(paragraph(line.help, HINT, grid.title_width - 2 * PAD))
-    cells = [(0.0, padded(stacked(title), PAD, PAD).within(Tag(role="TH", scope="Row")))]
-    within = (grid.section.title, line.title) if grid.paired else (grid.section.title,)
-    for item, column in zip(line.items, grid.columns, strict=True):
-        asked = Asked(issue=grid.issue, item=item, within=within)
+    cells = [(0.0, line.head(BODY, grid.title_width, star=any(item.required for item in line.items)))]
+    for asked, column in zip(line.asked(grid.section, grid.issue), grid.columns, strict=True):
         if column.choices:
             marks = zip(radios(asked), column.places, strict=True)
-            cells.extend((x, mark(button, each).within(Tag(role="TD"))) for button, (_, x, each) in marks)
+            cells.extend((x, answered(mark(button, each), 0, 0)) for button, (_, x, each) in marks)
         else:
-            field = cell_control(asked, column.width - 2 * PAD)
-            cells.append((column.x, padded(field, PAD, 3).within(Tag(role="TD"))))
-    return beside(cells, least=_ROW_LEAST, middle=True)
+            cells.append((column.x, answered(cell_control(asked, column.width - 2 * PAD))))
+    return row(cells, least=_ROW_LEAST, middle=True)

@@ -10,11 +10,10 @@ from dataclasses import dataclass, replace
 
 from planwright.errors import InstrumentError
 from planwright.issuing.pdf.entries import Entry
-from planwright.issuing.pdf.styles import RULE, Style, wrap
+from planwright.issuing.pdf.styles import Style, wrap
 
-LEFT, TOP, BOTTOM = 54.0, 48.0, 94.0  # from the edges of the paper to its text area; the footer stands below
+LEFT, TOP, BOTTOM = 54.0, 42.0, 90.0  # from the edges of the paper to its text area; the footer stands below
 PAD = 5.0  # between the edge of a table's cell and what stands in it
-_TALL = 48.0  # a row of this height is seen when it stands alone on a page
 INNER = 3.0  # between the edge of a field and the text in it
 
 
@@ -190,19 +189,6 @@ def on_ground(cell: Cell, color: str, width: float, x: float = 0) -> Cell:
     """The cell upon a tinted rectangle of its own height."""
     ground = Ground(color=color, x=x, y=0, width=width, height=cell.height)
     return replace(cell, parts=(ground, *cell.parts))
-
-
-def ruled(cell: Cell, width: float) -> Cell:
-    """The cell with a thin rule at its foot."""
-    return replace(cell, parts=(*cell.parts, Ground(color=RULE, x=0, y=cell.height - 0.5, width=width, height=0.5)))
-
-
-def together(strips: Iterable[Strip]) -> Iterator[Strip]:
-    """The rows of a table, its first two and its last two held on one page unless they are tall."""
-    rows = list(strips)
-    held = {0, len(rows) - 2} - {len(rows) - 1}
-    for number, strip in enumerate(rows):
-        yield replace(strip, keep=number in held and strip.cell.height < _TALL)
 
 
 def paginate(strips: Iterable[Strip], paper: Paper) -> tuple[Page, ...]:

@@ -10,7 +10,7 @@ from planwright.issuing.pdf.page import Cell, Strip, Tag, beside, stacked
 BETWEEN = 18.0  # between the two columns
 _SHORT_TEXT = 200  # a text that may be longer has the whole width
 _UNDER_LABEL = 3.0
-_GAP = 11.0
+_GAP = 10.0
 
 
 def question_strips(asked: Iterable[Asked], width: float) -> Iterator[Strip]:

@@ -2,27 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import cycle
 
 from planwright.instruments import Item, Kind, Table, items_of
 from planwright.issuing.pdf.controls import cell_control
 from planwright.issuing.pdf.entries import Asked, Issue
 from planwright.issuing.pdf.grids import least_width
-from planwright.issuing.pdf.page import (
-    PAD,
-    Cell,
-    Strip,
-    Tag,
-    beside,
-    on_ground,
-    padded,
-    paragraph,
-    ruled,
-    stacked,
-    together,
-)
+from planwright.issuing.pdf.page import PAD, Cell, Strip, Tag, on_ground, padded, paragraph, stacked
 from planwright.issuing.pdf.questions import question_strips
-from planwright.issuing.pdf.styles import BAND, CAPTION, HEAD, HEAD_HINT, HINT, NAVY, QUESTION, TINT, WHITE
+from planwright.issuing.pdf.rows import answered, head, head_row, row, rows_below
+from planwright.issuing.pdf.styles import BAND, CAPTION, HINT, QUESTION, TINT
 
 _SIDE = 3.0  # between the edge of a column and its field
 _TEXT_LEAST, _CHOICES_LEAST = 74.0, 110.0
@@ -128,23 +116,16 @@ def _aside(cell: Cell) -> Cell:
 
 def _flat(table: Table, items: list[Item], issue: Issue, width: float, around: Around) -> Iterator[Strip]:
     columns = _columns(items, width)
-    tag = Tag(role="Table")
-    header = _header(columns, issue, width)
-    yield Strip(cell=header.within(tag), gap=4, keep=True)
     rows = (_row(columns, around.row(table, number), issue) for number in range(1, table.blank_rows + 1))
-    yield from together(
-        Strip(cell=ruled(on_ground(row, TINT if odd else WHITE, width), width).within(tag), header=header)
-        for odd, row in zip(cycle((False, True)), rows, strict=False)
-    )
+    yield from rows_below(_header(columns, issue, width), rows, width, gap=4)
 
 
 def _row(columns: list[tuple[Item, float, float]], around: Around, issue: Issue) -> Cell:
     number = paragraph(str(around.rows[-1]), QUESTION, _FIRST - 2 * _SIDE)
     cells = [(0.0, padded(number, _SIDE, 3).within(Tag(role="TH", scope="Row")))]
     for item, x, wide in columns:
-        field = cell_control(around.ask(item, issue), wide - 2 * _SIDE)
-        cells.append((x, padded(field, _SIDE, 3).within(Tag(role="TD"))))
-    return beside(cells, middle=True).within(Tag(role="TR"))
+        cells.append((x, answered(cell_control(around.ask(item, issue), wide - 2 * _SIDE), _SIDE)))
+    return row(cells, middle=True)
 
 
 def _columns(items: list[Item], width: float) -> list[tuple[Item, float, float]]:
@@ -163,19 +144,12 @@ def _columns(items: list[Item], width: float) -> list[tuple[Item, float, float]]
 
 
 def _header(columns: list[tuple[Item, float, float]], issue: Issue, width: float) -> Cell:
-    cells = [(0.0, _head(issue.words.number_column, _FIRST))]
+    cells = [(0.0, head(issue.words.number_column, _FIRST, side=_SIDE))]
     for item, x, wide in columns:
         title = f"{item.question} *" if item.required else item.question
-        head = [paragraph(title, HEAD, wide - 2 * _SIDE)]
         form = issue.words.date_format if item.kind is Kind.DATE else item.unit
-        if form:
-            head.append(paragraph(form, HEAD_HINT, wide - 2 * _SIDE))
-        cells.append((x, padded(stacked(head), _SIDE, PAD).within(Tag(role="TH", scope="Column"))))
-    return on_ground(beside(cells).within(Tag(role="TR")), NAVY, width)
-
-
-def _head(words: str, width: float) -> Cell:
-    return padded(paragraph(words, HEAD, width - 2 * _SIDE), _SIDE, PAD).within(Tag(role="TH", scope="Column"))
+        cells.append((x, head(title, wide, hint=form or "", side=_SIDE)))
+    return head_row(cells, width, middle=False)
 
 
 def _least(item: Item) -> float:

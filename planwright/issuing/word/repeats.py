@@ -57,12 +57,12 @@ def repeated(asked: Table, issue: Issue, *, heading: int, within: tuple[int, ...
         blocks = _cards(asked, issue, heading, within)
     else:
         blocks = _rows(asked, issue, within)
-    return [*told, *blocks, *([] if within else [_how_to_add(asked, issue)])]
+    return [*told, *([] if within else [_how_to_add(asked, issue)]), *blocks]
 
 
 def _how_to_add(asked: Table, issue: Issue) -> Element:
     most = f" {issue.words.at_most.format(most=asked.most_rows)}" if asked.most_rows else ""
-    return words("Help", issue.words.add_row + most)
+    return words("Legend", issue.words.add_row + most)
 
 
 def _rows(asked: Table, issue: Issue, within: tuple[int, ...]) -> list[Element]:

@@ -1,0 +1,78 @@
+"""What a run came to, as talk: which files need a person and why, which count with a warning, what was left lying."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from flows.batch import waiting
+from planwright.ledger import Entry, FileState, open_ledger
+from planwright.workspace import Workspace
+
+MOST = 20  # files named of each kind; who has more looks into the folders
+FOR_A_PERSON = (FileState.NEEDS_REVIEW, FileState.QUARANTINED)
+
+
+def known_files(workspace: Workspace) -> frozenset[int]:
+    """The ids of the files that came in before a run, and were read."""
+    with open_ledger(workspace.ledger_url) as ledger:
+        unread = (FileState.ARRIVED, FileState.READING)
+        return frozenset(entry.id for entry in ledger.entries() if entry.state not in unread)
+
+
+def tell(workspace: Workspace, before: frozenset[int]) -> None:
+    """Say on stderr what became of the files that were not yet read before the run, where a person should know it."""
+    with open_ledger(workspace.ledger_url) as ledger:
+        entries = ledger.entries()
+    for_a_person = [one for one in entries if one.state in FOR_A_PERSON]
+    new = [one for one in for_a_person if one.id not in before]
+    warned = [one for one in entries if one.state is FileState.ACCEPTED and one.problems and one.id not in before]
+    _list("Files of this run that need a person", new, "the .problems.txt beside it", "review/ and quarantine/")
+    _list("Forms of this run accepted with a warning", warned, "“problems” in the .json beside it", "archive/")
+    earlier = len(for_a_person) - len(new)
+    if earlier:
+        _say(f"Files of earlier runs that still need a person: {earlier}; see review/ and quarantine/.")
+    _tell_left(workspace)
+
+
+def left_lying(workspace: Workspace) -> list[Path]:
+    """What lies in the inbox and no run reads: files that programs leave, and links. Hidden ones are left out."""
+    read = set(waiting(workspace))
+    found = []
+    for folder, folders, names in os.walk(workspace.inbox):
+        links = [name for name in folders if Path(folder, name).is_symlink()]
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found += [Path(folder, name) for name in (*names, *links) if not name.startswith(".")]
+    return sorted(path for path in found if path not in read)
+
+
+def _tell_left(workspace: Workspace) -> None:
+    left = [str(path.relative_to(workspace.inbox)) for path in left_lying(workspace)]
+    if left:
+        more = f" and {len(left) - MOST} more" if len(left) > MOST else ""
+        _say(
+            f"Not read, and left in inbox/: {', '.join(left[:MOST])}{more}. Programs leave such files while they save,"
+            " download or have a document open; links are not followed."
+        )
+
+
+def _list(what: str, entries: Sequence[Entry], beside: str, folders: str) -> None:
+    """Say where each of these files lies, which tells its agency and its name, and the first of its problems."""
+    if not entries:
+        return
+    _say(f"{what}: {len(entries)}. All that is to be known of a file stands in {beside}.")
+    for entry in entries[:MOST]:
+        told = entry.problems[0].message if entry.problems else ""
+        _say(f"  {entry.location}: {told}")
+    if len(entries) > MOST:
+        _say(f"  and {len(entries) - MOST} more: see {folders}")
+
+
+def _say(line: str) -> None:
+    click.echo(_plain(line), err=True)
+
+
+def _plain(text: str) -> str:
+    """The text without what a form or a file's name could do to a terminal."""
+    return "".join(one if one.isprintable() else " " for one in text)

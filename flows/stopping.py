@@ -1,0 +1,33 @@
+"""How a command is told to stop: SIGTERM from a service manager, Ctrl-C from a person; often to all its processes."""
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+TOLD_BY = (signal.SIGTERM, signal.SIGINT)
+
+
+@contextmanager
+def told_to_stop() -> Iterator[threading.Event]:
+    """An event that is set once this process is told to stop; what is under way goes on until it looks."""
+    stop = threading.Event()
+    before = {one: signal.signal(one, lambda _signal, _frame: stop.set()) for one in TOLD_BY}
+    try:
+        yield stop
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Processes started inside are not told to stop by what tells this one: it finishes with their help, and ends them.
+
+    They inherit that these signals are blocked, so that nothing they import changes it.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, TOLD_BY)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
