@@ -15,7 +15,7 @@ from extractors.word.names import (
     CONTROL,
     DELETED,
     FALLBACK,
-    LEGACY_FIELD,
+    FORM_FIELD,
     MOVED_FROM,
     PARAGRAPH_PROPERTIES,
     RANGE_ID,
@@ -35,9 +35,9 @@ from extractors.word.names import (
 _OFF = ("0", "false", "off")
 _STARTS = (TAG_DELETED_START, TAG_MOVED_START)
 _ENDS = (TAG_DELETED_END, TAG_MOVED_END)
-_LEGACY = (LEGACY_FIELD, ACTIVE_X)
 _STRUCK = (STRUCK, STRUCK_TWICE)
-_MARKS = (CONTROL, VANISH, *_STRUCK, DELETED, MOVED_FROM, CELL_DELETED, ALTERNATE, *_STARTS, *_ENDS, *_LEGACY)
+_FIELDS = (CONTROL, FORM_FIELD, ACTIVE_X)
+_MARKS = (*_FIELDS, VANISH, *_STRUCK, DELETED, MOVED_FROM, CELL_DELETED, ALTERNATE, *_STARTS, *_ENDS)
 _BRANCHES = (CHOICE, FALLBACK)
 
 
@@ -50,14 +50,16 @@ def is_on(element: etree._Element) -> bool:
 class Marks:
     """The marks of one part, as it is read once from beginning to end.
 
-    `controls` are all content controls in the order of the file, numbered from 1. `hidden` are runs formatted as
-    hidden text, `struck` runs crossed out, `joined` paragraphs whose end a tracked change deletes, `gone` elements
-    that are not in the final version or stand there a second time, and `untagged` controls of which only the contents
-    remain.
+    `controls` are all content controls in the order of the file, numbered from 1, `form_fields` all of Word's form
+    fields from before there were any, and `active_x` says how many controls only Word itself can read. `hidden` are
+    runs formatted as hidden text, `struck` runs crossed out, `joined` paragraphs whose end a tracked change deletes,
+    `gone` elements that are not in the final version or stand there a second time, and `untagged` controls of which
+    only the contents remain.
     """
 
     controls: Mapping[etree._Element, int]
-    legacy_fields: int
+    form_fields: Mapping[etree._Element, int]
+    active_x: int = 0
     hidden: frozenset[etree._Element] = frozenset()
     struck: frozenset[etree._Element] = frozenset()
     joined: frozenset[etree._Element] = frozenset()
@@ -69,7 +71,7 @@ class Marks:
         return not self.gone or not any(outer in self.gone for outer in element.iterancestors())
 
 
-NO_MARKS = Marks(controls={}, legacy_fields=0)
+NO_MARKS = Marks(controls={}, form_fields={})
 
 
 @dataclass(slots=True)
@@ -127,20 +129,24 @@ def _note_run(mark: etree._Element, runs: set[etree._Element]) -> None:
 def read_marks(root: etree._Element) -> Marks:
     """The marks of the part with this root."""
     controls: dict[etree._Element, int] = {}
-    legacy = 0
+    form_fields: dict[etree._Element, int] = {}
+    active_x = 0
     found = _Found()
     for element in root.iter(*_MARKS):
         if element.tag == CONTROL:
             controls[element] = len(controls) + 1
             if found.open_ranges:
                 found.untagged.add(element)
-        elif element.tag in _LEGACY:
-            legacy += 1
+        elif element.tag == FORM_FIELD:
+            form_fields[element] = len(form_fields) + 1
+        elif element.tag == ACTIVE_X:
+            active_x += 1
         else:
             found.note(element)
     return Marks(
         controls=controls,
-        legacy_fields=legacy,
+        form_fields=form_fields,
+        active_x=active_x,
         hidden=frozenset(found.hidden),
         struck=frozenset(found.struck),
         joined=frozenset(found.joined),

@@ -80,10 +80,8 @@ def settle(control: Control, pieces: list[str], beside: Beside) -> Said:
         said = _read_mark(control, text) if control.role == CHECK_BOX else _read_picture(control, everything)
     elif control.is_prompting:
         said = _read_prompt(control, text, beside)
-    elif has_no_text(everything) or any(type(piece) is Struck and piece.strip() for piece in pieces):
-        said = Said(text or None, State.UNREADABLE)
-    elif Hidden in map(type, pieces) and (shown := trimmed(shown_of(pieces))) != text:
-        said = Said(shown or None, State.CONFLICT, text)
+    elif (doubt := doubt_in(pieces, text)) is not None:
+        said = doubt
     elif not text:
         said = _read_blank(control)
     elif is_standard_prompt(text) or _is_own_prompt(control, text, beside):
@@ -95,6 +93,15 @@ def settle(control: Control, pieces: list[str], beside: Beside) -> Said:
         said = Said(text, State.ANSWERED) if read is None else read(control, text)
     binding = control.properties.get(BINDING)
     return said if binding is None else _beside_binding(said, control, beside.stores.bound(binding))
+
+
+def doubt_in(pieces: list[str], text: str) -> Said | None:
+    """What these pieces of text say where no one can say it for certain; None where what they show is what they are."""
+    if has_no_text("".join(pieces)) or any(type(piece) is Struck and piece.strip() for piece in pieces):
+        return Said(text or None, State.UNREADABLE)
+    if Hidden in map(type, pieces) and (shown := trimmed(shown_of(pieces))) != text:
+        return Said(shown or None, State.CONFLICT, text)
+    return None
 
 
 def _read_prompt(control: Control, text: str, beside: Beside) -> Said:

@@ -57,17 +57,17 @@ class FileCode(Code):
     TOO_DEEP = Detail(
         "too-deep", FATAL, "The file's {what} goes beyond {limit}; it was not made by a form program. Ask for the form."
     )
-    LEGACY_WORD_FIELDS = Detail(
-        "legacy-word-fields",
-        FATAL,
-        "The form uses Word's old form fields ({count} of them), which are not read yet. Type its answers into an"
-        " issued form, or keep it for later.",
-    )
-    LEGACY_FIELDS_BESIDE = Detail(
-        "legacy-fields-beside",
+    ACTIVE_X = Detail(
+        "active-x",
         ERROR,
-        "Beside its content controls the form uses {count} of Word's old form fields, which are not read yet. Open the"
-        " file and check whether answers are among them.",
+        "Beside its fields the form uses {count} ActiveX controls, whose answers only Word can show. Open the file in"
+        " Word and check whether answers are among them.",
+    )
+    ACTIVE_X_ONLY = Detail(
+        "active-x-only",
+        FATAL,
+        "The form uses ActiveX controls ({count} of them), whose answers only Word can show. Type its answers into an"
+        " issued form.",
     )
     NO_WORD_FIELDS = Detail(
         "no-word-fields",
