@@ -1,12 +1,13 @@
 """A file → its `Reading`: what the file is, then the one mechanism that reads it."""
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePath
 from stat import S_ISREG
 
-from extractors.triage import SIZE_LIMIT, UNKNOWN, too_large, triage
+from extractors.triage import FLAT, SIZE_LIMIT, UNKNOWN, Other, too_large, triage
 from planwright.model import Intake, Problem, Reading, Severity
 from planwright.problems import FileCode, problem
 
@@ -52,7 +53,7 @@ def read_bytes(data: bytes, *, name: str) -> tuple[str, Reading]:
     finding = triage(data)
     if finding.problem is not None and finding.problem.severity is Severity.FATAL:
         return finding.media_type, _failed(finding.problem)
-    reading = _read_pdf(data) if finding.is_pdf else _read_word(data)
+    reading = _read_pdf(data) if finding.is_pdf else _read_word(data, finding.other)
     if finding.problem is not None:
         reading = replace(reading, problems=(*reading.problems, finding.problem))
     return finding.media_type, reading
@@ -67,10 +68,30 @@ def _read_pdf(data: bytes) -> Reading:
     return read_pdf_fields(data)
 
 
-def _read_word(data: bytes) -> Reading:
+def _read_word(data: bytes, other: Other | None) -> Reading:
     from extractors.word.fields import read_word_fields  # noqa: PLC0415
 
-    return read_word_fields(data)
+    if other is None:
+        return read_word_fields(data)
+    from extractors.word.flat import as_package  # noqa: PLC0415
+    from extractors.word.office import as_docx  # noqa: PLC0415
+    from extractors.word.package import RefusedError  # noqa: PLC0415
+
+    try:
+        made = as_package(data) if other.ending == FLAT else as_docx(data, other)
+    except RefusedError as refused:
+        return _failed(refused.problem)
+    reading = read_word_fields(made)
+    return replace(reading, problems=(*reading.problems, *_told_of(data, other)))
+
+
+def _told_of(data: bytes, other: Other) -> Iterator[Problem]:
+    """What is to be said of a document that was brought to .docx."""
+    if other.ending != FLAT:
+        yield problem(FileCode.CONVERTED, found=other.found)
+    boxes_lost = data.count(b"FORMCHECKBOX") - data.count(rb"\fftype1") if other.ending == "rtf" else 0
+    if boxes_lost > 0:  # LibreOffice writes check boxes into .rtf without saying whether they are ticked
+        yield problem(FileCode.BOXES_LOST, count=boxes_lost)
 
 
 def _intake(path: Path, sha256: str, media_type: str, received: datetime) -> Intake:

@@ -34,11 +34,27 @@ class FileCode(Code):
         WARNING,
         "The form came back as a Word file with macros. They were not run; nothing but the answers was taken from it.",
     )
-    OLD_WORD_FORMAT = Detail(
-        "old-word-format",
+    CONVERTED = Detail(
+        "converted",
+        WARNING,
+        "The form came back as {found}. LibreOffice brought it to .docx, and its answers were read from that.",
+    )
+    BOXES_LOST = Detail(
+        "boxes-lost",
+        ERROR,
+        "The program that saved the form as .rtf kept {count} check boxes and not whether they are ticked. Ask the"
+        " sender for the file as it was filled in, or for a .docx.",
+    )
+    NO_OFFICE = Detail(
+        "no-office",
         FATAL,
-        "This is {found}, which may have lost the form's fields. Ask the sender for the Word file (.docx) as it was"
-        " filled in. If there is none, open this one in Word, save it as .docx and put that in the inbox.",
+        "This is {found}, which is read with the help of LibreOffice, and LibreOffice is not installed here. Install it"
+        " and read the file again, or open the file in Word and save it as .docx.",
+    )
+    OFFICE_REFUSED = Detail(
+        "office-refused",
+        FATAL,
+        "This is {found}, and LibreOffice could not open it in time. Ask the sender to save it as .docx in Word.",
     )
     WORD_CORRUPT = Detail(
         "word-corrupt",
