@@ -1,20 +1,23 @@
 """One file through its stages: read, recognise, bind, judge. Knows nothing of Prefect, so that workers start fast."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from extractors.read import read
 from extractors.triage import UNKNOWN
+from flows.blanks import Blanks
 from planwright.bind import bind
-from planwright.instruments import Instruments
+from planwright.instruments import Instrument, Instruments
 from planwright.judge import judge
-from planwright.model import Intake, Outcome, Problem, Severity, verdict_of
+from planwright.model import Intake, Outcome, Problem, Reading, Severity, verdict_of
+from planwright.printed import typed_beside
 from planwright.problems import FileCode, problem
 from planwright.recognise import Period, check_identity, check_period, recognise
 
 MEGABYTE = 2**20
+WORD = "docx"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +25,7 @@ class Known:
     """What a form is held against: the instruments, and the printed names of agencies and rounds by id.
 
     `periods` are the first and last day of each round. Without a workspace no agency or round is known, and their names
-    are not checked; `largest_mb` is its own limit.
+    are not checked; `largest_mb` is its own limit. `blanks` are learned from the instruments as forms come.
     """
 
     instruments: Instruments
@@ -30,6 +33,7 @@ class Known:
     rounds: Mapping[str, str] | None = None
     periods: Mapping[str, Period] = field(default_factory=dict)
     largest_mb: int | None = None
+    blanks: Blanks = field(default_factory=Blanks)
 
 
 def read_form(path: Path, known: Known) -> Outcome:
@@ -42,6 +46,7 @@ def read_form(path: Path, known: Known) -> Outcome:
     form = recognise(reading, known.instruments)
     if isinstance(form, Problem):
         return Outcome(intake=intake, verdict=verdict_of((*reading.problems, form)))
+    reading = _beside_blank(reading, form.instrument, known.blanks)
     submission, bound = bind(reading, form.instrument, form.stamp)
     identity: tuple[Problem, ...] = ()
     if known.agencies is not None and known.rounds is not None:
@@ -51,6 +56,14 @@ def read_form(path: Path, known: Known) -> Outcome:
         )
     problems = (*reading.problems, *identity, *bound, *judge(submission, form.instrument))
     return Outcome(intake=intake, submission=submission, verdict=verdict_of(problems))
+
+
+def _beside_blank(reading: Reading, instrument: Instrument, blanks: Blanks) -> Reading:
+    """The reading, with what was typed outside the fields told as unread."""
+    if not reading.outside:
+        return reading
+    typed = typed_beside(reading.outside, blanks.printed(instrument, WORD))
+    return replace(reading, unread=(*reading.unread, *typed))
 
 
 def unread(path: Path, found: Problem) -> Outcome:

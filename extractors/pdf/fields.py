@@ -29,6 +29,8 @@ ROUTE = "pdf-fields"
 PUSH_BUTTON = 1 << 16
 _HARMLESS = ("xref entry for the xref stream itself is missing", "Resources is missing or invalid")
 _REBUILT = "reconstruct"
+_END = b"%%EOF"
+_FILLING = b" \t\r\n\f\x00"  # what some programs and mail servers put after the end
 
 _TALK = logging.getLogger("pikepdf._core")  # what it says of a file comes back as data: get_warnings
 _TALK.addHandler(logging.NullHandler())
@@ -39,7 +41,7 @@ def read_pdf_fields(data: bytes) -> Reading:
     """The reading of a PDF form's bytes; a fatal problem instead of fields where there is no form that can be read."""
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
-            return _read(pdf)
+            reading = _read(pdf)
     except pikepdf.PasswordError:
         return _failed(problem(FileCode.PASSWORD))
     except LimitError as beyond:
@@ -48,6 +50,17 @@ def read_pdf_fields(data: bytes) -> Reading:
         if "encrypt" in str(error):
             return _failed(problem(FileCode.PASSWORD))
         return _failed(problem(FileCode.PDF_CORRUPT, detail="its contents cannot be found, even after repair"))
+    if _goes_on_after_its_end(data):
+        return replace(reading, problems=(*reading.problems, problem(FileCode.PDF_CUT)))
+    return reading
+
+
+def _goes_on_after_its_end(data: bytes) -> bool:
+    """Whether something stands after the last end of the file: a later saving whose own end is missing.
+
+    Programs that only add to a file when they save it leave the older answers before it, whole and readable.
+    """
+    return bool(data[data.rfind(_END) + len(_END) :].strip(_FILLING)) if _END in data else False
 
 
 def _failed(fatal: Problem) -> Reading:

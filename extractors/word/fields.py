@@ -6,11 +6,12 @@ from extractors.word.controls import Controls
 from extractors.word.form_fields import FormFields
 from extractors.word.marks import NO_MARKS, read_marks
 from extractors.word.names import COMMENT
+from extractors.word.outside import lines_outside
 from extractors.word.package import Package, RefusedError, open_package
 from extractors.word.stamps import read_stamps
 from extractors.word.text import text_beside
 from extractors.word.values import Beside
-from planwright.model import Field, Problem, Reading
+from planwright.model import Field, Line, Problem, Reading
 from planwright.problems import FileCode, problem
 
 ROUTE = "word-fields"
@@ -31,9 +32,11 @@ def read_word_fields(data: bytes) -> Reading:
 def _read(package: Package) -> Reading:
     beside = Beside(package)
     fields: list[Field] = []
+    outside: list[Line] = []
     active_x = 0
-    for part, root in package.stories():
+    for number, (part, root) in enumerate(package.stories()):
         marks = read_marks(root)
+        outside.extend(lines_outside(root, marks, is_body=number == 0))
         active_x += marks.active_x
         fields.extend(Controls(part, marks, beside).fields())
         fields.extend(FormFields(part, marks).fields(root))
@@ -44,7 +47,9 @@ def _read(package: Package) -> Reading:
     elif not fields:
         problems = (problem(FileCode.NO_WORD_FIELDS),)
     unread = tuple(_comments(package))
-    return Reading(route=ROUTE, fields=tuple(fields), stamps=stamps, unread=unread, problems=problems)
+    return Reading(
+        route=ROUTE, fields=tuple(fields), stamps=stamps, unread=unread, outside=tuple(outside), problems=problems
+    )
 
 
 def _comments(package: Package) -> Iterator[str]:

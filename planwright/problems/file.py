@@ -122,6 +122,12 @@ class FileCode(Code):
         "The PDF is damaged and its table of contents had to be rebuilt; answers may be missing. Compare them with the"
         " pages, or ask the sender for a new copy.",
     )
+    PDF_CUT = Detail(
+        "pdf-cut",
+        ERROR,
+        "The PDF goes on after its end: it was saved more than once, and the last time was cut short. What was read may"
+        " be older answers. Ask the sender for the file again.",
+    )
     PDF_REPAIRED = Detail(
         "pdf-repaired",
         WARNING,

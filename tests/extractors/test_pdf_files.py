@@ -4,6 +4,7 @@ import io
 from collections.abc import Callable
 
 import pikepdf
+import pypdf
 import pytest
 from pikepdf import Array, Dictionary, Encryption, Name
 from PIL import Image
@@ -60,6 +61,24 @@ def test_a_rebuilt_table_of_contents_sends_the_form_to_a_person():
     reading = read_pdf_fields(FORM.replace(b"startxref", b"startxxxx"))
     assert codes(reading) == ["pdf-rebuilt"]
     assert [field.value for field in reading.fields] == ["Bluebird House", None]
+
+
+def test_a_later_saving_that_was_cut_short_sends_the_form_to_a_person_wherever_it_was_cut():
+    writer = pypdf.PdfWriter(io.BytesIO(FORM), incremental=True)
+    writer.update_page_form_field_values(writer.pages[0], {"name": "Cardinal House"}, auto_regenerate=False)
+    out = io.BytesIO()
+    writer.write(out)
+    twice = out.getvalue()
+    assert twice.startswith(FORM)
+    assert [field.value for field in read_pdf_fields(twice).fields] == ["Cardinal House", None]
+    assert codes(read_pdf_fields(twice)) == []
+    ends = range(len(FORM) + 3, len(twice) - 5, 7)
+    told = {end: codes(read_pdf_fields(twice[:end])) for end in ends}
+    assert [end for end, problems in told.items() if not problems] == []
+
+
+def test_line_ends_and_zeros_after_the_end_are_nothing():
+    assert codes(read_pdf_fields(FORM + b"\r\n\x00\x00")) == []
 
 
 def test_small_faults_that_were_repaired_are_told():

@@ -141,16 +141,17 @@ def test_a_row_that_lost_its_controls_and_kept_its_words_goes_to_a_person(altere
         for control in list(row.find(CONTENT).iter(f"{{{W}}}sdt")):
             unwrap(control)
 
-    [told] = altered("ta-resources", OFFERED, unwrap_row).verdict.problems
-    assert told.code == "field-missing"
+    unread, told = altered("ta-resources", OFFERED, unwrap_row).verdict.problems
+    assert (unread.code, told.code) == ("text-unread", "field-missing")
     assert "“Resource” (row 2)" in told.message
 
 
 def test_a_row_that_lost_its_only_filled_control_goes_to_a_person(altered: Altered) -> None:
     answers: dict[str, Value] = {"offer.resources.1.resource": "Workshop", "offer.resources.2.resource": "Coaching"}
     outcome = altered("ta-resources", answers, lambda root: unwrap(control_of(root, "offer.resources.2.resource")))
-    [told] = outcome.verdict.problems
-    assert told.code == "field-missing"
+    unread, told = outcome.verdict.problems
+    assert (unread.code, told.code) == ("text-unread", "field-missing")
+    assert "“Coaching”" in unread.message
     assert "“Resource” (row 2)" in told.message
 
 
