@@ -6,10 +6,14 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePath
 from stat import S_ISREG
+from typing import TYPE_CHECKING
 
 from extractors.triage import FLAT, SIZE_LIMIT, UNKNOWN, Other, too_large, triage
 from planwright.model import Intake, Problem, Reading, Severity
 from planwright.problems import FileCode, problem
+
+if TYPE_CHECKING:
+    from extractors.pdf.blank import Blank
 
 ROUTE = "triage"
 _LOCK_FILE = "~$"  # how Word names the file that says who has a document open
@@ -59,13 +63,32 @@ def read_bytes(data: bytes, *, name: str) -> tuple[str, Reading]:
     return finding.media_type, reading
 
 
+def read_pages(data: bytes, blank: "Blank") -> Reading:
+    """The reading of a PDF without fields beside the blank that its pages were printed from."""
+    from extractors.pdf.pages import read_pages as read_against  # noqa: PLC0415
+
+    return read_against(data, blank)
+
+
+def learn_pages(data: bytes, names: tuple[str, ...]) -> "Blank":
+    """What a blank PDF looks like, for `read_pages`; `names` stand in it for those of its agency and round."""
+    from extractors.pdf.blank import learn  # noqa: PLC0415
+
+    return learn(data, names)
+
+
 # Each mechanism is imported when a file first needs it: reading Word files never loads a PDF library.
 
 
 def _read_pdf(data: bytes) -> Reading:
     from extractors.pdf.fields import read_pdf_fields  # noqa: PLC0415
 
-    return read_pdf_fields(data)
+    reading = read_pdf_fields(data)
+    if not reading.needs_blank:
+        return reading
+    from extractors.pdf.pages import stamps_on  # noqa: PLC0415
+
+    return replace(reading, stamps=(*reading.stamps, *stamps_on(data)))
 
 
 def _read_word(data: bytes, other: Other | None) -> Reading:

@@ -1,24 +1,42 @@
 """The blanks that returned forms are held against, each issued and learned when a form of it first comes."""
 
-from extractors.read import read_bytes
+from typing import TYPE_CHECKING
+
+from extractors.read import learn_pages, read_bytes
 from planwright.instruments import Instrument
 from planwright.issuing import FORMATS
 from planwright.model import Stamp
 from planwright.printed import AGENCY, ROUND, Printed, printed
+
+if TYPE_CHECKING:
+    from extractors.pdf.blank import Blank
+
+Edition = tuple[str, str]  # practice and version
 
 
 class Blanks:
     """What is known of the blanks of each instrument. One serves all the files that a process reads."""
 
     def __init__(self) -> None:
-        self._printed: dict[tuple[str, str, str], Printed] = {}
+        self._printed: dict[Edition, Printed] = {}
+        self._pages: dict[Edition, Blank] = {}
 
-    def printed(self, instrument: Instrument, ending: str) -> Printed:
-        """What the blank of this instrument and format prints outside its fields."""
-        key = (instrument.practice, instrument.version, ending)
+    def printed(self, instrument: Instrument) -> Printed:
+        """What the Word blank of this instrument prints outside its fields."""
+        key = (instrument.practice, instrument.version)
         if key not in self._printed:
-            stamp = Stamp(instrument=instrument.practice, version=instrument.version, agency=AGENCY, round=ROUND)
-            blank = FORMATS[ending](instrument, stamp, agency_name=AGENCY, round_name=ROUND)
-            _, reading = read_bytes(blank, name=f"blank.{ending}")
+            _, reading = read_bytes(_issued(instrument, "docx"), name="blank.docx")
             self._printed[key] = printed(reading.outside)
         return self._printed[key]
+
+    def pages(self, instrument: Instrument) -> "Blank":
+        """What the pages of the PDF blank of this instrument look like, and where their answers stand."""
+        key = (instrument.practice, instrument.version)
+        if key not in self._pages:
+            self._pages[key] = learn_pages(_issued(instrument, "pdf"), (AGENCY, ROUND))
+        return self._pages[key]
+
+
+def _issued(instrument: Instrument, ending: str) -> bytes:
+    stamp = Stamp(instrument=instrument.practice, version=instrument.version, agency=AGENCY, round=ROUND)
+    return FORMATS[ending](instrument, stamp, agency_name=AGENCY, round_name=ROUND)

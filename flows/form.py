@@ -1,11 +1,12 @@
 """One file through its stages: read, recognise, bind, judge. Knows nothing of Prefect, so that workers start fast."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from extractors.read import read
+from extractors.read import read, read_pages
 from extractors.triage import UNKNOWN
 from flows.blanks import Blanks
 from planwright.bind import bind
@@ -17,7 +18,6 @@ from planwright.problems import FileCode, problem
 from planwright.recognise import Period, check_identity, check_period, recognise
 
 MEGABYTE = 2**20
-WORD = "docx"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +41,8 @@ def read_form(path: Path, known: Known) -> Outcome:
     if found := _too_large(path, known.largest_mb):
         return unread(path, found)
     intake, reading = read(path)
+    if reading.needs_blank:
+        reading = _from_pages(path, intake, reading, known)
     if any(one.severity is Severity.FATAL for one in reading.problems):
         return Outcome(intake=intake, verdict=verdict_of(reading.problems))
     form = recognise(reading, known.instruments)
@@ -58,11 +60,25 @@ def read_form(path: Path, known: Known) -> Outcome:
     return Outcome(intake=intake, submission=submission, verdict=verdict_of(problems))
 
 
+def _from_pages(path: Path, intake: Intake, reading: Reading, known: Known) -> Reading:
+    """What the pages of a PDF without fields say beside their blank; the reading as it was where they are not of it."""
+    form = recognise(reading, known.instruments)
+    if isinstance(form, Problem):
+        return reading
+    data = path.read_bytes()
+    if hashlib.sha256(data).hexdigest() != intake.sha256:
+        return replace(reading, problems=(problem(FileCode.FILE_CHANGED, file=path.name),))
+    found = read_pages(data, known.blanks.pages(form.instrument))
+    if not found.fields:
+        return reading
+    return replace(found, stamps=reading.stamps, problems=(problem(FileCode.READ_FROM_PAGES),))
+
+
 def _beside_blank(reading: Reading, instrument: Instrument, blanks: Blanks) -> Reading:
     """The reading, with what was typed outside the fields told as unread."""
     if not reading.outside:
         return reading
-    typed = typed_beside(reading.outside, blanks.printed(instrument, WORD))
+    typed = typed_beside(reading.outside, blanks.printed(instrument))
     return replace(reading, unread=(*reading.unread, *typed))
 
 

@@ -189,7 +189,8 @@ class Reading:
     `route` names the mechanism that read it. `stamps` are all identities found, each with the place it was found in
     (`document property`, `hidden field`); `unread` is text that no field accounts for. `outside` are the lines of text
     that stand outside the fields, most of which the blank prints. `pages` is how many pages the file has, 0 where that
-    depends on the program that shows it. A reading with a fatal problem has no fields.
+    depends on the program that shows it. One that `needs_blank` found no fields: its pages can be read against the form
+    it was printed from. A reading with a fatal problem has no fields.
     """
 
     route: str
@@ -198,6 +199,7 @@ class Reading:
     unread: tuple[str, ...] = ()
     outside: tuple[Line, ...] = ()
     pages: int = 0
+    needs_blank: bool = False
     problems: tuple[Problem, ...] = ()
 
 

@@ -77,7 +77,10 @@ def _read(pdf: pikepdf.Pdf) -> Reading:
     if xfa and (not fields or pdf.Root.get("/NeedsRendering", False)):
         return _failed(problem(FileCode.XFA_FORM))
     if not fields:
-        return _failed(problem(FileCode.SCANNED_PAGES if is_picture(pdf) else FileCode.NO_PDF_FIELDS))
+        if is_picture(pdf):
+            return _failed(problem(FileCode.SCANNED_PAGES))
+        told = problem(FileCode.NO_PDF_FIELDS)
+        return Reading(route=ROUTE, stamps=stamps_of(pdf, ()), pages=pages.count, needs_blank=True, problems=(told,))
     problems = [problem(FileCode.XFA_BESIDE)] if xfa else []
     problems += _repairs(pdf)
     return Reading(

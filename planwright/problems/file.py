@@ -11,6 +11,11 @@ class FileCode(Code):
 
     # -- the file as a whole: nothing in it can be trusted -------------------------------------------------------------
     FILE_MISSING = Detail("file-missing", FATAL, "The file {file} is not there any more. Check the path.")
+    FILE_CHANGED = Detail(
+        "file-changed",
+        FATAL,
+        "The file {file} was changed while it was being read. Put it into the inbox again when it is whole.",
+    )
     FILE_EMPTY = Detail(
         "file-empty", FATAL, "The file is empty (0 bytes). Ask the sender to send it again; the copy was cut off."
     )
@@ -95,9 +100,14 @@ class FileCode(Code):
     NO_PDF_FIELDS = Detail(
         "no-pdf-fields",
         FATAL,
-        "The PDF has no form fields; it was printed to PDF, flattened or exported. Ask for the file that was"
-        " filled in,"
-        " saved and not printed.",
+        "The PDF has no form fields, and its pages are not those of a PDF form that was issued. Ask for the file that"
+        " was filled in, saved and not printed.",
+    )
+    READ_FROM_PAGES = Detail(
+        "read-from-pages",
+        WARNING,
+        "The PDF has no form fields any more: it was printed to PDF, flattened or typed over. Its answers were read"
+        " from what its pages show beside the blank form.",
     )
     SCANNED_PAGES = Detail(
         "scanned-pages",
