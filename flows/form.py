@@ -64,7 +64,7 @@ def _from_pages(path: Path, intake: Intake, reading: Reading, known: Known) -> R
     """What the pages of a PDF without fields say beside their blank; the reading as it was where they are not of it."""
     form = recognise(reading, known.instruments)
     if isinstance(form, Problem):
-        return reading
+        return replace(reading, problems=(form,)) if reading.stamps else reading
     data = path.read_bytes()
     if hashlib.sha256(data).hexdigest() != intake.sha256:
         return replace(reading, problems=(problem(FileCode.FILE_CHANGED, file=path.name),))

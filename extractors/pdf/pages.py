@@ -94,7 +94,7 @@ def _read(shown: pypdfium2.PdfPage, page: Page, annotations: Iterable[pikepdf.Di
     if match is None:
         said = " ".join(word.text for word in words)
         return _Sheet((), tuple(filter(None, (said, *(note.text for note in notes)))))
-    typed = tuple(Word(note.text, note.box) for note in notes if note.is_typed and note.box)
+    typed = tuple(_typed(note.text, note.box) for note in notes if note.is_typed and note.box)
     runs = [*runs_of(_added(words, match)), *(Run((word,)) for word in typed)]
     inked = _inked(match, runs)
     picture = Picture(shown)
@@ -102,6 +102,12 @@ def _read(shown: pypdfium2.PdfPage, page: Page, annotations: Iterable[pikepdf.Di
     left = [run.text for run in runs if id(run) not in taken]
     drawn = (note.text for note in notes if not note.is_typed and not _lies_in(note, inked))
     return _Sheet(tuple(_fields(inked, picture, page.number)), (*_together(left), *drawn))
+
+
+def _typed(text: str, box: Box) -> Word:
+    """A note as a word in the middle of its box, which is seldom as wide as its text."""
+    across, down = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return Word(text, (across - 1, down - 1, across + 1, down + 1))
 
 
 def _match(words: Sequence[Word], blank: Blank) -> _Match | None:

@@ -9,7 +9,11 @@ from extractors.pdf.runs import Run
 from extractors.pdf.said import Said
 from planwright.model import FieldKind, State
 
-MARKED, UNMARKED = 0.06, 0.02  # the share of a box that is dark beyond its blank's: surely a mark, surely none
+# Shares of dark dots. Over 2,300 empty boxes, printed, scaled and shifted, the middle had none, and the whole differed
+# from its blank by at most 0.04; of 60 marked ones the middle had 0.44 at least. A thin stroke through it makes 0.15.
+MARKED, UNMARKED = 0.08, 0.02
+ASKEW = 0.06  # of the whole box beyond its blank's: something is drawn beside the middle
+_MIDDLE = 0.26  # of the width and height, to each side of the center
 SPECKS = 12  # dark dots that a text's place may have beyond its blank's without anything being drawn in it
 _EDGE = 1.0  # points from the end of a place within which a text may have been cut off
 _SPACE = 0.35  # of a letter's height: what is at least left between words
@@ -20,10 +24,22 @@ def read_mark(slot: Slot, box: Box, picture: Picture, runs: Sequence[Run]) -> bo
 
     What is written in the box may be a tick out of a font of symbols. Letters without ink are not seen.
     """
-    share = picture.ink(within(box)).share - slot.ink.share
+    share = picture.ink(_middle(box)).share
     if share >= MARKED:
         return True
-    return None if share > UNMARKED or runs else False
+    beside = picture.ink(within(box)).share - slot.ink.share
+    return None if share > UNMARKED or beside > ASKEW or runs else False
+
+
+def _middle(box: Box) -> Box:
+    left, top, right, bottom = box
+    across, down, wide, high = (
+        (left + right) / 2,
+        (top + bottom) / 2,
+        (right - left) * _MIDDLE,
+        (bottom - top) * _MIDDLE,
+    )
+    return across - wide, down - high, across + wide, down + high
 
 
 def read_words(slot: Slot, box: Box, picture: Picture, runs: Sequence[Run]) -> Said:
