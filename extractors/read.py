@@ -14,6 +14,7 @@ from planwright.problems import FileCode, problem
 
 if TYPE_CHECKING:
     from extractors.pdf.blank import Blank
+    from extractors.word.lost import Lost, WordBlank
 
 ROUTE = "triage"
 _LOCK_FILE = "~$"  # how Word names the file that says who has a document open
@@ -77,6 +78,22 @@ def learn_pages(data: bytes, names: tuple[str, ...]) -> "Blank":
     return learn(data, names)
 
 
+def read_lost(data: bytes, blank: "WordBlank") -> "Lost | None":
+    """What stands in the places of the fields that a Word form has lost, beside its blank; None if it is none."""
+    from extractors.word.lost import read_lost as read_beside  # noqa: PLC0415
+
+    finding = triage(data)
+    made = None if finding.is_pdf else _as_word(data, finding.other)
+    return read_beside(made, blank) if isinstance(made, bytes) else None
+
+
+def learn_texts(data: bytes) -> "WordBlank":
+    """What a blank Word form looks like, for `read_lost`."""
+    from extractors.word.lost import learn  # noqa: PLC0415
+
+    return learn(data)
+
+
 # Each mechanism is imported when a file first needs it: reading Word files never loads a PDF library.
 
 
@@ -96,16 +113,25 @@ def _read_word(data: bytes, other: Other | None) -> Reading:
 
     if other is None:
         return read_word_fields(data)
+    made = _as_word(data, other)
+    if isinstance(made, Problem):
+        return _failed(made)
+    reading = read_word_fields(made)
+    return replace(reading, problems=(*reading.problems, *_told_of(data, other)))
+
+
+def _as_word(data: bytes, other: Other | None) -> bytes | Problem:
+    """The document as Word's own format has it."""
     from extractors.word.flat import as_package  # noqa: PLC0415
     from extractors.word.office import as_docx  # noqa: PLC0415
     from extractors.word.package import RefusedError  # noqa: PLC0415
 
+    if other is None:
+        return data
     try:
-        made = as_package(data) if other.ending == FLAT else as_docx(data, other)
+        return as_package(data) if other.ending == FLAT else as_docx(data, other)
     except RefusedError as refused:
-        return _failed(refused.problem)
-    reading = read_word_fields(made)
-    return replace(reading, problems=(*reading.problems, *_told_of(data, other)))
+        return refused.problem
 
 
 def _told_of(data: bytes, other: Other) -> Iterator[Problem]:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from extractors.read import learn_pages, read_bytes
+from extractors.read import learn_pages, learn_texts, read_bytes
 from planwright.instruments import Instrument
 from planwright.issuing import FORMATS
 from planwright.model import Stamp
@@ -10,6 +10,7 @@ from planwright.printed import AGENCY, ROUND, Printed, printed
 
 if TYPE_CHECKING:
     from extractors.pdf.blank import Blank
+    from extractors.word.lost import WordBlank
 
 Edition = tuple[str, str]  # practice and version
 
@@ -20,6 +21,7 @@ class Blanks:
     def __init__(self) -> None:
         self._printed: dict[Edition, Printed] = {}
         self._pages: dict[Edition, Blank] = {}
+        self._texts: dict[Edition, WordBlank] = {}
 
     def printed(self, instrument: Instrument) -> Printed:
         """What the Word blank of this instrument prints outside its fields."""
@@ -28,6 +30,13 @@ class Blanks:
             _, reading = read_bytes(_issued(instrument, "docx"), name="blank.docx")
             self._printed[key] = printed(reading.outside)
         return self._printed[key]
+
+    def texts(self, instrument: Instrument) -> "WordBlank":
+        """The texts and tables of the Word blank of this instrument, and where its fields are."""
+        key = (instrument.practice, instrument.version)
+        if key not in self._texts:
+            self._texts[key] = learn_texts(_issued(instrument, "docx"))
+        return self._texts[key]
 
     def pages(self, instrument: Instrument) -> "Blank":
         """What the pages of the PDF blank of this instrument look like, and where their answers stand."""

@@ -1,19 +1,18 @@
 """One file through its stages: read, recognise, bind, judge. Knows nothing of Prefect, so that workers start fast."""
 
-import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from extractors.read import read, read_pages
+from extractors.read import read
 from extractors.triage import UNKNOWN
+from flows.beside import beside_blank
 from flows.blanks import Blanks
 from planwright.bind import bind
-from planwright.instruments import Instrument, Instruments
+from planwright.instruments import Instruments
 from planwright.judge import judge
-from planwright.model import Intake, Outcome, Problem, Reading, Severity, verdict_of
-from planwright.printed import typed_beside
+from planwright.model import Intake, Outcome, Problem, Severity, verdict_of
 from planwright.problems import FileCode, problem
 from planwright.recognise import Period, check_identity, check_period, recognise
 
@@ -41,14 +40,15 @@ def read_form(path: Path, known: Known) -> Outcome:
     if found := _too_large(path, known.largest_mb):
         return unread(path, found)
     intake, reading = read(path)
-    if reading.needs_blank:
-        reading = _from_pages(path, intake, reading, known)
-    if any(one.severity is Severity.FATAL for one in reading.problems):
+    if not reading.needs_blank and any(one.severity is Severity.FATAL for one in reading.problems):
         return Outcome(intake=intake, verdict=verdict_of(reading.problems))
     form = recognise(reading, known.instruments)
     if isinstance(form, Problem):
-        return Outcome(intake=intake, verdict=verdict_of((*reading.problems, form)))
-    reading = _beside_blank(reading, form.instrument, known.blanks)
+        told = reading.problems if reading.needs_blank and not reading.stamps else (*reading.problems, form)
+        return Outcome(intake=intake, verdict=verdict_of(told))
+    reading = beside_blank(path, intake, reading, form.instrument, known.blanks)
+    if any(one.severity is Severity.FATAL for one in reading.problems):
+        return Outcome(intake=intake, verdict=verdict_of(reading.problems))
     submission, bound = bind(reading, form.instrument, form.stamp)
     identity: tuple[Problem, ...] = ()
     if known.agencies is not None and known.rounds is not None:
@@ -58,28 +58,6 @@ def read_form(path: Path, known: Known) -> Outcome:
         )
     problems = (*reading.problems, *identity, *bound, *judge(submission, form.instrument))
     return Outcome(intake=intake, submission=submission, verdict=verdict_of(problems))
-
-
-def _from_pages(path: Path, intake: Intake, reading: Reading, known: Known) -> Reading:
-    """What the pages of a PDF without fields say beside their blank; the reading as it was where they are not of it."""
-    form = recognise(reading, known.instruments)
-    if isinstance(form, Problem):
-        return replace(reading, problems=(form,)) if reading.stamps else reading
-    data = path.read_bytes()
-    if hashlib.sha256(data).hexdigest() != intake.sha256:
-        return replace(reading, problems=(problem(FileCode.FILE_CHANGED, file=path.name),))
-    found = read_pages(data, known.blanks.pages(form.instrument))
-    if not found.fields:
-        return reading
-    return replace(found, stamps=reading.stamps, problems=(problem(FileCode.READ_FROM_PAGES),))
-
-
-def _beside_blank(reading: Reading, instrument: Instrument, blanks: Blanks) -> Reading:
-    """The reading, with what was typed outside the fields told as unread."""
-    if not reading.outside:
-        return reading
-    typed = typed_beside(reading.outside, blanks.printed(instrument))
-    return replace(reading, unread=(*reading.unread, *typed))
 
 
 def unread(path: Path, found: Problem) -> Outcome:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from unicodedata import normalize
 
-from planwright.model import Line
+from planwright.model import Line, Stamp
 
 # The names a blank is learned with. Whatever agency and round a form was issued for stands in their place.
 AGENCY, ROUND = "zz-agency-zz", "zz-round-zz"
@@ -28,7 +28,7 @@ class Printed:
 
 def printed(outside: Iterable[Line]) -> Printed:
     """What a blank prints, from the lines outside the fields of one issued for `AGENCY` and `ROUND`."""
-    lines = [(_plain(line.text), line.repeats) for line in outside]
+    lines = [(plain(line.text), line.repeats) for line in outside]
     named = {text for text, _ in lines if AGENCY in text or ROUND in text}
     return Printed(
         once=Counter(text for text, repeats in lines if not repeats),
@@ -41,10 +41,12 @@ def typed_beside(outside: Iterable[Line], blank: Printed) -> Iterator[str]:
     """The lines that the blank does not account for: they were typed there, or a printed line was changed."""
     left = Counter(blank.once)
     for line, _ in outside:
-        plain = _plain(line)
-        if left[plain] > 0:
-            left[plain] -= 1
-        elif plain not in blank.repeated and not any(pattern.fullmatch(plain) for pattern in blank.named):
+        said = plain(line)
+        if Stamp.from_text(line):  # the field that holds it has become text
+            continue
+        if left[said] > 0:
+            left[said] -= 1
+        elif said not in blank.repeated and not any(pattern.fullmatch(said) for pattern in blank.named):
             yield line
 
 
@@ -55,6 +57,6 @@ def _with_any_name(text: str) -> str:
     return pattern
 
 
-def _plain(line: str) -> str:
+def plain(line: str) -> str:
     """A line as it is compared: programs differ in spaces, and in which of two like characters they write."""
     return "".join(normalize("NFKC", line).casefold().split())

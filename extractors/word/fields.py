@@ -40,7 +40,7 @@ def _read(package: Package) -> Reading:
         active_x += marks.active_x
         fields.extend(Controls(part, marks, beside).fields())
         fields.extend(FormFields(part, marks).fields(root))
-    stamps = read_stamps(package, tuple(fields))
+    stamps = read_stamps(package, tuple(fields), outside)
     problems: tuple[Problem, ...] = ()
     if active_x:
         problems = (problem(FileCode.ACTIVE_X if fields else FileCode.ACTIVE_X_ONLY, count=active_x),)
@@ -48,7 +48,13 @@ def _read(package: Package) -> Reading:
         problems = (problem(FileCode.NO_WORD_FIELDS),)
     unread = tuple(_comments(package))
     return Reading(
-        route=ROUTE, fields=tuple(fields), stamps=stamps, unread=unread, outside=tuple(outside), problems=problems
+        route=ROUTE,
+        fields=tuple(fields),
+        stamps=stamps,
+        unread=unread,
+        outside=tuple(outside),
+        needs_blank=not fields,
+        problems=problems,
     )
 
 

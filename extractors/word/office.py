@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -29,6 +30,7 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 _LIMITED = 'ulimit -v "$0" 2>/dev/null; ulimit -f "$1"; shift; exec timeout --kill-after=2 "$@"'
 
 
+@lru_cache(maxsize=1)  # one file is asked for twice: to read its fields, and to look for those it has lost
 def as_docx(data: bytes, other: Other) -> bytes:
     """The document as a .docx file.
 

@@ -9,7 +9,7 @@ from extractors.word.declared import frame_of
 from extractors.word.marks import Marks
 from extractors.word.names import CONTROL_CONTENT, REPEATING_ITEM
 from extractors.word.text import UNREAD, Text, shown_of
-from planwright.model import Line
+from planwright.model import Line, Stamp
 
 _NUMBERS = re.compile(r"\d+")
 
@@ -43,6 +43,10 @@ def lines_outside(root: etree._Element, marks: Marks, *, is_body: bool) -> Itera
     text.read(root)
     for pieces, repeats in ((text.pieces, not is_body), (text.in_rows, True)):
         for line in shown_of(pieces).split("\n"):
-            said = line if is_body else _NUMBERS.sub("#", line.replace(UNREAD, ""))
+            said = line if is_body else line.replace(UNREAD, "")
+            if Stamp.from_text(said):
+                said = str(Stamp.from_text(said))
+            elif not is_body:
+                said = _NUMBERS.sub("#", said)
             if said.strip():
                 yield Line(said.strip(), repeats)

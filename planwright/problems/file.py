@@ -93,15 +93,20 @@ class FileCode(Code):
     NO_WORD_FIELDS = Detail(
         "no-word-fields",
         FATAL,
-        "The document has no form fields; answers typed into its text are not read yet. If it should have been"
-        " a form,"
-        " ask for the issued one.",
+        "The document has no form fields, and its texts and tables are not those of a form that was issued. If it"
+        " should have been a form, ask for the issued one.",
     )
     NO_PDF_FIELDS = Detail(
         "no-pdf-fields",
         FATAL,
         "The PDF has no form fields, and its pages are not those of a PDF form that was issued. Ask for the file that"
         " was filled in, saved and not printed.",
+    )
+    READ_FROM_TEXTS = Detail(
+        "read-from-texts",
+        WARNING,
+        "The Word form has lost {count} of its fields. Their answers were read from what stands in their places beside"
+        " the blank form.",
     )
     READ_FROM_PAGES = Detail(
         "read-from-pages",
