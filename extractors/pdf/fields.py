@@ -1,6 +1,6 @@
-"""The fields of a PDF form, read from its AcroForm dictionary.
+"""The fields of a PDF form, read from its AcroForm dictionary, and from its XFA packets where it has them.
 
-    open → form → tree of fields → widgets of one name → what they say, and where → Reading
+    open → form → tree of fields → widgets of one name → what they say, and where → beside XFA → Reading
 
 Nothing is drawn or rendered. Where two entries of a field disagree about its answer the field is a conflict.
 """
@@ -22,10 +22,13 @@ from extractors.pdf.said import Said, flags_of
 from extractors.pdf.stamps import stamps_of
 from extractors.pdf.text import name_of, text_of
 from extractors.pdf.tree import DIRECT, Entries, LimitError, Tree, Widget, fields_of
+from extractors.pdf.xfa.packets import packets_of
+from extractors.pdf.xfa.read import Found, read_xfa
 from planwright.model import Field, FieldKind, Problem, Reading, State
 from planwright.problems import FileCode, problem
 
 ROUTE = "pdf-fields"
+XFA_ROUTE = "pdf-xfa"  # of forms that Adobe's reader lays out when it opens them
 PUSH_BUTTON = 1 << 16
 _HARMLESS = ("xref entry for the xref stream itself is missing", "Resources is missing or invalid")
 _REBUILT = "reconstruct"
@@ -72,30 +75,25 @@ def _read(pdf: pikepdf.Pdf) -> Reading:
     form = form if isinstance(form, pikepdf.Dictionary) else pikepdf.Dictionary()
     pages = pages_of(pdf)
     widgets = tuple(_widgets(form, pages))
-    fields = tuple(_fields(widgets, pages))
-    xfa = _has_xfa(form)
-    if xfa and (not fields or pdf.Root.get("/NeedsRendering", False)):
-        return _failed(problem(FileCode.XFA_FORM))
-    if not fields:
-        if is_picture(pdf):
-            return _failed(problem(FileCode.SCANNED_PAGES))
+    found = Found(fields=tuple(_fields(widgets, pages)))
+    packets = packets_of(form)
+    if packets is not None:
+        found = read_xfa(packets, found.fields, needs_rendering=bool(pdf.Root.get("/NeedsRendering")))
+    if found.is_refused:
+        return Reading(route=ROUTE, problems=found.problems)
+    if not found.fields and is_picture(pdf):
+        return _failed(problem(FileCode.SCANNED_PAGES))
+    if not found.fields:
         told = problem(FileCode.NO_PDF_FIELDS)
         return Reading(route=ROUTE, stamps=stamps_of(pdf, ()), pages=pages.count, needs_blank=True, problems=(told,))
-    problems = [problem(FileCode.XFA_BESIDE)] if xfa else []
-    problems += _repairs(pdf)
     return Reading(
-        route=ROUTE,
-        fields=fields,
+        route=ROUTE if found.is_laid_out else XFA_ROUTE,
+        fields=found.fields,
         stamps=stamps_of(pdf, widgets),
         unread=tuple(notes_among(pages.annotations)),
-        pages=pages.count,
-        problems=tuple(problems),
+        pages=pages.count if found.is_laid_out else 0,
+        problems=(*found.problems, *_repairs(pdf)),
     )
-
-
-def _has_xfa(form: pikepdf.Dictionary) -> bool:
-    packets = form.get("/XFA")
-    return isinstance(packets, pikepdf.Stream) or (isinstance(packets, pikepdf.Array) and len(packets) > 0)
 
 
 def _repairs(pdf: pikepdf.Pdf) -> Iterator[Problem]:

@@ -120,16 +120,23 @@ class FileCode(Code):
         "The PDF holds pictures of pages (a scan or photographs), which are not read yet. Type its answers into an"
         " issued form.",
     )
-    XFA_FORM = Detail(
-        "xfa-form",
+    XFA_BROKEN = Detail(
+        "xfa-broken",
         FATAL,
-        "The PDF is an XFA form made for Adobe's own reader, which is not read yet. Ask for an issued form.",
+        "The PDF is an XFA form made for Adobe's own reader, and cannot be read: {detail}. Ask the sender to open it in"
+        " Adobe's reader, save it and send it again.",
+    )
+    XFA_PARTLY = Detail(
+        "xfa-partly",
+        ERROR,
+        "The PDF is an XFA form made for Adobe's own reader, and a part of it cannot be read: {detail}. Open the file"
+        " in Adobe's reader and compare the answers.",
     )
     XFA_BESIDE = Detail(
         "xfa-beside",
         ERROR,
-        "The PDF holds its answers twice, once for Adobe's own reader (XFA), and only the other copy was read. Open the"
-        " file in Adobe's reader and compare the answers.",
+        "The PDF holds its answers twice, once for Adobe's own reader (XFA), and that copy could not be compared with"
+        " the other: {detail}. Open the file in Adobe's reader and compare the answers.",
     )
     PDF_REBUILT = Detail(
         "pdf-rebuilt",

@@ -1,4 +1,4 @@
-"""PDF files as a whole: locked, damaged, XFA, without fields, pictures of pages; and the identities they carry."""
+"""PDF files as a whole: locked, damaged, without fields, pictures of pages; and the identities they carry."""
 
 import io
 from collections.abc import Callable
@@ -6,14 +6,14 @@ from collections.abc import Callable
 import pikepdf
 import pypdf
 import pytest
-from pikepdf import Array, Dictionary, Encryption, Name
+from pikepdf import Dictionary, Encryption, Name
 from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from extractors.pdf.fields import read_pdf_fields
 from planwright.model import Stamp
-from tests.extractors.pdf_forms import WIDGET, codes, form_pdf, read_form, saved
+from tests.extractors.pdf_forms import WIDGET, codes, form_pdf, saved
 
 TEXT = f"/FT /Tx {WIDGET}"
 FORM = form_pdf(f"/T (name) {TEXT} /V (Bluebird House)", f"/T (other) {TEXT}")
@@ -85,28 +85,6 @@ def test_small_faults_that_were_repaired_are_told():
     reading = read_pdf_fields(FORM.replace(b"/MediaBox [ 0 0 612 792 ]", b"/MediaBox [ 0 0 612  792 "))
     assert codes(reading) == ["pdf-repaired"]
     assert reading.fields[0].value == "Bluebird House"
-
-
-# -- XFA --------------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("packets", ["[(template) (x)]", "stream"])
-def test_an_xfa_form_without_acroform_fields_is_not_read(packets: str):
-    with _opened(form_pdf()) as pdf:
-        pdf.Root.AcroForm.XFA = pdf.make_stream(b"<xdp/>") if packets == "stream" else Array(["template", "x"])
-        reading = read_pdf_fields(saved(pdf))
-    assert (codes(reading), reading.fields) == (["xfa-form"], ())
-
-
-def test_an_xfa_form_that_is_laid_out_only_when_opened_is_not_read():
-    data = form_pdf(f"/T (name) {TEXT}", form="/XFA [(a) (b)]", root="/NeedsRendering true")
-    assert codes(read_pdf_fields(data)) == ["xfa-form"]
-
-
-def test_answers_kept_as_xfa_beside_the_fields_are_read_from_the_fields_and_go_to_a_person():
-    reading = read_form(f"/T (name) {TEXT} /V (A)", form="/XFA [(a) (b)]", root="/NeedsRendering false")
-    assert ([field.value for field in reading.fields], codes(reading)) == (["A"], ["xfa-beside"])
-    assert codes(read_form(f"/T (name) {TEXT} /V (A)", form="/XFA []")) == []
 
 
 # -- no fields --------------------------------------------------------------------------------------------------------
