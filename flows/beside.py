@@ -8,11 +8,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from extractors.prompts import plain as letters
 from extractors.read import read_lost, read_pages
 from extractors.triage import PDF
 from flows.blanks import Blanks
 from planwright.instruments import Instrument
-from planwright.model import Intake, Problem, Reading, State
+from planwright.model import Field, Intake, Problem, Reading, State
 from planwright.printed import plain, typed_beside
 from planwright.problems import FileCode, problem
 
@@ -29,11 +30,24 @@ def beside_blank(path: Path, intake: Intake, reading: Reading, instrument: Instr
     load = partial(_bytes_of, path, intake)
     if intake.media_type == PDF:
         return _from_pages(load, reading, blanks.pages(instrument)) if reading.needs_blank else reading
+    reading = replace(reading, fields=tuple(_prompted(reading.fields, blanks.texts(instrument))))
     typed = tuple(typed_beside(reading.outside, blanks.printed(instrument)))
     blank = blanks.texts(instrument)
     if _has_lost(reading, typed, blank):
         return _from_texts(load, reading, typed, blank)
     return replace(reading, unread=(*reading.unread, *typed))
+
+
+def _prompted(fields: Iterable[Field], blank: "WordBlank") -> Iterator[Field]:
+    """The fields, in conflict where one is marked as showing its prompt and shows what its blank does not."""
+    prompts = {slot.field.key: slot.prompt for slot in blank.slots.values()}
+    for field in fields:
+        shown = letters(field.raw) if isinstance(field.raw, str) else ""
+        is_prompting = field.state is State.PLACEHOLDER and field.value is None
+        if is_prompting and shown and prompts.get(field.key, shown) not in (shown, ""):
+            yield replace(field, state=State.CONFLICT, confidence=0.0)
+        else:
+            yield field
 
 
 def _has_lost(reading: Reading, typed: tuple[str, ...], blank: "WordBlank") -> bool:

@@ -9,6 +9,7 @@ from extractors.word.names import COMMENT
 from extractors.word.outside import lines_outside
 from extractors.word.package import Package, RefusedError, open_package
 from extractors.word.stamps import read_stamps
+from extractors.word.styles import read_styles
 from extractors.word.text import text_beside
 from extractors.word.values import Beside
 from planwright.model import Field, Line, Problem, Reading
@@ -31,11 +32,12 @@ def read_word_fields(data: bytes) -> Reading:
 
 def _read(package: Package) -> Reading:
     beside = Beside(package)
+    styles = read_styles(package)
     fields: list[Field] = []
     outside: list[Line] = []
     active_x = 0
     for number, (part, root) in enumerate(package.stories()):
-        marks = read_marks(root)
+        marks = read_marks(root, styles)
         outside.extend(lines_outside(root, marks, is_body=number == 0))
         active_x += marks.active_x
         fields.extend(Controls(part, marks, beside).fields())

@@ -14,6 +14,7 @@ from extractors.word.marks import Marks, read_marks
 from extractors.word.match import Found, match
 from extractors.word.names import BODY, COMBO_BOX, DROP_DOWN, ITEM_SHOWN, ITEM_VALUE
 from extractors.word.package import RefusedError, open_package
+from extractors.word.styles import read_styles
 from extractors.word.symbols import USUAL_SYMBOLS
 from extractors.word.text import has_no_text, trimmed
 from extractors.word.values import Beside
@@ -74,7 +75,7 @@ def read_lost(data: bytes, blank: WordBlank) -> Lost:
         part, root = next(package.stories())
     except RefusedError:
         return Lost((), ())
-    marks = read_marks(root)
+    marks = read_marks(root, read_styles(package))
     kept = {field.key for field in Controls(part, marks, Beside(package)).fields()}
     by_key = {slot.field.key: sign for sign, slot in blank.slots.items()}
     signs: dict[etree._Element, str] = {}

@@ -38,6 +38,10 @@ WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
 EMBEDDED = f"{_W}altChunk"
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 VANISH, STRUCK, STRUCK_TWICE = f"{_W}vanish", f"{_W}strike", f"{_W}dstrike"
+SPECIAL_VANISH, HIDDEN_ROW = f"{_W}specVanish", f"{_W}hidden"
+RUN_STYLE, PARAGRAPH_STYLE = f"{_W}rStyle", f"{_W}pStyle"
+STYLE, STYLE_ID, BASED_ON = f"{_W}style", f"{_W}styleId", f"{_W}basedOn"
+RAISED, TURNED = f"{_W}vertAlign", f"{_W}bdo"
 
 # -- what is not in the final version ------------------------------------------------------------------------------
 DELETED, DELETED_TEXT, DELETED_INSTRUCTION = f"{_W}del", f"{_W}delText", f"{_W}delInstrText"

@@ -86,6 +86,12 @@ class Package:
         entry = self.entries.get(part.lower())
         return None if entry is None else parse_xml(_inflate(self.archive, entry), part)
 
+    def holds(self, part: str, signs: tuple[bytes, ...]) -> bool:
+        """Whether one of these signs is anywhere in this part."""
+        entry = self.entries.get(part.lower())
+        data = b"" if entry is None else _inflate(self.archive, entry)
+        return any(sign in data for sign in signs)
+
     def related(self, part: str) -> tuple[tuple[str, str], ...]:
         """The type and the name of each part that this one refers to; the empty name stands for the package."""
         if part not in self._relations:

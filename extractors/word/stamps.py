@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from extractors.word.package import Package
-from planwright.model import STAMP_KEY, Field, Line, Stamp
+from planwright.model import STAMP_KEY, Field, Line, Stamp, State
 
 _IDENTIFIER = "{http://purl.org/dc/elements/1.1/}identifier"
 
@@ -30,5 +30,5 @@ def _in_properties(package: Package) -> Iterator[tuple[str, str]]:
 
 def _in_fields(fields: tuple[Field, ...]) -> Iterator[str]:
     for field in fields:
-        if field.key == STAMP_KEY:
+        if field.key == STAMP_KEY and field.state is not State.PLACEHOLDER:
             yield from (text for text in (field.value, field.raw) if isinstance(text, str))

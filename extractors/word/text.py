@@ -52,12 +52,15 @@ from extractors.word.names import (
     TAB,
     TEXT,
     TEXT_BOX,
+    TURNED,
+    VAL,
     WORD_ART,
 )
 from extractors.word.symbols import emoji_text, symbol_text
 
 UNREAD = "\ufffc"  # stands in the text for what is none: a picture, handwriting, a chart, a formula, another document
-_UNREADABLE = re.compile("[\ufffc\ufffd\ue000-\uf8ff]")
+_UNREADABLE = re.compile("[\ufffc\ufffd\ue000-\uf8ff\u202d\u202e]")  # the last two turn the order of letters
+_SMALL = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _PICTURES = (BLIP, IMAGE_DATA, OLE_OBJECT, CHART, INK, DIAGRAM, WORD_ART)
 
 
@@ -103,7 +106,7 @@ class Text:
         self.pieces: list[str] = []
         self._marks = marks
         self._open_fields: list[_Open] = []
-        self._handlers = _MARKED if marks.hidden or marks.struck or marks.gone else _UNMARKED
+        self._handlers = _MARKED if marks.hidden or marks.struck or marks.raised or marks.gone else _UNMARKED
 
     def control(self, element: etree._Element) -> None:
         """Passes over a content control."""
@@ -150,6 +153,8 @@ class Text:
             self.pieces[start:] = map(Hidden, self.pieces[start:])
         elif element in self._marks.struck:
             self.pieces[start:] = map(Struck, self.pieces[start:])
+        elif element in self._marks.raised:  # 40 with a small 1 is not 401
+            self.pieces[start:] = [piece.translate(_SMALL) for piece in self.pieces[start:]]
 
     def _unless_gone(self, element: etree._Element) -> None:
         if element not in self._marks.gone:
@@ -173,6 +178,12 @@ class Text:
         if self.pieces and not self.pieces[-1].endswith("\n"):
             self.pieces.append("\n")
         self.read(element)
+
+    def _turned(self, element: etree._Element) -> None:
+        """Letters in an order against their own nature read otherwise than they are kept."""
+        self.read(element)
+        if element.get(VAL) == "rtl":
+            self.pieces.append(UNREAD)
 
     def _ruby(self, element: etree._Element) -> None:
         """The text under a ruby is what was written; the small letters above only say how it is pronounced."""
@@ -204,6 +215,7 @@ _UNMARKED: dict[str, _Handler | None] = {
     EMBEDDED: lambda text, _: text._say(UNREAD),
     TEXT_BOX: Text._text_box,
     RUBY: Text._ruby,
+    TURNED: Text._turned,
     MATH: Text._math,
     **dict.fromkeys((TAB, POSITIONED_TAB), lambda text, _: text._say("\t")),
     **dict.fromkeys((BREAK, CARRIAGE_RETURN), lambda text, _: text._say("\n")),

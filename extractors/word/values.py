@@ -107,11 +107,13 @@ def doubt_in(pieces: list[str], text: str) -> Said | None:
 def _read_prompt(control: Control, text: str, beside: Beside) -> Said:
     """A control that is marked as showing its prompt; in conflict where it shows something else.
 
-    Programs that fill in forms may leave the mark behind. A mark with a prompt that the form does not keep is trusted.
+    Programs that fill in forms may leave the mark behind. A mark with a prompt that the form does not keep is trusted;
+    the text is kept beside it, for those who know the blank.
     """
-    if not text or _is_own_prompt(control, text, beside) is not False or is_standard_prompt(text):
+    is_own = _is_own_prompt(control, text, beside)
+    if not text or is_own or is_standard_prompt(text):
         return _PROMPTING
-    return Said(None, State.CONFLICT, text)
+    return Said(None, State.PLACEHOLDER if is_own is None else State.CONFLICT, text)
 
 
 def _is_own_prompt(control: Control, text: str, beside: Beside) -> bool | None:
