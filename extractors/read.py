@@ -1,14 +1,20 @@
 """A file → its `Reading`: what the file is, then the one mechanism that reads it."""
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePath
 from stat import S_ISREG
+from typing import TYPE_CHECKING
 
-from extractors.triage import SIZE_LIMIT, UNKNOWN, too_large, triage
+from extractors.triage import FLAT, SIZE_LIMIT, UNKNOWN, Other, too_large, triage
 from planwright.model import Intake, Problem, Reading, Severity
 from planwright.problems import FileCode, problem
+
+if TYPE_CHECKING:
+    from extractors.pdf.blank import Blank
+    from extractors.word.lost import Lost, WordBlank
 
 ROUTE = "triage"
 _LOCK_FILE = "~$"  # how Word names the file that says who has a document open
@@ -52,10 +58,40 @@ def read_bytes(data: bytes, *, name: str) -> tuple[str, Reading]:
     finding = triage(data)
     if finding.problem is not None and finding.problem.severity is Severity.FATAL:
         return finding.media_type, _failed(finding.problem)
-    reading = _read_pdf(data) if finding.is_pdf else _read_word(data)
+    reading = _read_pdf(data) if finding.is_pdf else _read_word(data, finding.other)
     if finding.problem is not None:
         reading = replace(reading, problems=(*reading.problems, finding.problem))
     return finding.media_type, reading
+
+
+def read_pages(data: bytes, blank: "Blank") -> Reading:
+    """The reading of a PDF without fields beside the blank that its pages were printed from."""
+    from extractors.pdf.pages import read_pages as read_against  # noqa: PLC0415
+
+    return read_against(data, blank)
+
+
+def learn_pages(data: bytes, names: tuple[str, ...]) -> "Blank":
+    """What a blank PDF looks like, for `read_pages`; `names` stand in it for those of its agency and round."""
+    from extractors.pdf.blank import learn  # noqa: PLC0415
+
+    return learn(data, names)
+
+
+def read_lost(data: bytes, blank: "WordBlank") -> "Lost | None":
+    """What stands in the places of the fields that a Word form has lost, beside its blank; None if it is none."""
+    from extractors.word.lost import read_lost as read_beside  # noqa: PLC0415
+
+    finding = triage(data)
+    made = None if finding.is_pdf else _as_word(data, finding.other)
+    return read_beside(made, blank) if isinstance(made, bytes) else None
+
+
+def learn_texts(data: bytes) -> "WordBlank":
+    """What a blank Word form looks like, for `read_lost`."""
+    from extractors.word.lost import learn  # noqa: PLC0415
+
+    return learn(data)
 
 
 # Each mechanism is imported when a file first needs it: reading Word files never loads a PDF library.
@@ -64,13 +100,47 @@ def read_bytes(data: bytes, *, name: str) -> tuple[str, Reading]:
 def _read_pdf(data: bytes) -> Reading:
     from extractors.pdf.fields import read_pdf_fields  # noqa: PLC0415
 
-    return read_pdf_fields(data)
+    reading = read_pdf_fields(data)
+    if not reading.needs_blank:
+        return reading
+    from extractors.pdf.pages import stamps_on  # noqa: PLC0415
+
+    return replace(reading, stamps=(*reading.stamps, *stamps_on(data)))
 
 
-def _read_word(data: bytes) -> Reading:
+def _read_word(data: bytes, other: Other | None) -> Reading:
     from extractors.word.fields import read_word_fields  # noqa: PLC0415
 
-    return read_word_fields(data)
+    if other is None:
+        return read_word_fields(data)
+    made = _as_word(data, other)
+    if isinstance(made, Problem):
+        return _failed(made)
+    reading = read_word_fields(made)
+    return replace(reading, problems=(*reading.problems, *_told_of(data, other)))
+
+
+def _as_word(data: bytes, other: Other | None) -> bytes | Problem:
+    """The document as Word's own format has it."""
+    from extractors.word.flat import as_package  # noqa: PLC0415
+    from extractors.word.office import as_docx  # noqa: PLC0415
+    from extractors.word.package import RefusedError  # noqa: PLC0415
+
+    if other is None:
+        return data
+    try:
+        return as_package(data) if other.ending == FLAT else as_docx(data, other)
+    except RefusedError as refused:
+        return refused.problem
+
+
+def _told_of(data: bytes, other: Other) -> Iterator[Problem]:
+    """What is to be said of a document that was brought to .docx."""
+    if other.ending != FLAT:
+        yield problem(FileCode.CONVERTED, found=other.found)
+    boxes_lost = data.count(b"FORMCHECKBOX") - data.count(rb"\fftype1") if other.ending == "rtf" else 0
+    if boxes_lost > 0:  # LibreOffice writes check boxes into .rtf without saying whether they are ticked
+        yield problem(FileCode.BOXES_LOST, count=boxes_lost)
 
 
 def _intake(path: Path, sha256: str, media_type: str, received: datetime) -> Intake:

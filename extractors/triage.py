@@ -5,6 +5,7 @@ import re
 import zipfile
 import zlib
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from planwright.model import Problem
 from planwright.problems import FileCode, problem
@@ -34,6 +35,17 @@ _CONTENT_TYPES = "[content_types].xml"
 _LIST_LIMIT = 1024 * 1024  # bytes of a package's list of its parts; real ones have 3 KB
 _MAIN_TYPE = re.compile(rb'ContentType="([^"]+\.main\+xml)"')
 
+
+class Other(NamedTuple):
+    """A format that can be brought to .docx: the name in words, and how its files usually end."""
+
+    found: str
+    ending: str
+
+
+FLAT = "flat"  # the parts of a Word file in one XML file; LibreOffice is not asked about it
+_OLD_WORD_FORMAT = Other("a document of Word 97–2003 (.doc)", "doc")
+_OPEN_DOCUMENT = Other("an OpenDocument text (.odt)", "odt")
 _PICTURES = (
     (b"\x89PNG\r\n", "image/png", "a picture (PNG)"),
     (b"\xff\xd8\xff", "image/jpeg", "a picture (JPEG)"),
@@ -42,10 +54,10 @@ _PICTURES = (
     (b"MM\x00*", "image/tiff", "a picture (TIFF)"),
     (b"BM", "image/bmp", "a picture (BMP)"),
 )
-_OLD_FORMS = (  # formats that Word opens and saves as .docx; the mark, the media type, the words
-    (b"{\\rtf", "application/rtf", "a Rich Text document (.rtf)"),
-    (b"office/word/2003/wordml", "application/xml", "a Word 2003 XML document"),
-    (b"office/2006/xmlpackage", "application/xml", "a Word document saved as one XML file"),
+_OTHER_FORMATS = (  # what is brought to .docx first; the mark, the media type
+    (b"{\\rtf", "application/rtf", Other("a Rich Text document (.rtf)", "rtf")),
+    (b"office/word/2003/wordml", "application/xml", Other("a Word 2003 XML document", "xml")),
+    (b"office/2006/xmlPackage", "application/xml", Other("a Word document saved as one XML file", FLAT)),
 )
 _WEB_PAGE = re.compile(rb"<(!doctype\s+html|html|head|body|table|meta)\b", re.IGNORECASE)
 _LETTER = re.compile(rb"\A(from|received|return-path|mime-version|delivered-to|subject): ", re.IGNORECASE)
@@ -54,10 +66,14 @@ _BYTE_ORDER_MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\x
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """What a file is: its media type, and the problem that keeps it from being read or is worth telling."""
+    """What a file is: its media type, and the problem that keeps it from being read or is worth telling.
+
+    `other` is set where it is a document of another format than Word's own, to be brought to .docx first.
+    """
 
     media_type: str
     problem: Problem | None = None
+    other: Other | None = None
 
     @property
     def is_pdf(self) -> bool:
@@ -91,10 +107,6 @@ def _not_a_form(media_type: str, found: str) -> Finding:
 
 def _packed(media_type: str, found: str) -> Finding:
     return Finding(media_type=media_type, problem=problem(FileCode.PACKED, found=found))
-
-
-def _old(media_type: str, found: str) -> Finding:
-    return Finding(media_type=media_type, problem=problem(FileCode.OLD_WORD_FORMAT, found=found))
 
 
 # -- packages ---------------------------------------------------------------------------------------------------------
@@ -132,7 +144,7 @@ def _other_package(names: frozenset[str], media_type: str) -> Finding:
     if "word/document.xml" in names:  # the list of contents is damaged or missing; the reader says what is wrong
         return Finding(media_type=f"{_WORD}.document")
     if media_type.startswith("application/vnd.oasis.opendocument.text"):
-        return _old(media_type, "an OpenDocument text (.odt)")
+        return Finding(media_type=media_type, other=_OPEN_DOCUMENT)
     if media_type.startswith("application/vnd.oasis.opendocument"):
         return _not_a_form(media_type, "an OpenDocument file, but not a text")
     for folder, found in (("xl/", "an Excel workbook"), ("ppt/", "a PowerPoint presentation")):
@@ -147,7 +159,7 @@ def _in_ole(data: bytes) -> Finding:
     if _ENCRYPTED in data:
         return Finding(media_type=media_type, problem=problem(FileCode.PASSWORD))
     if _OLD_WORD in data:
-        return _old("application/msword", "a document of Word 97–2003 (.doc)")
+        return Finding(media_type="application/msword", other=_OLD_WORD_FORMAT)
     if _OLD_MAIL in data:
         return _packed("application/vnd.ms-outlook", "an Outlook message (.msg)")
     return _not_a_form(media_type, "a file of an older Office program, but not of Word")
@@ -169,9 +181,9 @@ def _by_head(head: bytes) -> Finding:
 
 def _by_text(head: bytes) -> Finding:
     bare = head.lstrip()
-    for mark, media_type, found in _OLD_FORMS:
+    for mark, media_type, other in _OTHER_FORMATS:
         if bare.startswith(mark) or (bare.startswith(b"<?xml") and mark in bare):
-            return _old(media_type, found)
+            return Finding(media_type=media_type, other=other)
     if _WEB_PAGE.search(bare):
         return _not_a_form("text/html", "a web page (HTML)")
     if _LETTER.match(bare):

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from extractors.read import read
 from extractors.triage import UNKNOWN
+from flows.beside import beside_blank
+from flows.blanks import Blanks
 from planwright.bind import bind
 from planwright.instruments import Instruments, load_instruments
 from planwright.judge import judge
@@ -26,7 +28,7 @@ class Known:
     """What a form is held against: the instruments, and the printed names of agencies and rounds by id.
 
     `periods` are the first and last day of each round. Without a workspace no agency or round is known, and their names
-    are not checked; `largest_mb` is its own limit.
+    are not checked; `largest_mb` is its own limit. `blanks` are learned from the instruments as forms come.
     """
 
     instruments: Instruments
@@ -34,6 +36,7 @@ class Known:
     rounds: Mapping[str, str] | None = None
     periods: Mapping[str, Period] = field(default_factory=dict)
     largest_mb: int | None = None
+    blanks: Blanks = field(default_factory=Blanks)
 
 
 def known_of(workspace: "Workspace", further: Sequence[Path] = ()) -> Known:
@@ -54,11 +57,15 @@ def read_form(path: Path, known: Known) -> Outcome:
     if found := _too_large(path, known.largest_mb):
         return unread(path, found)
     intake, reading = read(path)
-    if any(one.severity is Severity.FATAL for one in reading.problems):
+    if not reading.needs_blank and any(one.severity is Severity.FATAL for one in reading.problems):
         return Outcome(intake=intake, verdict=verdict_of(reading.problems))
     form = recognise(reading, known.instruments)
     if isinstance(form, Problem):
-        return Outcome(intake=intake, verdict=verdict_of((*reading.problems, form)))
+        told = reading.problems if reading.needs_blank and not reading.stamps else (*reading.problems, form)
+        return Outcome(intake=intake, verdict=verdict_of(told))
+    reading = beside_blank(path, intake, reading, form.instrument, known.blanks)
+    if any(one.severity is Severity.FATAL for one in reading.problems):
+        return Outcome(intake=intake, verdict=verdict_of(reading.problems))
     submission, bound = bind(reading, form.instrument, form.stamp)
     identity: tuple[Problem, ...] = ()
     if known.agencies is not None and known.rounds is not None:

@@ -81,7 +81,8 @@ def _read_alone(pool: ProcessPool, path: Path, seconds: int) -> Outcome:
 def _begin(known: Known, memory_mb: int) -> None:
     global _known  # noqa: PLW0603 - what a process is held against is the same for all its files
     _known = known
-    resource.setrlimit(resource.RLIMIT_AS, (memory_mb * MEGABYTE, memory_mb * MEGABYTE))
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)  # stays: a program started for a file has limits of its own
+    resource.setrlimit(resource.RLIMIT_AS, (memory_mb * MEGABYTE, hard))
 
 
 def _read(paths: tuple[Path, ...]) -> tuple[Outcome, ...]:

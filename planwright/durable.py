@@ -1,17 +1,29 @@
 """Files that are whole or not there, whenever the machine stops: written under another name, then renamed."""
 
+import fcntl
 import hashlib
 import os
 import secrets
 import shutil
+import signal
+import sys
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import NamedTuple
 
 _MARK, _END = ".planwright-", ".part"
 _AT_ONCE = 8  # a disk is sure of several files in little more time than of one
 
 Data = bytes | Path  # what is written, or the file it is copied from, however large that is
+
+
+class Mark(NamedTuple):
+    """What tells whether a file is still the one it was: which one on its disk, its size in bytes, its last change."""
+
+    inode: int
+    size: int
+    changed: int  # nanoseconds since 1970
 
 
 def write(file: Path, data: Data) -> None:
@@ -58,6 +70,60 @@ def digest_of(file: Path) -> str | None:
             return hashlib.file_digest(stream, "sha256").hexdigest()
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return None
+
+
+def mark_of(file: Path) -> Mark | None:
+    """The mark of this file, or None where there is no such file."""
+    try:
+        about = file.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    return Mark(about.st_ino, about.st_size, about.st_mtime_ns)
+
+
+def is_being_written(file: Path) -> bool:
+    """Whether a program on this machine has the file open to write in it; False where the system does not tell."""
+    if sys.platform != "linux":
+        return False
+    try:
+        handle = os.open(file, os.O_RDONLY | os.O_NONBLOCK)
+    except OSError:
+        return False
+    try:
+        # Whoever opens the file to write meanwhile is told to us by a signal: one that ends no process.
+        fcntl.fcntl(handle, fcntl.F_SETSIG, signal.SIGURG)
+        fcntl.fcntl(handle, fcntl.F_SETLEASE, fcntl.F_RDLCK)
+    except BlockingIOError:
+        return True
+    except OSError:  # a network drive, or a file of another user
+        return False
+    finally:
+        os.close(handle)
+    return False
+
+
+def put_back(aside: Path, file: Path) -> Path:
+    """Give a file that was set aside its name again; where another took it, that name with a number. The name given."""
+    number, name = 1, file
+    while not _renamed(aside, name):
+        number += 1
+        name = file.with_name(f"{file.stem} ({number}){file.suffix}")
+    return name
+
+
+def _renamed(old: Path, new: Path) -> bool:
+    """Whether the file got its new name; a file already called so is never replaced."""
+    try:
+        os.link(old, new)
+    except FileExistsError:
+        return False
+    except OSError:  # a drive without links
+        if new.exists():
+            return False
+        os.replace(old, new)
+        return True
+    os.unlink(old)
+    return True
 
 
 def _at_once(deed: Callable[[Path], None], paths: Iterable[Path]) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
+from typing import NamedTuple
 
 Value = str | bool | int | float | tuple[str, ...] | None
 Json = dict[str, object]
@@ -174,20 +175,31 @@ class Stamp:
         return cls(instrument=found[1], version=found[2], agency=found[3], round=found[4]) if found else None
 
 
+class Line(NamedTuple):
+    """A line of text outside the fields of a form, and whether it `repeats`: in added rows, or on each page."""
+
+    text: str
+    repeats: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """What one extractor found in one file.
 
     `route` names the mechanism that read it. `stamps` are all identities found, each with the place it was found in
-    (`document property`, `hidden field`); `unread` is text that no field accounts for. `pages` is how many pages the
-    file has, 0 where that depends on the program that shows it. A reading with a fatal problem has no fields.
+    (`document property`, `hidden field`); `unread` is text that no field accounts for. `outside` are the lines of text
+    that stand outside the fields, most of which the blank prints. `pages` is how many pages the file has, 0 where that
+    depends on the program that shows it. One that `needs_blank` found no fields: its pages can be read against the form
+    it was printed from. A reading with a fatal problem has no fields.
     """
 
     route: str
     fields: tuple[Field, ...] = ()
     stamps: tuple[tuple[str, Stamp], ...] = ()
     unread: tuple[str, ...] = ()
+    outside: tuple[Line, ...] = ()
     pages: int = 0
+    needs_blank: bool = False
     problems: tuple[Problem, ...] = ()
 
 

@@ -1,10 +1,14 @@
 """What of a returned file its fields do not account for: notes beside them, pages without them, fields on no page."""
 
 from collections.abc import Iterable
+from textwrap import shorten
 
 from planwright.instruments import Instrument
 from planwright.model import STAMP_KEY, Problem, Reading
 from planwright.problems import FormCode, problem
+
+PICTURE = "\ufffc"  # what stands in a line of text for a picture
+LONGEST = 80  # characters of it in a message
 
 
 def unaccounted(reading: Reading, instrument: Instrument) -> Iterable[Problem]:
@@ -13,7 +17,8 @@ def unaccounted(reading: Reading, instrument: Instrument) -> Iterable[Problem]:
     Every page of an issued form has fields; one without was added, or is a form that lost its fields.
     """
     if reading.unread:
-        yield problem(FormCode.TEXT_UNREAD, count=len(reading.unread))
+        first = " ".join(reading.unread[0].replace(PICTURE, " (a picture) ").split())
+        yield problem(FormCode.TEXT_UNREAD, count=len(reading.unread), first=shorten(first, LONGEST, placeholder=" …"))
     if not reading.pages:
         return
     bare = sorted(set(range(1, reading.pages + 1)).difference(field.place.page or 0 for field in reading.fields))

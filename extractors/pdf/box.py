@@ -19,7 +19,7 @@ _NONE = frozenset(("", "off"))  # and for a radio group, where No is an answer
 
 
 @dataclass(frozen=True, slots=True)
-class _Mark:
+class Mark:
     """One widget of the group: the states it can show besides Off, and the one it shows; None where it says nothing."""
 
     states: frozenset[str]
@@ -48,8 +48,8 @@ def read_box(widgets: Sequence[Widget]) -> Said:
     field = widgets[0].field
     flags = flags_of(field)
     radio = bool(flags & RADIO)
-    marks = [_mark(widget) for widget in widgets]
-    exports = _exports(field.get("/Opt"), marks)
+    marks = [mark_of(widget) for widget in widgets]
+    exports = exports_of(field.get("/Opt"), marks)
     stored, sole = _stored(widgets, marks, exports, _NONE if radio else _OFF)
     agreed = sole and _agree(stored, marks, together=not radio or bool(flags & IN_UNISON))
     claimed = stored if stored is not None else next((mark.shown for mark in marks if mark.on), None)
@@ -67,7 +67,8 @@ def read_box(widgets: Sequence[Widget]) -> Said:
     return Said(kind=FieldKind.CHOICE, value=name, state=state, raw=raw, bearer=bearer)
 
 
-def _mark(widget: Widget) -> _Mark:
+def mark_of(widget: Widget) -> Mark:
+    """What one widget can show, and shows."""
     states: frozenset[str] = frozenset()
     appearances = widget.own.get("/AP")
     if isinstance(appearances, pikepdf.Dictionary):
@@ -75,10 +76,10 @@ def _mark(widget: Widget) -> _Mark:
             drawn = appearances.get(entry)
             if not states and isinstance(drawn, pikepdf.Dictionary):
                 states = frozenset(key[1:] for key in drawn.keys()) - {"Off"}  # noqa: SIM118 - not iterable itself
-    return _Mark(states, name_of(widget.own.get("/AS")))
+    return Mark(states, name_of(widget.own.get("/AS")))
 
 
-def _exports(options: object, marks: Sequence[_Mark]) -> list[_Export]:
+def exports_of(options: object, marks: Sequence[Mark]) -> list[_Export]:
     """The answer each widget stands for where the field lists these apart from the states' names; else empty.
 
     They are listed in the order of the widgets, whose states are numbered alike; once a widget was deleted the numbers
@@ -97,7 +98,7 @@ def _export(placed: str | None, numbered: str | None) -> _Export:
 
 
 def _stored(
-    widgets: Sequence[Widget], marks: Sequence[_Mark], exports: Sequence[_Export], off: frozenset[str]
+    widgets: Sequence[Widget], marks: Sequence[Mark], exports: Sequence[_Export], off: frozenset[str]
 ) -> tuple[str | None, bool]:
     """The state that is stored as on, None for off; and whether all dictionaries of the field store the same.
 
@@ -142,7 +143,7 @@ def _on(stored: object, known: frozenset[str], off: frozenset[str]) -> str | Non
     return None if name not in known and name.casefold() in off else name
 
 
-def _agree(stored: str | None, marks: Sequence[_Mark], *, together: bool) -> bool:
+def _agree(stored: str | None, marks: Sequence[Mark], *, together: bool) -> bool:
     """Whether the widgets show what is stored; one without /AS shows whatever a viewer makes of /V, and so agrees."""
     shown = {mark.shown for mark in marks if mark.on}
     if stored is None:
@@ -154,7 +155,7 @@ def _agree(stored: str | None, marks: Sequence[_Mark], *, together: bool) -> boo
     return all(showing) if together else any(showing)
 
 
-def _bearer(claimed: str | None, marks: Sequence[_Mark]) -> int:
+def _bearer(claimed: str | None, marks: Sequence[Mark]) -> int:
     """The widget that shows the answer; else the one that would; else the first."""
     if claimed is None:
         return 0

@@ -20,7 +20,7 @@ _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=Fals
 def read_text(field: Entries) -> Said:
     """What a text field says; in conflict where its formatted copy (/RV) reads differently, which some viewers show."""
     text = text_of(field.get("/V"))
-    kind = FieldKind.DATE if _is_date(field) else FieldKind.TEXT
+    kind = FieldKind.DATE if is_date(field) else FieldKind.TEXT
     state = state_of(text)
     if flags_of(field) & RICH and "/RV" in field:
         copy = _plain(text_of(field["/RV"]))
@@ -58,7 +58,7 @@ def read_untyped(field: Entries) -> Said:
     return Said(kind=FieldKind.TEXT, value=None if text.blank else text.text or None, state=state)
 
 
-def _is_date(field: Entries) -> bool:
+def is_date(field: Entries) -> bool:
     """Whether the field formats what is typed as a date, as Acrobat's and LibreOffice's date fields do."""
     actions = field.get("/AA")
     if not isinstance(actions, pikepdf.Dictionary):

@@ -1,6 +1,6 @@
-"""The fields of a PDF form, read from its AcroForm dictionary.
+"""The fields of a PDF form, read from its AcroForm dictionary, and from its XFA packets where it has them.
 
-    open → form → tree of fields → widgets of one name → what they say, and where → Reading
+    open → form → tree of fields → widgets of one name → what they say, and where → beside XFA → Reading
 
 Nothing is drawn or rendered. Where two entries of a field disagree about its answer the field is a conflict.
 """
@@ -22,13 +22,18 @@ from extractors.pdf.said import Said, flags_of
 from extractors.pdf.stamps import stamps_of
 from extractors.pdf.text import name_of, text_of
 from extractors.pdf.tree import DIRECT, Entries, LimitError, Tree, Widget, fields_of
+from extractors.pdf.xfa.packets import packets_of
+from extractors.pdf.xfa.read import Found, read_xfa
 from planwright.model import Field, FieldKind, Problem, Reading, State
 from planwright.problems import FileCode, problem
 
 ROUTE = "pdf-fields"
+XFA_ROUTE = "pdf-xfa"  # of forms that Adobe's reader lays out when it opens them
 PUSH_BUTTON = 1 << 16
 _HARMLESS = ("xref entry for the xref stream itself is missing", "Resources is missing or invalid")
 _REBUILT = "reconstruct"
+_END = b"%%EOF"
+_FILLING = b" \t\r\n\f\x00"  # what some programs and mail servers put after the end
 
 _TALK = logging.getLogger("pikepdf._core")  # what it says of a file comes back as data: get_warnings
 _TALK.addHandler(logging.NullHandler())
@@ -39,7 +44,7 @@ def read_pdf_fields(data: bytes) -> Reading:
     """The reading of a PDF form's bytes; a fatal problem instead of fields where there is no form that can be read."""
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
-            return _read(pdf)
+            reading = _read(pdf)
     except pikepdf.PasswordError:
         return _failed(problem(FileCode.PASSWORD))
     except LimitError as beyond:
@@ -48,6 +53,17 @@ def read_pdf_fields(data: bytes) -> Reading:
         if "encrypt" in str(error):
             return _failed(problem(FileCode.PASSWORD))
         return _failed(problem(FileCode.PDF_CORRUPT, detail="its contents cannot be found, even after repair"))
+    if _goes_on_after_its_end(data):
+        return replace(reading, problems=(*reading.problems, problem(FileCode.PDF_CUT)))
+    return reading
+
+
+def _goes_on_after_its_end(data: bytes) -> bool:
+    """Whether something stands after the last end of the file: a later saving whose own end is missing.
+
+    Programs that only add to a file when they save it leave the older answers before it, whole and readable.
+    """
+    return bool(data[data.rfind(_END) + len(_END) :].strip(_FILLING)) if _END in data else False
 
 
 def _failed(fatal: Problem) -> Reading:
@@ -59,27 +75,25 @@ def _read(pdf: pikepdf.Pdf) -> Reading:
     form = form if isinstance(form, pikepdf.Dictionary) else pikepdf.Dictionary()
     pages = pages_of(pdf)
     widgets = tuple(_widgets(form, pages))
-    fields = tuple(_fields(widgets, pages))
-    xfa = _has_xfa(form)
-    if xfa and (not fields or pdf.Root.get("/NeedsRendering", False)):
-        return _failed(problem(FileCode.XFA_FORM))
-    if not fields:
-        return _failed(problem(FileCode.SCANNED_PAGES if is_picture(pdf) else FileCode.NO_PDF_FIELDS))
-    problems = [problem(FileCode.XFA_BESIDE)] if xfa else []
-    problems += _repairs(pdf)
+    found = Found(fields=tuple(_fields(widgets, pages)))
+    packets = packets_of(form)
+    if packets is not None:
+        found = read_xfa(packets, found.fields, needs_rendering=bool(pdf.Root.get("/NeedsRendering")))
+    if found.is_refused:
+        return Reading(route=ROUTE, problems=found.problems)
+    if not found.fields and is_picture(pdf):
+        return _failed(problem(FileCode.SCANNED_PAGES))
+    if not found.fields:
+        told = problem(FileCode.NO_PDF_FIELDS)
+        return Reading(route=ROUTE, stamps=stamps_of(pdf, ()), pages=pages.count, needs_blank=True, problems=(told,))
     return Reading(
-        route=ROUTE,
-        fields=fields,
+        route=ROUTE if found.is_laid_out else XFA_ROUTE,
+        fields=found.fields,
         stamps=stamps_of(pdf, widgets),
         unread=tuple(notes_among(pages.annotations)),
-        pages=pages.count,
-        problems=tuple(problems),
+        pages=pages.count if found.is_laid_out else 0,
+        problems=(*found.problems, *_repairs(pdf)),
     )
-
-
-def _has_xfa(form: pikepdf.Dictionary) -> bool:
-    packets = form.get("/XFA")
-    return isinstance(packets, pikepdf.Stream) or (isinstance(packets, pikepdf.Array) and len(packets) > 0)
 
 
 def _repairs(pdf: pikepdf.Pdf) -> Iterator[Problem]:

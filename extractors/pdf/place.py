@@ -34,6 +34,10 @@ class Pages:
     by_annotation: Mapping[Id, Page]
     annotations: tuple[pikepdf.Dictionary, ...]
 
+    def in_order(self) -> list[Page]:
+        """The pages from first to last."""
+        return sorted(self.by_id.values(), key=lambda page: page.number)
+
     def place(self, widget: Mapping[str, object], identity: Id) -> Place:
         """Where a widget lies, as far as the file says."""
         page = self.by_annotation.get(identity)
@@ -43,7 +47,7 @@ class Pages:
         if page is None:
             return Place()
         box = box_of(widget.get("/Rect"))
-        return Place(page=page.number, box=_displayed(box, page) if box else None)
+        return Place(page=page.number, box=displayed(box, page) if box else None)
 
 
 def pages_of(pdf: pikepdf.Pdf) -> Pages:
@@ -103,7 +107,7 @@ def _held(entries: Mapping[str, object], entry: str) -> Iterator[object]:
         entries = dict(parent.items())
 
 
-def _displayed(box: Box, page: Page) -> Box:
+def displayed(box: Box, page: Page) -> Box:
     """A box of the page's space as seen: turned with the page, measured from the top left corner downwards."""
     x0, y0, x1, y1 = box
     left, bottom, right, top = page.box

@@ -8,7 +8,7 @@ import pikepdf
 
 MOST_STREAM_BYTES = 65_536  # as stored; deflate reaches a thousandfold at most, so this stays readable in memory
 _LANGUAGE = re.compile("\x1b[^\x1b]{2,6}\x1b")  # a language code between escapes, allowed in UTF-16 text
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202d\u202e]")  # the last two turn the order of letters
 _BREAKS = re.compile("\r\n?")
 
 

@@ -39,6 +39,8 @@ class _Around(NamedTuple):
 class Controls(Text):
     """Reads the controls of one part; the pieces it gathers on the way are those of the controls around others."""
 
+    passes_over_form_fields = False  # within a control, they are part of its answer
+
     __slots__ = ("_answers", "_around", "_beside", "_is_within", "_labels", "_length", "_met", "_part", "_rows_before")
 
     def __init__(self, part: str, marks: Marks, beside: Beside) -> None:

@@ -77,6 +77,13 @@ class Control(NamedTuple):
         return "" if alias is None else alias.get(VAL, "")
 
 
+def frame_of(element: etree._Element) -> str | None:
+    """The property that makes this `w:sdt` a frame around others; None where it is a field."""
+    properties = next(element.iterchildren(CONTROL_PROPERTIES), None)
+    found = next(properties.iterchildren(*_FRAMES), None) if properties is not None else None
+    return None if found is None else str(found.tag)
+
+
 def declared(element: etree._Element) -> Control:
     """The content control that this `w:sdt` is."""
     properties: dict[str, etree._Element] = {}

@@ -1,24 +1,27 @@
-"""Reads a Word form by its content controls: no layout, no guess, nothing but what the file itself says is a field."""
+"""Reads a Word form by its fields: no layout, no guess, nothing but what the file itself says is a field."""
 
 from collections.abc import Iterator
 
 from extractors.word.controls import Controls
+from extractors.word.form_fields import FormFields
 from extractors.word.marks import NO_MARKS, read_marks
 from extractors.word.names import COMMENT
+from extractors.word.outside import lines_outside
 from extractors.word.package import Package, RefusedError, open_package
 from extractors.word.stamps import read_stamps
+from extractors.word.styles import read_styles
 from extractors.word.text import text_beside
 from extractors.word.values import Beside
-from planwright.model import Field, Problem, Reading
+from planwright.model import Field, Line, Problem, Reading
 from planwright.problems import FileCode, problem
 
 ROUTE = "word-fields"
 
 
 def read_word_fields(data: bytes) -> Reading:
-    """The reading of a Word file (.docx, .docm, .dotx, .dotm), every content control of which is a field.
+    """The reading of a Word file (.docx, .docm, .dotx, .dotm): its content controls and its older form fields.
 
-    Controls are read in the body, headers, footers, text boxes and notes. Comments are talk about the form and go
+    Both are read in the body, headers, footers, text boxes and notes. Comments are talk about the form and go
     unread; prompts in the glossary are no part of it. A file that cannot be read has one fatal problem and no fields.
     """
     try:
@@ -29,21 +32,32 @@ def read_word_fields(data: bytes) -> Reading:
 
 def _read(package: Package) -> Reading:
     beside = Beside(package)
+    styles = read_styles(package)
     fields: list[Field] = []
-    legacy_fields = 0
-    for part, root in package.stories():
-        marks = read_marks(root)
-        legacy_fields += marks.legacy_fields
+    outside: list[Line] = []
+    active_x = 0
+    for number, (part, root) in enumerate(package.stories()):
+        marks = read_marks(root, styles)
+        outside.extend(lines_outside(root, marks, is_body=number == 0))
+        active_x += marks.active_x
         fields.extend(Controls(part, marks, beside).fields())
-    stamps = read_stamps(package, tuple(fields))
+        fields.extend(FormFields(part, marks).fields(root))
+    stamps = read_stamps(package, tuple(fields), outside)
     problems: tuple[Problem, ...] = ()
-    if legacy_fields:
-        code = FileCode.LEGACY_FIELDS_BESIDE if fields else FileCode.LEGACY_WORD_FIELDS
-        problems = (problem(code, count=legacy_fields),)
+    if active_x:
+        problems = (problem(FileCode.ACTIVE_X if fields else FileCode.ACTIVE_X_ONLY, count=active_x),)
     elif not fields:
         problems = (problem(FileCode.NO_WORD_FIELDS),)
     unread = tuple(_comments(package))
-    return Reading(route=ROUTE, fields=tuple(fields), stamps=stamps, unread=unread, problems=problems)
+    return Reading(
+        route=ROUTE,
+        fields=tuple(fields),
+        stamps=stamps,
+        unread=unread,
+        outside=tuple(outside),
+        needs_blank=not fields,
+        problems=problems,
+    )
 
 
 def _comments(package: Package) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What a content control without a title is for, from the words around it."""
+"""What a field without a title is for, from the words around it."""
 
 from itertools import takewhile
 
@@ -10,6 +10,7 @@ from extractors.word.names import (
     CELL_PROPERTIES,
     CONTROL,
     CONTROL_CONTENT,
+    FIELD_CHAR,
     GRID_SPAN,
     PARAGRAPH,
     ROW,
@@ -32,19 +33,22 @@ class Labels:
         self._lefts: dict[etree._Element, tuple[str, int]] = {}  # of a cell: the words left of it, and its column
         self._headings: dict[etree._Element, list[str]] = {}  # of a table: the words over each column
 
-    def label(self, control: etree._Element, *, is_mark: bool) -> str:
-        """The words beside a control: before it in its line (after it for a check box), left of it, or above it."""
-        around = next(control.iterancestors(PARAGRAPH, CELL), None)
+    def label(self, first: etree._Element, last: etree._Element | None = None, *, is_mark: bool) -> str:
+        """The words beside a field: before it in its line (after it for a check box), left of it, or above it.
+
+        A content control is one element; a field of another kind lies in the runs from the `first` to the `last`.
+        """
+        around = next(first.iterancestors(PARAGRAPH, CELL), None)
         if around is None or around.tag == CELL:
-            said = self._above(control)
+            said = self._above(first)
         else:
-            after = self._beside(control, preceding=False) if is_mark else ""
-            said = after or self._beside(control, preceding=True)
-        return said or self._around(control)
+            after = self._beside(first if last is None else last, preceding=False) if is_mark else ""
+            said = after or self._beside(first, preceding=True)
+        return said or self._around(first)
 
     def _beside(self, control: etree._Element, *, preceding: bool) -> str:
-        """The text from the next control in the same line up to this one."""
-        beside = list(takewhile(lambda sibling: sibling.tag != CONTROL, control.itersiblings(preceding=preceding)))
+        """The text from the next field in the same line up to this one."""
+        beside = list(takewhile(_is_text, control.itersiblings(preceding=preceding)))
         return text_beside(reversed(beside) if preceding else beside, self._marks)
 
     def _above(self, control: etree._Element) -> str:
@@ -85,6 +89,10 @@ class Labels:
 
     def _text(self, element: etree._Element) -> str:
         return text_beside((element,), self._marks)
+
+
+def _is_text(sibling: etree._Element) -> bool:
+    return sibling.tag != CONTROL and sibling.find(FIELD_CHAR) is None
 
 
 def _only_cell(control: etree._Element) -> etree._Element | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -15,13 +16,20 @@ from extractors.word.names import (
     CONTROL,
     DELETED,
     FALLBACK,
-    LEGACY_FIELD,
+    FORM_FIELD,
+    HIDDEN_ROW,
     MOVED_FROM,
+    PARAGRAPH,
     PARAGRAPH_PROPERTIES,
+    PARAGRAPH_STYLE,
+    RAISED,
     RANGE_ID,
     ROW,
     ROW_PROPERTIES,
+    RUN,
     RUN_PROPERTIES,
+    RUN_STYLE,
+    SPECIAL_VANISH,
     STRUCK,
     STRUCK_TWICE,
     TAG_DELETED_END,
@@ -35,9 +43,11 @@ from extractors.word.names import (
 _OFF = ("0", "false", "off")
 _STARTS = (TAG_DELETED_START, TAG_MOVED_START)
 _ENDS = (TAG_DELETED_END, TAG_MOVED_END)
-_LEGACY = (LEGACY_FIELD, ACTIVE_X)
 _STRUCK = (STRUCK, STRUCK_TWICE)
-_MARKS = (CONTROL, VANISH, *_STRUCK, DELETED, MOVED_FROM, CELL_DELETED, ALTERNATE, *_STARTS, *_ENDS, *_LEGACY)
+_FIELDS = (CONTROL, FORM_FIELD, ACTIVE_X)
+_LOOKS = (VANISH, SPECIAL_VANISH, *_STRUCK, RAISED, HIDDEN_ROW)
+_MARKS = (*_FIELDS, *_LOOKS, DELETED, MOVED_FROM, CELL_DELETED, ALTERNATE, *_STARTS, *_ENDS)
+_OFF_THE_LINE = ("superscript", "subscript")
 _BRANCHES = (CHOICE, FALLBACK)
 
 
@@ -46,19 +56,32 @@ def is_on(element: etree._Element) -> bool:
     return element.get(VAL) not in _OFF
 
 
+class Styles(NamedTuple):
+    """The ids of the styles that hide text, and of those that cross it out."""
+
+    hiding: frozenset[str] = frozenset()
+    striking: frozenset[str] = frozenset()
+
+
+NO_STYLES = Styles()
+
+
 @dataclass(frozen=True, slots=True)
 class Marks:
     """The marks of one part, as it is read once from beginning to end.
 
-    `controls` are all content controls in the order of the file, numbered from 1. `hidden` are runs formatted as
-    hidden text, `struck` runs crossed out, `joined` paragraphs whose end a tracked change deletes, `gone` elements
-    that are not in the final version or stand there a second time, and `untagged` controls of which only the contents
-    remain.
+    `controls` are all content controls in the order of the file, numbered from 1, `form_fields` all of Word's form
+    fields from before there were any, and `active_x` says how many controls only Word itself can read. `hidden` are
+    runs formatted as hidden text, `raised` small above or below the line, `struck` crossed out; `joined` are paragraphs
+    whose end a tracked change deletes, `gone` elements that are not in the final version or stand there a second time,
+    and `untagged` controls of which only the contents remain.
     """
 
     controls: Mapping[etree._Element, int]
-    legacy_fields: int
+    form_fields: Mapping[etree._Element, int]
+    active_x: int = 0
     hidden: frozenset[etree._Element] = frozenset()
+    raised: frozenset[etree._Element] = frozenset()
     struck: frozenset[etree._Element] = frozenset()
     joined: frozenset[etree._Element] = frozenset()
     gone: frozenset[etree._Element] = frozenset()
@@ -69,12 +92,13 @@ class Marks:
         return not self.gone or not any(outer in self.gone for outer in element.iterancestors())
 
 
-NO_MARKS = Marks(controls={}, legacy_fields=0)
+NO_MARKS = Marks(controls={}, form_fields={})
 
 
 @dataclass(slots=True)
 class _Found:
     hidden: set[etree._Element] = field(default_factory=set)
+    raised: set[etree._Element] = field(default_factory=set)
     struck: set[etree._Element] = field(default_factory=set)
     joined: set[etree._Element] = field(default_factory=set)
     gone: set[etree._Element] = field(default_factory=set)
@@ -84,10 +108,8 @@ class _Found:
     def note(self, mark: etree._Element) -> None:
         """Records what this element does to those around it."""
         tag = mark.tag
-        if tag == VANISH:
-            _note_run(mark, self.hidden)
-        elif tag in _STRUCK:
-            _note_run(mark, self.struck)
+        if tag in _LOOKS:
+            self._note_look(mark)
         elif tag == ALTERNATE:
             branches = list(mark.iterchildren(*_BRANCHES))
             branches.sort(key=lambda branch: branch.tag != CHOICE)  # the first choice is shown, a fallback else
@@ -98,6 +120,26 @@ class _Found:
             self.open_ranges.discard(mark.get(RANGE_ID, ""))
         else:
             self._note_deleted(mark)
+
+    def _note_look(self, mark: etree._Element) -> None:
+        """A look is a property of a run, or of a row that is hidden with all that is in it."""
+        if mark.tag == HIDDEN_ROW:
+            row = next(mark.iterancestors(ROW), None)
+            if row is not None and is_on(mark):
+                self.hidden.update(row.iter(RUN))
+        elif mark.tag == RAISED:
+            if mark.get(VAL) in _OFF_THE_LINE:
+                _note_run(mark, self.raised)
+        else:
+            _note_run(mark, self.struck if mark.tag in _STRUCK else self.hidden)
+
+    def note_style(self, mark: etree._Element, styles: Styles) -> None:
+        """A style gives its look to a run, or to all the runs of a paragraph."""
+        owner = next(mark.iterancestors(RUN, PARAGRAPH), None)
+        runs = [owner] if owner is not None and owner.tag == RUN else owner.iter(RUN) if owner is not None else ()
+        for sets, styled in ((self.hidden, styles.hiding), (self.struck, styles.striking)):
+            if mark.get(VAL) in styled:
+                sets.update(runs)
 
     def _note_deleted(self, mark: etree._Element) -> None:
         """A deletion stands around what it deletes, or in the properties of a row, a cell or a paragraph's end."""
@@ -124,24 +166,31 @@ def _note_run(mark: etree._Element, runs: set[etree._Element]) -> None:
             runs.add(run)
 
 
-def read_marks(root: etree._Element) -> Marks:
-    """The marks of the part with this root."""
+def read_marks(root: etree._Element, styles: Styles = NO_STYLES) -> Marks:
+    """The marks of the part with this root, in a file with these styles."""
     controls: dict[etree._Element, int] = {}
-    legacy = 0
+    form_fields: dict[etree._Element, int] = {}
+    active_x = 0
     found = _Found()
     for element in root.iter(*_MARKS):
         if element.tag == CONTROL:
             controls[element] = len(controls) + 1
             if found.open_ranges:
                 found.untagged.add(element)
-        elif element.tag in _LEGACY:
-            legacy += 1
+        elif element.tag == FORM_FIELD:
+            form_fields[element] = len(form_fields) + 1
+        elif element.tag == ACTIVE_X:
+            active_x += 1
         else:
             found.note(element)
+    for element in root.iter(RUN_STYLE, PARAGRAPH_STYLE) if styles != NO_STYLES else ():
+        found.note_style(element, styles)
     return Marks(
         controls=controls,
-        legacy_fields=legacy,
+        form_fields=form_fields,
+        active_x=active_x,
         hidden=frozenset(found.hidden),
+        raised=frozenset(found.raised),
         struck=frozenset(found.struck),
         joined=frozenset(found.joined),
         gone=frozenset(found.gone),

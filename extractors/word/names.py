@@ -38,6 +38,10 @@ WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
 EMBEDDED = f"{_W}altChunk"
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 VANISH, STRUCK, STRUCK_TWICE = f"{_W}vanish", f"{_W}strike", f"{_W}dstrike"
+SPECIAL_VANISH, HIDDEN_ROW = f"{_W}specVanish", f"{_W}hidden"
+RUN_STYLE, PARAGRAPH_STYLE = f"{_W}rStyle", f"{_W}pStyle"
+STYLE, STYLE_ID, BASED_ON = f"{_W}style", f"{_W}styleId", f"{_W}basedOn"
+RAISED, TURNED = f"{_W}vertAlign", f"{_W}bdo"
 
 # -- what is not in the final version ------------------------------------------------------------------------------
 DELETED, DELETED_TEXT, DELETED_INSTRUCTION = f"{_W}del", f"{_W}delText", f"{_W}delInstrText"
@@ -63,7 +67,11 @@ BIBLIOGRAPHY, GROUP = f"{_W}bibliography", f"{_W}group"
 REPEATING_SECTION, REPEATING_ITEM = f"{_W15}repeatingSection", f"{_W15}repeatingSectionItem"
 
 # -- Word's form fields from before content controls ---------------------------------------------------------------
-LEGACY_FIELD, ACTIVE_X = f"{_W}ffData", f"{_W}control"
+FORM_FIELD, ACTIVE_X = f"{_W}ffData", f"{_W}control"
+FORM_TEXT, FORM_CHECK_BOX, FORM_DROP_DOWN = f"{_W}textInput", f"{_W}checkBox", f"{_W}ddList"
+FORM_NAME, FORM_TYPE, FORM_DEFAULT = f"{_W}name", f"{_W}type", f"{_W}default"
+FORM_CHECKED, FORM_RESULT, FORM_ENTRY = f"{_W}checked", f"{_W}result", f"{_W}listEntry"
+FORM_STATUS, FORM_HELP = f"{_W}statusText", f"{_W}helpText"
 
 # -- the glossary, where prompts are kept --------------------------------------------------------------------------
 GLOSSARY_PROPERTIES, GLOSSARY_NAME, GLOSSARY_BODY = f"{_W}docPartPr", f"{_W}name", f"{_W}docPartBody"

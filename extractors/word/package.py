@@ -84,7 +84,13 @@ class Package:
     def xml(self, part: str) -> etree._Element | None:
         """The root of this part, or None where the file has no such part."""
         entry = self.entries.get(part.lower())
-        return None if entry is None else _parse(_inflate(self.archive, entry), part)
+        return None if entry is None else parse_xml(_inflate(self.archive, entry), part)
+
+    def holds(self, part: str, signs: tuple[bytes, ...]) -> bool:
+        """Whether one of these signs is anywhere in this part."""
+        entry = self.entries.get(part.lower())
+        data = b"" if entry is None else _inflate(self.archive, entry)
+        return any(sign in data for sign in signs)
 
     def related(self, part: str) -> tuple[tuple[str, str], ...]:
         """The type and the name of each part that this one refers to; the empty name stands for the package."""
@@ -161,7 +167,8 @@ def _inflate(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
         raise refuse(f"its part {entry.filename} is not whole") from error
 
 
-def _parse(xml: bytes, part: str) -> etree._Element:
+def parse_xml(xml: bytes, part: str) -> etree._Element:
+    """The root of a part's XML; raises `RefusedError` where it is not whole, nested too deep, or declares entities."""
     if _STRICT in xml[:4096]:
         for strict, transitional in _TRANSITIONAL:
             xml = xml.replace(strict, transitional)

@@ -1,16 +1,17 @@
 """The identities a Word form carries outside its fields: in its core and custom document properties."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from extractors.word.package import Package
-from planwright.model import STAMP_KEY, Field, Stamp
+from planwright.model import STAMP_KEY, Field, Line, Stamp, State
 
 _IDENTIFIER = "{http://purl.org/dc/elements/1.1/}identifier"
 
 
-def read_stamps(package: Package, fields: tuple[Field, ...]) -> tuple[tuple[str, Stamp], ...]:
+def read_stamps(package: Package, fields: tuple[Field, ...], lines: Iterable[Line]) -> tuple[tuple[str, Stamp], ...]:
     """Each identity found, with the words for where it was found."""
     found = [*_in_properties(package), *(("stamp field", text) for text in _in_fields(fields))]
+    found += [("text", line.text) for line in lines]
     return tuple((where, stamp) for where, text in found if (stamp := Stamp.from_text(text)) is not None)
 
 
@@ -29,5 +30,5 @@ def _in_properties(package: Package) -> Iterator[tuple[str, str]]:
 
 def _in_fields(fields: tuple[Field, ...]) -> Iterator[str]:
     for field in fields:
-        if field.key == STAMP_KEY:
+        if field.key == STAMP_KEY and field.state is not State.PLACEHOLDER:
             yield from (text for text in (field.value, field.raw) if isinstance(text, str))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
+from enum import IntEnum
 
 from lxml import etree
 
@@ -25,6 +26,7 @@ from extractors.word.names import (
     FALLBACK,
     FIELD_CHAR,
     FIELD_CHAR_TYPE,
+    FORM_FIELD,
     IMAGE_DATA,
     INK,
     INSTRUCTION,
@@ -50,12 +52,15 @@ from extractors.word.names import (
     TAB,
     TEXT,
     TEXT_BOX,
+    TURNED,
+    VAL,
     WORD_ART,
 )
 from extractors.word.symbols import emoji_text, symbol_text
 
 UNREAD = "\ufffc"  # stands in the text for what is none: a picture, handwriting, a chart, a formula, another document
-_UNREADABLE = re.compile("[\ufffc\ufffd\ue000-\uf8ff]")
+_UNREADABLE = re.compile("[\ufffc\ufffd\ue000-\uf8ff\u202d\u202e]")  # the last two turn the order of letters
+_SMALL = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _PICTURES = (BLIP, IMAGE_DATA, OLE_OBJECT, CHART, INK, DIAGRAM, WORD_ART)
 
 
@@ -77,6 +82,14 @@ class Struck(str):
     __slots__ = ()
 
 
+class _Open(IntEnum):
+    """What of a field that is open is being read; only the text of its result, which is 0, is said."""
+
+    RESULT = 0
+    INSTRUCTION = 1
+    PASSED_OVER = 2
+
+
 class Text:
     """Gathers `pieces` of text from elements in the order of the file, outside content controls.
 
@@ -87,11 +100,13 @@ class Text:
 
     __slots__ = ("_handlers", "_marks", "_open_fields", "pieces")
 
+    passes_over_form_fields = True
+
     def __init__(self, marks: Marks) -> None:
         self.pieces: list[str] = []
         self._marks = marks
-        self._open_fields: list[bool] = []  # for each field that is open: whether its instruction is being read
-        self._handlers = _MARKED if marks.hidden or marks.struck or marks.gone else _UNMARKED
+        self._open_fields: list[_Open] = []
+        self._handlers = _MARKED if marks.hidden or marks.struck or marks.raised or marks.gone else _UNMARKED
 
     def control(self, element: etree._Element) -> None:
         """Passes over a content control."""
@@ -115,7 +130,7 @@ class Text:
         open_before = len(self._open_fields)
         self.read(element)
         if len(self._open_fields) > open_before:
-            if any(self._open_fields[open_before:]):
+            if _Open.INSTRUCTION in self._open_fields[open_before:]:
                 self.pieces.append(UNREAD)
             del self._open_fields[open_before:]
 
@@ -124,8 +139,7 @@ class Text:
             self.pieces.append(text)
 
     def _text(self, element: etree._Element) -> None:
-        if not (self._open_fields and any(self._open_fields)):
-            self.pieces.append(element.text or "")
+        self._say(element.text or "")
 
     def _paragraph(self, element: etree._Element) -> None:
         self.read(element)
@@ -139,18 +153,24 @@ class Text:
             self.pieces[start:] = map(Hidden, self.pieces[start:])
         elif element in self._marks.struck:
             self.pieces[start:] = map(Struck, self.pieces[start:])
+        elif element in self._marks.raised:  # 40 with a small 1 is not 401
+            self.pieces[start:] = [piece.translate(_SMALL) for piece in self.pieces[start:]]
 
     def _unless_gone(self, element: etree._Element) -> None:
         if element not in self._marks.gone:
             self.read(element)
 
-    def _field_char(self, element: etree._Element) -> None:
-        """The result of a field is text, its instruction is not, and a field in an instruction is neither."""
+    def field_char(self, element: etree._Element) -> None:
+        """The result of a field is text, its instruction is not, and a field in an instruction is neither.
+
+        What stands in a form field is an answer; a reader of labels passes over it as over a content control.
+        """
         step = element.get(FIELD_CHAR_TYPE)
         if step == "begin":
-            self._open_fields.append(True)
-        elif self._open_fields and step == "separate":
-            self._open_fields[-1] = False
+            is_passed = self.passes_over_form_fields and element.find(FORM_FIELD) is not None
+            self._open_fields.append(_Open.PASSED_OVER if is_passed else _Open.INSTRUCTION)
+        elif self._open_fields and step == "separate" and self._open_fields[-1] is _Open.INSTRUCTION:
+            self._open_fields[-1] = _Open.RESULT
         elif self._open_fields and step == "end":
             self._open_fields.pop()
 
@@ -158,6 +178,12 @@ class Text:
         if self.pieces and not self.pieces[-1].endswith("\n"):
             self.pieces.append("\n")
         self.read(element)
+
+    def _turned(self, element: etree._Element) -> None:
+        """Letters in an order against their own nature read otherwise than they are kept."""
+        self.read(element)
+        if element.get(VAL) == "rtl":
+            self.pieces.append(UNREAD)
 
     def _ruby(self, element: etree._Element) -> None:
         """The text under a ruby is what was written; the small letters above only say how it is pronounced."""
@@ -183,12 +209,13 @@ _UNMARKED: dict[str, _Handler | None] = {
     MATH_TEXT: Text._text,
     PARAGRAPH: Text._paragraph,
     CONTROL: lambda text, element: text.control(element),
-    FIELD_CHAR: Text._field_char,
+    FIELD_CHAR: lambda text, element: text.field_char(element),
     SYMBOL: lambda text, element: text._say(symbol_text(element)),
     EMOJI: lambda text, element: text._say(emoji_text(element)),
     EMBEDDED: lambda text, _: text._say(UNREAD),
     TEXT_BOX: Text._text_box,
     RUBY: Text._ruby,
+    TURNED: Text._turned,
     MATH: Text._math,
     **dict.fromkeys((TAB, POSITIONED_TAB), lambda text, _: text._say("\t")),
     **dict.fromkeys((BREAK, CARRIAGE_RETURN), lambda text, _: text._say("\n")),

@@ -80,10 +80,8 @@ def settle(control: Control, pieces: list[str], beside: Beside) -> Said:
         said = _read_mark(control, text) if control.role == CHECK_BOX else _read_picture(control, everything)
     elif control.is_prompting:
         said = _read_prompt(control, text, beside)
-    elif has_no_text(everything) or any(type(piece) is Struck and piece.strip() for piece in pieces):
-        said = Said(text or None, State.UNREADABLE)
-    elif Hidden in map(type, pieces) and (shown := trimmed(shown_of(pieces))) != text:
-        said = Said(shown or None, State.CONFLICT, text)
+    elif (doubt := doubt_in(pieces, text)) is not None:
+        said = doubt
     elif not text:
         said = _read_blank(control)
     elif is_standard_prompt(text) or _is_own_prompt(control, text, beside):
@@ -97,14 +95,25 @@ def settle(control: Control, pieces: list[str], beside: Beside) -> Said:
     return said if binding is None else _beside_binding(said, control, beside.stores.bound(binding))
 
 
+def doubt_in(pieces: list[str], text: str) -> Said | None:
+    """What these pieces of text say where no one can say it for certain; None where what they show is what they are."""
+    if has_no_text("".join(pieces)) or any(type(piece) is Struck and piece.strip() for piece in pieces):
+        return Said(text or None, State.UNREADABLE)
+    if Hidden in map(type, pieces) and (shown := trimmed(shown_of(pieces))) != text:
+        return Said(shown or None, State.CONFLICT, text)
+    return None
+
+
 def _read_prompt(control: Control, text: str, beside: Beside) -> Said:
     """A control that is marked as showing its prompt; in conflict where it shows something else.
 
-    Programs that fill in forms may leave the mark behind. A mark with a prompt that the form does not keep is trusted.
+    Programs that fill in forms may leave the mark behind. A mark with a prompt that the form does not keep is trusted;
+    the text is kept beside it, for those who know the blank.
     """
-    if not text or _is_own_prompt(control, text, beside) is not False or is_standard_prompt(text):
+    is_own = _is_own_prompt(control, text, beside)
+    if not text or is_own or is_standard_prompt(text):
         return _PROMPTING
-    return Said(None, State.CONFLICT, text)
+    return Said(None, State.PLACEHOLDER if is_own is None else State.CONFLICT, text)
 
 
 def _is_own_prompt(control: Control, text: str, beside: Beside) -> bool | None:

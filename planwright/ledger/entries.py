@@ -1,6 +1,7 @@
 """What the ledger holds, as values: an entry for each file that arrived, its moves, the plans made, the runs."""
 
 import hashlib
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,6 +12,13 @@ from planwright.model import Problem, Submission, Verdict
 
 CUT_OFF = "cut off"  # the outcome of a run that was stopped from outside: told to, killed, or the power went
 COMPLETED = "identity.completed"  # the item of every form that says when it was filled in
+
+# What has no width: format characters (their category is Cf), and marks that only choose between shapes of a letter.
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0"
+    "\U000e0000-\U000e0fff]"
+)
+_ACCENTS = re.compile("^[\u0300-\u036f]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,9 +171,26 @@ def facts_of(submission: Submission) -> Facts:
 
 
 def _digest(name: str | None) -> str | None:
-    """The same for one name however it is spaced and capitalised."""
-    plain = " ".join(unicodedata.normalize("NFKC", name or "").casefold().split())
+    """The same for one name however it is spaced, capitalised and punctuated."""
+    plain = _plain(name or "")
     return hashlib.sha256(plain.encode("utf-8", "replace")).hexdigest() if plain else None
+
+
+def _plain(name: str) -> str:
+    """The letters and digits of the name, one space wherever anything else stands between them.
+
+    So “O'Brien” is “O’Brien” and “R-01” is “R 01”, while “R-1.1” is not “R-11”.
+    """
+    text = unicodedata.normalize("NFKC", _UNSEEN.sub("", name))
+    text = unicodedata.normalize("NFKC", text.casefold())
+    words = "".join(one if _counts(one) else " " for one in text).split()
+    # Some keyboards write an apostrophe as an accent alone, which is then an accent on nothing.
+    return " ".join(word for word in (_ACCENTS.sub("", word) for word in words) if word)
+
+
+def _counts(character: str) -> bool:
+    """Whether it is part of a letter or a digit; marks that stand beside letters, such as “ʼ”, are not."""
+    return unicodedata.category(character)[0] in "LMN" and not "\u02b9" <= character <= "\u02ee"
 
 
 def _day(said: object) -> date | None:

@@ -19,8 +19,8 @@ class AnswerCode(Code):
     ANSWER_UNREADABLE = Detail(
         "answer-unreadable",
         ERROR,
-        "“{question}”{at}: something is entered that cannot be read for certain, such as a picture, a symbol or words"
-        " crossed out. Open the page and type it.",
+        "“{question}”{at}: something is entered that cannot be read for certain, such as a picture, a symbol, words"
+        " crossed out or a text that its box cuts off. Open the page and type it.",
     )
     ANSWER_UNCERTAIN = Detail(
         "answer-uncertain",

@@ -11,6 +11,11 @@ class FileCode(Code):
 
     # -- the file as a whole: nothing in it can be trusted -------------------------------------------------------------
     FILE_MISSING = Detail("file-missing", FATAL, "There is no file {file}. Check the path.")
+    FILE_CHANGED = Detail(
+        "file-changed",
+        FATAL,
+        "The file {file} was changed while it was being read. Put it into the inbox again when it is whole.",
+    )
     FILE_EMPTY = Detail(
         "file-empty", FATAL, "The file is empty (0 bytes). Ask the sender to send it again; the copy was cut off."
     )
@@ -39,11 +44,27 @@ class FileCode(Code):
         WARNING,
         "The form came back as a Word file with macros. They were not run; nothing but the answers was taken from it.",
     )
-    OLD_WORD_FORMAT = Detail(
-        "old-word-format",
+    CONVERTED = Detail(
+        "converted",
+        WARNING,
+        "The form came back as {found}. LibreOffice brought it to .docx, and its answers were read from that.",
+    )
+    BOXES_LOST = Detail(
+        "boxes-lost",
+        ERROR,
+        "The program that saved the form as .rtf kept {count} check boxes and not whether they are ticked. Ask the"
+        " sender for the file as it was filled in, or for a .docx.",
+    )
+    NO_OFFICE = Detail(
+        "no-office",
         FATAL,
-        "This is {found}, which may have lost the form's fields. Ask the sender for the Word file (.docx) as it was"
-        " filled in. If there is none, open this one in Word, save it as .docx and put that in the inbox.",
+        "This is {found}, which is read with the help of LibreOffice, and LibreOffice is not installed here. Install it"
+        " and read the file again, or open the file in Word and save it as .docx.",
+    )
+    OFFICE_REFUSED = Detail(
+        "office-refused",
+        FATAL,
+        "This is {found}, and LibreOffice could not open it in time. Ask the sender to save it as .docx in Word.",
     )
     WORD_CORRUPT = Detail(
         "word-corrupt",
@@ -62,31 +83,41 @@ class FileCode(Code):
     TOO_DEEP = Detail(
         "too-deep", FATAL, "The file's {what} goes beyond {limit}; it was not made by a form program. Ask for the form."
     )
-    LEGACY_WORD_FIELDS = Detail(
-        "legacy-word-fields",
-        FATAL,
-        "The form uses Word's old form fields ({count} of them), which are not read yet. Type its answers into an"
-        " issued form, or keep it for later.",
-    )
-    LEGACY_FIELDS_BESIDE = Detail(
-        "legacy-fields-beside",
+    ACTIVE_X = Detail(
+        "active-x",
         ERROR,
-        "Beside its content controls the form uses {count} of Word's old form fields, which are not read yet. Open the"
-        " file and check whether answers are among them.",
+        "Beside its fields the form uses {count} ActiveX controls, whose answers only Word can show. Open the file in"
+        " Word and check whether answers are among them.",
+    )
+    ACTIVE_X_ONLY = Detail(
+        "active-x-only",
+        FATAL,
+        "The form uses ActiveX controls ({count} of them), whose answers only Word can show. Type its answers into an"
+        " issued form.",
     )
     NO_WORD_FIELDS = Detail(
         "no-word-fields",
         FATAL,
-        "The document has no form fields; answers typed into its text are not read yet. If it should have been"
-        " a form,"
-        " ask for the issued one.",
+        "The document has no form fields, and its texts and tables are not those of a form that was issued. If it"
+        " should have been a form, ask for the issued one.",
     )
     NO_PDF_FIELDS = Detail(
         "no-pdf-fields",
         FATAL,
-        "The PDF has no form fields; it was printed to PDF, flattened or exported. Ask for the file that was"
-        " filled in,"
-        " saved and not printed.",
+        "The PDF has no form fields, and its pages are not those of a PDF form that was issued. Ask for the file that"
+        " was filled in, saved and not printed.",
+    )
+    READ_FROM_TEXTS = Detail(
+        "read-from-texts",
+        WARNING,
+        "The Word form has lost {count} of its fields. Their answers were read from what stands in their places beside"
+        " the blank form.",
+    )
+    READ_FROM_PAGES = Detail(
+        "read-from-pages",
+        WARNING,
+        "The PDF has no form fields any more: it was printed to PDF, flattened or typed over. Its answers were read"
+        " from what its pages show beside the blank form.",
     )
     SCANNED_PAGES = Detail(
         "scanned-pages",
@@ -94,22 +125,35 @@ class FileCode(Code):
         "The PDF holds pictures of pages (a scan or photographs), which are not read yet. Type its answers into an"
         " issued form.",
     )
-    XFA_FORM = Detail(
-        "xfa-form",
+    XFA_BROKEN = Detail(
+        "xfa-broken",
         FATAL,
-        "The PDF is an XFA form made for Adobe's own reader, which is not read yet. Ask for an issued form.",
+        "The PDF is an XFA form made for Adobe's own reader, and cannot be read: {detail}. Ask the sender to open it in"
+        " Adobe's reader, save it and send it again.",
+    )
+    XFA_PARTLY = Detail(
+        "xfa-partly",
+        ERROR,
+        "The PDF is an XFA form made for Adobe's own reader, and a part of it cannot be read: {detail}. Open the file"
+        " in Adobe's reader and compare the answers.",
     )
     XFA_BESIDE = Detail(
         "xfa-beside",
         ERROR,
-        "The PDF holds its answers twice, once for Adobe's own reader (XFA), and only the other copy was read. Open the"
-        " file in Adobe's reader and compare the answers.",
+        "The PDF holds its answers twice, once for Adobe's own reader (XFA), and that copy could not be compared with"
+        " the other: {detail}. Open the file in Adobe's reader and compare the answers.",
     )
     PDF_REBUILT = Detail(
         "pdf-rebuilt",
         ERROR,
         "The PDF is damaged and its table of contents had to be rebuilt; answers may be missing. Compare them with the"
         " pages, or ask the sender for a new copy.",
+    )
+    PDF_CUT = Detail(
+        "pdf-cut",
+        ERROR,
+        "The PDF goes on after its end: it was saved more than once, and the last time was cut short. What was read may"
+        " be older answers. Ask the sender for the file again.",
     )
     PDF_REPAIRED = Detail(
         "pdf-repaired",

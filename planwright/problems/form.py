@@ -114,8 +114,8 @@ class FormCode(Code):
     TEXT_UNREAD = Detail(
         "text-unread",
         ERROR,
-        "Text, comments or drawings stand outside the form's fields{at}; places: {count}. Open the file and check"
-        " whether answers are among them.",
+        "Something stands outside the form's fields{at} that the blank does not print, such as “{first}” ({count} in"
+        " all): text, comments or drawings. Open the file and check whether answers are among them.",
     )
     PAGES_BARE = Detail(
         "pages-bare",

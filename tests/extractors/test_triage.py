@@ -65,19 +65,26 @@ def name(text: str) -> bytes:
     return OLE + text.encode("utf-16-le")
 
 
+OTHER_FORMATS = {
+    "doc": name("WordDocument"),
+    "rtf": b"{\\rtf1\\ansi Hello}",
+    "odt": opendocument("text"),
+    "xml": b'<?xml version="1.0"?><w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml"/>',
+    "flat": b'<?xml version="1.0"?><pkg:package xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage"/>',
+}
+
+
+@pytest.mark.parametrize(("ending", "data"), OTHER_FORMATS.items())
+def test_documents_of_other_formats_are_told_to_be_brought_to_docx(ending, data):
+    finding = triage(data)
+    assert finding.problem is None
+    assert finding.other is not None
+    assert finding.other.ending == ending
+
+
 NOT_FORMS = {
     "empty": (b"", FileCode.FILE_EMPTY, "0 bytes"),
     "encrypted": (name("EncryptedPackage"), FileCode.PASSWORD, "password"),
-    "doc": (name("WordDocument"), FileCode.OLD_WORD_FORMAT, "97–2003"),
-    "rtf": (b"{\\rtf1\\ansi Hello}", FileCode.OLD_WORD_FORMAT, ".rtf"),
-    "odt": (opendocument("text"), FileCode.OLD_WORD_FORMAT, ".odt"),
-    "flat": (
-        b'<?xml version="1.0"?><pkg:package xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage"/>'.replace(
-            b"xmlPackage", b"xmlpackage"
-        ),
-        FileCode.OLD_WORD_FORMAT,
-        "one XML file",
-    ),
     "ods": (opendocument("spreadsheet"), FileCode.NOT_A_FORM_FILE, "not a text"),
     "xls": (name("Workbook"), FileCode.NOT_A_FORM_FILE, "not of Word"),
     "msg": (name("__substg1.0_0037001F"), FileCode.PACKED, ".msg"),

@@ -227,7 +227,6 @@ def test_comments_and_instructions_between_letters_are_not_text():
 
 # -- not forms --------------------------------------------------------------------------------------------------------
 
-LEGACY = '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:name w:val="Text1"/></w:ffData></w:fldChar></w:r>'
 ACTIVE_X = '<w:r><w:object><w:control r:id="r5" w:name="CheckBox1"/></w:object></w:r>'
 
 
@@ -243,16 +242,16 @@ def test_text_typed_into_a_document_without_controls_is_said_to_be_no_form():
     assert refused(out.getvalue()) == FileCode.NO_WORD_FIELDS.id
 
 
-def test_old_form_fields_alone_are_counted_and_not_read():
-    reading = read_body(para(LEGACY) + para(ACTIVE_X))
-    assert codes(reading) == [FileCode.LEGACY_WORD_FIELDS.id]
+def test_active_x_controls_alone_are_counted_and_not_read():
+    reading = read_body(para(ACTIVE_X) + para(ACTIVE_X))
+    assert codes(reading) == [FileCode.ACTIVE_X_ONLY.id]
     assert "2 of them" in reading.problems[0].message
     assert reading.fields == ()
 
 
-def test_old_form_fields_beside_controls_are_told_and_the_controls_read():
-    reading = read_body(ONE + para(LEGACY))
-    assert codes(reading) == [FileCode.LEGACY_FIELDS_BESIDE.id]
+def test_active_x_controls_beside_others_are_told_and_the_others_read():
+    reading = read_body(ONE + para(ACTIVE_X))
+    assert codes(reading) == [FileCode.ACTIVE_X.id]
     assert reading.problems[0].severity is Severity.ERROR
     assert [field.value for field in reading.fields] == ["Ada"]
 

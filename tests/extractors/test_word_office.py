@@ -2,6 +2,8 @@
 
 import io
 import subprocess
+import tempfile
+import zipfile
 from pathlib import Path
 
 import docx
@@ -9,9 +11,10 @@ import pytest
 from docx.document import Document
 from docx.oxml import parse_xml
 
-from extractors.read import read
+from extractors.read import read, read_bytes
+from extractors.word import office as office_program
 from extractors.word.fields import read_word_fields
-from planwright.model import Reading, State
+from planwright.model import Reading, Severity, State
 from planwright.problems import FileCode
 from tests.extractors.word_files import (
     NAMESPACES,
@@ -28,7 +31,10 @@ from tests.extractors.word_files import (
     table,
     tc,
     word,
+    zipped,
 )
+
+FLAT_PACKAGE = "http://schemas.microsoft.com/office/2006/xmlPackage"
 
 SYMBOLS = '<w14:checkedState w14:val="2612" w14:font="MS Gothic"/><w14:uncheckedState w14:val="2610"/>'
 ROLES = '<w:dropDownList><w:listItem w:displayText="Coach" w:value="c"/></w:dropDownList>'
@@ -83,20 +89,85 @@ def test_a_form_saved_by_libreoffice_says_what_it_said_before(office):
     assert before["empty"] == (None, State.PLACEHOLDER, None)
 
 
-@pytest.mark.parametrize(
-    ("suffix", "code"),
-    [
-        ("odt", FileCode.OLD_WORD_FORMAT),
-        ("rtf", FileCode.OLD_WORD_FORMAT),
-        ("doc", FileCode.OLD_WORD_FORMAT),
-        ("html", FileCode.NOT_A_FORM_FILE),
-    ],
-)
-def test_other_formats_of_a_form_are_sent_back_with_a_cure(office, suffix, code):
-    renamed = office / f"{suffix}.docx"
-    (office / f"form.{suffix}").replace(renamed)
-    _, reading = read(renamed)
-    assert [problem.code for problem in reading.problems] == [code.id]
+def read_as(office: Path, suffix: str) -> Reading:
+    """The reading of the form in this format, under a name that says nothing of it."""
+    return read_bytes((office / f"form.{suffix}").read_bytes(), name="form.docx")[1]
+
+
+def test_an_open_document_text_is_brought_to_docx_and_keeps_its_fields(office):
+    reading = read_as(office, "odt")
+    assert [problem.code for problem in reading.problems] == [FileCode.CONVERTED.id]
+    assert reading.problems[0].severity is Severity.WARNING
+    before = heard(read_word_fields((office / "blank" / "form.docx").read_bytes()))
+    assert {key: said[:2] for key, said in heard(reading).items()} == {key: said[:2] for key, said in before.items()}
+
+
+@pytest.mark.parametrize("suffix", ["rtf", "doc"])
+def test_formats_that_have_no_content_controls_are_opened_and_said_to_have_no_fields(office, suffix):
+    codes = [problem.code for problem in read_as(office, suffix).problems]
+    assert codes == [FileCode.NO_WORD_FIELDS.id, FileCode.CONVERTED.id]
+
+
+def test_a_web_page_is_sent_back_with_a_cure(office):
+    assert [problem.code for problem in read_as(office, "html").problems] == [FileCode.NOT_A_FORM_FILE.id]
+
+
+def test_the_older_fields_of_a_rich_text_document_are_read_as_word_writes_them():
+    box = r"{\field{\*\fldinst { FORMCHECKBOX }{{\*\formfield{\fftype1\ffres%s{\*\ffname %s}\ffdefres%s}}}}{\fldrslt }}"
+    text = r"{\field{\*\fldinst { FORMTEXT }{{\*\formfield{\fftype0{\*\ffname Text1}}}}}{\fldrslt {Ada}}}"
+    boxes = box % (1, "A", 0) + " on " + box % (25, "B", 0) + " off " + box % (25, "C", 1) + " as made"
+    reading = read_bytes((r"{\rtf1\ansi " + text + r"\par " + boxes + r"\par }").encode(), name="form.rtf")[1]
+    assert [problem.code for problem in reading.problems] == [FileCode.CONVERTED.id]
+    assert {field.key: field.value for field in reading.fields} == {"Text1": "Ada", "A": True, "B": False, "C": True}
+
+
+def test_check_boxes_that_lost_their_ticks_on_the_way_are_told(office):
+    boxes = r"{\field{\*\fldinst { FORMCHECKBOX }}{\fldrslt {}}} Yes"
+    reading = read_bytes((r"{\rtf1\ansi " + boxes + r"\par }").encode(), name="form.rtf")[1]
+    assert FileCode.BOXES_LOST.id in [problem.code for problem in reading.problems]
+
+
+def test_a_word_file_saved_as_one_xml_file_reads_as_its_package_does():
+    data = word(BODY, stories=STORIES)
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        parts = "".join(
+            f'<pkg:part pkg:name="/{name}" pkg:contentType="application/xml"><pkg:xmlData>'
+            f"{package.read(name).decode()}</pkg:xmlData></pkg:part>"
+            for name in package.namelist()
+            if name != "[Content_Types].xml"
+        )
+    flat = f'<?xml version="1.0"?><pkg:package xmlns:pkg="{FLAT_PACKAGE}">{parts}</pkg:package>'.encode()
+    reading = read_bytes(flat, name="form.xml")[1]
+    assert reading.problems == ()
+    assert heard(reading) == heard(read_word_fields(data))
+    assert [problem.code for problem in read_bytes(flat[:-9], name="form.xml")[1].problems] == [
+        FileCode.WORD_CORRUPT.id
+    ]
+
+
+def test_without_libreoffice_the_cure_is_named(office, monkeypatch):
+    monkeypatch.setenv("PATH", "/nowhere")
+    reading = read_as(office, "odt")
+    assert [problem.code for problem in reading.problems] == [FileCode.NO_OFFICE.id]
+    assert "Install it" in reading.problems[0].message
+
+
+def test_a_document_libreoffice_cannot_open_is_a_problem_and_leaves_nothing_behind(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    broken = zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<broken"})
+    codes = [problem.code for problem in read_bytes(broken, name="form.odt")[1].problems]
+    assert codes == [FileCode.OFFICE_REFUSED.id]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_program_that_hangs_is_stopped_in_time(tmp_path, monkeypatch):
+    sleeper = tmp_path / "soffice"
+    sleeper.write_text("#!/bin/sh\nexec sleep 60\n")
+    sleeper.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+    monkeypatch.setattr(office_program, "SECONDS", 1)
+    reading = read_bytes(b"{\\rtf1 x}", name="form.rtf")[1]
+    assert [problem.code for problem in reading.problems] == [FileCode.OFFICE_REFUSED.id]
 
 
 def saved(made: Document) -> bytes:

@@ -4,6 +4,7 @@ import pytest
 
 from planwright.model import FieldKind, State
 from tests.extractors.word_files import (
+    NAMESPACES,
     PLACEHOLDER,
     check_box,
     control,
@@ -387,3 +388,50 @@ def test_rows_of_a_table_are_counted_where_each_is_a_row_level_item():
 def test_a_reading_is_the_same_each_time():
     body = para(control(run("x"))) + para(check_box("1", "☒"))
     assert read_body(body) == read_body(body)
+
+
+# -- looks that change what is read ----------------------------------------------------------------------------------
+
+
+def styles(*made: str) -> dict[str, str]:
+    return {"styles": f"<w:styles {NAMESPACES}>{''.join(made)}</w:styles>"}
+
+
+def style(name: str, properties: str, *, based: str = "") -> str:
+    on = based and f'<w:basedOn w:val="{based}"/>'
+    return f'<w:style w:type="character" w:styleId="{name}">{on}<w:rPr>{properties}</w:rPr></w:style>'
+
+
+@pytest.mark.parametrize(
+    ("made", "state"),
+    [
+        ((style("Quiet", "<w:vanish/>"),), State.CONFLICT),
+        ((style("Quiet", "<w:strike/>"),), State.UNREADABLE),
+        ((style("Quiet", "<w:b/>", based="Base"), style("Base", "<w:vanish/>")), State.CONFLICT),
+        ((style("Quiet", '<w:vanish w:val="0"/>', based="Base"), style("Base", "<w:vanish/>")), State.ANSWERED),
+        ((style("Quiet", "<w:b/>", based="Quiet"), style("Loud", "<w:vanish/>")), State.ANSWERED),
+    ],
+)
+def test_text_that_a_style_hides_or_crosses_out_is_left_to_a_person(made, state):
+    inside = run("4") + run("00", '<w:rStyle w:val="Quiet"/>')
+    assert said(para(control(inside)), stories=styles(*made))[1] is state
+
+
+def test_a_paragraph_style_hides_all_that_is_in_it():
+    hidden = '<w:p><w:pPr><w:pStyle w:val="Quiet"/></w:pPr>' + run("not this") + "</w:p>"
+    body = control(para(run("this")) + hidden, "")
+    assert said(body, stories=styles(style("Quiet", "<w:vanish/>")))[1] is State.CONFLICT
+
+
+def test_a_hidden_row_is_seen_by_nobody():
+    shown = f"<w:tr><w:trPr><w:hidden/></w:trPr>{tc(para(control(run('40'))))}</w:tr>"
+    assert said(table(shown)) == (None, State.CONFLICT, "40")
+
+
+def test_a_small_figure_above_the_line_is_no_digit_of_the_number():
+    assert said(para(control(run("40") + run("1", '<w:vertAlign w:val="superscript"/>'))))[0] == "40¹"
+
+
+@pytest.mark.parametrize("inside", [run("\u202e04"), '<w:bdo w:val="rtl">' + run("04") + "</w:bdo>"])
+def test_letters_in_an_order_against_their_nature_are_left_to_a_person(inside):
+    assert said(para(control(inside)))[1] is State.UNREADABLE

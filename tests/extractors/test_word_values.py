@@ -23,8 +23,8 @@ ANSWERED, BLANK, PROMPT, CONFLICT = State.ANSWERED, State.BLANK, State.PLACEHOLD
 
 
 @pytest.mark.parametrize("kind", ["<w:text/>", "", "<w:dropDownList/>", "<w:comboBox/>", "<w:date/>"])
-def test_a_control_showing_its_prompt_is_not_answered(kind):
-    assert said(para(control(run("Type a name"), kind, more=PLACEHOLDER))) == (None, PROMPT, None)
+def test_a_control_showing_its_prompt_is_not_answered_and_what_it_shows_is_kept(kind):
+    assert said(para(control(run("Type a name"), kind, more=PLACEHOLDER))) == (None, PROMPT, "Type a name")
 
 
 def test_the_mark_of_a_prompt_can_be_switched_off():
@@ -204,7 +204,7 @@ def test_a_date_without_a_stored_day_is_the_text_that_is_shown():
 
 def test_a_stored_day_that_is_not_shown_is_a_conflict_but_not_under_a_prompt():
     assert said(para(date("", DAY))) == (None, CONFLICT, "2026-03-04")
-    assert said(para(control(run("Pick"), f'<w:date w:fullDate="{DAY}"/>', more=PLACEHOLDER))) == (None, PROMPT, None)
+    assert said(para(control(run("Pick"), f'<w:date w:fullDate="{DAY}"/>', more=PLACEHOLDER))) == (None, PROMPT, "Pick")
 
 
 def test_a_day_of_another_calendar_is_not_compared():
@@ -279,7 +279,7 @@ def test_a_prompt_is_in_conflict_with_xml_that_holds_an_answer():
     body = para(control(run("Type a name"), more=PLACEHOLDER + bound("/n:c[1]/n:name[1]")))
     assert said(body, parts=PARTS) == (None, CONFLICT, "Ada  Lovelace")
     empty = para(control(run("Type a name"), more=PLACEHOLDER + bound("/n:c[1]/n:no[1]")))
-    assert said(empty, parts=PARTS) == (None, PROMPT, None)
+    assert said(empty, parts=PARTS) == (None, PROMPT, "Type a name")
 
 
 def test_a_binding_without_a_store_tries_them_all_and_an_unknown_store_none():

@@ -12,6 +12,7 @@ RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships
 PACKAGE_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 MAIN = "word/document.xml"
+SEPARATOR = '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
 PLACEHOLDER = "<w:showingPlcHdr/>"
 NAMESPACES = " ".join(
     f'xmlns:{prefix}="{name}"'
@@ -51,6 +52,27 @@ def check_box(checked: str | None, shown: str, *, states: str = "", tag: str = "
     """A check box that stores `checked` and shows this symbol."""
     mark = "" if checked is None else f'<w14:checked w14:val="{checked}"/>'
     return control(run(shown) if shown else "", f"<w14:checkbox>{mark}{states}</w14:checkbox>", tag=tag)
+
+
+def form_field(
+    name: str, settings: str, instruction: str, shown: str | None, *, shown_xml: str = "", after: str = ""
+) -> str:
+    """One of Word's older form fields, with these settings and this text between its marks."""
+    result = shown_xml + ("" if shown is None else run(shown)) + after
+    return (
+        f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:name w:val={quoteattr(name)}/><w:enabled/>{settings}'
+        f'</w:ffData></w:fldChar></w:r><w:r><w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
+        f"{result and SEPARATOR + result}"
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+
+
+def text_field(
+    name: str, shown: str | None, settings: str = "", *, settings_before: str = "", shown_xml: str = "", after: str = ""
+) -> str:
+    """A form field for text."""
+    asked = f"{settings_before}<w:textInput>{settings}</w:textInput>"
+    return form_field(name, asked, "FORMTEXT", shown, shown_xml=shown_xml, after=after)
 
 
 def date(inside: str, stored: str = "", *, picture: str = "M/d/yyyy", language: str = "en-US", more: str = "") -> str:

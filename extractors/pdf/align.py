@@ -1,0 +1,84 @@
+"""How a completed page lies over its blank: printing may shift and scale a page, and nothing else."""
+
+from collections import Counter
+from collections.abc import Sequence
+from statistics import median
+from typing import NamedTuple
+
+from extractors.pdf.place import Box
+from extractors.pdf.words import Word
+
+NEAR = 2.5  # points within which a printed word must lie of where the blank has it
+LEAST_SHARE = 0.7  # of a blank's words that a page must have in their places to be a copy of it
+_LEAST_WORDS = 8  # printed once on both, to measure by
+_SCALES = (0.5, 2.0)
+
+
+class Fit(NamedTuple):
+    """Where a point of the blank lies on the page: each coordinate times a scale, plus a shift."""
+
+    across: tuple[float, float]
+    down: tuple[float, float]
+    share: float  # of the blank's words that are in their places
+
+    def box(self, box: Box) -> Box:
+        """A box of the blank, on the page."""
+        (scale_x, shift_x), (scale_y, shift_y) = self.across, self.down
+        left, top, right, bottom = box
+        return left * scale_x + shift_x, top * scale_y + shift_y, right * scale_x + shift_x, bottom * scale_y + shift_y
+
+
+def fit_of(blank: Sequence[Word], page: Sequence[Word]) -> Fit | None:
+    """How the page lies over the blank; None where it is no copy of it."""
+    known, met = _once(blank), _once(page)
+    pairs = [(known[text], met[text]) for text in known.keys() & met.keys()]
+    if len(pairs) < _LEAST_WORDS:
+        return None
+    across = _line([(one.center[0], other.center[0]) for one, other in pairs])
+    down = _line([(one.center[1], other.center[1]) for one, other in pairs])
+    if across is None or down is None:
+        return None
+    fit = Fit(across, down, 0.0)
+    share = len(blank_words_on(fit, blank, page)) / len(blank)
+    return fit._replace(share=share) if share >= LEAST_SHARE else None
+
+
+def blank_words_on(fit: Fit, blank: Sequence[Word], page: Sequence[Word]) -> dict[int, int]:
+    """The number of the word on the page that each printed word, by its number in the blank, is found as."""
+    by_text: dict[str, list[int]] = {}
+    for number, word in enumerate(page):
+        by_text.setdefault(word.text, []).append(number)
+    found: dict[int, int] = {}
+    taken: set[int] = set()
+    for number, word in enumerate(blank):
+        box = fit.box(word.box)
+        for candidate in by_text.get(word.text, ()):
+            if candidate not in taken and _is_near(box, page[candidate].box):
+                found[number] = candidate
+                taken.add(candidate)
+                break
+    return found
+
+
+def _is_near(box: Box, other: Box) -> bool:
+    return abs(box[0] - other[0]) <= NEAR and abs(box[3] - other[3]) <= NEAR and abs(box[2] - other[2]) <= 2 * NEAR
+
+
+def _once(words: Sequence[Word]) -> dict[str, Word]:
+    counts = Counter(word.text for word in words)
+    return {word.text: word for word in words if counts[word.text] == 1 and len(word.text) > 1}
+
+
+def _line(points: list[tuple[float, float]]) -> tuple[float, float] | None:
+    """The scale and shift that most of these pairs of coordinates agree on, by medians: a few strays do not matter."""
+    points.sort()
+    half = len(points) // 2
+    slopes = [
+        (then[1] - first[1]) / (then[0] - first[0])
+        for first, then in zip(points[:half], points[-half:], strict=True)
+        if then[0] - first[0] > 36
+    ]
+    scale = median(slopes) if slopes else 1.0
+    if not _SCALES[0] <= scale <= _SCALES[1]:
+        return None
+    return scale, median(other - one * scale for one, other in points)

@@ -1,0 +1,159 @@
+"""What a blank PDF form looks like: the words it prints and the places for answers, learned once from its fields."""
+
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import pikepdf
+import pypdfium2
+
+from extractors.pdf.box import RADIO, exports_of, mark_of
+from extractors.pdf.choice import COMBO, EDITABLE, Option, Options
+from extractors.pdf.entry import is_date
+from extractors.pdf.ink import NO_INK, Ink, Picture
+from extractors.pdf.place import Box, Page, Pages, pages_of
+from extractors.pdf.said import flags_of
+from extractors.pdf.text import name_of, shown_name, text_of
+from extractors.pdf.tree import Tree, Widget
+from extractors.pdf.words import Word, words_of
+from planwright.model import FieldKind
+
+PUSH_BUTTON = 1 << 16
+MULTILINE = 1 << 12
+COMB = 1 << 24
+EDGE = 0.2  # of the width or height of a small box is its border, at most
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """A place for an answer on a page of the blank, `box` as it is displayed.
+
+    One button of a group, or one check box, has a `state`, the name that stands for its being marked. `choices` are
+    what may stand in a drop-down, each as it is shown and as it is stored; none where any text may. `lines` says that
+    text may break, `comb` that each letter has a cell. `ink` is how dark the place is when nothing is in it.
+    """
+
+    key: str
+    label: str
+    kind: FieldKind
+    box: Box
+    state: str = ""
+    raw: str | None = None
+    is_group: bool = False
+    lines: bool = False
+    choices: tuple[Option, ...] = ()
+    comb: bool = False
+    ink: Ink = NO_INK
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlankPage:
+    """One page of a blank: its printed words, its places for answers, and the `named` places.
+
+    Named are the lines in which the blank prints the name of its agency or round, from that name to the page's edge.
+    """
+
+    number: int
+    words: tuple[Word, ...]
+    slots: tuple[Slot, ...]
+    named: tuple[Box, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """The pages of a blank form."""
+
+    pages: tuple[BlankPage, ...]
+
+
+def learn(data: bytes, names: Sequence[str]) -> Blank:
+    """The blank in these bytes: a PDF form with nothing in it but what was filled in before it was sent.
+
+    `names` stand in it for those of its agency and round.
+    """
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        pages = pages_of(pdf)
+        slots = _slots_by_page(pdf, pages)
+        pdf.flatten_annotations("all")  # as a completed copy shows it: frames of boxes and all
+        flat = io.BytesIO()
+        pdf.save(flat)
+    with pypdfium2.PdfDocument(flat.getvalue()) as shown:
+        return Blank(
+            tuple(_page(shown[page.number - 1], page, slots.get(page.number, []), names) for page in pages.in_order())
+        )
+
+
+def _slots_by_page(pdf: pikepdf.Pdf, pages: Pages) -> dict[int, list[Slot]]:
+    groups: dict[str, list[Widget]] = {}
+    for widget in Tree().walk(pdf.Root.AcroForm.get("/Fields")):
+        groups.setdefault(widget.key, []).append(widget)
+    slots: dict[int, list[Slot]] = {}
+    lists = Options()
+    for widgets in groups.values():
+        for widget, slot in zip(widgets, _slots(widgets, lists), strict=True):
+            place = pages.place(widget.own, widget.id)
+            if slot is not None and place.page is not None and place.box is not None:
+                slots.setdefault(place.page, []).append(replace(slot, box=place.box))
+    return slots
+
+
+def _page(shown: pypdfium2.PdfPage, page: Page, slots: Sequence[Slot], names: Sequence[str]) -> BlankPage:
+    """What the page prints; what stands in its places already is filled in anew for each agency, and not printed."""
+    picture = Picture(shown)
+    shown_words = words_of(shown, page)
+    inked = tuple(replace(slot, ink=_ink(slot, shown_words, picture)) for slot in slots)
+    words = [word for word in shown_words if not any(holds(slot.box, word) for slot in slots)]
+    named = [word for word in words if any(name in word.text for name in names)]
+    return BlankPage(
+        number=page.number,
+        words=tuple(word for word in words if word not in named),
+        slots=inked,
+        named=tuple((word.box[0] - 1, word.box[1] - 2, shown.get_width(), word.box[3] + 2) for word in named),
+    )
+
+
+def _ink(slot: Slot, words: Sequence[Word], picture: Picture) -> Ink:
+    """How dark the place is; nothing where a name was filled in, which another one takes the place of."""
+    return NO_INK if any(holds(slot.box, word) for word in words) else picture.ink(within(slot.box))
+
+
+def holds(box: Box, word: Word) -> bool:
+    """Whether the middle of the word lies in the box."""
+    across, down = word.center
+    left, top, right, bottom = box
+    return left <= across <= right and top <= down <= bottom
+
+
+def within(box: Box) -> Box:
+    """A box without its edge, on which its border is drawn."""
+    left, top, right, bottom = box
+    edge = min(2.0, (right - left) * EDGE, (bottom - top) * EDGE)
+    return left + edge, top + edge, right - edge, bottom - edge
+
+
+def _slots(widgets: Sequence[Widget], lists: Options) -> Iterator[Slot | None]:
+    """The place of each widget of one field; None for what takes no answer."""
+    field = widgets[0].field
+    label = text_of(field.get("/TU")).text.strip() or widgets[0].name
+    flags = flags_of(field)
+    kind = name_of(field.get("/FT"))
+    marks = [mark_of(widget) for widget in widgets]
+    exports = exports_of(field.get("/Opt"), marks)
+    for number, mark in enumerate(marks):
+        slot = Slot(key=widgets[0].key, label=label, kind=FieldKind.TEXT, box=(0, 0, 0, 0))
+        if kind == "Btn" and not flags & PUSH_BUTTON and mark.states:
+            is_group = bool(flags & RADIO)
+            state = shown_name(min(mark.states))
+            raw = exports[number].text if exports else None
+            kind_of = FieldKind.CHOICE if is_group else FieldKind.MARK
+            yield replace(slot, kind=kind_of, state=state, raw=raw if raw != state else None, is_group=is_group)
+        elif kind == "Tx":
+            date = FieldKind.DATE if is_date(field) else FieldKind.TEXT
+            yield replace(slot, kind=date, lines=bool(flags & MULTILINE), comb=bool(flags & COMB))
+        elif kind == "Ch":
+            free = bool(flags & COMBO and flags & EDITABLE)
+            yield replace(slot, kind=FieldKind.CHOICE, choices=() if free else lists.of(field))
+        elif kind == "Sig":
+            yield replace(slot, kind=FieldKind.SIGNATURE)
+        else:
+            yield None

@@ -1,0 +1,145 @@
+"""Reads a Word form that lost fields, beside its blank: by the texts and tables around the place of each."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from lxml import etree
+
+from extractors.prompts import is_standard_prompt, plain
+from extractors.word.controls import Controls
+from extractors.word.declared import declared
+from extractors.word.layout import SIGNS, Block, Layout
+from extractors.word.marks import Marks, read_marks
+from extractors.word.match import Found, match
+from extractors.word.names import BODY, COMBO_BOX, DROP_DOWN, ITEM_SHOWN, ITEM_VALUE
+from extractors.word.package import RefusedError, open_package
+from extractors.word.styles import read_styles
+from extractors.word.symbols import USUAL_SYMBOLS
+from extractors.word.text import has_no_text, trimmed
+from extractors.word.values import Beside
+from planwright.model import Field, FieldKind, Place, State
+
+CERTAINTY = 0.98  # of what was read from the text around it and not from a field
+_NUMBER = re.compile(r"\[(\d+)\]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """The place of one field of the blank: what it is there, what it prompts with, and what may be chosen in it."""
+
+    field: Field
+    prompt: str
+    choices: tuple[tuple[str, str], ...]  # as shown, and as stored
+
+
+@dataclass(frozen=True, slots=True)
+class WordBlank:
+    """The texts and tables of a blank, with a sign for each field, and what these signs stand for."""
+
+    blocks: tuple[Block, ...]
+    slots: Mapping[str, Slot]
+
+
+def learn(data: bytes) -> WordBlank:
+    """What the blank in these bytes looks like, and where its fields are."""
+    package = open_package(data)
+    part, root = next(package.stories())
+    marks = read_marks(root)
+    by_number = {number: element for element, number in marks.controls.items()}
+    slots: dict[str, Slot] = {}
+    signs: dict[etree._Element, str] = {}
+    for field in Controls(part, marks, Beside(package)).fields():
+        number = int(_NUMBER.findall(field.place.xpath or "[0]")[-1])
+        sign = chr(SIGNS.start + number)
+        slots[sign] = _slot(field, by_number[number])
+        signs[by_number[number]] = sign
+    return WordBlank(_blocks(root, marks, signs), slots)
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """The fields that a document has lost, each with what stands in its place; and the lines they were read from."""
+
+    fields: tuple[Field, ...]
+    lines: tuple[str, ...]
+
+
+def read_lost(data: bytes, blank: WordBlank) -> Lost:
+    """What stands in the places of the fields that the blank has and this document has not.
+
+    What stands there for certain is an answer; a place that cannot be told apart from what is around it is unreadable.
+    """
+    try:
+        package = open_package(data)
+        part, root = next(package.stories())
+    except RefusedError:
+        return Lost((), ())
+    marks = read_marks(root, read_styles(package))
+    kept = {field.key for field in Controls(part, marks, Beside(package)).fields()}
+    by_key = {slot.field.key: sign for sign, slot in blank.slots.items()}
+    signs: dict[etree._Element, str] = {}
+    for element in marks.controls:
+        sign = by_key.get(declared(element).key)
+        if sign is not None and sign not in signs.values():
+            signs[element] = sign
+    found = [one for one in match(blank.blocks, _blocks(root, marks, signs)) if _key(blank, one) not in kept]
+    around = {id(one.around): one.around for one in found}  # several fields may stand in one text
+    lines = tuple(line for text in around.values() for line in text.split("\n") if line.strip())
+    return Lost(tuple(_fields(found, blank, part)), lines)
+
+
+def _key(blank: WordBlank, found: Found) -> str:
+    return blank.slots[found.sign].field.key
+
+
+def _blocks(root: etree._Element, marks: Marks, signs: Mapping[etree._Element, str]) -> tuple[Block, ...]:
+    body = next(root.iterchildren(BODY))
+    return Layout(marks, signs.get).blocks(body)
+
+
+def _slot(field: Field, element: etree._Element) -> Slot:
+    control = declared(element)
+    listed = next((control.properties[kind] for kind in (DROP_DOWN, COMBO_BOX) if kind in control.properties), ())
+    choices = tuple((one.get(ITEM_SHOWN) or one.get(ITEM_VALUE) or "", one.get(ITEM_VALUE) or "") for one in listed)
+    prompting = control.contents if control.is_prompting else None
+    prompt = "".join(map(str, prompting.itertext())) if prompting is not None else ""
+    return Slot(field=field, prompt=plain(prompt), choices=choices)
+
+
+# -- what was found, as fields ----------------------------------------------------------------------------------------
+
+
+def _fields(found: Iterable[Found], blank: WordBlank, part: str) -> Iterator[Field]:
+    for one in found:
+        slot = blank.slots[one.sign]
+        rows = slot.field.place.rows
+        if one.added and rows:
+            rows = (*rows[:-1], rows[-1] + one.added)
+        field = _field(slot, one.text)
+        yield replace(field, place=Place(part=part, rows=rows))
+
+
+def _field(slot: Slot, text: str | None) -> Field:
+    said = trimmed(text or "")
+    field = replace(slot.field, value=None, raw=None, confidence=0.0, state=State.UNREADABLE)
+    if text is None or has_no_text(text):
+        return field
+    sure = replace(field, confidence=CERTAINTY)
+    if field.kind is FieldKind.MARK:
+        ticked = USUAL_SYMBOLS.get(said) if said else None
+        return field if ticked is None else replace(sure, value=ticked, state=State.ANSWERED)
+    if not said:
+        return replace(sure, state=State.BLANK)
+    if is_standard_prompt(said) or (slot.prompt and plain(said) == slot.prompt):
+        return replace(sure, state=State.PLACEHOLDER)
+    return _choice(slot, said, sure) if slot.choices else replace(sure, value=said, state=State.ANSWERED)
+
+
+def _choice(slot: Slot, said: str, field: Field) -> Field:
+    """The choice that these words are; in conflict where they are none, or several look alike."""
+    meant = {choice for choice in slot.choices if plain(choice[0]) == plain(said)}
+    if len(meant) != 1:
+        return replace(field, value=said, state=State.CONFLICT, confidence=0.0)
+    ((shown, stored),) = meant
+    return replace(field, value=shown, raw=stored, state=State.ANSWERED)

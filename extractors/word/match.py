@@ -1,0 +1,166 @@
+"""What stands in each place of a blank once a document has lost its fields, by the texts and tables around them."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from extractors.word.layout import SIGNS, Block, Cell, Table
+
+_SIGN = re.compile(f"[{chr(SIGNS.start)}-{chr(SIGNS.stop - 1)}]")
+_SPACE = r"\s*"
+
+
+class Found(NamedTuple):
+    """What stands in the place of one sign: its text, None where nobody can say; and the row it was added in, if any.
+
+    `around` is the whole text it was found in. `added` counts the rows after the last one of the blank; 0 for what the
+    blank has itself.
+    """
+
+    sign: str
+    text: str | None
+    around: str = ""
+    added: int = 0
+
+
+def match(blank: Sequence[Block], got: Sequence[Block]) -> Iterator[Found]:
+    """What stands in each place of these blocks; what a person typed where the blank prints something makes it unsure.
+
+    Texts and tables come by turns. Where the tables are not as many as the blank's, nothing can be said.
+    """
+    if len(blank) != len(got):
+        yield from _unsure(blank)
+        return
+    for one, other in zip(blank, got, strict=True):
+        if isinstance(one, Table) and isinstance(other, Table):
+            yield from _match_tables(one, other)
+        elif isinstance(one, str) and isinstance(other, str):
+            yield from match_text(one, other)
+        else:
+            yield from _unsure((one,))
+
+
+def match_text(blank: str, got: str) -> Iterator[Found]:
+    """What stands between the words that the blank prints; each of these must be there, and once only."""
+    signs = _SIGN.findall(blank)
+    if not signs:
+        return
+    places = _places(blank, got)
+    for number, sign in enumerate(signs):
+        said = got[places[number][0] : places[number][1]].strip() if places else None
+        yield Found(sign, said, got if places else "")
+
+
+def _places(blank: str, got: str) -> list[tuple[int, int]]:
+    """From where to where each sign's text reaches; empty where the printed words do not tell."""
+    words = [_pattern(text) for text in _SIGN.split(blank)]
+    at = 0
+    edges: list[tuple[int, int]] = []
+    for number, pattern in enumerate(words):
+        found = list(pattern.finditer(got, at)) if pattern.pattern else []
+        if not pattern.pattern:
+            last = number == len(words) - 1
+            found_at = (len(got), len(got)) if last else (at, at)
+        elif number == 0:
+            start = pattern.match(got.lstrip() and got, _margin(got))
+            if start is None:
+                return []
+            found_at = start.span()
+        elif len(found) != 1:
+            return []
+        else:
+            found_at = found[0].span()
+        edges.append(found_at)
+        at = found_at[1]
+    if got[edges[-1][1] :].strip():
+        return []
+    if any(not words[number].pattern for number in range(1, len(words) - 1)):  # two places with nothing between them
+        return []
+    return [(before[1], after[0]) for before, after in pairwise(edges)]
+
+
+def _margin(text: str) -> int:
+    return len(text) - len(text.lstrip())
+
+
+@lru_cache(maxsize=4096)
+def _pattern(printed: str) -> re.Pattern[str]:
+    """The printed words, with any space between and within them; empty where there are none."""
+    return re.compile(_SPACE.join(map(re.escape, "".join(printed.split()))), re.IGNORECASE)
+
+
+# -- tables -----------------------------------------------------------------------------------------------------------
+
+
+def _match_tables(blank: Table, got: Table) -> Iterator[Found]:
+    """Row by row: printed words say which row is which, and rows between them come in their order."""
+    pairs, added = _pair_rows(blank, got)
+    for one, other in pairs:
+        if other is None and not _is_printed(one):
+            continue  # a row that was taken out; what may stand elsewhere in its stead is told as typed there
+        if other is None or len(one) != len(other):
+            yield from (found for cell in one for found in _unsure(cell))
+        else:
+            yield from (found for pair in zip(one, other, strict=True) for found in match(*pair))
+    for number, (one, other) in enumerate(added, start=1):
+        if len(one) == len(other):
+            for pair in zip(one, other, strict=True):
+                yield from (found._replace(added=number) for found in match(*pair))
+
+
+def _pair_rows(
+    blank: Table, got: Table
+) -> tuple[list[tuple[tuple[Cell, ...], tuple[Cell, ...] | None]], list[tuple[tuple[Cell, ...], tuple[Cell, ...]]]]:
+    """Each row of the blank with its own, and the rows that were added after the last one without printed words."""
+    pairs: list[tuple[tuple[Cell, ...], tuple[Cell, ...] | None]] = []
+    added: list[tuple[tuple[Cell, ...], tuple[Cell, ...]]] = []
+    at = 0
+    waiting: list[tuple[Cell, ...]] = []
+    for row in (*blank.rows, None):
+        if row is not None and not _is_printed(row):
+            waiting.append(row)
+            continue
+        found = len(got.rows) if row is None else _find(row, got, at)
+        between = got.rows[at:found] if found is not None else ()
+        pairs += [(one, between[number] if number < len(between) else None) for number, one in enumerate(waiting)]
+        if waiting:
+            added += [(waiting[-1], one) for one in between[len(waiting) :]]
+        waiting = []
+        if row is not None:
+            pairs.append((row, None if found is None else got.rows[found]))
+            at = at if found is None else found + 1
+    return pairs, added
+
+
+def _find(row: Sequence[Cell], got: Table, start: int) -> int | None:
+    """The number of the next row with the same printed cells."""
+    return next((number for number in range(start, len(got.rows)) if _is_same(row, got.rows[number])), None)
+
+
+def _is_printed(row: Iterable[Cell]) -> bool:
+    return any(_is_label(cell) for cell in row)
+
+
+def _is_label(cell: Cell) -> bool:
+    """Whether a cell holds nothing but printed words."""
+    return len(cell) == 1 and isinstance(cell[0], str) and bool(cell[0].strip()) and not _SIGN.search(cell[0])
+
+
+def _is_same(row: Sequence[Cell], other: Sequence[Cell]) -> bool:
+    return len(row) == len(other) and all(
+        _plain(one) == _plain(two) for one, two in zip(row, other, strict=True) if _is_label(one)
+    )
+
+
+def _plain(cell: Cell) -> str:
+    return "".join("".join(block for block in cell if isinstance(block, str)).split()).casefold()
+
+
+def _unsure(blocks: Iterable[Block]) -> Iterator[Found]:
+    for block in blocks:
+        if isinstance(block, Table):
+            yield from (found for row in block.rows for cell in row for found in _unsure(cell))
+        else:
+            yield from (Found(sign, None) for sign in _SIGN.findall(block))

@@ -1,0 +1,52 @@
+"""What stands in a Word file outside its fields, line by line: what the blank prints, and what was typed beside it."""
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from extractors.word.declared import frame_of
+from extractors.word.marks import Marks
+from extractors.word.names import CONTROL_CONTENT, REPEATING_ITEM
+from extractors.word.text import UNREAD, Text, shown_of
+from planwright.model import Line, Stamp
+
+_NUMBERS = re.compile(r"\d+")
+
+
+class _Outside(Text):
+    """Reads what stands around fields, rows of repeated tables apart; a control that only holds others is no field."""
+
+    __slots__ = ("in_rows",)
+
+    def __init__(self, marks: Marks) -> None:
+        super().__init__(marks)
+        self.in_rows: list[str] = []
+
+    def control(self, element: etree._Element) -> None:
+        frame = frame_of(element)
+        start = len(self.pieces)
+        for contents in element.iterchildren(CONTROL_CONTENT) if frame else ():
+            self.read(contents)
+        if frame == REPEATING_ITEM:
+            self.in_rows += self.pieces[start:]
+            del self.pieces[start:]
+
+
+def lines_outside(root: etree._Element, marks: Marks, *, is_body: bool) -> Iterator[Line]:
+    """Each line with text or a picture in it.
+
+    Headers and footers hold page numbers, which differ from program to program: their numbers become `#`, and the
+    pictures there, which every page repeats, are left out.
+    """
+    text = _Outside(marks)
+    text.read(root)
+    for pieces, repeats in ((text.pieces, not is_body), (text.in_rows, True)):
+        for line in shown_of(pieces).split("\n"):
+            said = line if is_body else line.replace(UNREAD, "")
+            if Stamp.from_text(said):
+                said = str(Stamp.from_text(said))
+            elif not is_body:
+                said = _NUMBERS.sub("#", said)
+            if said.strip():
+                yield Line(said.strip(), repeats)

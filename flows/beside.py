@@ -1,0 +1,107 @@
+"""A reading held beside the blank of its form: answers that stand in no field, and text that is none of the blank's."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from extractors.prompts import plain as letters
+from extractors.read import read_lost, read_pages
+from extractors.triage import PDF
+from flows.blanks import Blanks
+from planwright.instruments import Instrument
+from planwright.model import Field, Intake, Problem, Reading, State
+from planwright.printed import plain, typed_beside
+from planwright.problems import FileCode, problem
+
+if TYPE_CHECKING:
+    from extractors.pdf.blank import Blank
+    from extractors.word.lost import WordBlank
+
+Load = Callable[[], bytes | Problem]
+SURE = (State.ANSWERED, State.BLANK, State.PLACEHOLDER)
+
+
+def beside_blank(path: Path, intake: Intake, reading: Reading, instrument: Instrument, blanks: Blanks) -> Reading:
+    """The reading, with what only the blank can tell: answers out of lost fields, and what was typed beside them."""
+    load = partial(_bytes_of, path, intake)
+    if intake.media_type == PDF:
+        return _from_pages(load, reading, blanks.pages(instrument)) if reading.needs_blank else reading
+    reading = replace(reading, fields=tuple(_prompted(reading.fields, blanks.texts(instrument))))
+    typed = tuple(typed_beside(reading.outside, blanks.printed(instrument)))
+    blank = blanks.texts(instrument)
+    if _has_lost(reading, typed, blank):
+        return _from_texts(load, reading, typed, blank)
+    return replace(reading, unread=(*reading.unread, *typed))
+
+
+def _prompted(fields: Iterable[Field], blank: "WordBlank") -> Iterator[Field]:
+    """The fields, in conflict where one is marked as showing its prompt and shows what its blank does not."""
+    prompts = {slot.field.key: slot.prompt for slot in blank.slots.values()}
+    for field in fields:
+        shown = letters(field.raw) if isinstance(field.raw, str) else ""
+        is_prompting = field.state is State.PLACEHOLDER and field.value is None
+        if is_prompting and shown and prompts.get(field.key, shown) not in (shown, ""):
+            yield replace(field, state=State.CONFLICT, confidence=0.0)
+        else:
+            yield field
+
+
+def _has_lost(reading: Reading, typed: tuple[str, ...], blank: "WordBlank") -> bool:
+    """Whether fields are gone; rows that a person took out with all that was in them are not."""
+    keys = {field.key for field in reading.fields}
+    gone = [slot for slot in blank.slots.values() if slot.field.key not in keys]
+    return any(typed or not slot.field.place.rows for slot in gone)
+
+
+def _from_pages(load: Load, reading: Reading, blank: "Blank") -> Reading:
+    """What the pages of a PDF without fields say; the reading as it was where they are not of the blank."""
+    data = load()
+    if isinstance(data, Problem):
+        return replace(reading, problems=(data,))
+    found = read_pages(data, blank)
+    if not found.fields:
+        return reading
+    return replace(found, stamps=reading.stamps, problems=(problem(FileCode.READ_FROM_PAGES),))
+
+
+def _from_texts(load: Load, reading: Reading, typed: tuple[str, ...], blank: "WordBlank") -> Reading:
+    """The reading with the fields that a Word form has lost; as it was where its texts are not those of the blank."""
+    data = load()
+    if isinstance(data, Problem):
+        return replace(reading, problems=(data,))
+    lost = read_lost(data, blank)
+    if lost is None or not any(field.state in SURE for field in lost.fields):
+        return replace(reading, unread=(*reading.unread, *typed))
+    kept = reading.fields
+    if all(field.state in SURE for field in lost.fields):  # then a row that has words and no fields is told by them
+        kept = tuple(field for field in kept if field.key or not field.within)
+    told = problem(FileCode.READ_FROM_TEXTS, count=len(lost.fields))
+    others = (one for one in reading.problems if one.code != FileCode.NO_WORD_FIELDS.id)
+    return replace(
+        reading,
+        fields=(*kept, *lost.fields),
+        unread=(*reading.unread, *_without(typed, lost.lines)),
+        needs_blank=False,
+        problems=(*others, told),
+    )
+
+
+def _without(lines: Iterable[str], read: Iterable[str]) -> Iterator[str]:
+    """The lines that were not read as answers."""
+    left = Counter(map(plain, read))
+    for line in lines:
+        if left[plain(line)] > 0:
+            left[plain(line)] -= 1
+        else:
+            yield line
+
+
+def _bytes_of(path: Path, intake: Intake) -> bytes | Problem:
+    """The file again, as it was when it was first read."""
+    data = path.read_bytes()
+    is_same = hashlib.sha256(data).hexdigest() == intake.sha256
+    return data if is_same else problem(FileCode.FILE_CHANGED, file=path.name)

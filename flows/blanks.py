@@ -1,0 +1,51 @@
+"""The blanks that returned forms are held against, each issued and learned when a form of it first comes."""
+
+from typing import TYPE_CHECKING
+
+from extractors.read import learn_pages, learn_texts, read_bytes
+from planwright.instruments import Instrument
+from planwright.issuing import FORMATS
+from planwright.model import Stamp
+from planwright.printed import AGENCY, ROUND, Printed, printed
+
+if TYPE_CHECKING:
+    from extractors.pdf.blank import Blank
+    from extractors.word.lost import WordBlank
+
+Edition = tuple[str, str]  # practice and version
+
+
+class Blanks:
+    """What is known of the blanks of each instrument. One serves all the files that a process reads."""
+
+    def __init__(self) -> None:
+        self._printed: dict[Edition, Printed] = {}
+        self._pages: dict[Edition, Blank] = {}
+        self._texts: dict[Edition, WordBlank] = {}
+
+    def printed(self, instrument: Instrument) -> Printed:
+        """What the Word blank of this instrument prints outside its fields."""
+        key = (instrument.practice, instrument.version)
+        if key not in self._printed:
+            _, reading = read_bytes(_issued(instrument, "docx"), name="blank.docx")
+            self._printed[key] = printed(reading.outside)
+        return self._printed[key]
+
+    def texts(self, instrument: Instrument) -> "WordBlank":
+        """The texts and tables of the Word blank of this instrument, and where its fields are."""
+        key = (instrument.practice, instrument.version)
+        if key not in self._texts:
+            self._texts[key] = learn_texts(_issued(instrument, "docx"))
+        return self._texts[key]
+
+    def pages(self, instrument: Instrument) -> "Blank":
+        """What the pages of the PDF blank of this instrument look like, and where their answers stand."""
+        key = (instrument.practice, instrument.version)
+        if key not in self._pages:
+            self._pages[key] = learn_pages(_issued(instrument, "pdf"), (AGENCY, ROUND))
+        return self._pages[key]
+
+
+def _issued(instrument: Instrument, ending: str) -> bytes:
+    stamp = Stamp(instrument=instrument.practice, version=instrument.version, agency=AGENCY, round=ROUND)
+    return FORMATS[ending](instrument, stamp, agency_name=AGENCY, round_name=ROUND)

@@ -1,0 +1,62 @@
+"""What a blank prints outside its fields, so that what was typed beside them is told apart from it."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from unicodedata import normalize
+
+from planwright.model import Line, Stamp
+
+# The names a blank is learned with. Whatever agency and round a form was issued for stands in their place.
+AGENCY, ROUND = "zz-agency-zz", "zz-round-zz"
+_ANY_NAME = ".{1,200}"
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """The lines of a blank, as they are compared.
+
+    `once` says how often each stands in it, `repeated` are those that any number of rows or pages repeat, and `named`
+    those with a name in them.
+    """
+
+    once: Mapping[str, int]
+    repeated: frozenset[str]
+    named: tuple[re.Pattern[str], ...]
+
+
+def printed(outside: Iterable[Line]) -> Printed:
+    """What a blank prints, from the lines outside the fields of one issued for `AGENCY` and `ROUND`."""
+    lines = [(plain(line.text), line.repeats) for line in outside]
+    named = {text for text, _ in lines if AGENCY in text or ROUND in text}
+    return Printed(
+        once=Counter(text for text, repeats in lines if not repeats),
+        repeated=frozenset(text for text, repeats in lines if repeats),
+        named=tuple(re.compile(_with_any_name(text)) for text in sorted(named)),
+    )
+
+
+def typed_beside(outside: Iterable[Line], blank: Printed) -> Iterator[str]:
+    """The lines that the blank does not account for: they were typed there, or a printed line was changed."""
+    left = Counter(blank.once)
+    for line, _ in outside:
+        said = plain(line)
+        if Stamp.from_text(line):  # the field that holds it has become text
+            continue
+        if left[said] > 0:
+            left[said] -= 1
+        elif said not in blank.repeated and not any(pattern.fullmatch(said) for pattern in blank.named):
+            yield line
+
+
+def _with_any_name(text: str) -> str:
+    pattern = re.escape(text)
+    for name in (AGENCY, ROUND):
+        pattern = pattern.replace(re.escape(name), _ANY_NAME)
+    return pattern
+
+
+def plain(line: str) -> str:
+    """A line as it is compared: programs differ in spaces, and in which of two like characters they write."""
+    return "".join(normalize("NFKC", line).casefold().split())
