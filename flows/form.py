@@ -13,7 +13,7 @@ from flows.blanks import Blanks
 from planwright.bind import bind
 from planwright.instruments import Instruments, load_instruments
 from planwright.judge import judge
-from planwright.model import Intake, Outcome, Problem, Severity, verdict_of
+from planwright.model import Intake, Outcome, Problem, Reading, Severity, verdict_of
 from planwright.problems import FileCode, problem
 from planwright.recognise import Period, check_identity, check_period, recognise
 
@@ -61,8 +61,7 @@ def read_form(path: Path, known: Known) -> Outcome:
         return Outcome(intake=intake, verdict=verdict_of(reading.problems))
     form = recognise(reading, known.instruments)
     if isinstance(form, Problem):
-        told = reading.problems if reading.needs_blank and not reading.stamps else (*reading.problems, form)
-        return Outcome(intake=intake, verdict=verdict_of(told))
+        return Outcome(intake=intake, verdict=verdict_of(_unknown(reading, form)))
     reading = beside_blank(path, intake, reading, form.instrument, known.blanks)
     if any(one.severity is Severity.FATAL for one in reading.problems):
         return Outcome(intake=intake, verdict=verdict_of(reading.problems))
@@ -81,6 +80,13 @@ def read_form(path: Path, known: Known) -> Outcome:
         )
     problems = (*reading.problems, *identity, *bound, *judge(submission, form.instrument))
     return Outcome(intake=intake, submission=submission, verdict=verdict_of(problems))
+
+
+def _unknown(reading: Reading, form: Problem) -> tuple[Problem, ...]:
+    """What is told of a file of which nobody can say what form it is; one without fields need not be any."""
+    if not reading.needs_blank:
+        return (*reading.problems, form)
+    return (form,) if reading.stamps else reading.problems
 
 
 def unread(path: Path, found: Problem) -> Outcome:

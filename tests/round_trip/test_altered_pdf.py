@@ -124,10 +124,12 @@ def test_a_page_that_was_added_is_not_passed_over(form: bytes, of_another: bytes
     assert "page 5, 6, 7, 8" in told.message
 
 
-def test_a_flattened_form_is_quarantined_with_what_to_ask_for(form: bytes, judged: Judge) -> None:
+def test_a_form_flattened_before_its_values_were_drawn_shows_none_and_goes_to_a_person(
+    form: bytes, judged: Judge
+) -> None:
     outcome = judged(flattened(form))
-    assert isinstance(outcome.verdict, Quarantined)
-    assert codes_of(outcome) == ["no-pdf-fields"]
+    assert isinstance(outcome.verdict, NeedsReview)
+    assert {"read-from-pages", "answer-missing"} <= set(codes_of(outcome))
 
 
 # -- forms put together -----------------------------------------------------------------------------------------------
