@@ -18,6 +18,8 @@ DOCUMENT, BODY, PARAGRAPH, RUN, TEXT = f"{_W}document", f"{_W}body", f"{_W}p", f
 COMMENT = f"{_W}comment"
 TABLE, ROW, CELL, TEXT_BOX = f"{_W}tbl", f"{_W}tr", f"{_W}tc", f"{_W}txbxContent"
 RUN_PROPERTIES, PARAGRAPH_PROPERTIES = f"{_W}rPr", f"{_W}pPr"
+TABLE_PROPERTIES, TABLE_GRID, SECTION_PROPERTIES = f"{_W}tblPr", f"{_W}tblGrid", f"{_W}sectPr"
+BOOKMARK_START, BOOKMARK_END, PROOFING = f"{_W}bookmarkStart", f"{_W}bookmarkEnd", f"{_W}proofErr"
 ROW_PROPERTIES, CELL_PROPERTIES, GRID_SPAN = f"{_W}trPr", f"{_W}tcPr", f"{_W}gridSpan"
 
 # -- what stands in a run besides text -----------------------------------------------------------------------------

@@ -43,10 +43,8 @@ def lines_outside(root: etree._Element, marks: Marks, *, is_body: bool) -> Itera
     text.read(root)
     for pieces, repeats in ((text.pieces, not is_body), (text.in_rows, True)):
         for line in shown_of(pieces).split("\n"):
-            said = line if is_body else line.replace(UNREAD, "")
-            if Stamp.from_text(said):
-                said = str(Stamp.from_text(said))
-            elif not is_body:
+            said = line.strip() if is_body else line.replace(UNREAD, "").strip()
+            if not is_body and not Stamp.from_text(said):
                 said = _NUMBERS.sub("#", said)
-            if said.strip():
-                yield Line(said.strip(), repeats)
+            if said:
+                yield Line(said, repeats)

@@ -9,6 +9,8 @@ from lxml import etree
 from extractors.word.marks import Marks
 from extractors.word.names import (
     BLIP,
+    BOOKMARK_END,
+    BOOKMARK_START,
     BREAK,
     CARRIAGE_RETURN,
     CELL,
@@ -41,15 +43,19 @@ from extractors.word.names import (
     PARAGRAPH_PROPERTIES,
     PICTURE,
     POSITIONED_TAB,
+    PROOFING,
     ROW,
     ROW_PROPERTIES,
     RUBY,
     RUBY_BASE,
     RUN,
     RUN_PROPERTIES,
+    SECTION_PROPERTIES,
     SOFT_HYPHEN,
     SYMBOL,
     TAB,
+    TABLE_GRID,
+    TABLE_PROPERTIES,
     TEXT,
     TEXT_BOX,
     TURNED,
@@ -222,6 +228,7 @@ _UNMARKED: dict[str, _Handler | None] = {
     NO_BREAK_HYPHEN: lambda text, _: text._say("-"),
     **dict.fromkeys((DRAWING, PICTURE, OBJECT), Text._picture),
     **dict.fromkeys((RUN_PROPERTIES, PARAGRAPH_PROPERTIES, ROW_PROPERTIES, CELL_PROPERTIES)),
+    **dict.fromkeys((TABLE_PROPERTIES, TABLE_GRID, SECTION_PROPERTIES, BOOKMARK_START, BOOKMARK_END, PROOFING)),
     **dict.fromkeys((INSTRUCTION, DELETED_TEXT, DELETED_INSTRUCTION, SOFT_HYPHEN)),
 }
 _MARKED = _UNMARKED | {

@@ -87,6 +87,12 @@ def unwrap(control: etree._Element) -> None:
     remove(control)
 
 
+def without_controls(root: etree._Element) -> None:
+    """What Google Docs and many converters leave: every field is text like any other."""
+    while (control := next(root.iter(CONTROL), None)) is not None:
+        unwrap(control)
+
+
 def without_sections(root: etree._Element) -> None:
     """What LibreOffice leaves of repeating sections: their rows and not themselves."""
     for kind in (ITEM, SECTION):

@@ -10,7 +10,7 @@ from lxml import etree
 from planwright.instruments import Instruments
 from planwright.model import NeedsReview, Outcome, Quarantined, Value
 from tests.forms import completed
-from tests.round_trip.altered import CONTROL, W, answers_of, codes_of, control_of, outcome_of, unwrap, with_body
+from tests.round_trip.altered import W, answers_of, codes_of, control_of, outcome_of, with_body, without_controls
 
 ANSWERS: dict[str, Value] = {
     "identity.role": "coach",
@@ -23,12 +23,6 @@ ANSWERS: dict[str, Value] = {
 }
 PRACTICES = ("needs-assessment", "objectives-goals", "staff-roles", "logic-model", "readiness", "fit", "capacity")
 Read = Callable[[bytes], Outcome]
-
-
-def without_controls(root: etree._Element) -> None:
-    """What Google Docs and many converters leave: every field is text like any other."""
-    while (control := next(root.iter(CONTROL), None)) is not None:
-        unwrap(control)
 
 
 def without_tags(root: etree._Element) -> None:

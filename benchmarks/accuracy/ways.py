@@ -1,0 +1,96 @@
+"""The ways in which a completed form comes back, each made by a program that is not ours."""
+
+import io
+import subprocess
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pypdf
+from lxml import etree
+
+from planwright.instruments import Instrument
+from planwright.model import Value
+from tests.fill_pdf import fill_pdf
+from tests.fill_word import fill_word
+from tests.round_trip.altered import TAG, with_body, without_controls
+from tests.round_trip.printed import drawn, flattened, printed, scaled
+
+WORD, PDF = "docx", "pdf"
+OFFICE_SECONDS = 300
+Answers = Mapping[str, Value]
+Way = Callable[[Sequence[bytes], Path], list[bytes]]  # completed forms as they come back; a folder to work in
+
+
+def _each(change: Callable[[bytes], bytes]) -> Way:
+    return lambda forms, _: [change(form) for form in forms]
+
+
+def _by_office(ending: str, convert: str | None = None) -> Way:
+    """Opened and saved by LibreOffice, all in one call."""
+
+    def save(forms: Sequence[bytes], folder: Path) -> list[bytes]:
+        with TemporaryDirectory(dir=folder) as held:
+            before, after = Path(held) / "before", Path(held) / "after"
+            before.mkdir()
+            paths = [before / f"{number:03}.docx" for number in range(len(forms))]
+            for path, form in zip(paths, forms, strict=True):
+                path.write_bytes(form)
+            profile = f"-env:UserInstallation=file://{held}/profile"
+            asked = ["soffice", profile, "--headless", "--convert-to", convert or ending, "--outdir", str(after)]
+            command = [*asked, *map(str, paths)]
+            subprocess.run(command, check=True, capture_output=True, timeout=OFFICE_SECONDS)
+            return [(after / f"{path.stem}.{ending}").read_bytes() for path in paths]
+
+    return save
+
+
+def _without_names(root: etree._Element) -> None:
+    for tag in list(root.iter(TAG)):
+        tag.getparent().remove(tag)  # type: ignore[union-attr]
+
+
+def _by_pypdf(form: bytes) -> bytes:
+    """Opened and saved by pypdf, with appearances of its own making."""
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(form))
+    values = {
+        name: field["/V"]
+        for name, field in (pypdf.PdfReader(io.BytesIO(form)).get_fields() or {}).items()
+        if field.get("/FT") == "/Tx" and "/V" in field
+    }
+    for page in writer.pages:
+        writer.update_page_form_field_values(page, values, auto_regenerate=False)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def _printed(forms: Sequence[bytes], folder: Path) -> list[bytes]:
+    with TemporaryDirectory(dir=folder) as held:
+        return [printed(form, Path(held)) for form in forms]
+
+
+def _fitted(forms: Sequence[bytes], folder: Path) -> list[bytes]:
+    return [scaled(form, 0.96, 12, 16) for form in _printed(forms, folder)]
+
+
+WAYS: Mapping[str, tuple[str, Way]] = {
+    "Word, filled in place": (WORD, _each(bytes)),
+    "Word, saved by LibreOffice": (WORD, _by_office("docx", "docx:MS Word 2007 XML")),
+    "Word, fields without names": (WORD, _each(lambda form: with_body(form, _without_names))),
+    "Word, fields become text": (WORD, _each(lambda form: with_body(form, without_controls))),
+    "OpenDocument (.odt)": (WORD, _by_office("odt")),
+    "Word 97–2003 (.doc)": (WORD, _by_office("doc")),
+    "Rich Text (.rtf)": (WORD, _by_office("rtf")),
+    "Word, printed to PDF by LibreOffice": (WORD, _by_office("pdf")),
+    "PDF, filled by pikepdf": (PDF, _each(drawn)),
+    "PDF, saved by pypdf": (PDF, _each(_by_pypdf)),
+    "PDF, flattened by qpdf": (PDF, _each(flattened)),
+    "PDF, printed by poppler": (PDF, _printed),
+    "PDF, printed and fitted to the page": (PDF, _fitted),
+}
+
+
+def completed(instrument: Instrument, blank: bytes, answers: Answers, ending: str) -> bytes:
+    """The blank with these answers in it."""
+    return fill_word(blank, dict(answers)) if ending == WORD else fill_pdf(blank, instrument, dict(answers))
