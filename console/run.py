@@ -11,7 +11,7 @@ from console.table import print_report
 from console.told import FOR_A_PERSON, known_files, tell
 from console.workspace import WORKSPACE
 from flows.prefect_home import prefect_ready, prefect_server
-from flows.report import LOCKED, NOT_MADE
+from flows.report import LOCKED, NOT_MADE, UNFINISHED
 from flows.stopping import told_to_stop
 from planwright.workspace import find_workspace
 
@@ -76,4 +76,4 @@ def _code(counts: dict[str, int]) -> int:
     """The exit code of a run that came to this; files of earlier runs do not count."""
     if counts.get(NOT_MADE):
         return HOUSE_IN_DISORDER
-    return int(any(counts.get(state) for state in (*FOR_A_PERSON, LOCKED)))
+    return int(any(counts.get(state) for state in (*FOR_A_PERSON, LOCKED, UNFINISHED)))

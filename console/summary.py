@@ -12,8 +12,8 @@ from planwright.aggregate import summaries_to_csv, summaries_to_json
 from planwright.aggregate.collect import summaries_of
 from planwright.errors import WorkspaceError
 from planwright.instruments import Instruments, load_instruments
-from planwright.ledger import FileState, Ledger, open_ledger
-from planwright.workspace import WAIT, Workspace, find_workspace, hold
+from planwright.ledger import FileState, Ledger
+from planwright.workspace import WAIT, Workspace, find_workspace, hold, ledger_of
 
 AGENCY = click.option("--agency", required=True, help="The agency's id.")
 ROUND = click.option("--round", "round_id", required=True, help="The round's id.")
@@ -64,7 +64,7 @@ def plan(agency: str, round_id: str, workspace: Path | None) -> None:
 @contextmanager
 def _opened(folder: Path | None) -> Iterator[tuple[Workspace, Ledger, Instruments]]:
     workspace = find_workspace(folder)
-    with open_ledger(workspace.ledger_url) as ledger:
+    with ledger_of(workspace) as ledger:
         yield workspace, ledger, load_instruments(workspace.schema_folders)
 
 

@@ -4,15 +4,14 @@ from rich.console import Console
 from rich.table import Table
 
 from flows.report import COLUMNS, report
-from planwright.ledger import open_ledger
-from planwright.workspace import Workspace
+from planwright.workspace import Workspace, ledger_of
 
 WIDE = 200  # columns where no terminal says how wide it is: nothing is cut off in a file
 
 
 def print_report(workspace: Workspace) -> None:
     """Print one line for each agency and round, and below it the path of every plan."""
-    with open_ledger(workspace.ledger_url) as ledger:
+    with ledger_of(workspace) as ledger:
         lines = report(workspace, ledger)
     console = Console()
     if not console.is_terminal:

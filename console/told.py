@@ -7,27 +7,32 @@ from pathlib import Path
 import click
 
 from flows.batch import waiting
-from planwright.ledger import Entry, FileState, open_ledger
-from planwright.workspace import Workspace
+from planwright.ledger import Entry, FileState
+from planwright.workspace import Workspace, ledger_of
 
 MOST = 20  # files named of each kind; who has more looks into the folders
 FOR_A_PERSON = (FileState.NEEDS_REVIEW, FileState.QUARANTINED)
 
 
-def known_files(workspace: Workspace) -> frozenset[int]:
-    """The ids of the files that came in before a run, and were read."""
-    with open_ledger(workspace.ledger_url) as ledger:
+Known = frozenset[tuple[int, FileState]]
+
+
+def known_files(workspace: Workspace) -> Known:
+    """The ids of the files that came in before a run and were read, each with its state."""
+    with ledger_of(workspace) as ledger:
         unread = (FileState.ARRIVED, FileState.READING)
-        return frozenset(entry.id for entry in ledger.entries() if entry.state not in unread)
+        return frozenset((entry.id, entry.state) for entry in ledger.entries() if entry.state not in unread)
 
 
-def tell(workspace: Workspace, before: frozenset[int]) -> None:
-    """Say on stderr what became of the files that were not yet read before the run, where a person should know it."""
-    with open_ledger(workspace.ledger_url) as ledger:
+def tell(workspace: Workspace, before: Known) -> None:
+    """Say on stderr what became of the files that stood otherwise before the run, where a person should know it."""
+    with ledger_of(workspace) as ledger:
         entries = ledger.entries()
     for_a_person = [one for one in entries if one.state in FOR_A_PERSON]
-    new = [one for one in for_a_person if one.id not in before]
-    warned = [one for one in entries if one.state is FileState.ACCEPTED and one.problems and one.id not in before]
+    new = [one for one in for_a_person if (one.id, one.state) not in before]
+    warned = [
+        one for one in entries if one.state is FileState.ACCEPTED and one.problems and (one.id, one.state) not in before
+    ]
     _list("Files of this run that need a person", new, "the .problems.txt beside it", "review/ and quarantine/")
     _list("Forms of this run accepted with a warning", warned, "“problems” in the .json beside it", "archive/")
     earlier = len(for_a_person) - len(new)

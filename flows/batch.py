@@ -13,15 +13,15 @@ from stat import S_ISREG
 from pebble import ProcessPool
 
 from extractors.triage import UNKNOWN, triage
-from flows.form import MEGABYTE, Known
+from flows.form import MEGABYTE, Known, known_of
 from flows.pool import read_files, readers
-from planwright.durable import digest_of
+from flows.still import lying_still
+from planwright.durable import digest_of, mark_of
 from planwright.filing import Judged, arrive, file, put_back, recover
-from planwright.instruments import load_instruments
-from planwright.ledger import Entry, FileState, Ledger, open_ledger
+from planwright.ledger import Entry, FileState, Ledger
 from planwright.model import Intake, Outcome
 from planwright.problems import FileCode
-from planwright.workspace import WAIT, Workspace, hold, open_workspace
+from planwright.workspace import WAIT, Workspace, hold, ledger_of, open_workspace
 
 # What a program leaves in a folder while it saves, copies or downloads: never a form that came back.
 UNFINISHED = (".part", ".crdownload", ".tmp", ".download", ".partial")
@@ -48,26 +48,23 @@ class Desk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
-    """What was taken up: entries to read, entries of which the same bytes came before, how many could not be opened."""
+    """What was taken up: entries to read, and entries of which the same bytes came before.
+
+    Left in the inbox were as many as could not be opened, and as are still being written.
+    """
 
     to_read: tuple[Entry, ...]
     duplicates: tuple[Entry, ...]
     locked: int
+    unfinished: int
 
 
 @contextmanager
 def desk_of(folder: Path) -> Iterator[Desk]:
     """The desk of the workspace in this folder; what an earlier stop left undone is put right first."""
     workspace = open_workspace(folder)
-    settings = workspace.settings
-    known = Known(
-        instruments=load_instruments(workspace.schema_folders),
-        agencies={name: agency.name for name, agency in settings.agencies.items()},
-        rounds={name: round_.name for name, round_ in settings.rounds.items()},
-        periods={name: (round_.opens, round_.closes) for name, round_ in settings.rounds.items()},
-        largest_mb=settings.reading.largest_mb,
-    )
-    with hold(workspace, wait=WAIT), open_ledger(workspace.ledger_url) as ledger:
+    known = known_of(workspace)
+    with hold(workspace, wait=WAIT), ledger_of(workspace) as ledger:
         recover(workspace, ledger)
         for run in ledger.end_cut_off():
             log.warning(
@@ -79,7 +76,7 @@ def desk_of(folder: Path) -> Iterator[Desk]:
 
 
 def waiting(workspace: Workspace) -> tuple[Path, ...]:
-    """The files in the inbox and its folders, those that came first first; nothing that is still being written.
+    """The files in the inbox and its folders, those that came first first; nothing whose name says it is unfinished.
 
     Hidden folders are a sync program's own, and links lead elsewhere: both are left alone. A folder that cannot be
     opened is among the files, so that it is told of.
@@ -94,11 +91,19 @@ def waiting(workspace: Workspace) -> tuple[Path, ...]:
 
 
 def take(desk: Desk, paths: Iterable[Path]) -> Taken:
-    """The entries of these files, and of those elsewhere in the workspace that are to be read again."""
-    intakes, locked = [], 0
-    for path in paths:
+    """The entries of these files, and of those elsewhere in the workspace that are to be read again.
+
+    A file that does not lie still is left in the inbox: half of a form must not be filed in the place of the whole.
+    """
+    intakes: list[Intake] = []
+    locked, unfinished = 0, 0
+    for path, mark in lying_still(paths).items():
         try:
-            intakes.append(_intake(path, desk.largest))
+            intake = _intake(path, desk.largest) if mark else None
+            if intake and mark_of(path) in (mark, None):
+                intakes.append(intake)
+            else:
+                unfinished += 1
         except FileNotFoundError:  # it is gone again
             continue
         except OSError:
@@ -110,6 +115,7 @@ def take(desk: Desk, paths: Iterable[Path]) -> Taken:
         to_read=desk.ledger.start_reading([*arrived, *again]),
         duplicates=tuple(one for one in entries if one.state is FileState.DUPLICATE),
         locked=locked,
+        unfinished=unfinished,
     )
 
 
@@ -168,11 +174,12 @@ def _judged(desk: Desk, entry: Entry, outcome: Outcome) -> Judged | None:
     """The entry with its verdict; None where what was read, or lies there now, is not what arrived."""
     path = desk.workspace.path_of(entry.location or "")
     try:
-        data = path if path.stat().st_size > desk.largest else path.read_bytes()
+        mark = mark_of(path)
+        data = path if mark and mark.size > desk.largest else path.read_bytes()
         digest = digest_of(data) if isinstance(data, Path) else hashlib.sha256(data).hexdigest()
     except OSError:
         return None
     read = outcome.intake.sha256 or entry.sha256  # nothing is known of what a reader could not finish
     if (digest, read) != (entry.sha256, entry.sha256) or any(one.code in NOT_READ for one in outcome.verdict.problems):
         return None
-    return Judged(entry=entry.id, data=data, verdict=outcome.verdict, submission=outcome.submission)
+    return Judged(entry=entry.id, data=data, verdict=outcome.verdict, submission=outcome.submission, mark=mark)

@@ -15,7 +15,7 @@ from prefect.cache_policies import NO_CACHE
 
 from flows.batch import Desk, Taken, desk_of, pool_of, read_and_file, take, waiting
 from flows.progress import progress
-from flows.report import LOCKED, markdown, report
+from flows.report import LOCKED, UNFINISHED, markdown, report
 from planwright.filing import remove_copies
 from planwright.ledger import CUT_OFF, Entry, FileState
 
@@ -68,6 +68,12 @@ def ingest_files(desk: Desk, paths: Sequence[Path]) -> Counter[str]:
             counts[LOCKED],
             desk.workspace.inbox,
         )
+    if counts[UNFINISHED]:
+        log.warning(
+            "%s of the files in %s are still being written and were left there; the next run reads them.",
+            counts[UNFINISHED],
+            desk.workspace.inbox,
+        )
     return counts
 
 
@@ -81,7 +87,7 @@ def _ingest_once(desk: Desk, paths: Sequence[Path]) -> tuple[Counter[str], list[
                 settled.extend(chunk)
                 advance(len(chunk))
     states = Counter(LOCKED if one.state is FileState.ARRIVED else str(one.state) for one in settled)
-    return states + Counter({LOCKED: taken.locked}), settled
+    return states + Counter({LOCKED: taken.locked, UNFINISHED: taken.unfinished}), settled
 
 
 @task(cache_policy=NO_CACHE)

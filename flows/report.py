@@ -9,6 +9,7 @@ from planwright.workspace import Workspace
 
 NOT_KNOWN = "(not known)"
 LOCKED = "cannot be opened"  # of a run's counts: files left in the inbox, since nobody here may read them
+UNFINISHED = "still being written"  # of a run's counts: files left in the inbox, since they did not lie still
 NOT_MADE = "plans not made"
 COLUMNS = ("Agency", "Round", "Accepted", "Need review", "Quarantined", "Set aside", "Plan")
 _SET_ASIDE = (FileState.DUPLICATE, FileState.SUPERSEDED, FileState.WITHDRAWN)

@@ -116,13 +116,14 @@ def _renamed(old: Path, new: Path) -> bool:
     try:
         os.link(old, new)
     except FileExistsError:
-        return False
+        if not new.samefile(old):  # else a stop came between the two steps
+            return False
     except OSError:  # a drive without links
         if new.exists():
             return False
-        os.replace(old, new)
+        old.rename(new)
         return True
-    os.unlink(old)
+    old.unlink()
     return True
 
 

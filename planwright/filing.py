@@ -6,14 +6,14 @@ A stop at any point leaves what `recover` puts right at the next start.
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from planwright import durable
 from planwright.archive import submission_text
-from planwright.durable import Data
+from planwright.durable import Data, Mark
 from planwright.errors import WorkspaceError
 from planwright.ledger import Arrival, Entry, FileState, Finding, Ledger, Placed, Weighed
 from planwright.model import Accepted, Intake, NeedsReview, Quarantined, Submission, Verdict
@@ -33,7 +33,8 @@ _SAYS = {
 class Judged:
     """One file of which the verdict is known: its entry, the bytes that were read, and what they say.
 
-    Of a file too large to hold, `data` is where it lies. `keep` says that a person decided this form is the one to
+    Of a file too large to hold, `data` is where it lies. `mark` tells whether the file in the inbox is still the one
+    that was read; None where nobody looked. `keep` says that a person decided this form is the one to
     count, whatever else the respondent sent.
     """
 
@@ -41,6 +42,7 @@ class Judged:
     data: Data
     verdict: Verdict
     submission: Submission | None = None
+    mark: Mark | None = None
     keep: bool = False
 
 
@@ -68,13 +70,15 @@ def arrive(workspace: Workspace, ledger: Ledger, intakes: Iterable[Intake]) -> t
 def file(workspace: Workspace, ledger: Ledger, judged: Sequence[Judged]) -> tuple[Entry, ...]:
     """The entries of these files, filed and settled, in the order given.
 
-    The verdict recorded may differ from the one given: where two forms clash, the newcomer needs review.
+    The verdict recorded may differ from the one given: where two forms clash, one of them needs review. Where that is
+    a form accepted before, its entry follows after the others.
     """
     data_of = {one.entry: one.data for one in judged}
+    marks = {one.entry: one.mark for one in judged if one.mark}
 
     def place(weighed: tuple[Weighed, ...]) -> list[Placed]:
         try:
-            filed = [_filed(workspace, one, data_of[one.entry.id]) for one in weighed]
+            filed = [_filed(workspace, one, data_of.get(one.entry.id)) for one in weighed]
             durable.write_all((workspace.path_of(at), data) for _, files in filed for at, data in files)
         except OSError as error:
             raise WorkspaceError(
@@ -86,7 +90,7 @@ def file(workspace: Workspace, ledger: Ledger, judged: Sequence[Judged]) -> tupl
     findings = [
         Finding(entry=one.entry, verdict=one.verdict, submission=one.submission, keep=one.keep) for one in judged
     ]
-    return _clear(workspace, ledger, ledger.settle(findings, place))
+    return _clear(workspace, ledger, ledger.settle(findings, place), marks)
 
 
 def put_back(workspace: Workspace, ledger: Ledger, entries: Sequence[Entry]) -> tuple[Entry, ...]:
@@ -113,7 +117,9 @@ def recover(workspace: Workspace, ledger: Ledger) -> Recovered:
     filed = (workspace.archive, workspace.review, workspace.quarantine)
     unfinished = sum(durable.remove_parts(folder) for folder in (*filed, workspace.plans))
     half_read = ledger.give_back("The program stopped while it was reading this file.")
-    strays = _remove_strays(workspace, half_read, filed) if half_read else 0
+    # A form accepted before may have been on its way to review, beside one that was being read.
+    unsettled = (*half_read, *ledger.entries(state=FileState.ACCEPTED)) if half_read else ()
+    strays = _remove_strays(workspace, unsettled, filed) if unsettled else 0
     left = remove_copies(workspace, ledger)
     arrived = ledger.entries(state=FileState.ARRIVED)
     gone = _withdraw_gone(workspace, ledger, arrived, "It was taken out of the inbox before it was read.")
@@ -144,9 +150,13 @@ def _arrival(workspace: Workspace, intake: Intake) -> Arrival | None:
 # -- where a file goes, and what lies beside it -----------------------------------------------------------------------
 
 
-def _filed(workspace: Workspace, one: Weighed, data: Data) -> tuple[Placed, list[tuple[str, Data]]]:
-    """Where the entry is placed, and every file to write for it."""
+def _filed(workspace: Workspace, one: Weighed, read: Data | None) -> tuple[Placed, list[tuple[str, Data]]]:
+    """Where the entry is placed, and every file to write for it; one that was not read now lies where it was filed."""
+    lies = workspace.path_of(one.entry.location or "")
+    data = lies if read is None else read
     digest = hashlib.sha256(data).hexdigest() if isinstance(data, bytes) else durable.digest_of(data)
+    if digest != one.entry.sha256 and read is None:
+        raise WorkspaceError(f"{lies} was changed or taken away after it was accepted. Put it back from a backup.")
     if digest != one.entry.sha256:
         raise WorkspaceError(
             f"“{one.entry.name}” was replaced while it was being read. Put it into the inbox again, under a new name."
@@ -195,8 +205,10 @@ def _problems_text(one: Weighed) -> bytes:
 # -- what is left behind ----------------------------------------------------------------------------------------------
 
 
-def _clear(workspace: Workspace, ledger: Ledger, entries: Sequence[Entry]) -> tuple[Entry, ...]:
-    """The entries without the copies they left in the inbox, in review or in quarantine.
+def _clear(
+    workspace: Workspace, ledger: Ledger, entries: Sequence[Entry], marks: Mapping[int, Mark] | None = None
+) -> tuple[Entry, ...]:
+    """The entries without the copies they left in the inbox, or where they were filed before.
 
     A copy that cannot be removed now, because a program has it open or it may yet be the only one, is left for later.
     """
@@ -204,32 +216,55 @@ def _clear(workspace: Workspace, ledger: Ledger, entries: Sequence[Entry]) -> tu
     for entry in entries:
         if entry.leftover is not None:
             with suppress(PermissionError):
-                if _remove_copy(workspace, ledger, entry, workspace.path_of(entry.leftover)):
+                if _remove_copy(workspace, ledger, entry, (marks or {}).get(entry.id)):
                     gone.add(entry.id)
     ledger.forget_leftovers(gone)
     return tuple(replace(entry, leftover=None) if entry.id in gone else entry for entry in entries)
 
 
-def _remove_copy(workspace: Workspace, ledger: Ledger, entry: Entry, copy: Path) -> bool:
-    """Remove the copy, once it is certain that the bytes are kept elsewhere; whether nothing is left to remove."""
+def _remove_copy(workspace: Workspace, ledger: Ledger, entry: Entry, mark: Mark | None) -> bool:
+    """Remove the entry's copy, once it is certain that the bytes are kept elsewhere; whether nothing is left to remove.
+
+    The copy is set aside first: nobody else knows it by that name, so what was looked at is what is removed.
+    """
+    copy = workspace.path_of(entry.leftover or "")
+    aside = copy.with_name(f".planwright-{entry.id}.leaving")
+    if aside.exists():  # an earlier stop
+        durable.put_back(aside, copy)
     if durable.digest_of(copy) != entry.sha256:  # removed already, or another file took its name: that one is new
         return True
     first = ledger.entry(entry.duplicate_of) if entry.duplicate_of else entry
     kept = workspace.path_of(first.location or "")
     found = durable.digest_of(kept)
-    if found is None and not kept.is_relative_to(
-        workspace.inbox
-    ):  # someone moved the kept file back into the inbox: this is the only one
-        durable.write(kept, copy)
-    elif found != entry.sha256:  # the first was taken from its place before it was read: this is the only one
-        ledger.relocate(first.id, entry.leftover or "")
+    if found != entry.sha256 and (found or kept.is_relative_to(workspace.inbox)):
+        ledger.relocate(first.id, entry.leftover or "")  # the first was taken from its place: this is the only one
         return True
-    elif first.state in _NOT_FILED:  # whoever clears the inbox could still take the first away
+    if found and first.state in _NOT_FILED:  # whoever clears the inbox could still take the first away
         return False
-    if not copy.is_relative_to(workspace.inbox):
-        copy.with_name(f"{copy.name}{PROBLEMS}").unlink(missing_ok=True)
-    copy.unlink(missing_ok=True)
+    with suppress(FileNotFoundError):
+        copy.rename(aside)
+        return _remove_aside(workspace, entry, aside, kept, mark)
     return True
+
+
+def _remove_aside(workspace: Workspace, entry: Entry, aside: Path, kept: Path, mark: Mark | None) -> bool:
+    """Remove the copy that was set aside, or give it its name again where it is another file or is still written."""
+    copy = workspace.path_of(entry.leftover or "")
+    try:
+        if durable.is_being_written(aside):
+            return False
+        if durable.digest_of(aside) != entry.sha256 or mark not in (None, durable.mark_of(aside)):
+            return True
+        if not kept.exists():  # someone moved the kept file back into the inbox: this is the only one
+            durable.write(kept, aside)
+        if not copy.is_relative_to(workspace.inbox):
+            for beside in (PROBLEMS, SUBMISSION):
+                copy.with_name(f"{copy.name}{beside}").unlink(missing_ok=True)
+        aside.unlink()
+        return True
+    finally:
+        if aside.exists():
+            durable.put_back(aside, copy)
 
 
 def _withdraw_gone(workspace: Workspace, ledger: Ledger, entries: Sequence[Entry], reason: str) -> list[Entry]:
@@ -260,7 +295,7 @@ def _remove_strays(workspace: Workspace, entries: Sequence[Entry], folders: Iter
     for stray in strays:
         entry = names[stray.name]
         kept = workspace.path_of(entry.location or "")
-        if stray in (kept, kept.with_name(f"{kept.name}{PROBLEMS}")):
+        if stray in (kept, *(kept.with_name(f"{kept.name}{beside}") for beside in (PROBLEMS, SUBMISSION))):
             continue
         if durable.digest_of(stray) == entry.sha256 and durable.digest_of(kept) != entry.sha256:
             durable.write(kept, stray)

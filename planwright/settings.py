@@ -69,6 +69,7 @@ _EXAMPLE_ROUND = """
 """
 
 _CRON_FIELDS = ((0, 59), (0, 23), (1, 31), (1, 12), (0, 7))
+_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)  # of each month, in a leap year
 _CRON_PART = re.compile(r"(?:\*|(\d+)(?:-(\d+))?)(?:/([1-9]\d*))?", re.ASCII)
 
 
@@ -79,20 +80,28 @@ def cores() -> int:
 
 def _cron(text: str) -> str:
     fields = text.split()
-    if len(fields) != 5 or not all(_fits(field, *span) for field, span in zip(fields, _CRON_FIELDS, strict=True)):
+    found = [_numbers(field, *span) for field, span in zip(fields, _CRON_FIELDS, strict=False)]
+    if len(fields) != len(_CRON_FIELDS) or not all(found):
         raise ValueError("it must be five fields: minute, hour, day, month, weekday, such as “30 1 * * *”")
+    if not any(day <= _DAYS[month - 1] for month in found[3] for day in found[2]):
+        raise ValueError("the month has no such day, so the nightly run would never start")
     return text
 
 
-def _fits(field: str, low: int, high: int) -> bool:
+def _numbers(field: str, low: int, high: int) -> set[int]:
+    """The numbers this field of cron stands for; none where it is wrong."""
+    numbers: set[int] = set()
     for part in field.split(","):
         found = _CRON_PART.fullmatch(part)
         if found is None:
-            return False
-        numbers = [int(number) for number in found.group(1, 2) if number is not None]
-        if numbers != sorted(numbers) or not all(low <= number <= high for number in numbers):
-            return False
-    return True
+            return set()
+        first, last, step = found.groups()
+        start = int(first or low)
+        end = int(last) if last else high if first is None or step else start
+        if not low <= start <= end <= high:
+            return set()
+        numbers.update(range(start, end + 1, int(step or 1)))
+    return numbers
 
 
 def _timezone(text: str) -> str:
@@ -101,6 +110,15 @@ def _timezone(text: str) -> str:
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise ValueError("it must be the name of a time zone, such as “America/New_York” or “UTC”") from None
     return text
+
+
+def _told_apart(named: dict[str, Any]) -> dict[str, Any]:
+    keys: dict[str, str] = {}
+    for key, one in named.items():
+        first = keys.setdefault(" ".join(one.name.casefold().split()), key)
+        if first != key:
+            raise ValueError(f"{first}.name and {key}.name are both “{one.name}”, and forms print nothing but the name")
+    return named
 
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([._-][a-z0-9]+)*$", max_length=64)]
@@ -177,8 +195,8 @@ class Settings(BaseSettings):
     )
 
     name: Words
-    agencies: dict[Id, Agency] = Field(default_factory=dict)
-    rounds: dict[Id, Round] = Field(default_factory=dict)
+    agencies: Annotated[dict[Id, Agency], AfterValidator(_told_apart)] = Field(default_factory=dict)
+    rounds: Annotated[dict[Id, Round], AfterValidator(_told_apart)] = Field(default_factory=dict)
     ledger: LedgerSettings = LedgerSettings()
     nightly: NightlySettings = NightlySettings()
     reading: ReadingSettings = Field(default_factory=ReadingSettings)

@@ -7,6 +7,7 @@ quarantine/  files that could not be read
 """
 
 import fcntl
+import os
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -19,7 +20,7 @@ from sqlalchemy import URL
 import planwright
 from planwright import durable
 from planwright.errors import WorkspaceError
-from planwright.ledger import address_of, open_ledger
+from planwright.ledger import Ledger, address_of, open_ledger
 from planwright.settings import FILE, Agency, Round, Settings, load_settings, settings_text
 
 FOLDERS = ("inbox", "archive", "review", "quarantine", "plans")
@@ -115,7 +116,7 @@ def create_workspace(
     except OSError as error:
         raise WorkspaceError(f"{folder} cannot be made a workspace ({error.strerror}). Name another folder.") from None
     workspace = open_workspace(folder)
-    open_ledger(workspace.ledger_url).close()
+    ledger_of(workspace).close()
     return workspace
 
 
@@ -136,7 +137,58 @@ def open_workspace(folder: Path) -> Workspace:
         )
     for one in FOLDERS:
         _check_apart((folder / one).resolve())
-    return Workspace(folder=folder, settings=load_settings(folder / FILE))
+    workspace = Workspace(folder=folder, settings=load_settings(folder / FILE))
+    for schemas in workspace.schema_folders:
+        if not schemas.is_dir():
+            raise WorkspaceError(
+                f"{folder / FILE}: schemas.folders names {schemas}, and there is no such folder. Correct it, or put the"
+                " folder back (is a drive not connected?)."
+            )
+    return workspace
+
+
+def ledger_of(workspace: Workspace) -> Ledger:
+    """The ledger of this workspace; raises `WorkspaceError` where it is empty although forms were filed here.
+
+    Then it was lost, or the settings name another: the forms filed before would be counted no more, without a word.
+    """
+    address = workspace.ledger_url
+    filed = _first_filed(workspace)
+    if filed is None:
+        return open_ledger(address)
+    if address.get_backend_name() == "sqlite" and not _has_bytes(Path(address.database or "")):
+        raise _lost(workspace, address, filed)  # nothing is made where the ledger should be put back
+    ledger = open_ledger(address)
+    if ledger.is_empty():
+        ledger.close()
+        raise _lost(workspace, address, filed)
+    return ledger
+
+
+def _first_filed(workspace: Workspace) -> Path | None:
+    """One of the files that were filed in this workspace; None where none was."""
+    for top in (workspace.archive, workspace.review, workspace.quarantine):
+        for folder, folders, names in os.walk(top):
+            folders[:] = [name for name in folders if not name.startswith(".")]
+            filed = min((name for name in names if not name.startswith(".")), default=None)
+            if filed is not None:
+                return Path(folder, filed)
+    return None
+
+
+def _has_bytes(file: Path) -> bool:
+    """Whether SQLite has kept anything there; what was written last may still lie beside the file."""
+    beside = file.with_name(f"{file.name}-wal")
+    return file.is_file() and any(one.is_file() and one.stat().st_size > 0 for one in (file, beside))
+
+
+def _lost(workspace: Workspace, address: URL, filed: Path) -> WorkspaceError:
+    return WorkspaceError(
+        f"The ledger {address.render_as_string(hide_password=True)} is missing or empty, although forms were filed in"
+        f" {workspace.folder}, such as {filed.relative_to(workspace.folder)}. Put the ledger back from a backup, or"
+        " correct ledger.url in planwright.toml; nothing was changed. To begin anew on purpose, move everything out of"
+        " archive/, review/ and quarantine/, and put the forms that shall count into inbox/ again."
+    )
 
 
 def find_workspace(folder: Path | None = None) -> Workspace:

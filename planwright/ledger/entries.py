@@ -13,11 +13,8 @@ from planwright.model import Problem, Submission, Verdict
 CUT_OFF = "cut off"  # the outcome of a run that was stopped from outside: told to, killed, or the power went
 COMPLETED = "identity.completed"  # the item of every form that says when it was filled in
 
-# What has no width: format characters (their category is Cf), and marks that only choose between shapes of a letter.
-_UNSEEN = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0"
-    "\U000e0000-\U000e0fff]"
-)
+# What has no width beside format characters: joiners of marks, fillers, what chooses between shapes of a letter.
+_UNSEEN = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
 _ACCENTS = re.compile("^[\u0300-\u036f]+")
 
 
@@ -181,7 +178,8 @@ def _plain(name: str) -> str:
 
     So “O'Brien” is “O’Brien” and “R-01” is “R 01”, while “R-1.1” is not “R-11”.
     """
-    text = unicodedata.normalize("NFKC", _UNSEEN.sub("", name))
+    seen = "".join(one for one in _UNSEEN.sub("", name) if unicodedata.category(one) != "Cf")
+    text = unicodedata.normalize("NFKC", seen)
     text = unicodedata.normalize("NFKC", text.casefold())
     words = "".join(one if _counts(one) else " " for one in text).split()
     # Some keyboards write an apostrophe as an accent alone, which is then an accent on nothing.

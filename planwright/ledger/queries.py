@@ -68,6 +68,11 @@ def entries(
     return tuple(_entries(connection, asked if state is None else asked.where(files.c.state == state)))
 
 
+def is_empty(connection: Connection) -> bool:
+    """Whether there is no entry at all."""
+    return connection.execute(select(files.c.id).limit(1)).first() is None
+
+
 def with_leftovers(connection: Connection) -> tuple[Entry, ...]:
     """The entries of which a copy is still to be removed."""
     return tuple(_entries(connection, select(files).where(files.c.leftover.is_not(None)).order_by(files.c.id)))

@@ -11,7 +11,7 @@ from planwright.ledger.entries import Entry, Facts, Finding, Placed, Weighed
 from planwright.ledger.moves import Step, record
 from planwright.ledger.order import weigh
 from planwright.ledger.queries import entries_by_id, standing_beside
-from planwright.ledger.states import FileState, check_move
+from planwright.ledger.states import FileState, check_settling
 from planwright.ledger.tables import files
 from planwright.model import Verdict
 
@@ -25,7 +25,7 @@ _SETTLE = (
 
 
 def settle(connection: Connection, findings: Sequence[Finding], place: Placing, at: datetime) -> tuple[Entry, ...]:
-    """The entries settled, in the order given.
+    """The entries settled, in the order given, and after them accepted ones that were sent to review.
 
     `place` is called once, when it is known how each form stands among the others and before anything is recorded:
     it puts the bytes where the verdicts want them. Where it raises, nothing is settled.
@@ -35,7 +35,7 @@ def settle(connection: Connection, findings: Sequence[Finding], place: Placing, 
     held = entries_by_id(connection, (finding.entry for finding in findings), lock=True)
     for finding in findings:
         entry = held[finding.entry]
-        check_move(entry.name, entry.state, _state_of(finding.verdict))
+        check_settling(entry.name, entry.state, _state_of(finding.verdict))
     beside = standing_beside(connection, [one.submission for one in findings if one.submission])
     weighed = weigh([(finding, held[finding.entry]) for finding in findings], beside)
     placed = place(weighed)
@@ -70,7 +70,7 @@ def _steps(weighed: Sequence[Weighed], known: Mapping[int, Entry]) -> tuple[list
         if one.replaced_by is not None:
             pairs.append((one.entry.id, one.replaced_by))
         for old, new in pairs:
-            go(old, FileState.SUPERSEDED, f"“{known[new].name}” (file {new}) counts in its place.")
+            go(old, FileState.SUPERSEDED, f"“{known[new].name}” (file {new}) takes its place.")
             successor[old] = new
     return steps, successor
 

@@ -1,7 +1,7 @@
 """The states a file can be in, and the moves between them: drawn here, and nowhere else.
 
     (new) ─┬─► arrived ◄──► reading ─┬─► accepted ─────► superseded
-           │     ▲ │                 │     ▲  └────────► withdrawn
+           │     ▲ │                 │     ▲▼ └────────► withdrawn
            │     │ └─► withdrawn     ├─► needs review ─► superseded, withdrawn, accepted
            │     ├───────────────────┼──── needs review
            │     └───────────────────┴─► quarantined ──► withdrawn
@@ -37,7 +37,8 @@ MOVES: Mapping[FileState | None, frozenset[FileState]] = {
     # From review a person may accept it, look again without settling it, or have it read again.
     _S.NEEDS_REVIEW: frozenset({_S.ACCEPTED, _S.NEEDS_REVIEW, _S.ARRIVED, _S.SUPERSEDED, _S.WITHDRAWN}),
     _S.QUARANTINED: frozenset({_S.ARRIVED, _S.WITHDRAWN}),
-    _S.ACCEPTED: frozenset({_S.SUPERSEDED, _S.WITHDRAWN}),
+    # An accepted form goes to review where another came in that clashes with it and counts before it.
+    _S.ACCEPTED: frozenset({_S.NEEDS_REVIEW, _S.SUPERSEDED, _S.WITHDRAWN}),
     _S.DUPLICATE: frozenset(),
     _S.SUPERSEDED: frozenset(),
     _S.WITHDRAWN: frozenset(),
@@ -47,7 +48,21 @@ MOVES: Mapping[FileState | None, frozenset[FileState]] = {
 def check_move(name: str, before: FileState | None, after: FileState) -> None:
     """Raise `LedgerError` unless a file may go from the one state to the other."""
     if after not in MOVES[before]:
-        raise LedgerError(
-            f"“{name}” is {before or 'new'} and cannot become {after}. Another program or page may have settled it in"
-            " the meantime; look at it again."
-        )
+        raise _refused(name, before, after)
+
+
+def check_settling(name: str, before: FileState, after: FileState) -> None:
+    """Raise `LedgerError` unless reading or a reviewer may bring a file from the one state to the other.
+
+    What was accepted is settled: only another form that came in sends it to review.
+    """
+    check_move(name, before, after)
+    if before is FileState.ACCEPTED:
+        raise _refused(name, before, after)
+
+
+def _refused(name: str, before: FileState | None, after: FileState) -> LedgerError:
+    return LedgerError(
+        f"“{name}” is {before or 'new'} and cannot become {after}. Another program or page may have settled it in"
+        " the meantime; look at it again."
+    )

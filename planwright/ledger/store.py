@@ -63,6 +63,7 @@ class Ledger:
     def settle(self, findings: Sequence[Finding], place: Placing) -> tuple[Entry, ...]:
         """The entries settled, in the order given; `place` puts the bytes where the verdicts want them.
 
+        After them come entries accepted before, of forms with which one of these clashes: they need a person now.
         Raises `LedgerError`, and settles nothing, where one of them is not being read or reviewed.
         """
         with writing(self.engine) as connection:
@@ -109,6 +110,11 @@ class Ledger:
         """The entries in this state, of this agency and round, first come first; None asks for any."""
         with self.engine.begin() as connection:
             return queries.entries(connection, state, agency, round_id)
+
+    def is_empty(self) -> bool:
+        """Whether no file ever arrived."""
+        with self.engine.begin() as connection:
+            return queries.is_empty(connection)
 
     def with_leftovers(self) -> tuple[Entry, ...]:
         """The entries of which a copy is still to be removed."""

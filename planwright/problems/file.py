@@ -184,6 +184,6 @@ class FileCode(Code):
     CLASH = Detail(
         "clash",
         ERROR,
-        "This form was already returned for this round ({name}), and it cannot be told which of the two counts:"
-        " {detail}. The other goes on counting; docs/workspace.md says how to change that.",
+        "Another form was returned for this round ({name}), and it cannot be told which of the two counts: {detail}."
+        " That one counts for now; docs/workspace.md says how to change that.",
     )

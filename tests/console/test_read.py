@@ -1,15 +1,12 @@
 """`planwright read`: JSON on stdout, one line a file, and an exit code that says whether a person is needed."""
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from console.read import read
-from flows.batch import desk_of
-from flows.form import known_of
 from planwright.instruments import Instruments, load_instruments
 from planwright.workspace import Workspace
 from tests.forms import completed, new_workspace
@@ -139,10 +136,3 @@ def test_within_a_workspace_its_own_instruments_are_known(
     for options in ((), ("--schemas", "own")):  # named twice, they are the same
         code, [said] = run(*options, tmp_path / "own.docx")
         assert (code, said["verdict"]) == (0, "accepted")
-
-
-def test_read_and_ingest_know_the_same(center: Workspace):
-    known = known_of(center)
-    with desk_of(center.folder) as desk:
-        assert list(known.instruments) == list(desk.known.instruments)
-        assert replace(known, instruments=desk.known.instruments) == desk.known

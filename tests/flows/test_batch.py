@@ -16,7 +16,7 @@ from planwright.instruments import Instrument
 from planwright.ledger import Entry, FileState
 from planwright.settings import ReadingSettings
 from planwright.workspace import Workspace
-from tests.forms import completed
+from tests.forms import MINUTE, completed
 
 A, B, C = FileState.ACCEPTED, FileState.QUARANTINED, FileState.WITHDRAWN
 
@@ -43,6 +43,8 @@ def put(desk: Desk, name: str | bytes, data: bytes) -> Path:
     path = desk.workspace.inbox / os.fsdecode(name)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
+    about = path.stat()
+    os.utime(path, ns=(about.st_atime_ns, about.st_mtime_ns - MINUTE))
     return path
 
 

@@ -168,6 +168,16 @@ def test_files_that_nobody_here_may_open_are_among_the_counts(
     assert [path.name for path in workspace.inbox.iterdir()] == ["locked.docx"]
 
 
+def test_a_file_that_is_still_being_written_is_left_counted_and_said(
+    workspace: Workspace, readiness: Instrument, caplog: pytest.LogCaptureFixture
+):
+    returned(workspace, "form.docx", completed(readiness, {}))
+    with (workspace.inbox / "form.docx").open("ab"):
+        assert ingest(workspace) == {"still being written": 1}
+    assert f"1 of the files in {workspace.inbox} are still being written and were left there" in caplog.text
+    assert ingest(workspace) == {"accepted": 1}
+
+
 def test_a_file_replaced_while_it_was_read_is_read_in_the_same_run(
     workspace: Workspace, readiness: Instrument, monkeypatch: pytest.MonkeyPatch
 ):

@@ -182,6 +182,20 @@ WRONG: Mapping[str, tuple[str, str]] = {
     ),
     "minute 60": ('name = "x"\n[nightly]\ncron = "60 1 * * *"', "nightly.cron"),
     "a range backwards": ('name = "x"\n[nightly]\ncron = "0 5-1 * * *"', "nightly.cron"),
+    "a day no month has": (
+        'name = "x"\n[nightly]\ncron = "0 0 31 2 *"',
+        "nightly.cron: “0 0 31 2 *” is wrong: the month has no such day",
+    ),
+    "a day none of its months has": ('name = "x"\n[nightly]\ncron = "0 0 31 4,6-9/3,11 1"', "nightly.cron"),
+    "two agencies of one name": (
+        'name = "x"\n[agencies.a]\nname = "Harbor"\n[agencies.b]\nname = " harbor"',
+        "agencies is wrong: a.name and b.name are both “harbor”",
+    ),
+    "two rounds of one name": (
+        'name = "x"\n[rounds.a]\nname = "Fall"\nopens = 2026-09-01\ncloses = 2026-10-01\n'
+        '[rounds.b]\nname = "Fall"\nopens = 2027-09-01\ncloses = 2027-10-01',
+        "rounds is wrong: a.name and b.name are both “Fall”",
+    ),
     "no time zone": ('name = "x"\n[nightly]\ntimezone = "Mars/Base"', "it must be the name of a time zone"),
     "a path for a time zone": ('name = "x"\n[nightly]\ntimezone = "../passwd"', "it must be the name of a time zone"),
     "a table expected": ('name = "x"\nreading = 3', "reading: “3” is wrong"),
@@ -218,7 +232,9 @@ def test_a_file_that_windows_marked_as_utf8_is_read(file: Path):
     assert load_settings(file).name == "x"
 
 
-@pytest.mark.parametrize("cron", ["30 1 * * *", "*/15 * * * *", "0 1-5/2 1,15 * 0", "59 23 31 12 7"])
+@pytest.mark.parametrize(
+    "cron", ["30 1 * * *", "*/15 * * * *", "0 1-5/2 1,15 * 0", "59 23 31 12 7", "0 0 29 2 *", "0 0 30/1 2,3 *"]
+)
 def test_cron_lines_are_understood(file: Path, cron: str):
     assert load(file, f'name = "x"\n[nightly]\ncron = "{cron}"').nightly.cron == cron
 

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,10 @@ import pytest
 import planwright
 from planwright.errors import WorkspaceError
 from planwright.ledger import open_ledger
-from planwright.workspace import FOLDERS, Workspace, create_workspace, find_workspace, hold, open_workspace
+from planwright.model import Accepted, Verdict
+from planwright.workspace import FOLDERS, Workspace, create_workspace, find_workspace, hold, ledger_of, open_workspace
+from tests.ledger.building import submission
+from tests.workspace.building import NOT_SURE, UNREAD, drop, file_as
 from tests.workspace.conftest import AGENCIES, ROUNDS
 
 CODE = Path(planwright.__file__).parents[1]
@@ -90,12 +94,17 @@ def test_the_workspace_is_found_from_within(workspace: Workspace, tmp_path: Path
         find_workspace()
 
 
-def test_paths_in_the_settings_are_taken_from_the_workspace(workspace: Workspace):
+def test_paths_in_the_settings_are_taken_from_the_workspace(workspace: Workspace, tmp_path: Path):
     file = workspace.folder / "planwright.toml"
-    file.write_text('name = "x"\n[ledger]\nurl = "sqlite:///kept/l.sqlite"\n[schemas]\nfolders = ["forms", "/abs"]\n')
+    there = tmp_path / "there"
+    for folder in (there, workspace.folder / "forms"):
+        folder.mkdir()
+    file.write_text(
+        f'name = "x"\n[ledger]\nurl = "sqlite:///kept/l.sqlite"\n[schemas]\nfolders = ["forms", "{there}"]\n'
+    )
     opened = open_workspace(workspace.folder)
     assert opened.ledger_url.database == str(workspace.folder / "kept" / "l.sqlite")
-    assert opened.schema_folders == (workspace.folder / "forms", Path("/abs"))
+    assert opened.schema_folders == (workspace.folder / "forms", there)
     file.write_text('name = "x"\n[ledger]\nurl = "postgresql://me@db.example/x"\n')
     assert str(open_workspace(workspace.folder).ledger_url) == "postgresql+psycopg://me@db.example/x"
 
@@ -138,3 +147,84 @@ def test_one_process_at_a_time_holds_a_workspace_and_a_killed_one_lets_go(worksp
         os.kill(other.pid, signal.SIGKILL)
     with hold(workspace):
         pass
+
+
+@pytest.mark.parametrize("folders", ["nope", "planwright.toml"])
+def test_a_folder_of_schemas_that_is_not_there_is_named_with_its_key(workspace: Workspace, folders: str):
+    file = workspace.folder / "planwright.toml"
+    file.write_text(f'name = "x"\n[schemas]\nfolders = ["{folders}"]\n')
+    with pytest.raises(WorkspaceError, match=rf"schemas\.folders names .*{folders}, and there is no such folder"):
+        open_workspace(workspace.folder)
+
+
+# -- a ledger that is lost --------------------------------------------------------------------------------------------
+
+
+def lose(workspace: Workspace) -> None:
+    for file in workspace.folder.glob("ledger.sqlite*"):
+        file.unlink()
+
+
+def empty(workspace: Workspace) -> None:
+    lose(workspace)
+    (workspace.folder / "ledger.sqlite").touch()
+
+
+def name_another(workspace: Workspace) -> None:
+    file = workspace.folder / "planwright.toml"
+    file.write_text(file.read_text().replace("[ledger]", '[ledger]\nurl = "sqlite:///ledgr.sqlite"'))
+
+
+def begin_anew_unasked(workspace: Workspace) -> None:
+    lose(workspace)
+    open_ledger(workspace.ledger_url).close()
+
+
+@pytest.mark.parametrize("harm", [lose, empty, name_another, begin_anew_unasked])
+@pytest.mark.parametrize("verdict", [Accepted(), NOT_SURE, UNREAD], ids=["archive", "review", "quarantine"])
+def test_an_empty_ledger_beside_forms_that_were_filed_is_refused_with_what_to_do(
+    workspace: Workspace, harm: Callable[[Workspace], None], verdict: Verdict
+):
+    with ledger_of(workspace) as ledger:
+        filed = file_as(workspace, ledger, drop(workspace, "a.pdf", b"a"), verdict, submission())
+    harm(workspace)
+    before = sorted(workspace.folder.iterdir())
+    with pytest.raises(WorkspaceError) as raised:
+        ledger_of(open_workspace(workspace.folder))
+    told = str(raised.value)
+    assert "is missing or empty, although forms were filed" in told
+    assert filed.location in told
+    assert "Put the ledger back" in told
+    assert "To begin anew on purpose" in told
+    assert sorted(workspace.folder.iterdir()) == before, "no ledger is made in the place of the one that is lost"
+
+
+def test_a_ledger_put_back_is_opened_and_one_begun_anew_on_purpose_too(workspace: Workspace, tmp_path: Path):
+    with ledger_of(workspace) as ledger:
+        entry = file_as(workspace, ledger, drop(workspace, "a.pdf", b"a"), said=submission())
+    (workspace.folder / "ledger.sqlite").rename(tmp_path / "kept")
+    with pytest.raises(WorkspaceError):
+        ledger_of(workspace)
+    (tmp_path / "kept").rename(workspace.folder / "ledger.sqlite")
+    with ledger_of(workspace) as ledger:
+        assert ledger.entry(entry.id) == entry
+    lose(workspace)
+    (workspace.archive / "harbor").rename(tmp_path / "harbor")
+    with ledger_of(workspace) as ledger:
+        assert ledger.is_empty()
+
+
+def test_a_ledger_whose_first_entries_are_not_yet_in_its_main_file_is_not_taken_for_a_lost_one(workspace: Workspace):
+    with ledger_of(workspace) as ledger:
+        file_as(workspace, ledger, drop(workspace, "a.pdf", b"a"), said=submission())
+        with ledger_of(workspace) as beside:
+            assert not beside.is_empty()
+
+
+def test_folders_alone_and_hidden_files_are_no_forms_that_were_filed(workspace: Workspace):
+    (workspace.archive / "harbor" / "2026-fall").mkdir(parents=True)
+    (workspace.review / ".DS_Store").touch()
+    (workspace.quarantine / ".snapshots").mkdir()
+    (workspace.quarantine / ".snapshots" / "a").touch()
+    lose(workspace)
+    ledger_of(workspace).close()
