@@ -109,7 +109,7 @@ def test_where_nothing_needs_a_person_nothing_is_said(workspace: Workspace, read
 
 
 def test_what_stands_in_a_form_or_a_name_does_nothing_to_the_terminal(workspace: Workspace, readiness: Instrument):
-    form = completed(readiness, {**GOOD, "identity.agency": "Mesa\u202e \u009b2J"})
+    form = completed(readiness, {**GOOD, "identity.agency": "Mesa\u2067 \u009b2J"})
     (workspace.inbox / "red \x1b[31m.docx").write_bytes(form)
     (workspace.inbox / "~$\x1b[2J.docx").write_bytes(b"who has it open")
     lines = ingest(workspace).stderr.splitlines()

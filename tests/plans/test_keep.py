@@ -149,7 +149,9 @@ def test_forms_that_wait_for_a_person_make_a_new_version_that_names_them_until_t
     workspace: Workspace, ledger: Ledger, instruments: Instruments
 ):
     keep(workspace, ledger, instruments)
-    returned(workspace, instruments, "Another vision of the same day.")
+    other = completed(instruments["visioning", "1"], {"identity.completed": "2026-09-29"}, name="R-02")
+    (workspace.inbox / "another's vision.docx").write_bytes(other)
+    assert read_inbox(workspace) == {FileState.NEEDS_REVIEW: 1}
     (workspace.inbox / "readiness.docx").write_bytes(completed(instruments["readiness", "1"], {"identity.basis": None}))
     assert read_inbox(workspace) == {FileState.NEEDS_REVIEW: 1}
     waits = keep(workspace, ledger, instruments)
