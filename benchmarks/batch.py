@@ -34,7 +34,7 @@ WATCHED: dict[str, list[tuple[object, str]]] = {
         (durable, "write_all"),
     ],
     LEDGER: [(Ledger, name) for name, what in vars(Ledger).items() if callable(what) and not name.startswith("_")],
-    OPENING: [(flows.batch, name) for name in ("open_workspace", "load_instruments", "open_ledger")],
+    OPENING: [(flows.batch, name) for name in ("open_workspace", "known_of", "ledger_of")],
 }
 ALONE, READ, FILED, FLOW = (
     "read in this process, one after the other",
