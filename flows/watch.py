@@ -14,10 +14,10 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
 from flows.batch import waiting
+from flows.still import STILL
 from planwright.errors import PlanwrightError
 from planwright.workspace import Workspace
 
-STILL = 2.0  # seconds a file's size and time must not have changed: a copy that pauses longer is read as it is then
 LOOK = 0.25  # seconds between two looks while something moves
 SWEEP = 120.0  # seconds after which the inbox is looked through whether or not anything was heard
 AT_ONCE = 200  # files handed over at a time: few enough to be done with soon once `stop` is set

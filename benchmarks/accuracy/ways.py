@@ -7,13 +7,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pypdf
-from lxml import etree
 
 from planwright.instruments import Instrument
 from planwright.model import Value
 from tests.fill_pdf import fill_pdf
 from tests.fill_word import fill_word
-from tests.round_trip.altered import TAG, with_body, without_controls
+from tests.round_trip.altered import with_body, without_controls, without_tags
 from tests.round_trip.printed import drawn, flattened, printed, scaled
 
 WORD, PDF = "docx", "pdf"
@@ -45,11 +44,6 @@ def _by_office(ending: str, convert: str | None = None) -> Way:
     return save
 
 
-def _without_names(root: etree._Element) -> None:
-    for tag in list(root.iter(TAG)):
-        tag.getparent().remove(tag)  # type: ignore[union-attr]
-
-
 def _by_pypdf(form: bytes) -> bytes:
     """Opened and saved by pypdf, with appearances of its own making."""
     writer = pypdf.PdfWriter(clone_from=io.BytesIO(form))
@@ -77,7 +71,7 @@ def _fitted(forms: Sequence[bytes], folder: Path) -> list[bytes]:
 WAYS: Mapping[str, tuple[str, Way]] = {
     "Word, filled in place": (WORD, _each(bytes)),
     "Word, saved by LibreOffice": (WORD, _by_office("docx", "docx:MS Word 2007 XML")),
-    "Word, fields without names": (WORD, _each(lambda form: with_body(form, _without_names))),
+    "Word, fields without names": (WORD, _each(lambda form: with_body(form, without_tags))),
     "Word, fields become text": (WORD, _each(lambda form: with_body(form, without_controls))),
     "OpenDocument (.odt)": (WORD, _by_office("odt")),
     "Word 97–2003 (.doc)": (WORD, _by_office("doc")),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import pikepdf
 import pypdfium2
 
-from extractors.pdf.box import RADIO, exports_of, mark_of
+from extractors.pdf.box import PUSH_BUTTON, RADIO, exports_of, mark_of
 from extractors.pdf.choice import COMBO, EDITABLE, Option, Options
 from extractors.pdf.entry import is_date
 from extractors.pdf.ink import NO_INK, Ink, Picture
@@ -18,7 +18,6 @@ from extractors.pdf.tree import Tree, Widget
 from extractors.pdf.words import Word, words_of
 from planwright.model import FieldKind
 
-PUSH_BUTTON = 1 << 16
 MULTILINE = 1 << 12
 COMB = 1 << 24
 EDGE = 0.2  # of the width or height of a small box is its border, at most

@@ -11,7 +11,7 @@ from extractors.pdf.text import name_of, shown_name, text_of
 from extractors.pdf.tree import Id, Widget
 from planwright.model import FieldKind, State
 
-RADIO = 1 << 15
+RADIO, PUSH_BUTTON = 1 << 15, 1 << 16
 MOST_EXPORTS = 1_000  # buttons of one question
 IN_UNISON = 1 << 25  # radio buttons of one name are on together, as check boxes always are
 _OFF = frozenset(("", "off", "no", "false", "0"))  # what fillers write for a box they leave alone

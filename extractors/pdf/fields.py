@@ -12,7 +12,7 @@ from dataclasses import replace
 
 import pikepdf
 
-from extractors.pdf.box import read_box
+from extractors.pdf.box import PUSH_BUTTON, read_box
 from extractors.pdf.choice import Options, read_choice
 from extractors.pdf.entry import draws_text, read_signature, read_text, read_untyped
 from extractors.pdf.notes import notes_among
@@ -29,7 +29,6 @@ from planwright.problems import FileCode, problem
 
 ROUTE = "pdf-fields"
 XFA_ROUTE = "pdf-xfa"  # of forms that Adobe's reader lays out when it opens them
-PUSH_BUTTON = 1 << 16
 _HARMLESS = ("xref entry for the xref stream itself is missing", "Resources is missing or invalid")
 _REBUILT = "reconstruct"
 _END = b"%%EOF"

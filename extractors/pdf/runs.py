@@ -11,9 +11,10 @@ _NEXT_LINE = 1.6  # of a letter's height, from the foot of one line to the foot 
 
 
 class Run(NamedTuple):
-    """Words of one line, in the order in which they were drawn."""
+    """Words of one line, in the order in which they were drawn; those of a note, which lies over the page, apart."""
 
     words: tuple[Word, ...]
+    is_note: bool = False
 
     @property
     def text(self) -> str:

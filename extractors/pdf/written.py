@@ -16,6 +16,7 @@ ASKEW = 0.06  # of the whole box beyond its blank's: something is drawn beside t
 _MIDDLE = 0.26  # of the width and height, to each side of the center
 SPECKS = 12  # dark dots that a text's place may have beyond its blank's without anything being drawn in it
 _EDGE = 1.0  # points from the end of a place within which a text may have been cut off
+_OVERLAP = 2.0  # points in both directions that words of one text never share
 _SPACE = 0.35  # of a letter's height: what is at least left between words
 
 
@@ -55,7 +56,9 @@ def read_words(slot: Slot, box: Box, picture: Picture, runs: Sequence[Run]) -> S
         return Said(kind=slot.kind, value=text, state=State.CONFLICT)
     if slot.choices:
         return _choice(slot, text)
-    state = State.UNREADABLE if _may_be_cut(runs, slot, box) else State.ANSWERED
+    boxes = [word.box for run in runs if not run.is_note for word in run.words]
+    changed = any(picture.is_crossed(one) or not picture.ink(one).dots for one in boxes) or _is_painted_over(boxes)
+    state = State.UNREADABLE if changed or _may_be_cut(runs, slot, box) else State.ANSWERED
     return Said(kind=slot.kind, value=text, state=state)
 
 
@@ -63,6 +66,16 @@ def _may_be_cut(runs: Sequence[Run], slot: Slot, box: Box) -> bool:
     """Whether a text reaches the end of its place: a program that prints only what fits may have left out the rest."""
     too_wide = any(run.right > box[2] - _EDGE for run in runs)
     return too_wide or (slot.lines and any(run.start.box[3] > box[3] - _EDGE for run in runs))
+
+
+def _is_painted_over(boxes: Sequence[Box]) -> bool:
+    """Whether words stand upon each other: one was covered and another written in its place."""
+    return any(
+        min(one[2], other[2]) - max(one[0], other[0]) > _OVERLAP
+        and min(one[3], other[3]) - max(one[1], other[1]) > _OVERLAP
+        for number, one in enumerate(boxes)
+        for other in boxes[:number]
+    )
 
 
 def _choice(slot: Slot, text: str) -> Said:

@@ -25,7 +25,7 @@ from extractors.word.names import (
 )
 from extractors.word.symbols import USUAL_SYMBOLS
 from extractors.word.text import Text, trimmed
-from extractors.word.values import Said, doubt_in
+from extractors.word.values import Said, doubt_in, one_line
 from planwright.model import Field, FieldKind, Place, State
 
 # The first entry of a drop-down shows when nobody chose: with these it is an invitation, and not an answer.
@@ -142,7 +142,7 @@ def _read_drop_down(choices: etree._Element, text: str) -> Said:
     if number >= len(entries) and number:
         return Said(None, State.CONFLICT, chosen)
     shown = entries[number].strip() if entries else ""
-    if text and _one_line(text) != _one_line(shown):
+    if text and one_line(text) != one_line(shown):
         return Said(text, State.CONFLICT, shown)
     if number:
         return Said(shown or None, State.ANSWERED if shown else State.BLANK)
@@ -153,10 +153,6 @@ def _read_drop_down(choices: etree._Element, text: str) -> Said:
 
 def _is_inviting(entry: str) -> bool:
     return not entry or entry.lstrip(_BRACKETS).lower().startswith(_INVITING) or entry[0] in _BRACKETS
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _said_in(element: etree._Element, path: str) -> str:

@@ -131,12 +131,13 @@ def _beside_binding(said: Said, control: Control, bound: str | None) -> Said:
         agrees = bound.strip().lower() in (("1", "true") if said.value else ("0", "false", ""))
     else:
         held = (said.value or "") if said.state is State.ANSWERED else ""
-        known = (_one_line(held), _one_line(said.raw or held))
-        agrees = _one_line(bound) in known or (control.role == DATE and bound.strip()[:_DAY] in known)
+        known = (one_line(held), one_line(said.raw or held))
+        agrees = one_line(bound) in known or (control.role == DATE and bound.strip()[:_DAY] in known)
     return said if agrees else Said(said.value, State.CONFLICT, bound.strip() or said.raw)
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
+    """The text with one space for each run of spaces and breaks."""
     return " ".join(text.split())
 
 
@@ -168,8 +169,8 @@ def _read_choice(control: Control, text: str) -> Said:
     items = [(one.get(ITEM_SHOWN), one.get(ITEM_VALUE, "")) for one in choices]
     values = {value for says, value in items if (says or value) == text}
     if not values:  # other programs tidy the space within a choice's words
-        shown = _one_line(text)
-        values = {value for says, value in items if _one_line(says or value) == shown}
+        shown = one_line(text)
+        values = {value for says, value in items if one_line(says or value) == shown}
     if len(values) > 1:  # choices that look alike: only the one stored last can tell them apart
         values &= {choices.get(LAST_VALUE, "")}
         free = False

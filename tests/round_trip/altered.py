@@ -93,6 +93,12 @@ def without_controls(root: etree._Element) -> None:
         unwrap(control)
 
 
+def without_tags(root: etree._Element) -> None:
+    """What LibreOffice 7.4 leaves: controls without a name."""
+    for tag in list(root.iter(TAG)):
+        tag.getparent().remove(tag)  # type: ignore[union-attr]
+
+
 def without_sections(root: etree._Element) -> None:
     """What LibreOffice leaves of repeating sections: their rows and not themselves."""
     for kind in (ITEM, SECTION):

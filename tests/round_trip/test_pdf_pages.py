@@ -81,13 +81,13 @@ def test_a_page_that_was_scaled_and_shifted_in_printing_is_read(form: bytes, rea
     assert answers_of(outcome) == answers_of(read(form))
 
 
-def test_pages_that_are_turned_are_read_as_they_are_displayed(form: bytes, read: Read):
-    def turn(pdf: Pdf) -> None:
+def test_a_page_cropped_to_a_part_of_its_sheet_is_read_as_it_is_displayed(form: bytes, read: Read):
+    def crop(pdf: Pdf) -> None:
         for page in pdf.pages:
             page.obj.MediaBox = [0, -10, 622, 792]
             page.obj.CropBox = [0, 0, 612, 792]
 
-    assert answers_of(read(changed(flattened(form), turn))) == answers_of(read(form))
+    assert answers_of(read(changed(flattened(form), crop))) == answers_of(read(form))
 
 
 def test_pages_out_of_order_are_read_in_their_own_places(form: bytes, read: Read):
@@ -227,3 +227,23 @@ def test_text_in_the_color_of_the_paper_goes_to_a_person(form: bytes, read: Read
 
     outcome = read(overlaid(flattened(form), whisper, page))
     assert "answer-conflict" in codes_of(outcome)
+
+
+def test_an_answer_that_was_struck_out_goes_to_a_person(form: bytes, read: Read):
+    page, (left, top, _, bottom) = box_of(form, "identity.name")
+    middle = HEIGHT - (top + bottom) / 2 - 0.5
+    outcome = read(overlaid(flattened(form), lambda canvas: canvas.line(left, middle, left + 60, middle), page))
+    assert codes_of(outcome) == ["read-from-pages", "answer-unreadable"]
+
+
+@pytest.mark.parametrize("line", [0, 1, 2, 3])
+def test_an_answer_painted_over_and_written_anew_goes_to_a_person(form: bytes, read: Read, line: int):
+    page, (left, top, right, bottom) = box_of(form, "more.strength")
+
+    def anew(canvas: Canvas) -> None:
+        canvas.setFillColorRGB(1, 1, 1)
+        canvas.rect(left + 1, HEIGHT - bottom + 1, right - left - 2, bottom - top - 2, stroke=0, fill=1)
+        canvas.setFillColorRGB(0, 0, 0)
+        canvas.drawString(left + 3, HEIGHT - top - 11 - 12 * line, "Hardly ever.")
+
+    assert codes_of(read(overlaid(flattened(form), anew, page))) == ["read-from-pages", "answer-unreadable"]
