@@ -14,7 +14,8 @@ from planwright.problems import FileCode, problem
 
 if TYPE_CHECKING:
     from extractors.pdf.blank import Blank
-    from extractors.word.lost import Lost, WordBlank
+    from extractors.slots import BlankTexts
+    from extractors.word.lost import Lost
 
 ROUTE = "triage"
 _LOCK_FILE = "~$"  # how Word names the file that says who has a document open
@@ -78,7 +79,7 @@ def learn_pages(data: bytes, names: tuple[str, ...]) -> "Blank":
     return learn(data, names)
 
 
-def read_lost(data: bytes, blank: "WordBlank") -> "Lost | None":
+def read_lost(data: bytes, blank: "BlankTexts") -> "Lost | None":
     """What stands in the places of the fields that a Word form has lost, beside its blank; None if it is none."""
     from extractors.word.lost import read_lost as read_beside  # noqa: PLC0415
 
@@ -87,7 +88,7 @@ def read_lost(data: bytes, blank: "WordBlank") -> "Lost | None":
     return read_beside(made, blank) if isinstance(made, bytes) else None
 
 
-def learn_texts(data: bytes) -> "WordBlank":
+def learn_texts(data: bytes) -> "BlankTexts":
     """What a blank Word form looks like, for `read_lost`."""
     from extractors.word.lost import learn  # noqa: PLC0415
 

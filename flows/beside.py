@@ -19,7 +19,7 @@ from planwright.problems import FileCode, problem
 
 if TYPE_CHECKING:
     from extractors.pdf.blank import Blank
-    from extractors.word.lost import WordBlank
+    from extractors.slots import BlankTexts
 
 Load = Callable[[], bytes | Problem]
 SURE = (State.ANSWERED, State.BLANK, State.PLACEHOLDER)
@@ -38,7 +38,7 @@ def beside_blank(path: Path, intake: Intake, reading: Reading, instrument: Instr
     return replace(reading, unread=(*reading.unread, *typed))
 
 
-def _prompted(fields: Iterable[Field], blank: "WordBlank") -> Iterator[Field]:
+def _prompted(fields: Iterable[Field], blank: "BlankTexts") -> Iterator[Field]:
     """The fields, in conflict where one is marked as showing its prompt and shows what its blank does not."""
     prompts = {slot.field.key: slot.prompt for slot in blank.slots.values()}
     for field in fields:
@@ -50,7 +50,7 @@ def _prompted(fields: Iterable[Field], blank: "WordBlank") -> Iterator[Field]:
             yield field
 
 
-def _has_lost(reading: Reading, typed: tuple[str, ...], blank: "WordBlank") -> bool:
+def _has_lost(reading: Reading, typed: tuple[str, ...], blank: "BlankTexts") -> bool:
     """Whether fields are gone; rows that a person took out with all that was in them are not."""
     keys = {field.key for field in reading.fields}
     gone = [slot for slot in blank.slots.values() if slot.field.key not in keys]
@@ -68,7 +68,7 @@ def _from_pages(load: Load, reading: Reading, blank: "Blank") -> Reading:
     return replace(found, stamps=reading.stamps, problems=(problem(FileCode.READ_FROM_PAGES),))
 
 
-def _from_texts(load: Load, reading: Reading, typed: tuple[str, ...], blank: "WordBlank") -> Reading:
+def _from_texts(load: Load, reading: Reading, typed: tuple[str, ...], blank: "BlankTexts") -> Reading:
     """The reading with the fields that a Word form has lost; as it was where its texts are not those of the blank."""
     data = load()
     if isinstance(data, Problem):

@@ -10,7 +10,7 @@ from planwright.printed import AGENCY, ROUND, Printed, printed
 
 if TYPE_CHECKING:
     from extractors.pdf.blank import Blank
-    from extractors.word.lost import WordBlank
+    from extractors.slots import BlankTexts
 
 Edition = tuple[str, str]  # practice and version
 
@@ -21,7 +21,7 @@ class Blanks:
     def __init__(self) -> None:
         self._printed: dict[Edition, Printed] = {}
         self._pages: dict[Edition, Blank] = {}
-        self._texts: dict[Edition, WordBlank] = {}
+        self._texts: dict[Edition, BlankTexts] = {}
 
     def printed(self, instrument: Instrument) -> Printed:
         """What the Word blank of this instrument prints outside its fields."""
@@ -31,7 +31,7 @@ class Blanks:
             self._printed[key] = printed(reading.outside)
         return self._printed[key]
 
-    def texts(self, instrument: Instrument) -> "WordBlank":
+    def texts(self, instrument: Instrument) -> "BlankTexts":
         """The texts and tables of the Word blank of this instrument, and where its fields are."""
         key = (instrument.practice, instrument.version)
         if key not in self._texts:

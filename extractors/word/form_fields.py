@@ -5,6 +5,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from extractors.prompts import is_standard_prompt
+from extractors.shown import USUAL_SYMBOLS, trimmed
 from extractors.word.labels import Labels
 from extractors.word.marks import Marks, is_on
 from extractors.word.names import (
@@ -23,8 +24,7 @@ from extractors.word.names import (
     FORM_TYPE,
     VAL,
 )
-from extractors.word.symbols import USUAL_SYMBOLS
-from extractors.word.text import Text, trimmed
+from extractors.word.text import Text
 from extractors.word.values import Said, doubt_in, one_line
 from planwright.model import Field, FieldKind, Place, State
 

@@ -1,28 +1,14 @@
-"""The texts and tables of a Word document in their order, with a sign in the place of each field.
-
-A form whose fields were lost still has its texts and tables; beside those of its blank they show where each answer is.
-"""
+"""The texts and tables of a Word document in their order, with a sign in the place of each field."""
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
 from lxml import etree
 
+from extractors.blocks import Block, Cell, Table
 from extractors.word.marks import Marks
 from extractors.word.names import CELL, CONTROL, CONTROL_CONTENT, PARAGRAPH, ROW, TABLE
 from extractors.word.text import Text, shown_of
 
-SIGNS = range(0xF0000, 0xFFFFE)  # private characters, which no one can type; each stands for one field
-
-
-class Table(NamedTuple):
-    """The rows of a table, each with its cells."""
-
-    rows: tuple[tuple["Cell", ...], ...]
-
-
-Block = str | Table
-Cell = tuple[Block, ...]  # texts and tables by turns; a text may be empty, and there is one before and after each table
 Sign = Callable[[etree._Element], str | None]
 
 

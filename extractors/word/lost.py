@@ -6,42 +6,24 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from extractors.prompts import is_standard_prompt, plain
+from extractors.blocks import SIGNS, Block
+from extractors.match import Found, match
+from extractors.prompts import plain
+from extractors.slots import BlankTexts, Slot, field_of
 from extractors.word.controls import Controls
 from extractors.word.declared import declared
-from extractors.word.layout import SIGNS, Block, Layout
+from extractors.word.layout import Layout
 from extractors.word.marks import Marks, read_marks
-from extractors.word.match import Found, match
 from extractors.word.names import BODY, COMBO_BOX, DROP_DOWN, ITEM_SHOWN, ITEM_VALUE
 from extractors.word.package import RefusedError, open_package
 from extractors.word.styles import read_styles
-from extractors.word.symbols import USUAL_SYMBOLS
-from extractors.word.text import has_no_text, trimmed
 from extractors.word.values import Beside
-from planwright.model import Field, FieldKind, Place, State
+from planwright.model import Field, Place
 
-CERTAINTY = 0.98  # of what was read from the text around it and not from a field
 _NUMBER = re.compile(r"\[(\d+)\]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Slot:
-    """The place of one field of the blank: what it is there, what it prompts with, and what may be chosen in it."""
-
-    field: Field
-    prompt: str
-    choices: tuple[tuple[str, str], ...]  # as shown, and as stored
-
-
-@dataclass(frozen=True, slots=True)
-class WordBlank:
-    """The texts and tables of a blank, with a sign for each field, and what these signs stand for."""
-
-    blocks: tuple[Block, ...]
-    slots: Mapping[str, Slot]
-
-
-def learn(data: bytes) -> WordBlank:
+def learn(data: bytes) -> BlankTexts:
     """What the blank in these bytes looks like, and where its fields are."""
     package = open_package(data)
     part, root = next(package.stories())
@@ -54,7 +36,7 @@ def learn(data: bytes) -> WordBlank:
         sign = chr(SIGNS.start + number)
         slots[sign] = _slot(field, by_number[number])
         signs[by_number[number]] = sign
-    return WordBlank(_blocks(root, marks, signs), slots)
+    return BlankTexts(_blocks(root, marks, signs), slots)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +47,7 @@ class Lost:
     lines: tuple[str, ...]
 
 
-def read_lost(data: bytes, blank: WordBlank) -> Lost:
+def read_lost(data: bytes, blank: BlankTexts) -> Lost:
     """What stands in the places of the fields that the blank has and this document has not.
 
     What stands there for certain is an answer; a place that cannot be told apart from what is around it is unreadable.
@@ -89,7 +71,7 @@ def read_lost(data: bytes, blank: WordBlank) -> Lost:
     return Lost(tuple(_fields(found, blank, part)), lines)
 
 
-def _key(blank: WordBlank, found: Found) -> str:
+def _key(blank: BlankTexts, found: Found) -> str:
     return blank.slots[found.sign].field.key
 
 
@@ -110,36 +92,11 @@ def _slot(field: Field, element: etree._Element) -> Slot:
 # -- what was found, as fields ----------------------------------------------------------------------------------------
 
 
-def _fields(found: Iterable[Found], blank: WordBlank, part: str) -> Iterator[Field]:
+def _fields(found: Iterable[Found], blank: BlankTexts, part: str) -> Iterator[Field]:
     for one in found:
         slot = blank.slots[one.sign]
         rows = slot.field.place.rows
         if one.added and rows:
             rows = (*rows[:-1], rows[-1] + one.added)
-        field = _field(slot, one.text)
+        field = field_of(slot, one.text)
         yield replace(field, place=Place(part=part, rows=rows))
-
-
-def _field(slot: Slot, text: str | None) -> Field:
-    said = trimmed(text or "")
-    field = replace(slot.field, value=None, raw=None, confidence=0.0, state=State.UNREADABLE)
-    if text is None or has_no_text(text):
-        return field
-    sure = replace(field, confidence=CERTAINTY)
-    if field.kind is FieldKind.MARK:
-        ticked = USUAL_SYMBOLS.get(said) if said else None
-        return field if ticked is None else replace(sure, value=ticked, state=State.ANSWERED)
-    if not said:
-        return replace(sure, state=State.BLANK)
-    if is_standard_prompt(said) or (slot.prompt and plain(said) == slot.prompt):
-        return replace(sure, state=State.PLACEHOLDER)
-    return _choice(slot, said, sure) if slot.choices else replace(sure, value=said, state=State.ANSWERED)
-
-
-def _choice(slot: Slot, said: str, field: Field) -> Field:
-    """The choice that these words are; in conflict where they are none, or several look alike."""
-    meant = {choice for choice in slot.choices if plain(choice[0]) == plain(said)}
-    if len(meant) != 1:
-        return replace(field, value=said, state=State.CONFLICT, confidence=0.0)
-    ((shown, stored),) = meant
-    return replace(field, value=shown, raw=stored, state=State.ANSWERED)

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from extractors.shown import UNREAD
 from extractors.word.declared import frame_of
 from extractors.word.marks import Marks
 from extractors.word.names import CONTROL_CONTENT, REPEATING_ITEM
-from extractors.word.text import UNREAD, Text, shown_of
+from extractors.word.text import Text, shown_of
 from planwright.model import Line, Stamp
 
 _NUMBERS = re.compile(r"\d+")

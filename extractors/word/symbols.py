@@ -1,10 +1,11 @@
-"""Symbols of Word's symbol fonts as the Unicode characters a person takes them for, and the marks of check boxes."""
+"""Symbols of Word's symbol fonts as the Unicode characters a person takes them for."""
 
 from functools import lru_cache
 from unicodedata import category
 
 from lxml import etree
 
+from extractors.shown import USUAL_SYMBOLS
 from extractors.word.names import EMOJI_CHAR, SYMBOL_CHAR, SYMBOL_FONT
 
 # What autocorrection and the symbol dialogue put into answers. Any other symbol keeps its private character, which
@@ -22,9 +23,6 @@ _SYMBOL = {
 _FONTS = {"wingdings": _WINGDINGS, "wingdings 2": _WINGDINGS_2, "symbol": _SYMBOL}
 _NO_CHAR = "\ufffd"
 _PRIVATE = range(0xF000, 0xF100)  # where a symbol font's characters stand in Unicode's private use area
-
-# What a check box shows whatever it declares; one that shows nothing is taken for empty.
-USUAL_SYMBOLS = dict.fromkeys("☒☑✓✔✗✘✕✖🗹🗷⊠xX", True) | dict.fromkeys(("", *"☐□◻▢⬜❑❒○◯"), False)
 
 
 def symbol_text(element: etree._Element) -> str:

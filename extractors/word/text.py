@@ -1,11 +1,11 @@
 """The text of a stretch of a Word document as its final version shows it: insertions in, deletions out."""
 
-import re
 from collections.abc import Callable, Iterable
 from enum import IntEnum
 
 from lxml import etree
 
+from extractors.shown import UNREAD, trimmed
 from extractors.word.marks import Marks
 from extractors.word.names import (
     BLIP,
@@ -64,16 +64,8 @@ from extractors.word.names import (
 )
 from extractors.word.symbols import emoji_text, symbol_text
 
-UNREAD = "\ufffc"  # stands in the text for what is none: a picture, handwriting, a chart, a formula, another document
-_UNREADABLE = re.compile("[\ufffc\ufffd\ue000-\uf8ff\u202d\u202e]")  # the last two turn the order of letters
 _SMALL = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _PICTURES = (BLIP, IMAGE_DATA, OLE_OBJECT, CHART, INK, DIAGRAM, WORD_ART)
-
-
-# What the eye takes for nothing: spaces of every width, breaks, marks of direction, joiners of no width.
-_MARGINS = " \t\r\n\f\v\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000" + (
-    "\u200b\u200e\u200f\u2060\ufeff"
-)
 
 
 class Hidden(str):
@@ -237,20 +229,9 @@ _MARKED = _UNMARKED | {
 }
 
 
-def trimmed(text: str) -> str:
-    """The text without the space around it and without the marks of what has no text."""
-    text = text.strip(_MARGINS)
-    return text.replace(UNREAD, "").strip(_MARGINS) if UNREAD in text else text
-
-
 def shown_of(pieces: list[str]) -> str:
     """The text of these pieces that is not hidden."""
     return "".join(piece for piece in pieces if type(piece) is not Hidden)
-
-
-def has_no_text(text: str) -> bool:
-    """Whether something stands in this text that cannot be read as text: a picture, or a symbol only a font knows."""
-    return not text.isascii() and _UNREADABLE.search(text) is not None
 
 
 def text_beside(elements: Iterable[etree._Element], marks: Marks) -> str:

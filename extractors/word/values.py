@@ -9,6 +9,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from extractors.prompts import is_standard_prompt
+from extractors.shown import USUAL_SYMBOLS, has_no_text, trimmed
 from extractors.word.binding import Stores, read_stores
 from extractors.word.dates import is_other_day
 from extractors.word.declared import Control
@@ -35,8 +36,8 @@ from extractors.word.names import (
     VAL,
 )
 from extractors.word.package import Package
-from extractors.word.symbols import USUAL_SYMBOLS, is_ticked
-from extractors.word.text import Hidden, Struck, has_no_text, shown_of, trimmed
+from extractors.word.symbols import is_ticked
+from extractors.word.text import Hidden, Struck, shown_of
 from planwright.model import State
 
 _MARKS_AND_PICTURES = (CHECK_BOX, PICTURE_CONTROL)

@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from extractors.word.layout import SIGNS, Block, Cell, Table
+from extractors.blocks import SIGNS, Block, Cell, Table
 
 _SIGN = re.compile(f"[{chr(SIGNS.start)}-{chr(SIGNS.stop - 1)}]")
 _SPACE = r"\s*"

@@ -1,0 +1,25 @@
+"""What the eye makes of a text: the space around it, the marks of check boxes, and what in it is no text."""
+
+import re
+
+UNREAD = "\ufffc"  # stands in the text for what is none: a picture, handwriting, a chart, a formula, another document
+_UNREADABLE = re.compile("[\ufffc\ufffd\ue000-\uf8ff\u202d\u202e]")  # the last two turn the order of letters
+
+# What the eye takes for nothing: spaces of every width, breaks, marks of direction, joiners of no width.
+_MARGINS = " \t\r\n\f\v\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000" + (
+    "\u200b\u200e\u200f\u2060\ufeff"
+)
+
+# What a check box shows whatever it declares; one that shows nothing is taken for empty.
+USUAL_SYMBOLS = dict.fromkeys("☒☑✓✔✗✘✕✖🗹🗷⊠xX", True) | dict.fromkeys(("", *"☐□◻▢⬜❑❒○◯"), False)
+
+
+def trimmed(text: str) -> str:
+    """The text without the space around it and without the marks of what has no text."""
+    text = text.strip(_MARGINS)
+    return text.replace(UNREAD, "").strip(_MARGINS) if UNREAD in text else text
+
+
+def has_no_text(text: str) -> bool:
+    """Whether something stands in this text that cannot be read as text: a picture, or a symbol only a font knows."""
+    return not text.isascii() and _UNREADABLE.search(text) is not None

@@ -1,0 +1,54 @@
+"""The places of a blank's fields in its texts, and what stands there in a completed form as a field."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from extractors.blocks import Block
+from extractors.prompts import is_standard_prompt, plain
+from extractors.shown import USUAL_SYMBOLS, has_no_text, trimmed
+from planwright.model import Field, FieldKind, State
+
+CERTAINTY = 0.98  # of what was read from the text around it and not from a field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """The place of one field of the blank: what it is there, what it prompts with, and what may be chosen in it."""
+
+    field: Field
+    prompt: str
+    choices: tuple[tuple[str, str], ...]  # as shown, and as stored
+
+
+@dataclass(frozen=True, slots=True)
+class BlankTexts:
+    """The texts and tables of a blank, with a sign for each field, and what these signs stand for."""
+
+    blocks: tuple[Block, ...]
+    slots: Mapping[str, Slot]
+
+
+def field_of(slot: Slot, text: str | None) -> Field:
+    """The field of this place, as the text that stands there says it; unreadable where None says that nobody can."""
+    said = trimmed(text or "")
+    field = replace(slot.field, value=None, raw=None, confidence=0.0, state=State.UNREADABLE)
+    if text is None or has_no_text(text):
+        return field
+    sure = replace(field, confidence=CERTAINTY)
+    if field.kind is FieldKind.MARK:
+        ticked = USUAL_SYMBOLS.get(said) if said else None
+        return field if ticked is None else replace(sure, value=ticked, state=State.ANSWERED)
+    if not said:
+        return replace(sure, state=State.BLANK)
+    if is_standard_prompt(said) or (slot.prompt and plain(said) == slot.prompt):
+        return replace(sure, state=State.PLACEHOLDER)
+    return _choice(slot, said, sure) if slot.choices else replace(sure, value=said, state=State.ANSWERED)
+
+
+def _choice(slot: Slot, said: str, field: Field) -> Field:
+    """The choice that these words are; in conflict where they are none, or several look alike."""
+    meant = {choice for choice in slot.choices if plain(choice[0]) == plain(said)}
+    if len(meant) != 1:
+        return replace(field, value=said, state=State.CONFLICT, confidence=0.0)
+    ((shown, stored),) = meant
+    return replace(field, value=shown, raw=stored, state=State.ANSWERED)
