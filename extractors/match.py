@@ -9,7 +9,8 @@ from typing import NamedTuple
 from extractors.blocks import SIGNS, Block, Cell, Table
 
 _SIGN = re.compile(f"[{chr(SIGNS.start)}-{chr(SIGNS.stop - 1)}]")
-_SPACE = r"\s*"
+_SPACE = r"\s*"  # the signs of how a text looks count as space, too
+_MARGIN = " \t\r\n\xa0"
 
 
 class Found(NamedTuple):
@@ -49,7 +50,7 @@ def match_text(blank: str, got: str) -> Iterator[Found]:
         return
     places = _places(blank, got)
     for number, sign in enumerate(signs):
-        said = got[places[number][0] : places[number][1]].strip() if places else None
+        said = got[places[number][0] : places[number][1]].strip(_MARGIN) if places else None
         yield Found(sign, said, got if places else "")
 
 

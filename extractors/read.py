@@ -88,11 +88,15 @@ def read_lost(data: bytes, blank: "BlankTexts") -> "Lost | None":
     return read_beside(made, blank) if isinstance(made, bytes) else None
 
 
-def learn_texts(data: bytes) -> "BlankTexts":
-    """What a blank Word form looks like, for `read_lost`."""
+def learn_texts(data: bytes, *, has_open_places: bool = False) -> "BlankTexts":
+    """What a blank Word form looks like, for `read_lost`; with open places where people write besides its fields."""
+    from extractors.places import with_places  # noqa: PLC0415
     from extractors.word.lost import learn  # noqa: PLC0415
 
-    return learn(data)
+    finding = triage(data)
+    made = _as_word(data, finding.other)
+    texts = learn(made if isinstance(made, bytes) else data)
+    return with_places(texts) if has_open_places else texts
 
 
 # Each mechanism is imported when a file first needs it: reading Word files never loads a PDF library.

@@ -1,7 +1,7 @@
 """Reads a Word form that lost fields, beside its blank: by the texts and tables around the place of each."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from lxml import etree
@@ -12,10 +12,21 @@ from extractors.prompts import plain
 from extractors.slots import BlankTexts, Slot, field_of
 from extractors.word.controls import Controls
 from extractors.word.declared import declared
+from extractors.word.form_fields import FormFields
 from extractors.word.layout import Layout
 from extractors.word.marks import Marks, read_marks
-from extractors.word.names import BODY, COMBO_BOX, DROP_DOWN, ITEM_SHOWN, ITEM_VALUE
-from extractors.word.package import RefusedError, open_package
+from extractors.word.names import (
+    BODY,
+    COMBO_BOX,
+    DROP_DOWN,
+    FORM_DROP_DOWN,
+    FORM_ENTRY,
+    FORM_FIELD,
+    ITEM_SHOWN,
+    ITEM_VALUE,
+    VAL,
+)
+from extractors.word.package import Package, RefusedError, open_package
 from extractors.word.styles import read_styles
 from extractors.word.values import Beside
 from planwright.model import Field, Place
@@ -28,15 +39,25 @@ def learn(data: bytes) -> BlankTexts:
     package = open_package(data)
     part, root = next(package.stories())
     marks = read_marks(root)
-    by_number = {number: element for element, number in marks.controls.items()}
-    slots: dict[str, Slot] = {}
-    signs: dict[etree._Element, str] = {}
-    for field in Controls(part, marks, Beside(package)).fields():
-        number = int(_NUMBER.findall(field.place.xpath or "[0]")[-1])
-        sign = chr(SIGNS.start + number)
-        slots[sign] = _slot(field, by_number[number])
-        signs[by_number[number]] = sign
+    slots = {}
+    signs = {}
+    for number, (element, field) in enumerate(_fields_of(root, part, marks, package), start=1):
+        signs[element] = chr(SIGNS.start + number)
+        slots[signs[element]] = _slot(field, element)
     return BlankTexts(_blocks(root, marks, signs), slots)
+
+
+def _fields_of(
+    root: etree._Element, part: str, marks: Marks, package: Package
+) -> Iterator[tuple[etree._Element, Field]]:
+    """The content controls and form fields of a part, each with its element, in the order of the file."""
+    for numbers, fields in (
+        (marks.controls, Controls(part, marks, Beside(package)).fields()),
+        (marks.form_fields, FormFields(part, marks).fields(root)),
+    ):
+        elements = {number: element for element, number in numbers.items()}
+        for field in fields:
+            yield elements[int(_NUMBER.findall(field.place.xpath or "[0]")[-1])], field
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,21 +79,35 @@ def read_lost(data: bytes, blank: BlankTexts) -> Lost:
     except RefusedError:
         return Lost((), ())
     marks = read_marks(root, read_styles(package))
-    kept = {field.key for field in Controls(part, marks, Beside(package)).fields()}
-    by_key = {slot.field.key: sign for sign, slot in blank.slots.items()}
-    signs: dict[etree._Element, str] = {}
-    for element in marks.controls:
-        sign = by_key.get(declared(element).key)
-        if sign is not None and sign not in signs.values():
-            signs[element] = sign
-    found = [one for one in match(blank.blocks, _blocks(root, marks, signs)) if _key(blank, one) not in kept]
+    signs = _signs_in(list(_fields_of(root, part, marks, package)), blank)
+    kept = {blank.slots[sign].field.key for sign in signs.values()} - {""}
+    found = [
+        one
+        for one in match(blank.blocks, _blocks(root, marks, signs))
+        if one.sign not in signs.values() and blank.slots[one.sign].field.key not in kept
+    ]
     around = {id(one.around): one.around for one in found}  # several fields may stand in one text
     lines = tuple(line for text in around.values() for line in text.split("\n") if line.strip())
     return Lost(tuple(_fields(found, blank, part)), lines)
 
 
-def _key(blank: BlankTexts, found: Found) -> str:
-    return blank.slots[found.sign].field.key
+def _signs_in(there: Sequence[tuple[etree._Element, Field]], blank: BlankTexts) -> dict[etree._Element, str]:
+    """The signs of the fields that are there still: of those with one name in their order, where none of them is gone.
+
+    Of a field with a name of its own, the first one counts.
+    """
+    named: dict[str, list[str]] = {}
+    for sign, slot in blank.slots.items():
+        named.setdefault(slot.field.key, []).append(sign)
+    held: dict[str, list[etree._Element]] = {}
+    for element, field in there:
+        held.setdefault(field.key, []).append(element)
+    signs: dict[etree._Element, str] = {}
+    for key, elements in held.items():
+        same = named.get(key, [])
+        if len(same) in (1, len(elements)):
+            signs |= dict(zip(elements, same, strict=False))
+    return signs
 
 
 def _blocks(root: etree._Element, marks: Marks, signs: Mapping[etree._Element, str]) -> tuple[Block, ...]:
@@ -81,6 +116,9 @@ def _blocks(root: etree._Element, marks: Marks, signs: Mapping[etree._Element, s
 
 
 def _slot(field: Field, element: etree._Element) -> Slot:
+    if element.tag == FORM_FIELD:
+        entries = [one.get(VAL, "") for one in element.iterfind(f"{FORM_DROP_DOWN}/{FORM_ENTRY}")]
+        return Slot(field=field, choices=tuple((entry, entry) for entry in entries))
     control = declared(element)
     listed = next((control.properties[kind] for kind in (DROP_DOWN, COMBO_BOX) if kind in control.properties), ())
     choices = tuple((one.get(ITEM_SHOWN) or one.get(ITEM_VALUE) or "", one.get(ITEM_VALUE) or "") for one in listed)
@@ -99,4 +137,5 @@ def _fields(found: Iterable[Found], blank: BlankTexts, part: str) -> Iterator[Fi
         if one.added and rows:
             rows = (*rows[:-1], rows[-1] + one.added)
         field = field_of(slot, one.text)
-        yield replace(field, place=Place(part=part, rows=rows))
+        key = f"{field.key}+{one.added}" if one.added and slot.is_open else field.key
+        yield replace(field, key=key, place=Place(part=part, rows=rows))

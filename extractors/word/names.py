@@ -22,6 +22,10 @@ TABLE_PROPERTIES, TABLE_GRID, SECTION_PROPERTIES = f"{_W}tblPr", f"{_W}tblGrid",
 BOOKMARK_START, BOOKMARK_END, PROOFING = f"{_W}bookmarkStart", f"{_W}bookmarkEnd", f"{_W}proofErr"
 ROW_PROPERTIES, CELL_PROPERTIES, GRID_SPAN = f"{_W}trPr", f"{_W}tcPr", f"{_W}gridSpan"
 
+# -- how a run or a cell looks ---------------------------------------------------------------------------------------
+BOLD, ITALIC, UNDERLINE, EMPHASIS = f"{_W}b", f"{_W}i", f"{_W}u", f"{_W}em"
+HIGHLIGHT, SHADING, FILL, BORDERED, COLOR = f"{_W}highlight", f"{_W}shd", f"{_W}fill", f"{_W}bdr", f"{_W}color"
+
 # -- what stands in a run besides text -----------------------------------------------------------------------------
 TAB, POSITIONED_TAB, BREAK, CARRIAGE_RETURN = f"{_W}tab", f"{_W}ptab", f"{_W}br", f"{_W}cr"
 NO_BREAK_HYPHEN, SOFT_HYPHEN, SYMBOL = f"{_W}noBreakHyphen", f"{_W}softHyphen", f"{_W}sym"
@@ -38,6 +42,8 @@ INK = f"{_W14}contentPart"
 DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
 WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
 EMBEDDED = f"{_W}altChunk"
+_WPS, _V = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}", "{urn:schemas-microsoft-com:vml}"
+SHAPES = (f"{_WPS}wsp", *(f"{_V}{name}" for name in ("oval", "rect", "roundrect", "line", "polyline", "curve", "arc")))
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 VANISH, STRUCK, STRUCK_TWICE = f"{_W}vanish", f"{_W}strike", f"{_W}dstrike"
 SPECIAL_VANISH, HIDDEN_ROW = f"{_W}specVanish", f"{_W}hidden"

@@ -18,6 +18,8 @@ _NUMBERS = re.compile(r"\d+")
 class _Outside(Text):
     """Reads what stands around fields, rows of repeated tables apart; a control that only holds others is no field."""
 
+    tells_drawings = True
+
     __slots__ = ("in_rows",)
 
     def __init__(self, marks: Marks) -> None:

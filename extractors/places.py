@@ -1,0 +1,170 @@
+"""The places for answers on a form without fields, found in its texts and tables.
+
+An empty cell, a line of underscores, the room after “Label:”, a printed box, and printed words to choose among each get
+a sign, as a field has one; then a completed copy is read like a form that has lost its fields.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from extractors.blocks import SIGNS, Block, Cell, Table
+from extractors.shown import LOOKS, STANDS_OUT, trimmed
+from extractors.slots import BlankTexts, Slot
+from planwright.model import Field, FieldKind, Place, State
+
+_FIRST = 0x8000  # signs before this one are those of the fields
+_SIGN = re.compile(f"[{chr(SIGNS.start)}-{chr(SIGNS.stop - 1)}]")
+_LINES = re.compile(r"(_{3,})(?:[ \t\xa0]*\n[ \t\xa0]*_{3,})+")
+_BOX = r"[☐□❑❒◻▢⬜○◯]|\[[ \xa0]*\]|\([ \xa0]+\)"
+_OPEN = re.compile(
+    rf"(?P<line>_{{3,}}|\.{{6,}}|…{{2,}})|(?P<box>{_BOX})|(?P<room>(?<=:)(?=[ \xa0]{{2,}}[^\s_]|[ \xa0]*(\t|$)))"
+)
+_NUMBERS = r"\d{1,2}(?:[ \t\xa0/|,–-]+\d{1,2}){2,}"
+_WORD = r"(?:yes|no|n/a|na|unsure|not sure|maybe|sí|si|no sé)"
+_WORDS = rf"{_WORD}(?:(?:[ \t\xa0]*[/|][ \t\xa0]*|[ \t\xa0]+){_WORD})+"
+_OPTIONS = re.compile(rf"(?<![\w/.-])(?:{_NUMBERS}|{_WORDS})(?=[ \t\xa0]*$)", re.IGNORECASE)
+_LISTED = re.compile(
+    r"(?<=[?:])[ \t\xa0]*([^\W\d][\w ,-]{0,30}(?:[ \t\xa0]/[ \t\xa0][^\W\d][\w ,-]{0,30})+)[ \t\xa0]*$"
+)
+_ASKS = re.compile(r"[?:](?=[\s\x1c-\x1f]|$)")
+_WIDE = re.compile(r"[ \xa0]{3,}|\t")
+_BETWEEN = re.compile(r"[ \t\xa0]*/[ \t\xa0]*(?!a\b)|[ \t\xa0]{2,}|\t|[|,]|(?<=\d)[ \xa0–-]+(?=\d)", re.IGNORECASE)
+
+
+class _Around(NamedTuple):
+    """What stands around a text: the words left of its cell, and those over it."""
+
+    row: str = ""
+    column: str = ""
+
+
+def with_places(texts: BlankTexts) -> BlankTexts:
+    """The same blank, with a sign in each place for an answer besides its fields'."""
+    places = _Places(texts)
+    blocks = tuple(places.of(block, _Around()) for block in texts.blocks)
+    return BlankTexts(blocks, places.slots)
+
+
+class _Places:
+    """Puts signs into the texts of one blank, in reading order."""
+
+    def __init__(self, texts: BlankTexts) -> None:
+        self.slots = dict(texts.slots)
+        self._above = ""  # the last line with words and without places
+
+    def of(self, block: Block, around: _Around) -> Block:
+        """A text or table with its signs."""
+        if isinstance(block, str):
+            lines = _LINES.sub(r"\1", block).split("\n")
+            return "\n".join(self._line(line, around) for line in lines)
+        return Table(tuple(tuple(self._row(block, number)) for number in range(len(block.rows))))
+
+    def _row(self, table: Table, number: int) -> Iterator[Cell]:
+        row = table.rows[number]
+        left = ""
+        is_heading = number == 0 and len(row) > 1 and all(map(_words_of, row[1:]))
+        for column, cell in enumerate(row):
+            around = _Around(left, _heading(table, number, column))
+            if _is_empty(cell) and not is_heading:
+                yield (self._add(FieldKind.TEXT, around, label="", printed="".join(map(str, cell))),)
+            else:
+                yield tuple(self.of(block, around) for block in cell)
+            left = _words_of(cell) or left
+
+    def _line(self, line: str, around: _Around) -> str:
+        """A line with its signs: it says what each is for by the words before it, or after a box."""
+        pieces: list[str] = []
+        at = 0
+        found = list(_OPEN.finditer(line))
+        asked = ""
+        boxes_follow = bool(found) and not _plain(line[found[-1].end() :])
+        for number, place in enumerate(found):
+            before = line[at : place.start()]
+            after = line[place.end() : found[number + 1].start() if number + 1 < len(found) else len(line)]
+            if place["box"]:
+                first, label = _asked_and_label(before, after, follows=boxes_follow)
+                asked = first or asked or around.row or self._above
+                sign = self._add(FieldKind.MARK, around._replace(row=asked), label=label, printed=place[0])
+            else:
+                label = _plain(before) or ("" if around.row else self._above)
+                sign = f" {self._add(FieldKind.TEXT, around, label=label, printed=place[0])} "
+            pieces += [before, sign]
+            at = place.end()
+        rest = line[at:]
+        options = None if found else _OPTIONS.search(rest) or _LISTED.search(rest)
+        if options is not None:
+            start, end = options.span(options.lastindex or 0)
+            asked = _plain(rest[:start]) or around.row or self._above
+            shown = tuple(_plain(one) for one in _BETWEEN.split(rest[start:end]) if _plain(one))
+            sign = self._add(
+                FieldKind.CHOICE, around._replace(row=asked), label="", printed=rest[start:end], options=_each(shown)
+            )
+            return f"{rest[:start]} {sign} {rest[end:]}"
+        if not found and _plain(line) and not _SIGN.search(line):
+            self._above = _plain(line)
+        return "".join((*pieces, rest))
+
+    def _add(self, kind: FieldKind, around: _Around, *, label: str, printed: str, options: tuple[str, ...] = ()) -> str:
+        number = 1 + sum(slot.is_open for slot in self.slots.values())
+        sign = chr(SIGNS.start + _FIRST + number)
+        said = [around.row, around.column] if not label else [around.row, label] if kind is FieldKind.MARK else [label]
+        field = Field(
+            key=f"place-{number}",
+            label=" | ".join(filter(None, said)),
+            kind=kind,
+            value=None,
+            state=State.BLANK,
+            place=Place(),
+        )
+        self.slots[sign] = Slot(
+            field=field,
+            is_open=True,
+            row=around.row if kind is not FieldKind.TEXT or not label else label,
+            column=label if kind is FieldKind.MARK else around.column,
+            printed=printed,
+            options=options,
+        )
+        return sign
+
+
+def _asked_and_label(before: str, after: str, *, follows: bool) -> tuple[str, str]:
+    """The question before a printed box, where there is one, and the words the box stands for."""
+    if not follows:
+        return _plain(before) if _ASKS.search(before) else "", _plain(_WIDE.split(after.strip(" \xa0"))[0])
+    *asked, label = (part for part in _WIDE.split(_ASKS.sub(r"\g<0>   ", before)) if part.strip())
+    return _plain(" ".join(asked)), _plain(label)
+
+
+def _each(options: Sequence[str]) -> tuple[str, ...]:
+    """The options; words that only single spaces part are one each."""
+    return tuple(one for option in options for one in (option.split() if len(options) == 1 else (option,)))
+
+
+def _heading(table: Table, number: int, column: int) -> str:
+    """The words over a cell, in the nearest row above that is printed from its second cell on."""
+    width = len(table.rows[number])
+    for row in reversed(table.rows[:number]):
+        if len(row) == width and width > 1 and all(map(_words_of, row[1:])):
+            return _words_of(row[column])
+    return ""
+
+
+def _is_empty(cell: Cell) -> bool:
+    return len(cell) == 1 and isinstance(cell[0], str) and not trimmed(cell[0])
+
+
+def _words_of(cell: Cell) -> str:
+    """The printed words of a cell that holds nothing else."""
+    text = cell[0] if len(cell) == 1 and isinstance(cell[0], str) else ""
+    return "" if _SIGN.search(text) or _OPEN.search(text) else _plain(text)
+
+
+def _plain(text: str) -> str:
+    """Printed words in one line, without their looks and the colon after them."""
+    return " ".join(_SIGN.sub(" ", text).translate(LOOKS).split()).rstrip(": ").strip()
+
+
+def stands_out(text: str) -> bool:
+    """Whether some of this text looks otherwise than the text around it."""
+    return STANDS_OUT in text
