@@ -5,11 +5,13 @@ a sign, as a field has one; then a completed copy is read like a form that has l
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from extractors.blocks import SIGNS, Block, Cell, Table
-from extractors.shown import LOOKS, STANDS_OUT, trimmed
+from extractors.shown import LOOKS, trimmed
 from extractors.slots import BlankTexts, Slot
 from planwright.model import Field, FieldKind, Place, State
 
@@ -17,9 +19,8 @@ _FIRST = 0x8000  # signs before this one are those of the fields
 _SIGN = re.compile(f"[{chr(SIGNS.start)}-{chr(SIGNS.stop - 1)}]")
 _LINES = re.compile(r"(_{3,})(?:[ \t\xa0]*\n[ \t\xa0]*_{3,})+")
 _BOX = r"[☐□❑❒◻▢⬜○◯]|\[[ \xa0]*\]|\([ \xa0]+\)"
-_OPEN = re.compile(
-    rf"(?P<line>_{{3,}}|\.{{6,}}|…{{2,}})|(?P<box>{_BOX})|(?P<room>(?<=:)(?=[ \xa0]{{2,}}[^\s_]|[ \xa0]*(\t|$)))"
-)
+_ROOM = r"(?<=:)(?=[ \xa0]{2,}[^\s_]|[ \xa0]*(?:\t|$))"  # after a label, with nothing printed beside it
+_OPEN = re.compile(rf"(?P<line>_{{3,}}|\.{{6,}}|…{{2,}})|(?P<box>{_BOX})|(?P<field>{_SIGN.pattern})|(?P<room>{_ROOM})")
 _NUMBERS = r"\d{1,2}(?:[ \t\xa0/|,–-]+\d{1,2}){2,}"
 _WORD = r"(?:yes|no|n/a|na|unsure|not sure|maybe|sí|si|no sé)"
 _WORDS = rf"{_WORD}(?:(?:[ \t\xa0]*[/|][ \t\xa0]*|[ \t\xa0]+){_WORD})+"
@@ -41,7 +42,13 @@ class _Around(NamedTuple):
 
 def with_places(texts: BlankTexts) -> BlankTexts:
     """The same blank, with a sign in each place for an answer besides its fields'."""
-    places = _Places(texts)
+    counted: Counter[str] = Counter()
+    slots: dict[str, Slot] = {}
+    for sign, slot in texts.slots.items():
+        key = slot.field.key or slot.field.label or str(slot.field.kind)
+        counted[key] += 1
+        slots[sign] = replace(slot, name=key if counted[key] == 1 else f"{key}#{counted[key]}")
+    places = _Places(BlankTexts(texts.blocks, slots))
     blocks = tuple(places.of(block, _Around()) for block in texts.blocks)
     return BlankTexts(blocks, places.slots)
 
@@ -78,17 +85,18 @@ class _Places:
         at = 0
         found = list(_OPEN.finditer(line))
         asked = ""
-        boxes_follow = bool(found) and not _plain(line[found[-1].end() :])
+        is_box = [self._is_box(place) for place in found]
+        boxes_follow = any(is_box) and not _plain(line[found[-1].end() :])
         for number, place in enumerate(found):
             before = line[at : place.start()]
             after = line[place.end() : found[number + 1].start() if number + 1 < len(found) else len(line)]
-            if place["box"]:
+            if is_box[number]:
                 first, label = _asked_and_label(before, after, follows=boxes_follow)
                 asked = first or asked or around.row or self._above
-                sign = self._add(FieldKind.MARK, around._replace(row=asked), label=label, printed=place[0])
+                sign = self._sign(place, FieldKind.MARK, around._replace(row=asked), label)
             else:
                 label = _plain(before) or ("" if around.row else self._above)
-                sign = f" {self._add(FieldKind.TEXT, around, label=label, printed=place[0])} "
+                sign = self._sign(place, FieldKind.TEXT, around, label)
             pieces += [before, sign]
             at = place.end()
         rest = line[at:]
@@ -101,9 +109,23 @@ class _Places:
                 FieldKind.CHOICE, around._replace(row=asked), label="", printed=rest[start:end], options=_each(shown)
             )
             return f"{rest[:start]} {sign} {rest[end:]}"
-        if not found and _plain(line) and not _SIGN.search(line):
+        if not found and _plain(line):
             self._above = _plain(line)
         return "".join((*pieces, rest))
+
+    def _is_box(self, place: re.Match[str]) -> bool:
+        held = self.slots.get(place[0])
+        return place["box"] is not None or (held is not None and held.field.kind is FieldKind.MARK)
+
+    def _sign(self, place: re.Match[str], kind: FieldKind, around: _Around, label: str) -> str:
+        """The sign of a place: a new one, or that of the field that is there, which learns what it is for."""
+        held = self.slots.get(place[0])
+        if held is None:
+            sign = self._add(kind, around, label=label, printed=place[0])
+            return sign if place["box"] else f" {sign} "
+        row, column = _said(kind, around, label)
+        self.slots[place[0]] = replace(held, row=row, column=column)
+        return place[0]
 
     def _add(self, kind: FieldKind, around: _Around, *, label: str, printed: str, options: tuple[str, ...] = ()) -> str:
         number = 1 + sum(slot.is_open for slot in self.slots.values())
@@ -117,15 +139,17 @@ class _Places:
             state=State.BLANK,
             place=Place(),
         )
-        self.slots[sign] = Slot(
-            field=field,
-            is_open=True,
-            row=around.row if kind is not FieldKind.TEXT or not label else label,
-            column=label if kind is FieldKind.MARK else around.column,
-            printed=printed,
-            options=options,
-        )
+        row, column = _said(kind, around, label)
+        slot = Slot(field=field, name=field.key, is_open=True, row=row, column=column)
+        self.slots[sign] = replace(slot, printed=printed, options=options)
         return sign
+
+
+def _said(kind: FieldKind, around: _Around, label: str) -> tuple[str, str]:
+    """The words of the question, and those of the column or choice."""
+    if kind is FieldKind.MARK:
+        return around.row, label or around.column
+    return label or around.row, around.column
 
 
 def _asked_and_label(before: str, after: str, *, follows: bool) -> tuple[str, str]:
@@ -163,8 +187,3 @@ def _words_of(cell: Cell) -> str:
 def _plain(text: str) -> str:
     """Printed words in one line, without their looks and the colon after them."""
     return " ".join(_SIGN.sub(" ", text).translate(LOOKS).split()).rstrip(": ").strip()
-
-
-def stands_out(text: str) -> bool:
-    """Whether some of this text looks otherwise than the text around it."""
-    return STANDS_OUT in text

@@ -79,6 +79,13 @@ def learn_pages(data: bytes, names: tuple[str, ...]) -> "Blank":
     return learn(data, names)
 
 
+def lines_on(data: bytes) -> tuple[str, ...]:
+    """The lines of text on the pages of a PDF, outside its fields; none of another file, or one that is damaged."""
+    from extractors.pdf.pages import lines_on as lines_of_pages  # noqa: PLC0415
+
+    return lines_of_pages(data) if triage(data).is_pdf else ()
+
+
 def read_lost(data: bytes, blank: "BlankTexts") -> "Lost | None":
     """What stands in the places of the fields that a Word form has lost, beside its blank; None if it is none."""
     from extractors.word.lost import read_lost as read_beside  # noqa: PLC0415

@@ -16,14 +16,15 @@ CERTAINTY = 0.98  # of what was read from the text around it and not from a fiel
 class Slot:
     """The place of one field of the blank: what it is there, what it prompts with, and what may be chosen in it.
 
-    A place that is no field of the file `is_open`: an empty cell, a line to write on, a printed box. `row` and `column`
-    are the words that say what it is for, `printed` is what stands there in the blank. Its `options` are printed words,
-    one of which is to be marked.
+    `name` tells fields apart that have the same key. A place that is no field of the file `is_open`: an empty cell, a
+    line to write on, a printed box. `row` and `column` are the words that say what it is for, `printed` is what stands
+    there in the blank. Its `options` are printed words, one of which is to be marked.
     """
 
     field: Field
     prompt: str = ""
     choices: tuple[tuple[str, str], ...] = ()  # as shown, and as stored
+    name: str = ""
     is_open: bool = False
     row: str = ""
     column: str = ""

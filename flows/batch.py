@@ -13,7 +13,8 @@ from stat import S_ISREG
 from pebble import ProcessPool
 
 from extractors.triage import UNKNOWN, triage
-from flows.form import MEGABYTE, Known, known_of
+from flows.form import MEGABYTE
+from flows.known import Known, known_of
 from flows.pool import read_files, readers
 from flows.still import lying_still
 from planwright.durable import digest_of, mark_of

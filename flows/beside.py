@@ -4,7 +4,6 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,9 +24,8 @@ Load = Callable[[], bytes | Problem]
 SURE = (State.ANSWERED, State.BLANK, State.PLACEHOLDER)
 
 
-def beside_blank(path: Path, intake: Intake, reading: Reading, instrument: Instrument, blanks: Blanks) -> Reading:
+def beside_blank(load: Load, intake: Intake, reading: Reading, instrument: Instrument, blanks: Blanks) -> Reading:
     """The reading, with what only the blank can tell: answers out of lost fields, and what was typed beside them."""
-    load = partial(_bytes_of, path, intake)
     if intake.media_type == PDF:
         return _from_pages(load, reading, blanks.pages(instrument)) if reading.needs_blank else reading
     reading = replace(reading, fields=tuple(_prompted(reading.fields, blanks.texts(instrument))))
@@ -84,13 +82,13 @@ def _from_texts(load: Load, reading: Reading, typed: tuple[str, ...], blank: "Bl
     return replace(
         reading,
         fields=(*kept, *lost.fields),
-        unread=(*reading.unread, *_without(typed, lost.lines)),
+        unread=(*reading.unread, *left_over(typed, lost.lines)),
         needs_blank=False,
         problems=(*others, told),
     )
 
 
-def _without(lines: Iterable[str], read: Iterable[str]) -> Iterator[str]:
+def left_over(lines: Iterable[str], read: Iterable[str]) -> Iterator[str]:
     """The lines that were not read as answers."""
     left = Counter(map(plain, read))
     for line in lines:
@@ -100,7 +98,7 @@ def _without(lines: Iterable[str], read: Iterable[str]) -> Iterator[str]:
             yield line
 
 
-def _bytes_of(path: Path, intake: Intake) -> bytes | Problem:
+def bytes_of(path: Path, intake: Intake) -> bytes | Problem:
     """The file again, as it was when it was first read."""
     data = path.read_bytes()
     is_same = hashlib.sha256(data).hexdigest() == intake.sha256

@@ -1,55 +1,26 @@
 """One file through its stages: read, recognise, bind, judge. Knows nothing of Prefect, so that workers start fast."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractors.read import read
 from extractors.triage import UNKNOWN
-from flows.beside import beside_blank
-from flows.blanks import Blanks
+from flows.adopted import beside_adopted
+from flows.beside import Load, beside_blank, bytes_of
+from flows.known import Known, by_print
 from planwright.bind import bind
-from planwright.instruments import Instruments, load_instruments
+from planwright.editions.rename import as_asked, with_given
 from planwright.judge import judge
 from planwright.model import Intake, Outcome, Problem, Reading, Severity, verdict_of
 from planwright.problems import FileCode, problem
-from planwright.recognise import Period, check_identity, check_period, recognise
+from planwright.recognise import Recognised, check_identity, check_period, recognise
 
 if TYPE_CHECKING:  # a process that reads files needs no workspace
-    from planwright.workspace import Workspace
+    pass
 
 MEGABYTE = 2**20
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """What a form is held against: the instruments, and the printed names of agencies and rounds by id.
-
-    `periods` are the first and last day of each round. Without a workspace no agency or round is known, and their names
-    are not checked; `largest_mb` is its own limit. `blanks` are learned from the instruments as forms come.
-    """
-
-    instruments: Instruments
-    agencies: Mapping[str, str] | None = None
-    rounds: Mapping[str, str] | None = None
-    periods: Mapping[str, Period] = field(default_factory=dict)
-    largest_mb: int | None = None
-    blanks: Blanks = field(default_factory=Blanks)
-
-
-def known_of(workspace: "Workspace", further: Sequence[Path] = ()) -> Known:
-    """What this workspace holds a form against; `further` are folders of instruments beside its own."""
-    settings = workspace.settings
-    folders = dict.fromkeys(folder.resolve() for folder in (*workspace.schema_folders, *further))
-    return Known(
-        instruments=load_instruments(folders),
-        agencies={name: agency.name for name, agency in settings.agencies.items()},
-        rounds={name: held.name for name, held in settings.rounds.items()},
-        periods={name: (held.opens, held.closes) for name, held in settings.rounds.items()},
-        largest_mb=settings.reading.largest_mb,
-    )
 
 
 def read_form(path: Path, known: Known) -> Outcome:
@@ -59,13 +30,19 @@ def read_form(path: Path, known: Known) -> Outcome:
     intake, reading = read(path)
     if not reading.needs_blank and any(one.severity is Severity.FATAL for one in reading.problems):
         return Outcome(intake=intake, verdict=verdict_of(reading.problems))
+    load = partial(bytes_of, path, intake)
     form = recognise(reading, known.instruments)
+    if isinstance(form, Problem) and not reading.stamps:
+        form = by_print(load, intake, reading, known)
     if isinstance(form, Problem):
         return Outcome(intake=intake, verdict=verdict_of(_unknown(reading, form)))
-    reading = beside_blank(path, intake, reading, form.instrument, known.blanks)
+    reading = _beside(load, intake, reading, form, known)
     if any(one.severity is Severity.FATAL for one in reading.problems):
         return Outcome(intake=intake, verdict=verdict_of(reading.problems))
-    submission, bound = bind(reading, form.instrument, form.stamp)
+    asked = form.edition.asked if form.edition else None
+    submission, bound = bind(reading, form.instrument, form.stamp, asked)
+    if form.edition is not None:
+        submission = with_given(submission, form.edition)
     identity: tuple[Problem, ...] = ()
     if known.agencies is not None and known.rounds is not None:
         identity = (
@@ -80,6 +57,14 @@ def read_form(path: Path, known: Known) -> Outcome:
         )
     problems = (*reading.problems, *identity, *bound, *judge(submission, form.instrument))
     return Outcome(intake=intake, submission=submission, verdict=verdict_of(problems))
+
+
+def _beside(load: Load, intake: Intake, reading: Reading, form: Recognised, known: Known) -> Reading:
+    """The reading, held beside the blank of the form it is of."""
+    if form.edition is not None:
+        found = beside_adopted(load, intake, reading, form.edition, known.blanks)
+        return as_asked(found, form.edition, form.instrument)
+    return beside_blank(load, intake, reading, form.instrument, known.blanks)
 
 
 def _unknown(reading: Reading, form: Problem) -> tuple[Problem, ...]:

@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
-from flows.form import MEGABYTE, Known, read_form, unread
+from flows.form import MEGABYTE, read_form, unread
+from flows.known import Known
 from flows.stopping import undisturbed
 from planwright.errors import PlanwrightError
 from planwright.model import Outcome

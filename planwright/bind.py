@@ -33,8 +33,13 @@ _SUMMED_UP = {FormCode.FIELD_MISSING: FormCode.FIELDS_MISSING, FormCode.FIELD_UN
 Bound = tuple[Response, tuple[Problem, ...]]
 
 
-def bind(reading: Reading, instrument: Instrument, stamp: Stamp) -> tuple[Submission, tuple[Problem, ...]]:
-    """The submission a reading amounts to, and what is wrong between the file and its blank."""
+def bind(
+    reading: Reading, instrument: Instrument, stamp: Stamp, only: frozenset[str] | None = None
+) -> tuple[Submission, tuple[Problem, ...]]:
+    """The submission a reading amounts to, and what is wrong between the file and its blank.
+
+    `only` are the paths of the items that the blank asks, where it was made by others and does not ask them all.
+    """
     found, astray = _by_item(reading.fields, instrument)
     asked: list[Asked] = [
         (item, (), found.get((item.path, ()), ())) for item in instrument.items.values() if not item.tables
@@ -42,7 +47,12 @@ def bind(reading: Reading, instrument: Instrument, stamp: Stamp) -> tuple[Submis
     asked.extend(asked_in_tables(found, instrument))
     place_of = _places(instrument)
     asked.sort(key=lambda one: _in_form_order(one[0], one[1], place_of))
-    bound = [_respond(item, rows, fields, instrument.language) for item, rows, fields in asked]
+    bound = [
+        _respond(item, rows, fields, instrument.language)
+        if fields or only is None or item.path in only
+        else _not_on_form(item, rows)
+        for item, rows, fields in asked
+    ]
     responses = tuple(response for response, _ in bound)
     submission = Submission(
         instrument=instrument.practice,
@@ -56,7 +66,7 @@ def bind(reading: Reading, instrument: Instrument, stamp: Stamp) -> tuple[Submis
         *unaccounted(reading, instrument),
         *astray,
         *_copied(found, instrument),
-        *gone_from_tables(found, instrument),
+        *(gone_from_tables(found, instrument) if only is None else ()),
     )
     return submission, _shortened((*beside, *(one for _, told in bound for one in told)))
 
@@ -131,6 +141,12 @@ def _respond(item: Item, rows: Rows, fields: tuple[Marked, ...], language: str) 
     if any(map(holds_something, whole)):
         return _unsure(item, path, replace(whole[0], state=State.CONFLICT))
     return _from_boxes(item, path, tuple((choice, field) for choice, field in fields if choice is not None))
+
+
+def _not_on_form(item: Item, rows: Rows) -> Bound:
+    """The answer to what the form does not ask."""
+    state = State.NOT_ON_FORM
+    return Response(item=item.at(rows), value=None, state=state, confidence=1.0, place=None), ()
 
 
 def _from_field(item: Item, path: str, fields: tuple[Field, ...], language: str) -> Bound:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from planwright.editions import Edition
 from planwright.instruments import Instrument, Instruments
 from planwright.model import Problem, Reading, Stamp, Submission
 from planwright.problems import FormCode, problem
@@ -17,10 +18,11 @@ _AMPERSAND = re.compile(r"\s*&\s*")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recognised:
-    """The instrument a file is a form of, and the identity it was issued with."""
+    """The instrument a file is a form of, the identity it was issued with, and its edition where others made it."""
 
     instrument: Instrument
     stamp: Stamp
+    edition: Edition | None = None
 
 
 def recognise(reading: Reading, instruments: Instruments) -> Recognised | Problem:

@@ -65,6 +65,11 @@ class Workspace:
         return self.folder / "plans"
 
     @property
+    def editions(self) -> Path:
+        """Where the forms of others that were adopted lie; it need not be there."""
+        return self.folder / "editions"
+
+    @property
     def ledger_url(self) -> URL:
         """The address of the ledger; a SQLite file is taken from the workspace's folder."""
         if self.settings.ledger.url is None:

@@ -18,6 +18,7 @@ from extractors.pdf.notes import Note, notes_on
 from extractors.pdf.place import Box, Page, pages_of
 from extractors.pdf.runs import Run, goes_on, runs_of
 from extractors.pdf.said import Said
+from extractors.pdf.tree import LimitError
 from extractors.pdf.words import Word, words_of
 from extractors.pdf.written import read_mark, read_words
 from planwright.model import Field, FieldKind, Place, Reading, Stamp, State
@@ -64,6 +65,19 @@ def stamps_on(data: bytes) -> tuple[tuple[str, Stamp], ...]:
             for word in words_of(shown[page.number - 1], page)
             if (stamp := Stamp.from_text(word.text))
         )
+
+
+def lines_on(data: bytes) -> tuple[str, ...]:
+    """The lines of text on the pages, as they were written; none where the file cannot be opened."""
+    try:
+        with pypdfium2.PdfDocument(data) as shown, pikepdf.open(io.BytesIO(data)) as pdf:
+            return tuple(
+                run.text
+                for page in pages_of(pdf).in_order()
+                for run in runs_of(words_of(shown[page.number - 1], page))
+            )
+    except (pikepdf.PdfError, pypdfium2.PdfiumError, LimitError):
+        return ()
 
 
 def read_pages(data: bytes, blank: Blank) -> Reading:

@@ -62,10 +62,14 @@ def _fields_of(
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """The fields that a document has lost, each with what stands in its place; and the lines they were read from."""
+    """The fields that a document has lost, each with what stands in its place; and the lines they were read from.
+
+    `names` are those of the fields that it has still, by XPath, where the blank tells them apart by more than key.
+    """
 
     fields: tuple[Field, ...]
     lines: tuple[str, ...]
+    names: Mapping[str, str]
 
 
 def read_lost(data: bytes, blank: BlankTexts) -> Lost:
@@ -77,9 +81,10 @@ def read_lost(data: bytes, blank: BlankTexts) -> Lost:
         package = open_package(data)
         part, root = next(package.stories())
     except RefusedError:
-        return Lost((), ())
+        return Lost((), (), {})
     marks = read_marks(root, read_styles(package))
-    signs = _signs_in(list(_fields_of(root, part, marks, package)), blank)
+    there = list(_fields_of(root, part, marks, package))
+    signs = _signs_in(there, blank)
     kept = {blank.slots[sign].field.key for sign in signs.values()} - {""}
     found = [
         one
@@ -88,7 +93,8 @@ def read_lost(data: bytes, blank: BlankTexts) -> Lost:
     ]
     around = {id(one.around): one.around for one in found}  # several fields may stand in one text
     lines = tuple(line for text in around.values() for line in text.split("\n") if line.strip())
-    return Lost(tuple(_fields(found, blank, part)), lines)
+    names = {field.place.xpath or "": blank.slots[signs[one]].name for one, field in there if one in signs}
+    return Lost(tuple(_fields(found, blank, part)), lines, {xpath: name for xpath, name in names.items() if name})
 
 
 def _signs_in(there: Sequence[tuple[etree._Element, Field]], blank: BlankTexts) -> dict[etree._Element, str]:
@@ -137,5 +143,6 @@ def _fields(found: Iterable[Found], blank: BlankTexts, part: str) -> Iterator[Fi
         if one.added and rows:
             rows = (*rows[:-1], rows[-1] + one.added)
         field = field_of(slot, one.text)
-        key = f"{field.key}+{one.added}" if one.added and slot.is_open else field.key
+        name = slot.name or field.key
+        key = f"{name}+{one.added}" if one.added and slot.is_open else name
         yield replace(field, key=key, place=Place(part=part, rows=rows))

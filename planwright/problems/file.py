@@ -119,6 +119,12 @@ class FileCode(Code):
         "The PDF has no form fields any more: it was printed to PDF, flattened or typed over. Its answers were read"
         " from what its pages show beside the blank form.",
     )
+    OTHER_FORMAT = Detail(
+        "other-format",
+        FATAL,
+        "The form is of the edition “{edition}”, whose blank is {wanted}, and this is {got}. Adopt a blank of this"
+        " format as well, or enter the answers by hand.",
+    )
     SCANNED_PAGES = Detail(
         "scanned-pages",
         FATAL,

@@ -28,6 +28,29 @@ class FormCode(Code):
         "The form is “{instrument}” version {version}, which is not among the instruments here ({known})."
         " Add its schema, then read the file again.",
     )
+    NEAREST_FORMS = Detail(
+        "nearest-forms",
+        FATAL,
+        "The file carries no identity, and it is like none of the known forms for certain. The nearest: {nearest}."
+        " Check that it is one of your forms; a form of others is made known with “planwright adopt”.",
+    )
+    RECOGNISED = Detail(
+        "recognised-by-print",
+        WARNING,
+        "The file carries no identity; by what it prints it is “{form}” ({share} of the blank's words).",
+    )
+    EDITION_UNCHECKED = Detail(
+        "edition-unchecked",
+        ERROR,
+        "The form is of the edition “{edition}”, which is a draft that nobody has checked. Compare {file} with its"
+        " preview, correct it, set “checked” to true, and read the form again.",
+    )
+    NOT_ASKED = Detail(
+        "not-asked",
+        WARNING,
+        "The form asks more than its instrument, and that was answered in {count} places, such as “{first}”. These"
+        " answers are in the file only.",
+    )
     UNKNOWN_AGENCY = Detail(
         "unknown-agency",
         ERROR,

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pebble import ProcessPool
 
-from flows.form import Known
+from flows.known import Known
 from flows.pool import read_files, readers
 from planwright.instruments import Instrument, Instruments
 from planwright.settings import ReadingSettings
