@@ -10,7 +10,7 @@ from console.workspace import WORKSPACE
 from flows.adopt import places_of
 from planwright import durable
 from planwright.editions import Edition, write_edition
-from planwright.editions.draft import draft, not_asked
+from planwright.editions.draft import draft, language_of, not_asked
 from planwright.errors import EditionError
 from planwright.instruments import Instrument, load_instruments
 from planwright.workspace import find_workspace
@@ -23,10 +23,21 @@ _NOT_IN_NAMES = re.compile(r"[^a-z0-9.]+")
 @click.option("--as", "practice", required=True, help="The practice that the form is of.")
 @click.option("--agency", help="The agency's id, where only this agency uses the form.")
 @click.option("--round", "round_id", help="The round's id, where the form is for this round only.")
+@click.option(
+    "--language",
+    type=click.Choice(("en-US", "es-US")),
+    help="The language of the form, for the order of dates. Default: told by its words.",
+)
 @click.option("--name", help="The name of the edition. Default: that of the file.")
 @WORKSPACE
 def adopt(
-    blank: Path, practice: str, agency: str | None, round_id: str | None, name: str | None, workspace: Path | None
+    blank: Path,
+    practice: str,
+    agency: str | None,
+    round_id: str | None,
+    language: str | None,
+    name: str | None,
+    workspace: Path | None,
 ) -> None:
     """Draft which question each place of a blank form asks, where planwright did not issue the form.
 
@@ -53,6 +64,7 @@ def adopt(
         version=instrument.version,
         agency=agency,
         round=round_id,
+        language=language or language_of(places),
         checked=False,
         given={},
         entries=draft(places, instrument),

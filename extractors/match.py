@@ -1,12 +1,14 @@
 """What stands in each place of a blank once a document has lost its fields, by the texts and tables around them."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.blocks import SIGNS, Block, Cell, Table
+from extractors.shown import UNREAD
 
 _SIGN = re.compile(f"[{chr(SIGNS.start)}-{chr(SIGNS.stop - 1)}]")
 _SPACE = r"\s*"  # the signs of how a text looks count as space, too
@@ -49,9 +51,39 @@ def match_text(blank: str, got: str) -> Iterator[Found]:
     if not signs:
         return
     places = _places(blank, got)
+    lines, got_lines = blank.split("\n"), got.split("\n")
+    if not places and len(lines) > 1:  # then what is wrong with one line is not so with the others
+        for pair in _parts(lines, got_lines):
+            yield from match_text(*pair)
+        return
     for number, sign in enumerate(signs):
         said = got[places[number][0] : places[number][1]].strip(_MARGIN) if places else None
         yield Found(sign, said, got if places else "")
+
+
+def _parts(blank: Sequence[str], got: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The stretches of both texts between lines that are printed alike and once only; else line by line, where as many.
+
+    Where neither can be, each line of the blank stands beside nothing, so that nothing is found in it.
+    """
+    held = {line: number for number, line in enumerate(map(_bare, got))}
+    there, printed = Counter(map(_bare, got)), Counter(map(_bare, blank))
+    start = got_start = 0
+    for number, line in enumerate(map(_bare, blank)):
+        if not line or _SIGN.search(line) or printed[line] > 1 or there[line] != 1 or held[line] < got_start:
+            continue
+        yield "\n".join(blank[start:number]), "\n".join(got[got_start : held[line]])
+        start, got_start = number + 1, held[line] + 1
+    if start:
+        yield "\n".join(blank[start:]), "\n".join(got[got_start:])
+    elif len(blank) == len(got):
+        yield from zip(blank, got, strict=True)
+    else:
+        yield from ((line, UNREAD) for line in blank)
+
+
+def _bare(line: str) -> str:
+    return "".join(line.split()).casefold()
 
 
 def _places(blank: str, got: str) -> list[tuple[int, int]]:

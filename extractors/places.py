@@ -18,16 +18,18 @@ from planwright.model import Field, FieldKind, Place, State
 _FIRST = 0x8000  # signs before this one are those of the fields
 _SIGN = re.compile(f"[{chr(SIGNS.start)}-{chr(SIGNS.stop - 1)}]")
 _LINES = re.compile(r"(_{3,})(?:[ \t\xa0]*\n[ \t\xa0]*_{3,})+")
-_BOX = r"[☐□❑❒◻▢⬜○◯]|\[[ \xa0]*\]|\([ \xa0]+\)"
-_ROOM = r"(?<=:)(?=[ \xa0]{2,}[^\s_]|[ \xa0]*(?:\t|$))"  # after a label, with nothing printed beside it
+_BOXES = "☐□❑❒◻▢⬜○◯"
+_BOX = rf"[{_BOXES}]|\[[ \xa0]*\]|\([ \xa0]+\)"
+_TAKEN = rf"\s_{_BOXES}[(\U000f0000-\U000ffffd"  # what stands in the room after a label already
+_ROOM = rf"(?<=:)(?=[ \xa0]{{2,}}[^{_TAKEN}]|[ \xa0]*(?:\t|$))"
 _OPEN = re.compile(rf"(?P<line>_{{3,}}|\.{{6,}}|…{{2,}})|(?P<box>{_BOX})|(?P<field>{_SIGN.pattern})|(?P<room>{_ROOM})")
 _NUMBERS = r"\d{1,2}(?:[ \t\xa0/|,–-]+\d{1,2}){2,}"
 _WORD = r"(?:yes|no|n/a|na|unsure|not sure|maybe|sí|si|no sé)"
 _WORDS = rf"{_WORD}(?:(?:[ \t\xa0]*[/|][ \t\xa0]*|[ \t\xa0]+){_WORD})+"
 _OPTIONS = re.compile(rf"(?<![\w/.-])(?:{_NUMBERS}|{_WORDS})(?=[ \t\xa0]*$)", re.IGNORECASE)
-_LISTED = re.compile(
-    r"(?<=[?:])[ \t\xa0]*([^\W\d][\w ,-]{0,30}(?:[ \t\xa0]/[ \t\xa0][^\W\d][\w ,-]{0,30})+)[ \t\xa0]*$"
-)
+_SAID = r"[^\W_][\w'’,.() -]{0,40}?"  # the words of one answer
+_PART = r"(?:[ \xa0]+/[ \xa0]+|[ \xa0]{2,}|[ \xa0]?\t[ \xa0]?)"
+_LISTED = re.compile(rf"(?<=[?:)])\s*(?<=\s)({_SAID}(?:{_PART}{_SAID}){{1,9}})\s*$")
 _ASKS = re.compile(r"[?:](?=[\s\x1c-\x1f]|$)")
 _WIDE = re.compile(r"[ \xa0]{3,}|\t")
 _BETWEEN = re.compile(r"[ \t\xa0]*/[ \t\xa0]*(?!a\b)|[ \t\xa0]{2,}|\t|[|,]|(?<=\d)[ \xa0–-]+(?=\d)", re.IGNORECASE)
@@ -64,7 +66,10 @@ class _Places:
         """A text or table with its signs."""
         if isinstance(block, str):
             lines = _LINES.sub(r"\1", block).split("\n")
-            return "\n".join(self._line(line, around) for line in lines)
+            return "\n".join(
+                self._line(line, around, is_heading=self._is_over_boxes(lines[number + 1 :]))
+                for number, line in enumerate(lines)
+            )
         return Table(tuple(tuple(self._row(block, number)) for number in range(len(block.rows))))
 
     def _row(self, table: Table, number: int) -> Iterator[Cell]:
@@ -72,18 +77,29 @@ class _Places:
         left = ""
         is_heading = number == 0 and len(row) > 1 and all(map(_words_of, row[1:]))
         for column, cell in enumerate(row):
-            around = _Around(left, _heading(table, number, column))
+            heading = _heading(table, number, column)
+            right = _words_of(row[column + 1]) if column + 1 < len(row) else ""
+            around = _Around(left or ("" if heading else right), heading)
             if _is_empty(cell) and not is_heading:
                 yield (self._add(FieldKind.TEXT, around, label="", printed="".join(map(str, cell))),)
             else:
                 yield tuple(self.of(block, around) for block in cell)
             left = _words_of(cell) or left
 
-    def _line(self, line: str, around: _Around) -> str:
+    def _is_over_boxes(self, below: Sequence[str]) -> bool:
+        """Whether the next line with anything in it begins with a box."""
+        line = next((line.translate(LOOKS).lstrip() for line in below if trimmed(line)), "")
+        place = _OPEN.match(line)
+        return place is not None and self._is_box(place)
+
+    def _line(self, line: str, around: _Around, *, is_heading: bool) -> str:
         """A line with its signs: it says what each is for by the words before it, or after a box."""
         pieces: list[str] = []
         at = 0
-        found = list(_OPEN.finditer(line))
+        options = _OPTIONS.search(line) or _LISTED.search(line)
+        if options is not None:
+            return self._choice(line, around, options.span(options.lastindex or 0))
+        found = [place for place in _OPEN.finditer(line) if not (is_heading and place.lastgroup == "room")]
         asked = ""
         is_box = [self._is_box(place) for place in found]
         boxes_follow = any(is_box) and not _plain(line[found[-1].end() :])
@@ -95,23 +111,21 @@ class _Places:
                 asked = first or asked or around.row or self._above
                 sign = self._sign(place, FieldKind.MARK, around._replace(row=asked), label)
             else:
-                label = _plain(before) or ("" if around.row else self._above)
-                sign = self._sign(place, FieldKind.TEXT, around, label)
+                beside = _plain(before) or (_plain(after) if number == 0 and place["field"] else "")
+                sign = self._sign(place, FieldKind.TEXT, around, beside or ("" if around.row else self._above))
             pieces += [before, sign]
             at = place.end()
-        rest = line[at:]
-        options = None if found else _OPTIONS.search(rest) or _LISTED.search(rest)
-        if options is not None:
-            start, end = options.span(options.lastindex or 0)
-            asked = _plain(rest[:start]) or around.row or self._above
-            shown = tuple(_plain(one) for one in _BETWEEN.split(rest[start:end]) if _plain(one))
-            sign = self._add(
-                FieldKind.CHOICE, around._replace(row=asked), label="", printed=rest[start:end], options=_each(shown)
-            )
-            return f"{rest[:start]} {sign} {rest[end:]}"
         if not found and _plain(line):
             self._above = _plain(line)
-        return "".join((*pieces, rest))
+        return "".join((*pieces, line[at:]))
+
+    def _choice(self, line: str, around: _Around, span: tuple[int, int]) -> str:
+        """A line with a sign in the place of the printed words, one of which is to be marked."""
+        before, printed = line[: span[0]], line[span[0] : span[1]]
+        asked = _plain(before) or around.row or self._above
+        shown = tuple(_plain(one) for one in _BETWEEN.split(printed) if _plain(one))
+        sign = self._add(FieldKind.CHOICE, around._replace(row=asked), label="", printed=printed, options=_each(shown))
+        return f"{before} {sign} {line[span[1] :]}"
 
     def _is_box(self, place: re.Match[str]) -> bool:
         held = self.slots.get(place[0])
@@ -156,8 +170,8 @@ def _asked_and_label(before: str, after: str, *, follows: bool) -> tuple[str, st
     """The question before a printed box, where there is one, and the words the box stands for."""
     if not follows:
         return _plain(before) if _ASKS.search(before) else "", _plain(_WIDE.split(after.strip(" \xa0"))[0])
-    *asked, label = (part for part in _WIDE.split(_ASKS.sub(r"\g<0>   ", before)) if part.strip())
-    return _plain(" ".join(asked)), _plain(label)
+    parts = [part for part in _WIDE.split(_ASKS.sub(r"\g<0>   ", before)) if _plain(part)]
+    return _plain(" ".join(parts[:-1])), _plain(parts[-1]) if parts else ""
 
 
 def _each(options: Sequence[str]) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ _MARGINS = " \t\r\n\f\v\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u200
 )
 
 # What a check box shows whatever it declares; one that shows nothing is taken for empty.
-USUAL_SYMBOLS = dict.fromkeys("☒☑✓✔✗✘✕✖🗹🗷⊠xX", True) | dict.fromkeys(("", *"☐□◻▢⬜❑❒○◯"), False)
+USUAL_SYMBOLS = dict.fromkeys("☒☑✓✔√✗✘✕✖🗹🗷⊠xX", True) | dict.fromkeys(("", *"☐□◻▢⬜❑❒○◯"), False)
 
 
 def trimmed(text: str) -> str:

@@ -53,7 +53,7 @@ def typed_in(text: str | None, kind: FieldKind, *, printed: str, options: Sequen
 
 def _without_filler(text: str) -> str:
     """The text without the line it was written on."""
-    lines = (" ".join(_FILLER.sub(" ", line).split(" ")).strip(" ") for line in text.translate(LOOKS).split("\n"))
+    lines = (_FILLER.sub(" ", line).strip(" _\xa0") for line in text.translate(LOOKS).split("\n"))
     return trimmed(re.sub(r" {2,}", " ", "\n".join(lines)))
 
 

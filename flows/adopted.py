@@ -1,16 +1,23 @@
 """A form that others made, held beside the blank that was adopted for it."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from extractors.read import read_lost, read_pages
 from extractors.triage import PDF
 from flows.beside import Load, left_over
 from flows.blanks import Blanks, is_pdf
 from planwright.editions import Edition
-from planwright.model import Field, Intake, Problem, Reading
-from planwright.printed import typed_beside
+from planwright.model import Field, Intake, Problem, Reading, State
+from planwright.printed import plain, typed_beside
 from planwright.problems import FileCode, problem
+
+if TYPE_CHECKING:
+    from extractors.word.lost import Lost
+
+UNSURE = (State.CONFLICT, State.UNREADABLE)
 
 
 def beside_adopted(load: Load, intake: Intake, reading: Reading, edition: Edition, blanks: Blanks) -> Reading:
@@ -35,10 +42,11 @@ def _in_texts(load: Load, reading: Reading, edition: Edition, blanks: Blanks) ->
     data = load()
     if isinstance(data, Problem):
         return replace(reading, problems=(data,))
-    lost = read_lost(data, blanks.texts(edition))
+    texts = blanks.texts(edition)
+    lost = read_lost(data, texts)
     if lost is None:
         return reading
-    kept = (_named(field, lost.names) for field in reading.fields)
+    kept = _kept(reading.fields, lost, {slot.field.key for slot in texts.slots.values()})
     typed = typed_beside(reading.outside, blanks.printed(edition))
     return replace(
         reading,
@@ -49,6 +57,28 @@ def _in_texts(load: Load, reading: Reading, edition: Edition, blanks: Blanks) ->
     )
 
 
-def _named(field: Field, names: Mapping[str, str]) -> Field:
-    """The field, with the name that its place in the blank has."""
-    return replace(field, key=names.get(field.place.xpath or "", field.key))
+def _kept(fields: Iterable[Field], lost: "Lost", keys: Collection[str]) -> Iterator[Field]:
+    """The fields that are there still, with the names of their places in the blank.
+
+    Where some of several fields with one name are gone, what stands in each place was read by the texts around it; the
+    fields that are left say the same again.
+    """
+    read = Counter(_said(field) for field in lost.fields)
+    for field in fields:
+        name = lost.names.get(field.place.xpath or "")
+        said = _said(field)
+        if name is not None:
+            yield replace(field, key=name)
+        elif field.key not in keys:
+            yield field
+        elif said and read[said]:
+            read[said] -= 1
+        elif said:
+            yield field
+
+
+def _said(field: Field) -> str:
+    """What a field says, as it is compared; empty where it is blank."""
+    if field.state in UNSURE:
+        return str(field.state)
+    return plain(str(field.value)) if field.state is State.ANSWERED and field.value is not False else ""

@@ -39,10 +39,12 @@ def read_form(path: Path, known: Known) -> Outcome:
     reading = _beside(load, intake, reading, form, known)
     if any(one.severity is Severity.FATAL for one in reading.problems):
         return Outcome(intake=intake, verdict=verdict_of(reading.problems))
-    asked = form.edition.asked if form.edition else None
-    submission, bound = bind(reading, form.instrument, form.stamp, asked)
-    if form.edition is not None:
-        submission = with_given(submission, form.edition)
+    if form.edition is None:
+        submission, bound = bind(reading, form.instrument, form.stamp)
+    else:
+        made = form.edition
+        submission, bound = bind(reading, form.instrument, form.stamp, made.asked, made.language)
+        submission = with_given(submission, made)
     identity: tuple[Problem, ...] = ()
     if known.agencies is not None and known.rounds is not None:
         identity = (

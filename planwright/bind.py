@@ -34,11 +34,12 @@ Bound = tuple[Response, tuple[Problem, ...]]
 
 
 def bind(
-    reading: Reading, instrument: Instrument, stamp: Stamp, only: frozenset[str] | None = None
+    reading: Reading, instrument: Instrument, stamp: Stamp, only: frozenset[str] | None = None, language: str = ""
 ) -> tuple[Submission, tuple[Problem, ...]]:
     """The submission a reading amounts to, and what is wrong between the file and its blank.
 
-    `only` are the paths of the items that the blank asks, where it was made by others and does not ask them all.
+    `only` are the paths of the items that the blank asks, where it was made by others and does not ask them all;
+    `language` is then its own.
     """
     found, astray = _by_item(reading.fields, instrument)
     asked: list[Asked] = [
@@ -48,7 +49,7 @@ def bind(
     place_of = _places(instrument)
     asked.sort(key=lambda one: _in_form_order(one[0], one[1], place_of))
     bound = [
-        _respond(item, rows, fields, instrument.language)
+        _respond(item, rows, fields, language or instrument.language, is_ours=only is None)
         if fields or only is None or item.path in only
         else _not_on_form(item, rows)
         for item, rows, fields in asked
@@ -129,7 +130,7 @@ def _is_copied(fields: tuple[Marked, ...]) -> bool:
 # -- one answer -------------------------------------------------------------------------------------------------------
 
 
-def _respond(item: Item, rows: Rows, fields: tuple[Marked, ...], language: str) -> Bound:
+def _respond(item: Item, rows: Rows, fields: tuple[Marked, ...], language: str, *, is_ours: bool) -> Bound:
     path = item.at(rows)
     if not fields:
         place = Place(rows=rows)
@@ -140,7 +141,8 @@ def _respond(item: Item, rows: Rows, fields: tuple[Marked, ...], language: str) 
         return _from_field(item, path, whole, language)
     if any(map(holds_something, whole)):
         return _unsure(item, path, replace(whole[0], state=State.CONFLICT))
-    return _from_boxes(item, path, tuple((choice, field) for choice, field in fields if choice is not None))
+    boxes = tuple((choice, field) for choice, field in fields if choice is not None)
+    return _from_boxes(item, path, boxes, has_all=is_ours)
 
 
 def _not_on_form(item: Item, rows: Rows) -> Bound:
@@ -175,8 +177,8 @@ def _from_field(item: Item, path: str, fields: tuple[Field, ...], language: str)
     return response, ()
 
 
-def _from_boxes(item: Item, path: str, fields: tuple[Marked, ...]) -> Bound:
-    """The answer of a question asked as one box for each choice."""
+def _from_boxes(item: Item, path: str, fields: tuple[Marked, ...], *, has_all: bool) -> Bound:
+    """The answer of a question asked as one box for each choice; a form of others need not offer all of them."""
     unsure = next((field for _, field in fields if field.state in UNSURE), None)
     typed = next((field for _, field in fields if field.kind is not FieldKind.MARK and holds_something(field)), None)
     if unsure is not None:
@@ -188,7 +190,7 @@ def _from_boxes(item: Item, path: str, fields: tuple[Marked, ...]) -> Bound:
     place = next(iter(on.values())).place if on else fields[0][1].place
     raw = tuple(str(choice) for choice in on) or None
     confidence = min(field.confidence for _, field in fields)
-    gone = {str(choice.value) for choice in item.choices} - {choice for choice, _ in fields}
+    gone = {str(choice.value) for choice in item.choices} - {choice for choice, _ in fields} if has_all else set()
     if len(values) != len(on) or (gone and (item.kind is Kind.SOME_OF or not values)):
         response = Response(item=path, value=None, state=State.CONFLICT, confidence=0.0, place=place, raw=raw)
         return response, (problem(FormCode.FIELD_MISSING, item=path, place=place, question=item.heading),)

@@ -72,9 +72,7 @@ def lines_on(data: bytes) -> tuple[str, ...]:
     try:
         with pypdfium2.PdfDocument(data) as shown, pikepdf.open(io.BytesIO(data)) as pdf:
             return tuple(
-                run.text
-                for page in pages_of(pdf).in_order()
-                for run in runs_of(words_of(shown[page.number - 1], page))
+                run.text for page in pages_of(pdf).in_order() for run in runs_of(words_of(shown[page.number - 1], page))
             )
     except (pikepdf.PdfError, pypdfium2.PdfiumError, LimitError):
         return ()

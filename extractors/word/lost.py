@@ -98,22 +98,33 @@ def read_lost(data: bytes, blank: BlankTexts) -> Lost:
 
 
 def _signs_in(there: Sequence[tuple[etree._Element, Field]], blank: BlankTexts) -> dict[etree._Element, str]:
-    """The signs of the fields that are there still: of those with one name in their order, where none of them is gone.
+    """The signs of the fields that are there still, by key, and by label where places have names of their own.
 
-    Of a field with a name of its own, the first one counts.
+    Those that share one are told apart by their order, where none of them is gone. Of one key alone, the first counts.
     """
-    named: dict[str, list[str]] = {}
-    for sign, slot in blank.slots.items():
-        named.setdefault(slot.field.key, []).append(sign)
-    held: dict[str, list[etree._Element]] = {}
-    for element, field in there:
-        held.setdefault(field.key, []).append(element)
     signs: dict[etree._Element, str] = {}
-    for key, elements in held.items():
-        same = named.get(key, [])
-        if len(same) in (1, len(elements)):
-            signs |= dict(zip(elements, same, strict=False))
+    for named in (_key, _label):
+        wanted: dict[str, list[str]] = {}
+        for sign, slot in blank.slots.items():
+            if sign not in signs.values() and not slot.is_open and (slot.name or named is _key):
+                wanted.setdefault(named(slot.field), []).append(sign)
+        held: dict[str, list[etree._Element]] = {}
+        for element, field in there:
+            if element not in signs:
+                held.setdefault(named(field), []).append(element)
+        for name, elements in held.items():
+            same = wanted.get(name, [])
+            if len(same) == len(elements) or (len(same) == 1 and named is _key and name):
+                signs |= dict(zip(elements, same, strict=False))
     return signs
+
+
+def _key(field: Field) -> str:
+    return field.key
+
+
+def _label(field: Field) -> str:
+    return f"{field.kind} {field.label}"
 
 
 def _blocks(root: etree._Element, marks: Marks, signs: Mapping[etree._Element, str]) -> tuple[Block, ...]:

@@ -14,6 +14,8 @@ from planwright.model import FieldKind
 
 ENOUGH = 72  # of 100; what is less alike is left to a person
 SAME = 88  # for the words of an answer
+_SPANISH = ("de", "la", "el", "los", "las", "que", "qué", "para", "con", "una", "fecha", "nombre")
+_ENGLISH = ("the", "of", "and", "to", "is", "are", "you", "your", "we", "our", "name", "date", "for", "in")
 _NOT_SAID = re.compile(r"[\W_]+")
 _NUMBERED = re.compile(r"^\W*\d{1,3}\W+(?=\w)")  # a question's number, which is no part of its words
 
@@ -58,6 +60,13 @@ def draft(places: Sequence[OpenPlace], instrument: Instrument) -> tuple[Entry, .
         taken.add((guess.item, guess.choice))
         whole[guess.item] = is_whole
     return tuple(_entry(place, chosen.get(number), instrument) for number, place in enumerate(places))
+
+
+def language_of(places: Iterable[OpenPlace]) -> str:
+    """The language of the words printed at these places."""
+    words = Counter(word for place in places for word in plain(f"{place.label} {place.row}").split())
+    spanish, english = (sum(words[word] for word in small) for small in (_SPANISH, _ENGLISH))
+    return "es-US" if spanish > english else "en-US"
 
 
 def not_asked(entries: Iterable[Entry], instrument: Instrument) -> tuple[Item, ...]:

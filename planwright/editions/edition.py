@@ -46,7 +46,7 @@ class Edition:
 
     `blank` is the path of the blank, `sha256` the digest it must have. `agency` and `round` are ids, where all copies
     of the form are of one. `given` are the answers to items that it does not ask and that are the same for all copies.
-    Until a person has `checked` the entries, no form counts.
+    `language` says in which order it writes dates. Until a person has `checked` the entries, no form counts.
     """
 
     id: str
@@ -57,6 +57,7 @@ class Edition:
     version: str
     agency: str | None
     round: str | None
+    language: str
     checked: bool
     given: Mapping[str, Marked]
     entries: tuple[Entry, ...]
@@ -86,6 +87,7 @@ class Edition:
             "version": self.version,
             "agency": self.agency,
             "round": self.round,
+            "language": self.language,
             "checked": self.checked,
             "given": dict(self.given),
             "places": [entry.to_json() for entry in self.entries],

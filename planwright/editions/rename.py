@@ -10,7 +10,7 @@ from planwright.model import Field, FieldKind, Place, Problem, Reading, State, S
 from planwright.problems import FormCode, problem
 from planwright.text import visible
 
-TICKS = frozenset("xX✓✔✗✘✕✖☒☑🗹🗷⊠●•*")
+TICKS = frozenset("xX✓✔√✗✘✕✖☒☑🗹🗷⊠●•*")
 LIKELY = 0.95  # that initials in the cell of an answer mark it
 MOST_INITIALS = 3
 _AGREE = frozenset(("yes", "y", "sí", "si"))

@@ -85,7 +85,9 @@ def _edition(said: Json, file: Path) -> Edition:
         )
         for one in (places if isinstance(places, list) else ())
     )
-    named = {key: held[key] for key in ("sha256", "practice", "version", "agency", "round", "checked", "given")}
+    named = {
+        key: held[key] for key in ("sha256", "practice", "version", "agency", "round", "language", "checked", "given")
+    }
     blank = file.with_name(Path(str(held["blank"])).name)
     return Edition(id=str(held["edition"]), file=file, blank=blank, entries=entries, **named)  # type: ignore[arg-type]
 
