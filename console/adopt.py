@@ -1,8 +1,10 @@
 """`planwright adopt`: makes a form that others made known, as an edition of one of the instruments."""
 
 import hashlib
+import json
 import re
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -10,10 +12,12 @@ from console.workspace import WORKSPACE
 from flows.adopt import places_of
 from planwright import durable
 from planwright.editions import Edition, write_edition
+from planwright.editions.design import design
 from planwright.editions.draft import draft, language_of, not_asked
-from planwright.errors import EditionError
-from planwright.instruments import Instrument, load_instruments
-from planwright.workspace import find_workspace
+from planwright.errors import EditionError, InstrumentError
+from planwright.instruments import Instrument, Instruments, load_instrument, load_instruments
+from planwright.model import Json
+from planwright.workspace import Workspace, find_workspace
 
 _NOT_IN_NAMES = re.compile(r"[^a-z0-9.]+")
 
@@ -21,6 +25,7 @@ _NOT_IN_NAMES = re.compile(r"[^a-z0-9.]+")
 @click.command()
 @click.argument("blank", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--as", "practice", required=True, help="The practice that the form is of.")
+@click.option("--new", "new_id", help="Draft a new instrument of this id for the form, of the same component.")
 @click.option("--agency", help="The agency's id, where only this agency uses the form.")
 @click.option("--round", "round_id", help="The round's id, where the form is for this round only.")
 @click.option(
@@ -33,6 +38,7 @@ _NOT_IN_NAMES = re.compile(r"[^a-z0-9.]+")
 def adopt(
     blank: Path,
     practice: str,
+    new_id: str | None,
     agency: str | None,
     round_id: str | None,
     language: str | None,
@@ -48,13 +54,22 @@ def adopt(
     Example: planwright adopt needs-survey.docx --as needs-assessment
     """
     held = find_workspace(workspace)
-    instrument = _instrument(load_instruments(held.schema_folders).newest(), practice)
+    instruments = load_instruments(held.schema_folders)
+    instrument = _instrument(instruments.newest(), practice)
     data = blank.read_bytes()
     edition_id = _NOT_IN_NAMES.sub("-", (name or blank.stem).casefold()).strip("-.")
     file = held.editions / f"{edition_id}.json"
     if file.exists():
         raise EditionError(f"{file} is there already, and was left as it is. Name another edition with --name.")
     places = places_of(data, blank.name)
+    spoken = language or language_of(places)
+    if new_id is None:
+        entries = draft(places, instrument)
+    else:
+        schema, entries = design(
+            places, practice=new_id, component=instrument.component, title=blank.stem, language=spoken
+        )
+        instrument = _written(schema, held, instruments)
     edition = Edition(
         id=edition_id,
         file=file,
@@ -64,10 +79,10 @@ def adopt(
         version=instrument.version,
         agency=agency,
         round=round_id,
-        language=language or language_of(places),
+        language=spoken,
         checked=False,
         given={},
-        entries=draft(places, instrument),
+        entries=entries,
     )
     durable.write(edition.blank, data)
     write_edition(edition)
@@ -80,6 +95,22 @@ def _instrument(newest: tuple[Instrument, ...], practice: str) -> Instrument:
         if one.practice == practice:
             return one
     raise click.BadParameter(f"“{practice}” is none of {', '.join(one.practice for one in newest)}.", param_hint="--as")
+
+
+def _written(schema: Json, held: Workspace, instruments: Instruments) -> Instrument:
+    """The instrument of this schema, once its file is written where the workspace finds it."""
+    told: Any = schema["instrument"]
+    file = held.own_schemas / told["component"] / f"{told['practice']}.json"
+    if file.exists() or (told["practice"], told["version"]) in instruments:
+        raise EditionError(f"There is an instrument “{told['practice']}” already. Name another with --new.")
+    durable.write(file, f"{json.dumps(schema, ensure_ascii=False, indent=2)}\n".encode())
+    try:
+        instrument = load_instrument(file)
+    except InstrumentError:
+        file.unlink()
+        raise
+    click.echo(file)
+    return instrument
 
 
 def _tell(edition: Edition, instrument: Instrument) -> None:

@@ -82,7 +82,14 @@ class Workspace:
     @property
     def schema_folders(self) -> tuple[Path, ...]:
         """The further folders of instruments; relative ones are taken from the workspace's folder."""
-        return tuple(self.folder / folder for folder in self.settings.schemas.folders)
+        own = (self.own_schemas,) if self.own_schemas.is_dir() else ()
+        named = (self.folder / folder for folder in self.settings.schemas.folders)
+        return tuple(dict.fromkeys((*own, *named)))
+
+    @property
+    def own_schemas(self) -> Path:
+        """Where instruments lie that were drafted for adopted forms; it need not be there."""
+        return self.folder / "schemas"
 
     def path_of(self, location: str) -> Path:
         """The path of a location in the ledger."""

@@ -19,3 +19,9 @@ ALIASES: dict[str, tuple[str, ...]] = {
         "Date", "Date completed", "Today's date", "Completed on", "Date of completion", "Fecha", "Fecha de hoy",
     ),
 }  # fmt: skip
+
+# Answers that mean the same, as they are compared: without accents, in small letters.
+ANSWERS: dict[str, str] = {
+    "si": "yes", "y": "yes", "n": "no", "n a": "not applicable", "na": "not applicable",
+    "does not apply": "not applicable",    "no aplica": "not applicable", "no corresponde": "not applicable",
+}  # fmt: skip
