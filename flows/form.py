@@ -1,7 +1,7 @@
 """One file through its stages: read, recognise, bind, judge. Knows nothing of Prefect, so that workers start fast."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,9 +13,10 @@ from flows.blanks import Blanks
 from planwright.bind import bind
 from planwright.instruments import Instruments, load_instruments
 from planwright.judge import judge
-from planwright.model import Intake, Outcome, Problem, Reading, Severity, verdict_of
+from planwright.model import Intake, Outcome, Problem, Reading, Severity, Submission, verdict_of
 from planwright.problems import FileCode, problem
-from planwright.recognise import Period, check_identity, check_period, recognise
+from planwright.recognise import Period, Recognised, check_period, recognise
+from planwright.whose import Listed, whose
 
 if TYPE_CHECKING:  # a process that reads files needs no workspace
     from planwright.workspace import Workspace
@@ -28,7 +29,8 @@ class Known:
     """What a form is held against: the instruments, and the printed names of agencies and rounds by id.
 
     `periods` are the first and last day of each round. Without a workspace no agency or round is known, and their names
-    are not checked; `largest_mb` is its own limit. `blanks` are learned from the instruments as forms come.
+    are not checked; `largest_mb` is its own limit, and the folders below its `inbox` tell whose the forms in them are.
+    `blanks` are learned from the instruments as forms come.
     """
 
     instruments: Instruments
@@ -36,6 +38,7 @@ class Known:
     rounds: Mapping[str, str] | None = None
     periods: Mapping[str, Period] = field(default_factory=dict)
     largest_mb: int | None = None
+    inbox: Path | None = None
     blanks: Blanks = field(default_factory=Blanks)
 
 
@@ -49,11 +52,15 @@ def known_of(workspace: "Workspace", further: Sequence[Path] = ()) -> Known:
         rounds={name: held.name for name, held in settings.rounds.items()},
         periods={name: (held.opens, held.closes) for name, held in settings.rounds.items()},
         largest_mb=settings.reading.largest_mb,
+        inbox=workspace.inbox,
     )
 
 
 def read_form(path: Path, known: Known) -> Outcome:
-    """What becomes of this file: the verdict with its problems, and the submission where it is a known form."""
+    """What becomes of this file: the verdict with its problems, and the submission where it is a known form.
+
+    The folders and the name in the path are those it arrived in and under: they tell whose form it is.
+    """
     if found := _too_large(path, known.largest_mb):
         return unread(path, found)
     intake, reading = read(path)
@@ -66,20 +73,24 @@ def read_form(path: Path, known: Known) -> Outcome:
     if any(one.severity is Severity.FATAL for one in reading.problems):
         return Outcome(intake=intake, verdict=verdict_of(reading.problems))
     submission, bound = bind(reading, form.instrument, form.stamp)
-    identity: tuple[Problem, ...] = ()
-    if known.agencies is not None and known.rounds is not None:
-        identity = (
-            *check_identity(submission, form.instrument, agencies=known.agencies, rounds=known.rounds),
-            *check_period(
-                submission,
-                form.instrument,
-                rounds=known.rounds,
-                periods=known.periods,
-                received=intake.received,
-            ),
-        )
+    submission, identity = _of_somebody(submission, form, path, intake, known)
     problems = (*reading.problems, *identity, *bound, *judge(submission, form.instrument))
     return Outcome(intake=intake, submission=submission, verdict=verdict_of(problems))
+
+
+def _of_somebody(
+    submission: Submission, form: Recognised, path: Path, intake: Intake, known: Known
+) -> tuple[Submission, tuple[Problem, ...]]:
+    """The submission with its agency and round, and what speaks against its being theirs."""
+    if known.agencies is None or known.rounds is None:
+        return submission, ()
+    listed = Listed(agencies=known.agencies, rounds=known.rounds, inbox=known.inbox)
+    agency, of_round, about = whose(submission, form.instrument, listed, stamp=form.stamp, path=path)
+    submission = replace(submission, agency=agency, round=of_round)
+    period = check_period(
+        submission, form.instrument, rounds=known.rounds, periods=known.periods, received=intake.received
+    )
+    return submission, (*about, *period)
 
 
 def _unknown(reading: Reading, form: Problem) -> tuple[Problem, ...]:

@@ -202,7 +202,7 @@ def test_the_settings_never_allow_more_than_the_extractors_read():
 
 
 ODD = [
-    "mesa/west/r.docx",
+    "west/wing/r.docx",
     "line\nbreak.docx",
     "  .docx",
     "ünïcödé – 漢字 🙂.docx",
