@@ -27,8 +27,8 @@ from planwright.workspace import WAIT, Workspace, hold, ledger_of, open_workspac
 UNFINISHED = (".part", ".crdownload", ".tmp", ".download", ".partial")
 UNFINISHED_START = (".", "~$", "~WRL")
 
-# What a form's folder and name say against it, which is not to be seen any more once it is filed.
-OF_ITS_PLACE = {FormCode.AGENCY_DIFFERS.id, FormCode.ROUND_DIFFERS.id, FormCode.FOLDER_NEARLY.id}
+# What the folder it came in and its name say against a form: not to be seen any more once it is filed.
+CONTRADICTED = {FormCode.AGENCY_DIFFERS.id, FormCode.ROUND_DIFFERS.id, FormCode.FOLDER_NEARLY.id}
 NOT_READ = {FileCode.FILE_MISSING.id, FileCode.FILE_UNREADABLE.id}
 
 log = logging.getLogger("planwright.batch")
@@ -193,4 +193,4 @@ def _with_earlier(entry: Entry, outcome: Outcome) -> Verdict:
     """The verdict; where a file is read again that has left the folder it came in, with what that folder told."""
     found = outcome.verdict.problems
     told = {one.code for one in found}
-    return verdict_of((*found, *(one for one in entry.problems if one.code in OF_ITS_PLACE and one.code not in told)))
+    return verdict_of((*found, *(one for one in entry.problems if one.code in CONTRADICTED and one.code not in told)))

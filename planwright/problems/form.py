@@ -173,3 +173,16 @@ class FormCode(Code):
         "Fields of the form are on none of the file's pages, so nobody saw them: {count}, such as “{question}”."
         " Pages were taken out; ask for the whole form.",
     )
+
+
+# What is settled by putting the same file into the inbox again, into the folder of its agency and round.
+OF_ITS_PLACE = frozenset(
+    one.id
+    for one in (
+        FormCode.FOLDER_NEARLY,
+        FormCode.AGENCY_NOT_TOLD,
+        FormCode.ROUND_NOT_TOLD,
+        FormCode.AGENCY_DIFFERS,
+        FormCode.ROUND_DIFFERS,
+    )
+)
