@@ -163,8 +163,9 @@ def facts_of(submission: Submission) -> Facts:
 
 
 def _digest(name: str | None) -> str | None:
-    """The same for one name however it is spaced, capitalised and punctuated."""
-    plain = words_of(name or "")
+    """The same for one name however it is spaced, capitalised and punctuated, also “Diaz, Ana” for “Ana Diaz”."""
+    last, comma, first = (name or "").partition(",")
+    plain = words_of(f"{first} {last}" if comma and "," not in first else name or "")
     return hashlib.sha256(plain.encode("utf-8", "replace")).hexdigest() if plain else None
 
 

@@ -241,10 +241,24 @@ SAME_NAME = [
     ("R-01", "(r_01)"),
     ("J. Smith", "J Smith"),
     ("J. Smith", "J.Smith"),
+    ("Smith, Ana", "Ana Smith"),
+    ("SMITH ,ana", "Ana Smith"),
+    ("de la Cruz, Ana María", "Ana María de la Cruz"),
+    ("Ana,", "Ana"),
     ("M\u00fcller", "Mu\u0308ller"),
     ("\u674e\u660e", "\u674e\u660e\u3000"),
 ]
-OTHER_NAME = [("R-1.1", "R-11"), ("R-01", "R-1"), ("José", "Jose"), ("O'Brien", "OBrien"), ("किरण", "करण"), ("?", "!")]
+OTHER_NAME = [
+    ("Smith, Ana", "Smith Ana"),
+    ("Smith, Ana, PhD", "Ana Smith"),
+    (",", "."),
+    ("R-1.1", "R-11"),
+    ("R-01", "R-1"),
+    ("José", "Jose"),
+    ("O'Brien", "OBrien"),
+    ("किरण", "करण"),
+    ("?", "!"),
+]
 
 
 @pytest.mark.parametrize(("one", "other"), SAME_NAME, ids=ascii)
