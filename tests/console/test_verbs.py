@@ -2,8 +2,10 @@
 
 import csv
 import json
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -13,7 +15,7 @@ from click.testing import CliRunner, Result
 from console.cli import VERBS, planwright
 from console.run import _code
 from planwright.instruments import Instruments
-from planwright.workspace import Workspace
+from planwright.workspace import LEDGER, Workspace
 from tests.forms import completed, new_workspace, read_inbox
 
 
@@ -189,3 +191,15 @@ def test_plan_is_made_once_and_found_again(filed: Workspace):
 )
 def test_a_run_ends_with_the_code_of_the_gravest_thing_it_came_to(counts: dict[str, int], code: int):
     assert _code(counts) == code
+
+
+@pytest.mark.parametrize("verb", ["ingest", "aggregate", "plan"])
+def test_a_state_written_into_the_ledger_by_hand_ends_a_verb_with_what_to_do(filed: Workspace, verb: str):
+    with closing(sqlite3.connect(filed.folder / LEDGER)) as ledger:
+        ledger.execute("UPDATE files SET state = 'done' WHERE id = 1")
+        ledger.commit()
+    about = () if verb == "ingest" else ("--agency", "harbor", "--round", "2026-fall")
+    made = ended(verb, "--workspace", filed.folder, *about)
+    assert made.returncode == 3
+    assert "“done”, which is no state" in made.stderr
+    assert "Traceback" not in made.stderr
