@@ -1,9 +1,9 @@
 """One file through its stages: read, recognise, bind, judge. Knows nothing of Prefect, so that workers start fast."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from extractors.read import read
 from extractors.triage import UNKNOWN
@@ -13,18 +13,19 @@ from flows.known import Known, by_print
 from planwright.bind import bind
 from planwright.editions.rename import as_asked, with_given
 from planwright.judge import judge
-from planwright.model import Intake, Outcome, Problem, Reading, Severity, verdict_of
+from planwright.model import Intake, Outcome, Problem, Reading, Severity, Submission, verdict_of
 from planwright.problems import FileCode, problem
-from planwright.recognise import Recognised, check_identity, check_period, recognise
-
-if TYPE_CHECKING:  # a process that reads files needs no workspace
-    pass
+from planwright.recognise import Recognised, check_period, recognise
+from planwright.whose import Fixed, Listed, whose
 
 MEGABYTE = 2**20
 
 
 def read_form(path: Path, known: Known) -> Outcome:
-    """What becomes of this file: the verdict with its problems, and the submission where it is a known form."""
+    """What becomes of this file: the verdict with its problems, and the submission where it is a known form.
+
+    The folders and the name in the path are those it arrived in and under: they tell whose form it is.
+    """
     if found := _too_large(path, known.largest_mb):
         return unread(path, found)
     intake, reading = read(path)
@@ -39,24 +40,8 @@ def read_form(path: Path, known: Known) -> Outcome:
     reading = _beside(load, intake, reading, form, known)
     if any(one.severity is Severity.FATAL for one in reading.problems):
         return Outcome(intake=intake, verdict=verdict_of(reading.problems))
-    if form.edition is None:
-        submission, bound = bind(reading, form.instrument, form.stamp)
-    else:
-        made = form.edition
-        submission, bound = bind(reading, form.instrument, form.stamp, made.asked, made.language)
-        submission = with_given(submission, made)
-    identity: tuple[Problem, ...] = ()
-    if known.agencies is not None and known.rounds is not None:
-        identity = (
-            *check_identity(submission, form.instrument, agencies=known.agencies, rounds=known.rounds),
-            *check_period(
-                submission,
-                form.instrument,
-                rounds=known.rounds,
-                periods=known.periods,
-                received=intake.received,
-            ),
-        )
+    submission, bound = _bound(reading, form)
+    submission, identity = _of_somebody(submission, form, path, intake, known)
     problems = (*reading.problems, *identity, *bound, *judge(submission, form.instrument))
     return Outcome(intake=intake, submission=submission, verdict=verdict_of(problems))
 
@@ -69,11 +54,31 @@ def _beside(load: Load, intake: Intake, reading: Reading, form: Recognised, know
     return beside_blank(load, intake, reading, form.instrument, known.blanks)
 
 
+def _bound(reading: Reading, form: Recognised) -> tuple[Submission, tuple[Problem, ...]]:
+    """The submission that a reading amounts to, with what all copies of an adopted form share."""
+    submission, told = bind(reading, form.instrument, form.stamp, form.edition)
+    return (with_given(submission, form.edition) if form.edition else submission), told
+
+
+def _of_somebody(
+    submission: Submission, form: Recognised, path: Path, intake: Intake, known: Known
+) -> tuple[Submission, tuple[Problem, ...]]:
+    """The submission with its agency and round, and what speaks against its being theirs."""
+    if known.agencies is None or known.rounds is None:
+        return submission, ()
+    listed = Listed(agencies=known.agencies, rounds=known.rounds, inbox=known.inbox)
+    fixed = Fixed(form.edition.agency, form.edition.round) if form.edition else Fixed()
+    agency, of_round, about = whose(submission, form.instrument, listed, stamp=form.stamp, path=path, fixed=fixed)
+    submission = replace(submission, agency=agency, round=of_round)
+    period = check_period(
+        submission, form.instrument, rounds=known.rounds, periods=known.periods, received=intake.received
+    )
+    return submission, (*about, *period)
+
+
 def _unknown(reading: Reading, form: Problem) -> tuple[Problem, ...]:
     """What is told of a file of which nobody can say what form it is; one without fields need not be any."""
-    if not reading.needs_blank:
-        return (*reading.problems, form)
-    return (form,) if reading.stamps else reading.problems
+    return (form,) if reading.needs_blank and reading.stamps else (*reading.problems, form)
 
 
 def unread(path: Path, found: Problem) -> Outcome:

@@ -13,7 +13,7 @@ from planwright.editions import Edition, load_editions
 from planwright.editions.likeness import like
 from planwright.instruments import Instruments, load_instruments
 from planwright.issuing import FORMATS
-from planwright.model import Intake, Problem, Reading, Stamp
+from planwright.model import Intake, Problem, Reading
 from planwright.recognise import Period, Recognised
 
 if TYPE_CHECKING:  # a process that reads files needs no workspace
@@ -25,7 +25,8 @@ class Known:
     """What a form is held against: the instruments, and the printed names of agencies and rounds by id.
 
     `periods` are the first and last day of each round. Without a workspace no agency or round is known, and their names
-    are not checked; `largest_mb` is its own limit. `editions` are forms that others made.
+    are not checked; `largest_mb` is its own limit. `editions` are forms that others made, and the folders below
+    the `inbox` tell whose the forms in them are.
     `blanks` are learned as forms come.
     """
 
@@ -35,6 +36,7 @@ class Known:
     periods: Mapping[str, Period] = field(default_factory=dict)
     largest_mb: int | None = None
     editions: tuple[Edition, ...] = ()
+    inbox: Path | None = None
     blanks: Blanks = field(default_factory=Blanks)
 
 
@@ -50,6 +52,7 @@ def known_of(workspace: "Workspace", further: Sequence[Path] = ()) -> Known:
         rounds={name: held.name for name, held in settings.rounds.items()},
         periods={name: (held.opens, held.closes) for name, held in settings.rounds.items()},
         largest_mb=settings.reading.largest_mb,
+        inbox=workspace.inbox,
     )
 
 
@@ -73,10 +76,4 @@ def by_print(load: Load, intake: Intake, reading: Reading, known: Known) -> Reco
         return found
     edition = found.form if isinstance(found.form, Edition) else None
     instrument = known.instruments[found.form.practice, found.form.version]
-    stamp = Stamp(
-        instrument=instrument.practice,
-        version=instrument.version,
-        agency=(edition.agency if edition else None) or "",
-        round=(edition.round if edition else None) or "",
-    )
-    return Recognised(instrument=instrument, stamp=stamp, edition=edition)
+    return Recognised(instrument=instrument, stamp=None, edition=edition, share=found.share)

@@ -8,8 +8,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from planwright.convert import contradicts, convert
+from planwright.editions import Edition
 from planwright.instruments import Instrument, Item, Kind, rows_of, without_rows
 from planwright.model import (
+    NOT_TOLD,
     STAMP_KEY,
     Field,
     FieldKind,
@@ -34,13 +36,13 @@ Bound = tuple[Response, tuple[Problem, ...]]
 
 
 def bind(
-    reading: Reading, instrument: Instrument, stamp: Stamp, only: frozenset[str] | None = None, language: str = ""
+    reading: Reading, instrument: Instrument, stamp: Stamp | None, edition: Edition | None = None
 ) -> tuple[Submission, tuple[Problem, ...]]:
     """The submission a reading amounts to, and what is wrong between the file and its blank.
 
-    `only` are the paths of the items that the blank asks, where it was made by others and does not ask them all;
-    `language` is then its own.
+    The blank of an `edition`, which others made, need not ask everything, and may be in another language.
     """
+    language = edition.language if edition else instrument.language
     found, astray = _by_item(reading.fields, instrument)
     asked: list[Asked] = [
         (item, (), found.get((item.path, ()), ())) for item in instrument.items.values() if not item.tables
@@ -49,8 +51,8 @@ def bind(
     place_of = _places(instrument)
     asked.sort(key=lambda one: _in_form_order(one[0], one[1], place_of))
     bound = [
-        _respond(item, rows, fields, language or instrument.language, is_ours=only is None)
-        if fields or only is None or item.path in only
+        _respond(item, rows, fields, language, is_ours=edition is None)
+        if fields or edition is None or item.path in edition.asked
         else _not_on_form(item, rows)
         for item, rows, fields in asked
     ]
@@ -58,8 +60,8 @@ def bind(
     submission = Submission(
         instrument=instrument.practice,
         version=instrument.version,
-        agency=stamp.agency,
-        round=stamp.round,
+        agency=stamp.agency if stamp else NOT_TOLD,
+        round=stamp.round if stamp else NOT_TOLD,
         respondent=_respondent(responses),
         responses=responses,
     )
@@ -67,7 +69,7 @@ def bind(
         *unaccounted(reading, instrument),
         *astray,
         *_copied(found, instrument),
-        *(gone_from_tables(found, instrument) if only is None else ()),
+        *(gone_from_tables(found, instrument) if edition is None else ()),
     )
     return submission, _shortened((*beside, *(one for _, told in bound for one in told)))
 

@@ -16,6 +16,7 @@ from typing import NamedTuple
 Value = str | bool | int | float | tuple[str, ...] | None
 Json = dict[str, object]
 
+NOT_TOLD = ""  # the agency or round of a form of which nobody can say it; no id is empty
 STAMP_KEY = "planwright-stamp"  # the document property, the hidden field and the footer field that hold a stamp
 STAMP_MARK = "PW1"
 _STAMP = re.compile(rf"{STAMP_MARK}/([\w.-]+)/([\w.-]+)/([\w.-]+)/([\w.-]+)", re.ASCII)
@@ -241,7 +242,10 @@ class Response:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submission:
-    """The answers of one returned form, by item path, in the order of the form."""
+    """The answers of one returned form, by item path, in the order of the form.
+
+    `agency` and `round` are `NOT_TOLD` where nobody can say whose form it is; it is then for a person.
+    """
 
     instrument: str
     version: str
@@ -251,12 +255,12 @@ class Submission:
     responses: tuple[Response, ...]
 
     def to_json(self) -> Json:
-        """The submission as JSON; equal submissions give equal objects."""
+        """The submission as JSON; equal submissions give equal objects, and what is not told is null."""
         return {
             "instrument": self.instrument,
             "version": self.version,
-            "agency": self.agency,
-            "round": self.round,
+            "agency": self.agency or None,
+            "round": self.round or None,
             "respondent": self.respondent.to_json(),
             "responses": [response.to_json() for response in self.responses],
         }

@@ -19,7 +19,7 @@ from sqlalchemy import URL
 
 import planwright
 from planwright import durable
-from planwright.errors import WorkspaceError
+from planwright.errors import PlanwrightError, WorkspaceError
 from planwright.ledger import Ledger, address_of, open_ledger
 from planwright.settings import FILE, Agency, Round, Settings, load_settings, settings_text
 
@@ -163,17 +163,20 @@ def ledger_of(workspace: Workspace) -> Ledger:
     """The ledger of this workspace; raises `WorkspaceError` where it is empty although forms were filed here.
 
     Then it was lost, or the settings name another: the forms filed before would be counted no more, without a word.
+    Raises `LedgerError` where it has a file in a state that is none.
     """
     address = workspace.ledger_url
     filed = _first_filed(workspace)
-    if filed is None:
-        return open_ledger(address)
-    if address.get_backend_name() == "sqlite" and not _has_bytes(Path(address.database or "")):
+    if filed and address.get_backend_name() == "sqlite" and not _has_bytes(Path(address.database or "")):
         raise _lost(workspace, address, filed)  # nothing is made where the ledger should be put back
     ledger = open_ledger(address)
-    if ledger.is_empty():
+    try:
+        ledger.counts()  # a file in a state that is none would count for nothing, and nobody would be told
+        if filed and ledger.is_empty():
+            raise _lost(workspace, address, filed)
+    except PlanwrightError:
         ledger.close()
-        raise _lost(workspace, address, filed)
+        raise
     return ledger
 
 

@@ -71,6 +71,50 @@ class FormCode(Code):
         " before it is"
         " counted.",
     )
+    IDENTITY_NEARLY = Detail(
+        "identity-nearly",
+        ERROR,
+        "“{question}”{at} says “{value}”, which is nearly “{name}” in planwright.toml. Check which one is"
+        " meant, and correct it in a copy of the form.",
+    )
+    IDENTITY_UNKNOWN = Detail(
+        "identity-unknown",
+        ERROR,
+        "“{question}”{at} says “{value}”, which is not the name of one {kind} in planwright.toml. Check which one is"
+        " meant, and correct it in a copy of the form.",
+    )
+    FOLDER_NEARLY = Detail(
+        "folder-nearly",
+        ERROR,
+        "The form lies in the folder “{folder}”, which is nearly “{name}” in planwright.toml. Check whether that is"
+        " meant, and give the folder the name or the id that is listed there.",
+    )
+    AGENCY_NOT_TOLD = Detail(
+        "agency-not-told",
+        ERROR,
+        "Nothing says which agency's form this is: neither the form itself, nor the folder it came in, nor the file's"
+        " name. Put it into inbox/<agency>/<round>/, with the agency's and the round's ids in planwright.toml.",
+    )
+    ROUND_NOT_TOLD = Detail(
+        "round-not-told",
+        ERROR,
+        "Nothing says which round this form is for: neither the form itself, nor the folder it came in, nor the file's"
+        " name. Put it into inbox/<agency>/<round>/, with the agency's and the round's ids in planwright.toml.",
+    )
+    AGENCY_DIFFERS = Detail(
+        "agency-differs",
+        ERROR,
+        "It is not certain which agency's form this is: {claims}. Check whose it is, and put it into"
+        " inbox/<agency>/<round>/ under a name that names no other agency. If it was issued for another one, ask the"
+        " right agency for its own form.",
+    )
+    ROUND_DIFFERS = Detail(
+        "round-differs",
+        ERROR,
+        "It is not certain which round this form is for: {claims}. Check which it is, and put it into"
+        " inbox/<agency>/<round>/ under a name that names no other round. If it was issued for another one, ask for"
+        " the form of the right round.",
+    )
 
     OTHER_ROUND = Detail(
         "other-round",
@@ -152,3 +196,16 @@ class FormCode(Code):
         "Fields of the form are on none of the file's pages, so nobody saw them: {count}, such as “{question}”."
         " Pages were taken out; ask for the whole form.",
     )
+
+
+# What is settled by putting the same file into the inbox again, into the folder of its agency and round.
+OF_ITS_PLACE = frozenset(
+    one.id
+    for one in (
+        FormCode.FOLDER_NEARLY,
+        FormCode.AGENCY_NOT_TOLD,
+        FormCode.ROUND_NOT_TOLD,
+        FormCode.AGENCY_DIFFERS,
+        FormCode.ROUND_DIFFERS,
+    )
+)
