@@ -51,7 +51,8 @@ class Blanks:
         """The words that the blank of this form prints in this format."""
         key = (form, ending)
         if key not in self._prints:
-            self._prints[key] = Print(form, title_of(form), lines_of(_blank(form, ending)))
+            lines = (line for line in lines_of(_blank(form, ending)) if AGENCY not in line and ROUND not in line)
+            self._prints[key] = Print(form, title_of(form), tuple(lines))
         return self._prints[key]
 
 

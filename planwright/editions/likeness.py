@@ -15,6 +15,7 @@ Pair = tuple[str, str]  # words that follow each other in a line
 
 LIKE = 0.6  # of a blank's pairs of words that must stand in a copy of it; print breaks lines, and with them some pairs
 HAS, LACKS = 0.8, 0.2  # of what only one of two blanks prints, for the one to be it and not the other
+NEAR = 0.1
 NEAREST = 3  # forms that a message names
 _WORD = re.compile(r"[^\W_]+")
 
@@ -62,8 +63,8 @@ def like(lines: Iterable[str], known: Sequence[Print[Form]]) -> Like[Form] | Pro
     best = next((one for one in alike if all(one is other or _beats(one, other, there) for other in alike)), None)
     if best is not None:
         return Like(best.form, best.title, _share(best.pairs, there))
-    nearest = "; ".join(_told(known[number], share, there) for share, number in shares[:NEAREST])
-    return problem(FormCode.NEAREST_FORMS, nearest=nearest or "none is known")
+    nearest = "; ".join(_told(known[number], share, there) for share, number in shares[:NEAREST] if share >= NEAR)
+    return problem(FormCode.NEAREST_FORMS, nearest=nearest or "none comes near")
 
 
 def _share(pairs: frozenset[Pair], there: frozenset[Pair]) -> float:
