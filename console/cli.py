@@ -56,7 +56,7 @@ def planwright() -> None:
 
 
 class _Stopped(BaseException):
-    """Says that this process was told to stop, by SIGTERM; no `Exception`, so that nothing takes it for a fault of a file."""
+    """Raised where SIGTERM tells the process to stop; no `Exception`, so that nothing takes it for a file's fault."""
 
 
 def _stop(_signal: int, _frame: object) -> None:
