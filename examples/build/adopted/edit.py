@@ -10,7 +10,7 @@ from lxml import etree
 from examples.build.adopted.ooxml import DECLARED, HEAD, NAMESPACES, OFFICE, RELATIONS, para, run
 
 NS = dict(NAMESPACES)
-WINGDINGS = {"✓": "F0FC", "✗": "F0FB", "☒": "F078", "☑": "F0FE"}
+WINGDINGS = {"✓": "F0FC", "✗": "F0FB", "☒": "F0FD", "☑": "F0FE"}
 AUTHOR = 'w:author="{}" w:date="2026-09-21T10:1{}:00Z"'
 MS_GOTHIC = '<w:rFonts w:ascii="MS Gothic" w:eastAsia="MS Gothic" w:hAnsi="MS Gothic" w:hint="eastAsia"/>'
 
