@@ -2,9 +2,10 @@
 
 from examples.build.adopted.asked import Form
 from examples.build.adopted.capacity_returned import CAPACITY_TABLE
+from examples.build.adopted.fit_returned import FIT_CHECKLIST
 from examples.build.adopted.goals_returned import GOALS_PLAN
 from examples.build.adopted.needs_returned import NEEDS_SURVEY
 from examples.build.adopted.readiness_returned import READINESS
 from examples.build.adopted.vision_returned import VISION
 
-FORMS: tuple[Form, ...] = (NEEDS_SURVEY, READINESS, CAPACITY_TABLE, GOALS_PLAN, VISION)
+FORMS: tuple[Form, ...] = (NEEDS_SURVEY, READINESS, CAPACITY_TABLE, GOALS_PLAN, FIT_CHECKLIST, VISION)

@@ -216,9 +216,7 @@ def _close(page: Sheet) -> None:
         _text(page, f"{key}.date", NAMES[f"{key}.date"], (LEFT + 380, page.y - 4, 90, 16))
         page.y -= 20
     page.y -= 10
-    page.say(
-        LEFT, page.y, "For the cooperative:  received ________________   consultant ______________________", PLAIN, 8.5
-    )
+    page.say(LEFT, page.y, "For the cooperative:  received " + "_" * 16 + "   consultant " + "_" * 22, PLAIN, 8.5)
 
 
 def _line(page: Sheet, *asked: tuple[str, str, float]) -> None:
@@ -278,7 +276,7 @@ def _combo(
 
 
 def _with_levels(file: bytes) -> bytes:
-    """With the dots of a name as levels of fields, as PDF has them, and no tooltip that is only the name; with the font of the marks."""
+    """With the dots of a name as levels of fields, as PDF has them, the font of the marks, and tooltips we know of."""
     made = io.BytesIO()
     with pikepdf.open(io.BytesIO(file)) as pdf:
         form = pdf.Root.AcroForm

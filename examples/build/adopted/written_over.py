@@ -3,6 +3,7 @@
 import io
 import subprocess
 import tempfile
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -14,7 +15,8 @@ from reportlab.pdfgen.canvas import Canvas
 from examples.build.adopted.sheet import HEIGHT, WIDTH, Place
 
 PATIENCE = 60
-TICK, CROSS = "4", "8"  # in Zapf Dingbats
+TICK, CROSS = "✔", "✘"  # in Zapf Dingbats
+OVER = pikepdf.Name("/Over")
 BLUE = HexColor("#1F3FBF")
 
 
@@ -83,7 +85,11 @@ class Over:
                 canvas.showPage()
                 canvas.save()
                 with pikepdf.open(file) as over:
-                    page.add_overlay(over.pages[0])
+                    drawn = pdf.copy_foreign(over.pages[0].as_form_xobject())
+                page.contents_add(b"q\n", prepend=True)
+                page.contents_add(
+                    b"\nQ\nq /%s Do Q" % str(page.add_resource(drawn, pikepdf.Name.XObject, OVER))[1:].encode()
+                )
             pdf.save(made, deterministic_id=True)
         return made.getvalue()
 
@@ -197,16 +203,22 @@ def scanned(form: bytes) -> bytes:
         source.write_bytes(form)
         command = ["pdftoppm", "-r", "110", "-gray", "-png", str(source), str(Path(folder) / "page")]
         subprocess.run(command, check=True, timeout=PATIENCE)
-        pictures = [Image.open(one) for one in sorted(Path(folder).glob("page*.png"))]
+        pictures = [Image.open(one).convert("L") for one in sorted(Path(folder).glob("page*.png"))]
         turned = [one.rotate(0.6, resample=Image.Resampling.BICUBIC, fillcolor=255) for one in pictures]
         made = io.BytesIO()
-        canvas = Canvas(made, pagesize=(WIDTH, HEIGHT), invariant=1)
-        for number, one in enumerate(turned):
-            paper = Path(folder) / f"scan{number}.jpg"
-            one.save(paper, quality=45)
-            canvas.drawImage(str(paper), 0, 0, WIDTH, HEIGHT)
-            canvas.showPage()
-        canvas.save()
+        first, *others = turned
+        day = time.gmtime(1790000000)
+        first.save(
+            made,
+            "PDF",
+            save_all=True,
+            append_images=others,
+            resolution=110,
+            quality=45,
+            title="Scan",
+            creationDate=day,
+            modDate=day,
+        )
         return made.getvalue()
 
 
