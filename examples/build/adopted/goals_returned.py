@@ -1,13 +1,9 @@
 """The completed copies of `goals-plan.pdf`."""
 
-import io
 from functools import cache
 
-import pikepdf
-import pypdf
-from pikepdf import form as pikepdf_form
-
 from examples.build.adopted.asked import Answer, Copy, Form
+from examples.build.adopted.entered import with_pikepdf, with_pypdf
 from examples.build.adopted.goals_plan import AREAS, FUNDS, NAMES, QUESTIONS, YES_NO, blank, drawn
 from examples.build.adopted.written_over import Over, annotated, printed_again, ringed, sticky, typed
 
@@ -126,42 +122,15 @@ def _entries(answers: dict[str, Answer]) -> dict[str, str]:
 
 
 @cache
-def _with_pypdf() -> bytes:
-    writer = pypdf.PdfWriter(clone_from=io.BytesIO(blank()))
-    for page in writer.pages:
-        writer.update_page_form_field_values(page, _entries(HARROW), auto_regenerate=False)
-    file = io.BytesIO()
-    writer.write(file)
-    return file.getvalue()
-
-
-def _with_pikepdf() -> bytes:
-    file = io.BytesIO()
-    with pikepdf.open(io.BytesIO(blank())) as pdf:
-        pdf.Root.AcroForm.NeedAppearances = True
-        form = pikepdf_form.Form(pdf, pikepdf_form.DefaultAppearanceStreamGenerator)
-        for name, entry in _entries(LARKSPUR).items():
-            field = form[name]
-            if isinstance(field, pikepdf_form.CheckboxField):
-                field.checked = True
-            elif isinstance(field, pikepdf_form.RadioButtonGroup):
-                field.value = pikepdf.Name(entry)
-            else:
-                field.value = entry
-        pdf.save(file, deterministic_id=True)
-    return file.getvalue()
+def _harrow() -> bytes:
+    return with_pypdf(blank(), _entries(HARROW))
 
 
 def _osage() -> bytes:
     """Three of the fields used, the rest typed over the page or put on it with a viewer's text tool."""
     form, places = drawn()
-    file = io.BytesIO()
-    with pikepdf.open(io.BytesIO(form)) as pdf:
-        fields = pikepdf_form.Form(pdf, pikepdf_form.DefaultAppearanceStreamGenerator)
-        fields[NAMES["agency"]].value = "Osage Bend Preschool"
-        fields[NAMES["by"]].value = "R. Tallchief"
-        fields[NAMES["from"]].value = "10/1/26"
-        pdf.save(file, deterministic_id=True)
+    used = ("agency", "by", "from")
+    entered = with_pikepdf(form, _entries({key: OSAGE[key] for key in used}), anew=False)
     over = Over(places, 2)
     over.words("date", "9/25/26")
     over.words("to", "all of 2026-27")
@@ -185,7 +154,7 @@ def _osage() -> bytes:
         ("families=Yes", ringed(wider=12, dx=9)),
         ("goal1.measure", sticky("Is a walk-through enough?")),
     )
-    return annotated(over.on(file.getvalue()), places, notes)
+    return annotated(over.on(entered), places, notes)
 
 
 GOALS_PLAN = Form(
@@ -195,9 +164,9 @@ GOALS_PLAN = Form(
     blank=blank,
     questions=QUESTIONS,
     copies=(
-        Copy(name="goals-plan-harrow.pdf", make=_with_pypdf, answers=HARROW),
-        Copy(name="goals-plan-harrow-printed.pdf", make=lambda: printed_again(_with_pypdf()), answers=HARROW),
-        Copy(name="goals-plan-larkspur.pdf", make=_with_pikepdf, answers=LARKSPUR),
+        Copy(name="goals-plan-harrow.pdf", make=_harrow, answers=HARROW),
+        Copy(name="goals-plan-harrow-printed.pdf", make=lambda: printed_again(_harrow()), answers=HARROW),
+        Copy(name="goals-plan-larkspur.pdf", make=lambda: with_pikepdf(blank(), _entries(LARKSPUR)), answers=LARKSPUR),
         Copy(name="goals-plan-osage.pdf", make=_osage, answers=OSAGE, unsure=OSAGE_UNSURE),
     ),
 )
