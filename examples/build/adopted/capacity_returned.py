@@ -216,6 +216,59 @@ ODD_UNSURE = {
 }
 
 
+CEDAR = {"steer": N, "mandate": P, "parents": P, "posts": F, "intake": N, "train": F, "coach": P, "data": P}
+
+
+def _cedar(form: Edited) -> None:
+    """The form changed: answers in the label cells, a statement reworded, rows and a line of choices deleted."""
+    form.put("agency?", run(": Cedar Hill Kindergarten"))
+    form.put("change?", run(": shared lesson planning"))
+    form.put("count?", run("   5"))
+    form.put("date", "09/30/26")
+    _marked(form, CEDAR, "x")
+    form.swap("posts?", "teaching and therapy positions", run("teaching positions"))
+    form.drop_row("insure?")
+    form.drop_row("bus?")
+    form.drop_row("hours?")
+    form.put("funds=Partly in place", run("X", '<w:color w:val="FFFFFF"/>'))
+    form.put("funds=Fully in place", "X")
+    form.swap("by", "_" * 40, run("The leadership team"))
+    form.swap("led", "     Yes  /  No", run("  Not sure"))
+    form.replace("basis", "")
+    form.swap("room", "☐ Teaching staff", run("●  Teaching staff"))
+    form.swap("role", "Teacher", run("Teacher", '<w:u w:val="single"/>'))
+    form.swap("role", "Director", run("DIRECTOR"))
+    form.swap("more.lead", "_" * 84, run("1) More people  2) more time") + "<w:r><w:br/></w:r>" + run("3) a van"))
+
+
+CEDAR_ANSWERS = {
+    **CEDAR,
+    "agency": "Cedar Hill Kindergarten",
+    "change": "shared lesson planning",
+    "count": "5",
+    "date": "09/30/26",
+    "by": "The leadership team",
+    "role": "Teacher",
+    "room": ["Teaching staff"],
+    "funds": F,
+    "more.lead": "1) More people  2) more time\n3) a van",
+}
+CEDAR_UNSURE = {
+    "insure": "The row is deleted.",
+    "bus": "The row is deleted.",
+    "hours": "The row is deleted.",
+    "insure.note": "The row is deleted.",
+    "bus.note": "The row is deleted.",
+    "hours.note": "The row is deleted.",
+    "posts": "The statement was reworded: “All teaching positions are filled”.",
+    "funds": "The file has a second mark, in white, in the column before.",
+    "led": "“Not sure” stands in the place of the choices.",
+    "basis": "The question is deleted.",
+    "role": "One word is underlined, another one is in capitals.",
+    "room": "A dot stands in the place of a box.",
+}
+
+
 def _with(fill: Callable[[Edited], None]) -> bytes:
     form = Edited(keyed())
     fill(form)
@@ -240,6 +293,12 @@ CAPACITY_TABLE = Form(
                 (ASKED, "Our kitchen can serve special diets", P),
                 (NOTE, "Our kitchen can serve special diets", "cook trained in 2025"),
             ),
+        ),
+        Copy(
+            name="capacity-table-cedar.docx",
+            make=lambda: _with(_cedar),
+            answers=CEDAR_ANSWERS,
+            unsure=CEDAR_UNSURE,
         ),
         Copy(name="capacity-table-bridges.docx", make=lambda: _with(_odd), answers=ODD_ANSWERS, unsure=ODD_UNSURE),
     ),

@@ -121,7 +121,11 @@ def keyed() -> str:
     about = table(
         (wide, narrow),
         *(
-            row(cell(para(run(label, STRONG)), width=wide, shade="E7ECF4"), cell(width=narrow, key=key), height=400)
+            row(
+                cell(para(run(label, STRONG)), width=wide, shade="E7ECF4", key=f"{key}?"),
+                cell(width=narrow, key=key),
+                height=400,
+            )
             for key, label in top
         ),
     )

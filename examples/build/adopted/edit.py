@@ -117,6 +117,11 @@ class Edited:
         for one in reversed(_elements(xml)):
             self.place(key).addnext(one)
 
+    def drop_row(self, key: str) -> None:
+        """Delete the row of a table in which this place is."""
+        gone = self.place(key).xpath("ancestor-or-self::w:tr[1]", namespaces=NS)[0]
+        gone.getparent().remove(gone)
+
     def row_after(self, key: str, *texts: str) -> None:
         """Add a row to a table below the one with this key, as the Tab key does, and type into it."""
         below = self.place(key).xpath("ancestor-or-self::w:tr[1]", namespaces=NS)[0]

@@ -208,6 +208,11 @@ NEEDS_SURVEY = Form(
     copies=(
         Copy(name="needs-survey-cottonwood.docx", make=lambda: wrapped(_cottonwood()), answers=COTTONWOOD),
         Copy(
+            name="needs-survey-cottonwood-exported.pdf",
+            make=lambda: printed(wrapped(_cottonwood()), fields=True),
+            answers=COTTONWOOD,
+        ),
+        Copy(
             name="needs-survey-cottonwood-printed.pdf", make=lambda: printed(wrapped(_cottonwood())), answers=COTTONWOOD
         ),
         Copy(name="needs-survey-juniper.docx", make=_juniper, answers=JUNIPER),

@@ -96,7 +96,8 @@ def page(said: Mapping[str, Answer]) -> str:
 body, td, p, h1, h2 {{ font-family: Arial }}
 td, p {{ font-size: 10pt; margin-top: 0; margin-bottom: 3pt }}
 h1 {{ font-size: 17pt; color: #24563a; margin-top: 4pt; margin-bottom: 4pt; margin-left: 0 }}
-h2 {{ font-size: 12pt; color: #24563a; margin-top: 10pt; margin-bottom: 4pt; margin-left: 0 }}</style></head><body><form action="https://request.lowell-lakes.example/">
+h2 {{ font-size: 12pt; color: #24563a; margin-top: 10pt; margin-bottom: 4pt; margin-left: 0 }}</style></head>
+<body><form action="https://request.lowell-lakes.example/">
 <p><b>Lowell Lakes Technical Assistance Center</b> &middot; request.lowell-lakes.example</p><hr>
 <h1>{TITLE}</h1>
 <p><i>Please allow ten working days for an answer. You can save this page and send it to us as a file.</i></p>
