@@ -114,6 +114,9 @@ def write_questions(form: Form, instrument: Instrument, folder: Path) -> None:
     """Write what a person would say each question of the form is; a path or value of no instrument is an error."""
     for one in form.questions:
         _checked(one, instrument)
+    printed = [(one.label, one.row, one.column) for one in form.questions]
+    if twice := {one for one in printed if printed.count(one) > 1}:
+        raise ValueError(f"{form.name}: these are printed for two questions: {sorted(twice, key=str)}.")
     said = {
         "form": form.name,
         "practice": form.practice,
