@@ -99,7 +99,7 @@ def _control(key: str, title: str, tag: str, kind: str, shown: str) -> str:
 
 def _field(key: str, name: str, settings: str, instruction: str, shown: str) -> str:
     """A field with the bookmark of its name; a copied field has none."""
-    mark = number_of(key) % 9000
+    mark = number_of(key)
     held = "".join(run(one, "<w:noProof/>") for one in shown)
     field = (
         f'<w:r k="{key}"><w:fldChar w:fldCharType="begin"><w:ffData><w:name w:val="{name.removesuffix("*")}"/>'
