@@ -6,22 +6,22 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from extractors.blocks import SIGNS, Block, Cell, Table
+from extractors.blocks import SIGN, Block, Cell, Table, has_sign
 
-_SIGN = re.compile(f"[{chr(SIGNS.start)}-{chr(SIGNS.stop - 1)}]")
 _SPACE = r"\s*"
 
 
 class Found(NamedTuple):
     """What stands in the place of one sign: its text, None where nobody can say; and the row it was added in, if any.
 
-    `around` is the whole text it was found in. `added` counts the rows after the last one of the blank; 0 for what the
-    blank has itself.
+    `around` is the whole text it was found in, and `at` where in that it begins. `added` counts the rows after the last
+    one of the blank; 0 for what the blank has itself.
     """
 
     sign: str
     text: str | None
     around: str = ""
+    at: int = 0
     added: int = 0
 
 
@@ -44,18 +44,22 @@ def match(blank: Sequence[Block], got: Sequence[Block]) -> Iterator[Found]:
 
 def match_text(blank: str, got: str) -> Iterator[Found]:
     """What stands between the words that the blank prints; each of these must be there, and once only."""
-    signs = _SIGN.findall(blank)
+    signs = SIGN.findall(blank)
     if not signs:
         return
     places = _places(blank, got)
     for number, sign in enumerate(signs):
-        said = got[places[number][0] : places[number][1]].strip() if places else None
-        yield Found(sign, said, got if places else "")
+        if not places:
+            yield Found(sign, None)
+            continue
+        start, end = places[number]
+        said = got[start:end]
+        yield Found(sign, said.strip(), got, start + _margin(said))
 
 
 def _places(blank: str, got: str) -> list[tuple[int, int]]:
     """From where to where each sign's text reaches; empty where the printed words do not tell."""
-    words = [_pattern(text) for text in _SIGN.split(blank)]
+    words = [_pattern(text) for text in SIGN.split(blank)]
     at = 0
     edges: list[tuple[int, int]] = []
     for number, pattern in enumerate(words):
@@ -145,7 +149,7 @@ def _is_printed(row: Iterable[Cell]) -> bool:
 
 def _is_label(cell: Cell) -> bool:
     """Whether a cell holds nothing but printed words."""
-    return len(cell) == 1 and isinstance(cell[0], str) and bool(cell[0].strip()) and not _SIGN.search(cell[0])
+    return len(cell) == 1 and isinstance(cell[0], str) and bool(cell[0].strip()) and not has_sign(cell[0])
 
 
 def _is_same(row: Sequence[Cell], other: Sequence[Cell]) -> bool:
@@ -163,4 +167,4 @@ def _unsure(blocks: Iterable[Block]) -> Iterator[Found]:
         if isinstance(block, Table):
             yield from (found for row in block.rows for cell in row for found in _unsure(cell))
         else:
-            yield from (Found(sign, None) for sign in _SIGN.findall(block))
+            yield from (Found(sign, None) for sign in SIGN.findall(block))

@@ -79,6 +79,13 @@ def learn_pages(data: bytes, names: tuple[str, ...]) -> "Blank":
     return learn(data, names)
 
 
+def read_printed(data: bytes, blank: "BlankTexts") -> Reading:
+    """The reading of a PDF that was printed from a Word form, beside the blank of that form."""
+    from extractors.pdf.printed import read_printed as read_against  # noqa: PLC0415
+
+    return read_against(data, blank)
+
+
 def read_lost(data: bytes, blank: "BlankTexts") -> "Lost | None":
     """What stands in the places of the fields that a Word form has lost, beside its blank; None if it is none."""
     from extractors.word.lost import read_lost as read_beside  # noqa: PLC0415
@@ -88,11 +95,11 @@ def read_lost(data: bytes, blank: "BlankTexts") -> "Lost | None":
     return read_beside(made, blank) if isinstance(made, bytes) else None
 
 
-def learn_texts(data: bytes) -> "BlankTexts":
-    """What a blank Word form looks like, for `read_lost`."""
+def learn_texts(data: bytes, names: tuple[str, ...]) -> "BlankTexts":
+    """What a blank Word form looks like, for `read_lost`; `names` stand in it for those of its agency and round."""
     from extractors.word.lost import learn  # noqa: PLC0415
 
-    return learn(data)
+    return learn(data, names)
 
 
 # Each mechanism is imported when a file first needs it: reading Word files never loads a PDF library.

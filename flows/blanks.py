@@ -35,7 +35,7 @@ class Blanks:
         """The texts and tables of the Word blank of this instrument, and where its fields are."""
         key = (instrument.practice, instrument.version)
         if key not in self._texts:
-            self._texts[key] = learn_texts(_issued(instrument, "docx"))
+            self._texts[key] = learn_texts(_issued(instrument, "docx"), (AGENCY, ROUND))
         return self._texts[key]
 
     def pages(self, instrument: Instrument) -> "Blank":

@@ -14,7 +14,7 @@ import pypdfium2
 from extractors.pdf.align import Fit, blank_words_on, fit_of
 from extractors.pdf.blank import Blank, BlankPage, Slot, holds
 from extractors.pdf.ink import Picture
-from extractors.pdf.notes import Note, notes_on
+from extractors.pdf.notes import Note, annotations_of, notes_on
 from extractors.pdf.place import Box, Page, pages_of
 from extractors.pdf.runs import Run, goes_on, runs_of
 from extractors.pdf.said import Said
@@ -70,18 +70,13 @@ def read_pages(data: bytes, blank: Blank) -> Reading:
     """The reading of a PDF whose pages are copies of the blank's; what stands in no place of it is told as unread."""
     with pypdfium2.PdfDocument(data) as shown, pikepdf.open(io.BytesIO(data)) as pdf:
         pages = pages_of(pdf).in_order()
-        sheets = [_read(shown[page.number - 1], page, _annotations(pdf, page), blank) for page in pages]
+        sheets = [_read(shown[page.number - 1], page, annotations_of(pdf, page), blank) for page in pages]
     return Reading(
         route=ROUTE,
         fields=tuple(field for sheet in sheets for field in sheet.fields),
         unread=tuple(text[:_LONGEST] for sheet in sheets for text in sheet.unread),
         pages=len(sheets),
     )
-
-
-def _annotations(pdf: pikepdf.Pdf, page: Page) -> Iterator[pikepdf.Dictionary]:
-    held = pdf.pages[page.number - 1].obj.get("/Annots")
-    return (one for one in held if isinstance(one, pikepdf.Dictionary)) if isinstance(held, pikepdf.Array) else iter(())
 
 
 # -- one page ---------------------------------------------------------------------------------------------------------

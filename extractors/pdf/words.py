@@ -17,10 +17,14 @@ _HYPHEN = "\ufffe"  # what pdfium says for a hyphen at the end of a line
 
 
 class Word(NamedTuple):
-    """A word and its box: left, top, right, bottom in points from the top left corner of the page as displayed."""
+    """A word and its box: left, top, right, bottom in points from the top left corner of the page as displayed.
+
+    `is_spaced` says that a space is drawn after it, as most programs do where a line is wrapped.
+    """
 
     text: str
     box: Box
+    is_spaced: bool = False
 
     @property
     def center(self) -> tuple[float, float]:
@@ -46,10 +50,13 @@ def _words(text: pypdfium2.PdfTextPage, page: Page) -> Iterator[Word]:
     edges = tuple(ctypes.c_double() for _ in range(4))
     for found in _WORD.finditer(said):
         letters = [(said[number], _box(text, number, edges)) for number in range(*found.span())]
-        for part in _apart([(letter, box) for letter, box in letters if box is not None]):
+        parts = list(_apart([(letter, box) for letter, box in letters if box is not None]))
+        is_spaced = said[found.end() : found.end() + 1] not in ("", "\r", "\n")
+        for number, part in enumerate(parts, start=1):
             lefts, bottoms, rights, tops = zip(*(box for _, box in part), strict=True)
             box = (min(lefts), min(bottoms), max(rights), max(tops))
-            yield Word("".join(letter for letter, _ in part).replace(_HYPHEN, "-"), displayed(box, page))
+            text_of_part = "".join(letter for letter, _ in part).replace(_HYPHEN, "-")
+            yield Word(text_of_part, displayed(box, page), is_spaced and number == len(parts))
 
 
 def _apart(letters: list[tuple[str, Box]]) -> Iterator[list[tuple[str, Box]]]:

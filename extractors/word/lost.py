@@ -12,9 +12,10 @@ from extractors.prompts import plain
 from extractors.slots import BlankTexts, Slot, field_of
 from extractors.word.controls import Controls
 from extractors.word.declared import declared
+from extractors.word.edges import lines_of
 from extractors.word.layout import Layout
 from extractors.word.marks import Marks, read_marks
-from extractors.word.names import BODY, COMBO_BOX, DROP_DOWN, ITEM_SHOWN, ITEM_VALUE
+from extractors.word.names import BODY, COMBO_BOX, DROP_DOWN, FOOTER, HEADER, ITEM_SHOWN, ITEM_VALUE
 from extractors.word.package import RefusedError, open_package
 from extractors.word.styles import read_styles
 from extractors.word.values import Beside
@@ -23,10 +24,10 @@ from planwright.model import Field, Place
 _NUMBER = re.compile(r"\[(\d+)\]")
 
 
-def learn(data: bytes) -> BlankTexts:
-    """What the blank in these bytes looks like, and where its fields are."""
+def learn(data: bytes, names: tuple[str, ...] = ()) -> BlankTexts:
+    """What the blank in these bytes looks like, and where its fields are; `names` stand in it for those of others."""
     package = open_package(data)
-    part, root = next(package.stories())
+    (part, root), *around = package.stories()
     marks = read_marks(root)
     by_number = {number: element for element, number in marks.controls.items()}
     slots: dict[str, Slot] = {}
@@ -36,7 +37,13 @@ def learn(data: bytes) -> BlankTexts:
         sign = chr(SIGNS.start + number)
         slots[sign] = _slot(field, by_number[number])
         signs[by_number[number]] = sign
-    return BlankTexts(_blocks(root, marks, signs), slots)
+    return BlankTexts(
+        _blocks(root, marks, signs),
+        slots,
+        header=tuple(line for _, one in around if one.tag == HEADER for line in lines_of(one)),
+        footer=tuple(line for _, one in around if one.tag == FOOTER for line in lines_of(one)),
+        names=names,
+    )
 
 
 @dataclass(frozen=True, slots=True)
