@@ -9,6 +9,7 @@ from extractors.pdf.words import Word
 
 SPACE = 0.35  # of a letter's height: what is at least left between words
 MARGIN = 4.0  # points at the right of a place in which nothing is written
+SPACED = 6.0  # points of room that a wrapped line may leave unused
 _JOINTS = "-\u2010\u2011/"  # a word that is parted at the end of a line ends with one of these
 _LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st"}
 _AS_WRITTEN = str.maketrans({**_LIGATURES, "\u2011": "-"})  # some fonts join letters, and programs write that
@@ -70,10 +71,11 @@ def joined(first: Passage, second: Passage) -> Passage:
 def gap(above: Word, below: Word, edge: float) -> str:
     """What stands between the last word of a line and the first of the next one, in a place that ends at this edge.
 
-    A line ends where the next word would still have found room in it. A word parted at a joint has no space after it.
+    A line ends where the next word would still have found room in it; where a space is drawn after its last word, it
+    was most likely wrapped. A word parted at a joint has no space after it.
     """
     needs = below.box[2] - below.box[0] + (below.box[3] - below.box[1]) * SPACE
-    if edge - above.box[2] > needs + MARGIN:
+    if edge - above.box[2] > needs + MARGIN + (SPACED if above.is_spaced else 0.0):
         return "\n"
     is_parted = not above.is_spaced and len(above.text) > 1 and above.text[-1] in _JOINTS
     return "" if is_parted else " "

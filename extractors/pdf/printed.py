@@ -19,7 +19,7 @@ from extractors.pdf.passage import Passage
 from extractors.pdf.place import Box, pages_of
 from extractors.pdf.rules import rules_of
 from extractors.pdf.sheet import Sheet, mark_of
-from extractors.pdf.words import words_of
+from extractors.pdf.words import words_by_page
 from extractors.slots import BlankTexts, Slot, field_of
 from planwright.model import Field, FieldKind, Place, Reading, State
 from planwright.problems import FileCode, problem
@@ -31,16 +31,18 @@ _LONGEST = 200  # characters that are kept of what is told as unread
 def read_printed(data: bytes, blank: BlankTexts) -> Reading:
     """The reading of a PDF whose pages show the texts and tables of the blank, wherever they stand on them.
 
-    What stands in the place of a field for certain is an answer. All else that the blank does not print is told.
+    What stands in the place of a field for certain is an answer. All else that the blank does not print is told. How
+    many pages a Word form has depends on the program that prints it.
     """
     leaves: list[Leaf] = []
     sheets: dict[int, Sheet] = {}
     noted: list[str] = []
+    words = words_by_page(data)
     with pypdfium2.PdfDocument(data) as shown, pikepdf.open(io.BytesIO(data)) as pdf:
         for page in pages_of(pdf).in_order():
             drawn = shown[page.number - 1]
             rules = rules_of(drawn, page)
-            leaves.append(leaf_of(words_of(drawn, page), rules, page.number, blank))
+            leaves.append(leaf_of(words[page.number], rules, page.number, blank))
             notes = tuple(notes_on(annotations_of(pdf, page), page))
             noted += [note.text for note in notes]
             boxes = tuple(note.box for note in notes if note.box is not None)
@@ -52,7 +54,6 @@ def read_printed(data: bytes, blank: BlankTexts) -> Reading:
         route=ROUTE,
         fields=tuple(_fields(found, blank, sheets)),
         unread=tuple(text[:_LONGEST] for text in (*unread, *noted)),
-        pages=len(leaves),
         problems=() if flow.is_whole else (problem(FileCode.PAGES_MISSING, count=len(leaves)),),
     )
 
