@@ -28,10 +28,10 @@ class Found(NamedTuple):
 def match(blank: Sequence[Block], got: Sequence[Block]) -> Iterator[Found]:
     """What stands in each place of these blocks; what a person typed where the blank prints something makes it unsure.
 
-    Texts and tables come by turns. Where the tables are not as many as the blank's, nothing can be said.
+    Texts and tables come by turns. Where the tables are not as many as the blank's, only tables can be told apart.
     """
     if len(blank) != len(got):
-        yield from _unsure(blank)
+        yield from _match_some(blank, got)
         return
     for one, other in zip(blank, got, strict=True):
         if isinstance(one, Table) and isinstance(other, Table):
@@ -93,6 +93,61 @@ def _margin(text: str) -> int:
 def _pattern(printed: str) -> re.Pattern[str]:
     """The printed words, with any space between and within them; empty where there are none."""
     return re.compile(_SPACE.join(map(re.escape, "".join(printed.split()))), re.IGNORECASE)
+
+
+# -- where tables are gone, or more than the blank's -------------------------------------------------------------------
+
+
+def _match_some(blank: Sequence[Block], got: Sequence[Block]) -> Iterator[Found]:
+    """What stands in the tables that are known by their printed words, each in its turn; all else is unsure."""
+    ones = [block for block in blank if isinstance(block, Table)]
+    others = [block for block in got if isinstance(block, Table)]
+    pairs = _pair_tables(ones, others)
+    number = -1
+    for block in blank:
+        number += isinstance(block, Table)
+        if isinstance(block, Table) and number in pairs:
+            yield from _match_tables(block, others[pairs[number]])
+        else:
+            yield from _unsure((block,))
+
+
+def _pair_tables(ones: Sequence[Table], others: Sequence[Table]) -> dict[int, int]:
+    """Which table is which, by number: as many printed rows as can be in their order; none where several may be it."""
+    alike = [[_alike(one, other) for other in others] for one in ones]
+    best = [[0] * (len(others) + 1) for _ in range(len(ones) + 1)]  # of those from here on
+    for row in reversed(range(len(ones))):
+        for column in reversed(range(len(others))):
+            both = alike[row][column] + best[row + 1][column + 1] if alike[row][column] else 0
+            best[row][column] = max(both, best[row + 1][column], best[row][column + 1])
+    pairs: dict[int, int] = {}
+    row = column = 0
+    while row < len(ones) and column < len(others):
+        if alike[row][column] and best[row][column] == alike[row][column] + best[row + 1][column + 1]:
+            pairs[row] = column
+            row, column = row + 1, column + 1
+        elif best[row][column] == best[row + 1][column]:
+            row += 1
+        else:
+            column += 1
+    return {row: column for row, column in pairs.items() if _is_plain(row, alike, others)}
+
+
+def _alike(one: Table, other: Table) -> int:
+    """How many printed rows of the first table the other has in their order; 0 where that is its heading at most."""
+    printed = [row for row in one.rows if _is_printed(row)]
+    at = count = 0
+    for row in printed:
+        found = _find(row, other, at)
+        if found is not None:
+            at, count = found + 1, count + 1
+    return count if count > 1 or count == len(printed) else 0
+
+
+def _is_plain(row: int, alike: Sequence[Sequence[int]], others: Sequence[Table]) -> bool:
+    """Whether there are as many tables like this one as the blank has."""
+    like = {column for column in range(len(others)) if alike[row][column]}
+    return sum({column for column in like if other[column]} == like for other in alike) == len(like)
 
 
 # -- tables -----------------------------------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """The lines that a printed form has at the top and the foot of every page, and the number of the page in them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import normalize
@@ -25,6 +25,11 @@ class Number(NamedTuple):
 def plain(text: str) -> str:
     """A text as it is compared: programs differ in spaces, and in which of two like characters they write."""
     return "".join(normalize("NFKC", text).casefold().split())
+
+
+def has_name(line: str, names: Iterable[str]) -> bool:
+    """Whether a line of the blank holds the name of an agency or a round, which differs from form to form."""
+    return any(name in line for name in names)
 
 
 @lru_cache(maxsize=1024)

@@ -6,12 +6,14 @@ from typing import NamedTuple
 
 from extractors.blocks import Block, Cell, Table
 from extractors.pdf.edges import Number, plain, without_edges
+from extractors.pdf.paragraphs import Paragraphs
 from extractors.pdf.passage import Passage, joined, passage_of
 from extractors.pdf.place import Box
 from extractors.pdf.rules import Rule, Rules
 from extractors.pdf.runs import Run, runs_of
 from extractors.pdf.tables import Frame, frames_of
 from extractors.pdf.words import Word
+from extractors.shown import UNREAD
 from extractors.slots import BlankTexts
 
 _BORDER = 1.5  # points beside the edge of a row within which its border is drawn
@@ -44,13 +46,15 @@ def leaf_of(words: Sequence[Word], rules: Rules, page: int, blank: BlankTexts) -
     for word in words:
         cell = _cell_at(word.center, frames)
         held.setdefault(cell, []).append(word) if cell else free.append(word)
-    runs, number = without_edges(runs_of(free), blank)
+    all_runs = runs_of(free)
+    runs, number = without_edges(all_runs, blank)
     beside = [run for run in runs if any(_is_level(run, frame) for frame in frames)]
     texts = _texts([run for run in runs if run not in beside], frames, page)
     blocks: list[Block] = [texts[0]]
     for frame, below in zip(frames, texts[1:], strict=True):
         blocks += [_table(frame, held, page), below]
-    return Leaf(page, number, tuple(blocks), tuple(_passage([run], page) for run in beside))
+    drawn = (Passage(UNREAD, (), ((page, box),)) for box in _drawn(rules, [run for run in all_runs if run not in runs]))
+    return Leaf(page, number, tuple(blocks), (*(_passage([run], page) for run in beside), *drawn))
 
 
 def flow_of(leaves: Iterable[Leaf], blank: BlankTexts) -> Flow:
@@ -58,11 +62,12 @@ def flow_of(leaves: Iterable[Leaf], blank: BlankTexts) -> Flow:
     ordered = sorted(leaves, key=lambda leaf: (leaf.number.page, leaf.page))
     headings = {_as_compared(block.rows[0]) for block in blank.blocks if isinstance(block, Table) and block.rows}
     blocks: list[Block] = []
+    beside = [text for leaf in ordered for text in leaf.beside]
     for leaf in ordered:
-        _append(blocks, leaf.blocks, headings)
+        beside += _append(blocks, leaf.blocks, headings, blank)
     numbers = [leaf.number for leaf in ordered]
     is_whole = numbers == [Number(page, len(numbers)) for page in range(1, len(numbers) + 1)]
-    return Flow(tuple(blocks), tuple(text for leaf in ordered for text in leaf.beside), is_whole)
+    return Flow(tuple(blocks), tuple(beside), is_whole)
 
 
 def strokes_of(rules: Rules) -> tuple[Rule, ...]:
@@ -95,6 +100,12 @@ def _holds(box: Box, across: float, down: float) -> bool:
     return box[0] <= across <= box[2] and box[1] <= down <= box[3]
 
 
+def _drawn(rules: Rules, edges: Iterable[Run]) -> Iterator[Box]:
+    """The boxes of pictures and drawings, without those that stand beside a header or footer as the blank has them."""
+    middles = [run.start.center[1] for run in edges]
+    return (box for box in rules.drawings if not any(box[1] <= middle <= box[3] for middle in middles))
+
+
 def _is_level(run: Run, frame: Frame) -> bool:
     return frame.box[1] <= run.start.center[1] <= frame.box[3]
 
@@ -120,18 +131,28 @@ def _table(frame: Frame, held: dict[Box, list[Word]], page: int) -> Table:
 # -- from page to page ------------------------------------------------------------------------------------------------
 
 
-def _append(blocks: list[Block], more: Sequence[Block], headings: set[tuple[str, ...]]) -> None:
-    """Adds the blocks of the next page; a table at its top goes on from the page before, or is another one."""
+def _append(
+    blocks: list[Block], more: Sequence[Block], headings: set[tuple[str, ...]], blank: BlankTexts
+) -> list[Passage]:
+    """Adds the blocks of the next page, and gives what was typed between two parts of one table.
+
+    A table at the top of a page goes on from the page before, or is another one.
+    """
     if not blocks:
         blocks += more
-        return
-    last, first = blocks[-1], more[0]
-    if len(blocks) > 1 and len(more) > 1 and not last and not first:
-        before, after = blocks[-2], more[1]
-        if isinstance(before, Table) and isinstance(after, Table) and _goes_on(before, after, headings):
-            blocks[-2:] = [_whole(before, after), *more[2:]]
-            return
-    blocks[-1:] = [_one(last, first), *more[1:]]
+        return []
+    between = [text for text in (blocks[-1], more[0]) if isinstance(text, Passage) and text]
+    before, after = blocks[-2] if len(blocks) > 1 else "", more[1] if len(more) > 1 else ""
+    if (
+        isinstance(before, Table)
+        and isinstance(after, Table)
+        and _goes_on(before, after, headings)
+        and all(Paragraphs(blank).knows_none(text) for text in between)
+    ):
+        blocks[-2:] = [_whole(before, after), *more[2:]]
+        return between
+    blocks[-1:] = [_one(blocks[-1], more[0]), *more[1:]]
+    return []
 
 
 def _one(text: Block, more: Block) -> Block:

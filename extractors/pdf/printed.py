@@ -45,8 +45,8 @@ def read_printed(data: bytes, blank: BlankTexts) -> Reading:
             leaves.append(leaf_of(words[page.number], rules, page.number, blank))
             notes = tuple(notes_on(annotations_of(pdf, page), page))
             noted += [note.text for note in notes]
-            boxes = tuple(note.box for note in notes if note.box is not None)
-            sheets[page.number] = Sheet(Picture(drawn), strokes_of(rules), boxes)
+            upon = (*rules.drawings, *(note.box for note in notes if note.box is not None))
+            sheets[page.number] = Sheet(Picture(drawn), strokes_of(rules), upon)
     flow = flow_of(leaves, blank)
     found = list(match(blank.blocks, flow.blocks))
     unread = untold(flow, blank, (one.around for one in found if one.text is not None))

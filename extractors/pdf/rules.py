@@ -1,7 +1,7 @@
 """The ruled lines of a page, with which the borders of tables are drawn: as strokes, or as thin filled rectangles."""
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -17,6 +17,8 @@ _DEEPEST = 8
 _MOST_SEGMENTS = 20_000  # of a path; one that a form's border is part of has a few hundred
 _UPRIGHT = 0.1  # points by which the ends of an upright or level stroke may differ
 
+_PICTURES = (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING)
+
 _Matrix = tuple[float, float, float, float, float, float]
 _SAME: _Matrix = (1, 0, 0, 1, 0, 0)
 
@@ -30,26 +32,34 @@ class Rule(NamedTuple):
 
 
 class Rules(NamedTuple):
-    """The lines of a page that run across it, and those that run down."""
+    """The lines of a page that run across it, those that run down, and the boxes of what is drawn otherwise.
+
+    Drawings are pictures and strokes that are neither level nor upright; colored rectangles are none.
+    """
 
     across: tuple[Rule, ...]
     down: tuple[Rule, ...]
+    drawings: tuple[Box, ...]
 
 
 def rules_of(shown: pypdfium2.PdfPage, page: Page) -> Rules:
     """The ruled lines of a page as it is displayed."""
     across: list[Rule] = []
     down: list[Rule] = []
-    for box in _thin_boxes(shown):
+    drawings: list[Box] = []
+    for box, is_rule in _boxes(shown):
         left, top, right, bottom = displayed(box, page)
-        if right - left >= bottom - top:
+        if not is_rule:
+            drawings.append((left, top, right, bottom))
+        elif right - left >= bottom - top:
             across.append(Rule((top + bottom) / 2, left, right))
         else:
             down.append(Rule((left + right) / 2, top, bottom))
-    return Rules(tuple(across), tuple(down))
+    return Rules(tuple(across), tuple(down), tuple(drawings))
 
 
-def _thin_boxes(shown: pypdfium2.PdfPage) -> Iterator[Box]:
+def _boxes(shown: pypdfium2.PdfPage) -> Iterator[tuple[Box, bool]]:
+    """The boxes of all lines and drawings of a page, and whether each is a line."""
     waiting = [
         (pdfium.FPDFPage_GetObject(shown.raw, number), _SAME, 0)
         for number in reversed(range(min(pdfium.FPDFPage_CountObjects(shown.raw), _MOST_OBJECTS)))
@@ -59,7 +69,12 @@ def _thin_boxes(shown: pypdfium2.PdfPage) -> Iterator[Box]:
         held, matrix, depth = waiting.pop()
         kind = pdfium.FPDFPageObj_GetType(held)
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
-            yield from (box if matrix is _SAME else _moved(box, matrix) for box in _of_path(held))
+            for box, is_rule in _of_path(held):
+                yield (box if matrix is _SAME else _moved(box, matrix)), is_rule
+        elif kind in _PICTURES:
+            whole = _bounds(held)
+            if whole is not None:
+                yield _moved(whole, matrix), False
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
             count = min(pdfium.FPDFFormObj_CountObjects(held), _MOST_OBJECTS - seen)
             inner = _times(_matrix_of(held), matrix)
@@ -67,39 +82,42 @@ def _thin_boxes(shown: pypdfium2.PdfPage) -> Iterator[Box]:
             waiting += [(pdfium.FPDFFormObj_GetObject(held, number), inner, depth + 1) for number in range(count)]
 
 
-def _of_path(held: ctypes.c_void_p) -> Iterator[Box]:
-    """The thin boxes of a path: itself, else each level or upright stroke, or each thin piece that is filled."""
+def _of_path(held: ctypes.c_void_p) -> Iterator[tuple[Box, bool]]:
+    """A thin path, else each level or upright stroke of it, or each thin piece that is filled; and what it is if none.
+
+    One with neither strokes nor color only says which part of the page is drawn on.
+    """
     whole = _bounds(held)
-    if whole is None:
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    pdfium.FPDFPath_GetDrawMode(held, ctypes.byref(fill), ctypes.byref(stroke))
+    if whole is None or not (fill.value or stroke.value):
         return
     if _is_thin(whole):
         yield from _if_long(whole)
         return
-    fill, is_stroked = ctypes.c_int(), ctypes.c_int()
-    pdfium.FPDFPath_GetDrawMode(held, ctypes.byref(fill), ctypes.byref(is_stroked))
-    count = min(pdfium.FPDFPath_CountSegments(held), _MOST_SEGMENTS)
-    if not is_stroked.value and count <= 5:  # one rectangle: the color of a cell
-        return
     matrix = _matrix_of(held)
-    for piece in _pieces(held, count):
-        points = [_point(one, matrix) for one in piece]
-        strokes = pairwise(points) if is_stroked.value else (points,)
-        for stroke in strokes:
-            lefts, bottoms = zip(*stroke, strict=True)
-            box = (min(lefts), min(bottoms), max(lefts), max(bottoms))
-            if _is_thin(box) and (not is_stroked.value or _is_straight(box)):
-                yield from _if_long(box)
+    is_drawing = False
+    for points in _pieces(held, min(pdfium.FPDFPath_CountSegments(held), _MOST_SEGMENTS)):
+        moved = [_point(one, matrix) for one in points]
+        boxes = [_around(ends) for ends in pairwise(moved)]
+        if not all(map(_is_straight, boxes)):
+            is_drawing = True
+        elif stroke.value:
+            yield from (one for box in boxes for one in _if_long(box))
+        elif _is_thin(_around(moved)):
+            yield from _if_long(_around(moved))
+    if is_drawing:
+        yield whole, False
 
 
 def _pieces(held: ctypes.c_void_p, count: int) -> Iterator[list[tuple[float, float]]]:
-    """The points of each part of a path that is drawn in one go; curves are left out."""
+    """The points of each part of a path that is drawn in one go; of a curve, the points that bend it."""
     points: list[tuple[float, float]] = []
     across, up = ctypes.c_float(), ctypes.c_float()
     for number in range(count):
         segment = pdfium.FPDFPath_GetPathSegment(held, number)
-        kind = pdfium.FPDFPathSegment_GetType(segment)
         pdfium.FPDFPathSegment_GetPoint(segment, ctypes.byref(across), ctypes.byref(up))
-        if kind != pdfium.FPDF_SEGMENT_LINETO:
+        if pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO:
             if len(points) > 1:
                 yield points
             points = []
@@ -110,6 +128,11 @@ def _pieces(held: ctypes.c_void_p, count: int) -> Iterator[list[tuple[float, flo
         yield points
 
 
+def _around(points: Iterable[tuple[float, float]]) -> Box:
+    lefts, bottoms = zip(*points, strict=True)
+    return min(lefts), min(bottoms), max(lefts), max(bottoms)
+
+
 def _is_thin(box: Box) -> bool:
     return box[2] - box[0] <= THIN or box[3] - box[1] <= THIN
 
@@ -118,9 +141,9 @@ def _is_straight(box: Box) -> bool:
     return box[2] - box[0] <= _UPRIGHT or box[3] - box[1] <= _UPRIGHT
 
 
-def _if_long(box: Box) -> Iterator[Box]:
+def _if_long(box: Box) -> Iterator[tuple[Box, bool]]:
     if max(box[2] - box[0], box[3] - box[1]) >= _SHORTEST:
-        yield box
+        yield box, True
 
 
 def _bounds(held: ctypes.c_void_p) -> Box | None:

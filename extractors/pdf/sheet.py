@@ -22,21 +22,21 @@ _CROSSED = 0.6  # of a word's width
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One page: its picture, the level lines that border nothing, and the boxes of the notes put upon it."""
+    """One page: its picture, the level lines that border nothing, and the boxes of drawings and notes upon it."""
 
     picture: Picture
     strokes: tuple[Rule, ...]
-    notes: tuple[Box, ...]
+    upon: tuple[Box, ...]
 
     def is_clean(self, passage: Passage, box: Box, page: int) -> bool:
-        """Whether this box holds the words of the passage in ink and nothing else; notes in it may say otherwise."""
+        """Whether this box holds the words of the passage in ink and nothing else."""
         words = [spot.word for spot in passage.spots if spot.page == page]
         boxes = [word.box for word in words]
         return (
             not any(self._is_changed(word) for word in words)
             and not is_painted_over(boxes)
             and not any(_is_outside(one, box) for one in boxes)
-            and not any(_meet(note, box) for note in self.notes)
+            and not any(_meet(one, box) for one in self.upon)
             and _is_in_order(words)
             and self._drawn(words, box) <= SPECKS
         )
