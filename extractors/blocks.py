@@ -3,9 +3,12 @@
 A form whose fields were lost still has its texts and tables; beside those of its blank they show where each answer is.
 """
 
+import re
 from typing import NamedTuple
 
 SIGNS = range(0xF0000, 0xFFFFE)  # private characters, which no one can type; each stands for one field
+PAGE, PAGES = "\U00100000", "\U00100001"  # stand for the number of a page, and for how many pages there are
+SIGN = re.compile(f"[{chr(SIGNS.start)}-{chr(SIGNS.stop - 1)}]")
 
 
 class Table(NamedTuple):
@@ -16,3 +19,8 @@ class Table(NamedTuple):
 
 Block = str | Table
 Cell = tuple[Block, ...]  # texts and tables by turns; a text may be empty, and there is one before and after each table
+
+
+def has_sign(text: str) -> bool:
+    """Whether a field stands in this text."""
+    return SIGN.search(text) is not None

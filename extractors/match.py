@@ -1,40 +1,39 @@
 """What stands in each place of a blank once a document has lost its fields, by the texts and tables around them."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from extractors.blocks import SIGNS, Block, Cell, Table
+from extractors.blocks import SIGN, Block, Cell, Table, has_sign
 from extractors.shown import UNREAD
 
-_SIGN = re.compile(f"[{chr(SIGNS.start)}-{chr(SIGNS.stop - 1)}]")
 _SPACE = r"\s*"  # the signs of how a text looks count as space, too
-_MARGIN = " \t\r\n\xa0"
+_SPACES = " \t\r\n\xa0"
 
 
 class Found(NamedTuple):
     """What stands in the place of one sign: its text, None where nobody can say; and the row it was added in, if any.
 
-    `around` is the whole text it was found in. `added` counts the rows after the last one of the blank; 0 for what the
-    blank has itself.
+    `around` is the whole text it was found in, and `at` where in that it begins. `added` counts the rows after the last
+    one of the blank; 0 for what the blank has itself.
     """
 
     sign: str
     text: str | None
     around: str = ""
+    at: int = 0
     added: int = 0
 
 
 def match(blank: Sequence[Block], got: Sequence[Block]) -> Iterator[Found]:
     """What stands in each place of these blocks; what a person typed where the blank prints something makes it unsure.
 
-    Texts and tables come by turns. Where the tables are not as many as the blank's, nothing can be said.
+    Texts and tables come by turns. Where the tables are not as many as the blank's, only tables can be told apart.
     """
     if len(blank) != len(got):
-        yield from _unsure(blank)
+        yield from _match_some(blank, got)
         return
     for one, other in zip(blank, got, strict=True):
         if isinstance(one, Table) and isinstance(other, Table):
@@ -47,39 +46,51 @@ def match(blank: Sequence[Block], got: Sequence[Block]) -> Iterator[Found]:
 
 def match_text(blank: str, got: str) -> Iterator[Found]:
     """What stands between the words that the blank prints; each of these must be there, and once only."""
-    signs = _SIGN.findall(blank)
+    signs = SIGN.findall(blank)
     if not signs:
         return
     places = _places(blank, got)
-    lines, got_lines = blank.split("\n"), got.split("\n")
-    if not places and len(lines) > 1:  # then what is wrong with one line is not so with the others
-        for pair in _parts(lines, got_lines):
+    if not places and "\n" in blank:  # then what is wrong with one line is not so with the others
+        for pair in _parts(blank, got):
             yield from match_text(*pair)
         return
     for number, sign in enumerate(signs):
-        said = got[places[number][0] : places[number][1]].strip(_MARGIN) if places else None
-        yield Found(sign, said, got if places else "")
+        if not places:
+            yield Found(sign, None)
+            continue
+        start, end = places[number]
+        said = got[start:end]
+        yield Found(sign, said.strip(_SPACES), got, start + len(said) - len(said.lstrip(_SPACES)))
 
 
-def _parts(blank: Sequence[str], got: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _parts(blank: str, got: str) -> Iterator[tuple[str, str]]:
     """The stretches of both texts between lines that are printed alike and once only; else line by line, where as many.
 
     Where neither can be, each line of the blank stands beside nothing, so that nothing is found in it.
     """
-    held = {line: number for number, line in enumerate(map(_bare, got))}
-    there, printed = Counter(map(_bare, got)), Counter(map(_bare, blank))
-    start = got_start = 0
-    for number, line in enumerate(map(_bare, blank)):
-        if not line or _SIGN.search(line) or printed[line] > 1 or there[line] != 1 or held[line] < got_start:
+    lines, got_lines = _lines(blank), _lines(got)
+    said = [_bare(got[start:end]) for start, end in got_lines]
+    printed = [_bare(blank[start:end]) for start, end in lines]
+    at = got_at = 0
+    for number, line in enumerate(printed):
+        if not line or has_sign(line) or printed.count(line) > 1 or said.count(line) != 1:
             continue
-        yield "\n".join(blank[start:number]), "\n".join(got[got_start : held[line]])
-        start, got_start = number + 1, held[line] + 1
-    if start:
-        yield "\n".join(blank[start:]), "\n".join(got[got_start:])
-    elif len(blank) == len(got):
-        yield from zip(blank, got, strict=True)
+        start, end = got_lines[said.index(line)]
+        if start >= got_at:
+            yield blank[at : lines[number][0]], got[got_at:start]
+            at, got_at = lines[number][1], end
+    if at:
+        yield blank[at:], got[got_at:]
+    elif len(lines) == len(got_lines):
+        yield from ((blank[a:b], got[c:d]) for (a, b), (c, d) in zip(lines, got_lines, strict=True))
     else:
-        yield from ((line, UNREAD) for line in blank)
+        yield from ((blank[start:end], UNREAD) for start, end in lines)
+
+
+def _lines(text: str) -> list[tuple[int, int]]:
+    """From where to where each line reaches."""
+    ends = [number for number, char in enumerate(text) if char == "\n"]
+    return list(zip([0, *(end + 1 for end in ends)], [*ends, len(text)], strict=True))
 
 
 def _bare(line: str) -> str:
@@ -88,7 +99,7 @@ def _bare(line: str) -> str:
 
 def _places(blank: str, got: str) -> list[tuple[int, int]]:
     """From where to where each sign's text reaches; empty where the printed words do not tell."""
-    words = [_pattern(text) for text in _SIGN.split(blank)]
+    words = [_pattern(text) for text in SIGN.split(blank)]
     at = 0
     edges: list[tuple[int, int]] = []
     for number, pattern in enumerate(words):
@@ -122,6 +133,61 @@ def _margin(text: str) -> int:
 def _pattern(printed: str) -> re.Pattern[str]:
     """The printed words, with any space between and within them; empty where there are none."""
     return re.compile(_SPACE.join(map(re.escape, "".join(printed.split()))), re.IGNORECASE)
+
+
+# -- where tables are gone, or more than the blank's -------------------------------------------------------------------
+
+
+def _match_some(blank: Sequence[Block], got: Sequence[Block]) -> Iterator[Found]:
+    """What stands in the tables that are known by their printed words, each in its turn; all else is unsure."""
+    ones = [block for block in blank if isinstance(block, Table)]
+    others = [block for block in got if isinstance(block, Table)]
+    pairs = _pair_tables(ones, others)
+    number = -1
+    for block in blank:
+        number += isinstance(block, Table)
+        if isinstance(block, Table) and number in pairs:
+            yield from _match_tables(block, others[pairs[number]])
+        else:
+            yield from _unsure((block,))
+
+
+def _pair_tables(ones: Sequence[Table], others: Sequence[Table]) -> dict[int, int]:
+    """Which table is which, by number: as many printed rows as can be in their order; none where several may be it."""
+    alike = [[_alike(one, other) for other in others] for one in ones]
+    best = [[0] * (len(others) + 1) for _ in range(len(ones) + 1)]  # of those from here on
+    for row in reversed(range(len(ones))):
+        for column in reversed(range(len(others))):
+            both = alike[row][column] + best[row + 1][column + 1] if alike[row][column] else 0
+            best[row][column] = max(both, best[row + 1][column], best[row][column + 1])
+    pairs: dict[int, int] = {}
+    row = column = 0
+    while row < len(ones) and column < len(others):
+        if alike[row][column] and best[row][column] == alike[row][column] + best[row + 1][column + 1]:
+            pairs[row] = column
+            row, column = row + 1, column + 1
+        elif best[row][column] == best[row + 1][column]:
+            row += 1
+        else:
+            column += 1
+    return {row: column for row, column in pairs.items() if _is_plain(row, alike, others)}
+
+
+def _alike(one: Table, other: Table) -> int:
+    """How many printed rows of the first table the other has in their order; 0 where that is its heading at most."""
+    printed = [row for row in one.rows if _is_printed(row)]
+    at = count = 0
+    for row in printed:
+        found = _find(row, other, at)
+        if found is not None:
+            at, count = found + 1, count + 1
+    return count if count > 1 or count == len(printed) else 0
+
+
+def _is_plain(row: int, alike: Sequence[Sequence[int]], others: Sequence[Table]) -> bool:
+    """Whether there are as many tables like this one as the blank has."""
+    like = {column for column in range(len(others)) if alike[row][column]}
+    return sum({column for column in like if other[column]} == like for other in alike) == len(like)
 
 
 # -- tables -----------------------------------------------------------------------------------------------------------
@@ -178,7 +244,7 @@ def _is_printed(row: Iterable[Cell]) -> bool:
 
 def _is_label(cell: Cell) -> bool:
     """Whether a cell holds nothing but printed words."""
-    return len(cell) == 1 and isinstance(cell[0], str) and bool(cell[0].strip()) and not _SIGN.search(cell[0])
+    return len(cell) == 1 and isinstance(cell[0], str) and bool(cell[0].strip()) and not has_sign(cell[0])
 
 
 def _is_same(row: Sequence[Cell], other: Sequence[Cell]) -> bool:
@@ -196,4 +262,4 @@ def _unsure(blocks: Iterable[Block]) -> Iterator[Found]:
         if isinstance(block, Table):
             yield from (found for row in block.rows for cell in row for found in _unsure(cell))
         else:
-            yield from (Found(sign, None) for sign in _SIGN.findall(block))
+            yield from (Found(sign, None) for sign in SIGN.findall(block))

@@ -52,7 +52,7 @@ def with_places(texts: BlankTexts) -> BlankTexts:
         slots[sign] = replace(slot, name=key if counted[key] == 1 else f"{key}#{counted[key]}")
     places = _Places(BlankTexts(texts.blocks, slots))
     blocks = tuple(places.of(block, _Around()) for block in texts.blocks)
-    return BlankTexts(blocks, places.slots)
+    return replace(texts, blocks=blocks, slots=places.slots)
 
 
 class _Places:

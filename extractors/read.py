@@ -86,6 +86,13 @@ def lines_on(data: bytes) -> tuple[str, ...]:
     return lines_of_pages(data) if triage(data).is_pdf else ()
 
 
+def read_printed(data: bytes, blank: "BlankTexts") -> Reading:
+    """The reading of a PDF that was printed from a Word form, beside the blank of that form."""
+    from extractors.pdf.printed import read_printed as read_against  # noqa: PLC0415
+
+    return read_against(data, blank)
+
+
 def read_lost(data: bytes, blank: "BlankTexts") -> "Lost | None":
     """What stands in the places of the fields that a Word form has lost, beside its blank; None if it is none."""
     from extractors.word.lost import read_lost as read_beside  # noqa: PLC0415
@@ -95,14 +102,17 @@ def read_lost(data: bytes, blank: "BlankTexts") -> "Lost | None":
     return read_beside(made, blank) if isinstance(made, bytes) else None
 
 
-def learn_texts(data: bytes, *, has_open_places: bool = False) -> "BlankTexts":
-    """What a blank Word form looks like, for `read_lost`; with open places where people write besides its fields."""
+def learn_texts(data: bytes, names: tuple[str, ...], *, has_open_places: bool = False) -> "BlankTexts":
+    """What a blank Word form looks like, for `read_lost`; `names` stand in it for those of its agency and round.
+
+    With open places it has those where people write besides its fields.
+    """
     from extractors.places import with_places  # noqa: PLC0415
     from extractors.word.lost import learn  # noqa: PLC0415
 
     finding = triage(data)
     made = _as_word(data, finding.other)
-    texts = learn(made if isinstance(made, bytes) else data)
+    texts = learn(made if isinstance(made, bytes) else data, names)
     return with_places(texts) if has_open_places else texts
 
 

@@ -34,10 +34,17 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class BlankTexts:
-    """The texts and tables of a blank, with a sign for each field, and what these signs stand for."""
+    """The texts and tables of a blank, with a sign for each field, and what these signs stand for.
+
+    `header` and `footer` are the lines that each page has around them. `names` stand in all of these for the names of
+    an agency and a round.
+    """
 
     blocks: tuple[Block, ...]
     slots: Mapping[str, Slot]
+    header: tuple[str, ...] = ()
+    footer: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 def field_of(slot: Slot, text: str | None) -> Field:

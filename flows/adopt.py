@@ -30,7 +30,7 @@ def places_of(data: bytes, name: str) -> tuple[OpenPlace, ...]:
 
 
 def _in_texts(data: bytes, reading: Reading) -> Iterator[OpenPlace]:
-    texts = learn_texts(data, has_open_places=True)
+    texts = learn_texts(data, (), has_open_places=True)
     order = [sign for block in texts.blocks for sign in _signs(block)]
     for sign in (*order, *(one for one in texts.slots if one not in order)):
         yield _of_slot(texts.slots[sign])

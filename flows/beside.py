@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractors.prompts import plain as letters
-from extractors.read import read_lost, read_pages
+from extractors.read import read_lost, read_pages, read_printed
 from extractors.triage import PDF
 from flows.blanks import Blanks
 from planwright.instruments import Instrument
@@ -17,7 +17,6 @@ from planwright.printed import plain, typed_beside
 from planwright.problems import FileCode, problem
 
 if TYPE_CHECKING:
-    from extractors.pdf.blank import Blank
     from extractors.slots import BlankTexts
 
 Load = Callable[[], bytes | Problem]
@@ -27,7 +26,7 @@ SURE = (State.ANSWERED, State.BLANK, State.PLACEHOLDER)
 def beside_blank(load: Load, intake: Intake, reading: Reading, instrument: Instrument, blanks: Blanks) -> Reading:
     """The reading, with what only the blank can tell: answers out of lost fields, and what was typed beside them."""
     if intake.media_type == PDF:
-        return _from_pages(load, reading, blanks.pages(instrument)) if reading.needs_blank else reading
+        return _from_pages(load, reading, instrument, blanks) if reading.needs_blank else reading
     reading = replace(reading, fields=tuple(_prompted(reading.fields, blanks.texts(instrument))))
     typed = tuple(typed_beside(reading.outside, blanks.printed(instrument)))
     blank = blanks.texts(instrument)
@@ -55,15 +54,26 @@ def _has_lost(reading: Reading, typed: tuple[str, ...], blank: "BlankTexts") -> 
     return any(typed or not slot.field.place.rows for slot in gone)
 
 
-def _from_pages(load: Load, reading: Reading, blank: "Blank") -> Reading:
-    """What the pages of a PDF without fields say; the reading as it was where they are not of the blank."""
+def _from_pages(load: Load, reading: Reading, instrument: Instrument, blanks: Blanks) -> Reading:
+    """What the pages of a PDF without fields say, whichever blank they are copies of; else the reading as it was."""
     data = load()
     if isinstance(data, Problem):
         return replace(reading, problems=(data,))
-    found = read_pages(data, blank)
-    if not found.fields:
-        return reading
-    return replace(found, stamps=reading.stamps, problems=(problem(FileCode.READ_FROM_PAGES),))
+    pages = read_pages(data, blanks.pages(instrument))
+    if pages.fields and not pages.unread:
+        return _told(pages, FileCode.READ_FROM_PAGES, reading)
+    printed = read_printed(data, blanks.texts(instrument))
+    if _sure(printed) > _sure(pages):  # a page of one blank may look like one of the other
+        return _told(printed, FileCode.READ_FROM_PRINT, reading)
+    return _told(pages, FileCode.READ_FROM_PAGES, reading) if pages.fields else reading
+
+
+def _sure(reading: Reading) -> int:
+    return sum(field.state in SURE for field in reading.fields)
+
+
+def _told(found: Reading, code: FileCode, reading: Reading) -> Reading:
+    return replace(found, stamps=reading.stamps, problems=(problem(code), *found.problems))
 
 
 def _from_texts(load: Load, reading: Reading, typed: tuple[str, ...], blank: "BlankTexts") -> Reading:

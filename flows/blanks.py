@@ -37,7 +37,8 @@ class Blanks:
     def texts(self, form: Form) -> "BlankTexts":
         """The texts and tables of the Word blank of this form, and where its fields and other places are."""
         if form not in self._texts:
-            self._texts[form] = learn_texts(_blank(form, "docx"), has_open_places=isinstance(form, Edition))
+            names = () if isinstance(form, Edition) else (AGENCY, ROUND)
+            self._texts[form] = learn_texts(_blank(form, "docx"), names, has_open_places=isinstance(form, Edition))
         return self._texts[form]
 
     def pages(self, form: Form) -> "Blank":

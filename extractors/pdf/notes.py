@@ -25,6 +25,12 @@ class Note(NamedTuple):
     is_typed: bool
 
 
+def annotations_of(pdf: pikepdf.Pdf, page: Page) -> Iterator[pikepdf.Dictionary]:
+    """The annotations of one page."""
+    held = pdf.pages[page.number - 1].obj.get("/Annots")
+    return (one for one in held if isinstance(one, pikepdf.Dictionary)) if isinstance(held, pikepdf.Array) else iter(())
+
+
 def notes_among(annotations: Iterable[pikepdf.Dictionary]) -> Iterator[str]:
     """The words of each annotation that a person sees and that is no field; its kind where it has no words."""
     for annotation in annotations:

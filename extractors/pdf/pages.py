@@ -14,12 +14,12 @@ import pypdfium2
 from extractors.pdf.align import Fit, blank_words_on, fit_of
 from extractors.pdf.blank import Blank, BlankPage, Slot, holds
 from extractors.pdf.ink import Picture
-from extractors.pdf.notes import Note, notes_on
-from extractors.pdf.place import Box, Page, pages_of
+from extractors.pdf.notes import Note, annotations_of, notes_on
+from extractors.pdf.place import Box, pages_of
 from extractors.pdf.runs import Run, goes_on, runs_of
 from extractors.pdf.said import Said
 from extractors.pdf.tree import LimitError
-from extractors.pdf.words import Word, words_of
+from extractors.pdf.words import Word, words_by_page
 from extractors.pdf.written import read_mark, read_words
 from planwright.model import Field, FieldKind, Place, Reading, Stamp, State
 
@@ -58,22 +58,18 @@ class _Sheet:
 
 def stamps_on(data: bytes) -> tuple[tuple[str, Stamp], ...]:
     """The identities printed on the pages of a PDF, each with the page it stands on."""
-    with pypdfium2.PdfDocument(data) as shown, pikepdf.open(io.BytesIO(data)) as pdf:
-        return tuple(
-            (f"page {page.number}", stamp)
-            for page in pages_of(pdf).in_order()
-            for word in words_of(shown[page.number - 1], page)
-            if (stamp := Stamp.from_text(word.text))
-        )
+    return tuple(
+        (f"page {page}", stamp)
+        for page, words in words_by_page(data).items()
+        for word in words
+        if (stamp := Stamp.from_text(word.text))
+    )
 
 
 def lines_on(data: bytes) -> tuple[str, ...]:
     """The lines of text on the pages, as they were written; none where the file cannot be opened."""
     try:
-        with pypdfium2.PdfDocument(data) as shown, pikepdf.open(io.BytesIO(data)) as pdf:
-            return tuple(
-                run.text for page in pages_of(pdf).in_order() for run in runs_of(words_of(shown[page.number - 1], page))
-            )
+        return tuple(run.text for words in words_by_page(data).values() for run in runs_of(words))
     except (pikepdf.PdfError, pypdfium2.PdfiumError, LimitError):
         return ()
 
@@ -82,7 +78,17 @@ def read_pages(data: bytes, blank: Blank) -> Reading:
     """The reading of a PDF whose pages are copies of the blank's; what stands in no place of it is told as unread."""
     with pypdfium2.PdfDocument(data) as shown, pikepdf.open(io.BytesIO(data)) as pdf:
         pages = pages_of(pdf).in_order()
-        sheets = [_read(shown[page.number - 1], page, _annotations(pdf, page), blank) for page in pages]
+        words = words_by_page(data)
+        sheets = [
+            _read(
+                shown[page.number - 1],
+                words[page.number],
+                tuple(notes_on(annotations_of(pdf, page), page)),
+                page.number,
+                blank,
+            )
+            for page in pages
+        ]
     return Reading(
         route=ROUTE,
         fields=tuple(field for sheet in sheets for field in sheet.fields),
@@ -91,17 +97,10 @@ def read_pages(data: bytes, blank: Blank) -> Reading:
     )
 
 
-def _annotations(pdf: pikepdf.Pdf, page: Page) -> Iterator[pikepdf.Dictionary]:
-    held = pdf.pages[page.number - 1].obj.get("/Annots")
-    return (one for one in held if isinstance(one, pikepdf.Dictionary)) if isinstance(held, pikepdf.Array) else iter(())
-
-
 # -- one page ---------------------------------------------------------------------------------------------------------
 
 
-def _read(shown: pypdfium2.PdfPage, page: Page, annotations: Iterable[pikepdf.Dictionary], blank: Blank) -> _Sheet:
-    words = words_of(shown, page)
-    notes = tuple(notes_on(annotations, page))
+def _read(shown: pypdfium2.PdfPage, words: Sequence[Word], notes: Sequence[Note], page: int, blank: Blank) -> _Sheet:
     match = _match(words, blank)
     if match is None:
         said = " ".join(word.text for word in words)
@@ -113,7 +112,7 @@ def _read(shown: pypdfium2.PdfPage, page: Page, annotations: Iterable[pikepdf.Di
     taken = {id(run) for one in inked for run in one.runs}
     left = [run.text for run in runs if id(run) not in taken]
     drawn = (note.text for note in notes if not note.is_typed and not _lies_in(note, inked))
-    return _Sheet(tuple(_fields(inked, picture, page.number)), (*_together(left), *drawn))
+    return _Sheet(tuple(_fields(inked, picture, page)), (*_together(left), *drawn))
 
 
 def _typed(text: str, box: Box) -> Word:

@@ -50,6 +50,17 @@ def goes_on(run: Run, later: Run) -> bool:
     return abs(above[0] - below[0]) < 1.0 and 0 < below[3] - above[3] <= _NEXT_LINE * height
 
 
+def lines_of(runs: Iterable[Run]) -> list[list[Run]]:
+    """The runs by lines, from top to bottom, each line in the order in which it was drawn."""
+    lines: list[list[tuple[int, Run]]] = []
+    for number, run in sorted(enumerate(runs), key=lambda one: one[1].start.center[1]):
+        if lines and run.start.center[1] < max(one.start.box[3] for _, one in lines[-1]) - 1:
+            lines[-1].append((number, run))
+        else:
+            lines.append([(number, run)])
+    return [[run for _, run in sorted(line, key=lambda one: one[0])] for line in lines]
+
+
 def _follows(word: Word, later: Word) -> bool:
     height = max(word.box[3] - word.box[1], later.box[3] - later.box[1], 1.0)
     gap = later.box[0] - word.box[2]

@@ -1,32 +1,49 @@
 """The words on a page as pdfium finds them, each with its box on the page as it is displayed."""
 
 import ctypes
+import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
+import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from extractors.pdf.place import Box, Page, displayed
+from extractors.pdf.place import Box, Page, displayed, pages_of
 
 MOST_CHARACTERS = 100_000  # of a page; a page of small print has 8,000
 _WORD = re.compile(r"\S+")
 _BACK = 0.6  # of a letter's height
+_FIGURES = frozenset("0123456789")
+_ABOVE, _BELOW = "⁰¹²³⁴⁵⁶⁷⁸⁹", "₀₁₂₃₄₅₆₇₈₉"
+_SMALL, _OFF = 0.8, 0.15  # of the height of the tallest figure: how high a small one is at most, how far off at least
 _HYPHEN = "\ufffe"  # what pdfium says for a hyphen at the end of a line
 
 
 class Word(NamedTuple):
-    """A word and its box: left, top, right, bottom in points from the top left corner of the page as displayed."""
+    """A word and its box: left, top, right, bottom in points from the top left corner of the page as displayed.
+
+    `is_spaced` says that a space is drawn after it, as most programs do where a line is wrapped.
+    """
 
     text: str
     box: Box
+    is_spaced: bool = False
 
     @property
     def center(self) -> tuple[float, float]:
         """The middle of the word."""
         left, top, right, bottom = self.box
         return (left + right) / 2, (top + bottom) / 2
+
+
+@lru_cache(maxsize=1)  # a file without fields is looked through for stamps, then against one blank and another
+def words_by_page(data: bytes) -> Mapping[int, tuple[Word, ...]]:
+    """The words of each page of a PDF, by the number of the page."""
+    with pypdfium2.PdfDocument(data) as shown, pikepdf.open(io.BytesIO(data)) as pdf:
+        return {page.number: words_of(shown[page.number - 1], page) for page in pages_of(pdf).in_order()}
 
 
 def words_of(shown: pypdfium2.PdfPage, page: Page) -> tuple[Word, ...]:
@@ -43,13 +60,15 @@ def _words(text: pypdfium2.PdfTextPage, page: Page) -> Iterator[Word]:
     said = text.get_text_range(0, count) if count else ""
     if len(said) != count:  # beyond the 65,536 characters of UTF-16's first plane, or left out: counted one by one
         said = "".join(map(chr, _codes(text, count)))
-    edges = tuple(ctypes.c_double() for _ in range(4))
+    edges = _Edges()
     for found in _WORD.finditer(said):
         letters = [(said[number], _box(text, number, edges)) for number in range(*found.span())]
-        for part in _apart([(letter, box) for letter, box in letters if box is not None]):
+        parts = list(_apart([(letter, box) for letter, box in letters if box is not None]))
+        is_spaced = said[found.end() : found.end() + 1] not in ("", "\r", "\n")
+        for number, part in enumerate(parts, start=1):
             lefts, bottoms, rights, tops = zip(*(box for _, box in part), strict=True)
             box = (min(lefts), min(bottoms), max(rights), max(tops))
-            yield Word("".join(letter for letter, _ in part).replace(_HYPHEN, "-"), displayed(box, page))
+            yield Word(_spelled(part).replace(_HYPHEN, "-"), displayed(box, page), is_spaced and number == len(parts))
 
 
 def _apart(letters: list[tuple[str, Box]]) -> Iterator[list[tuple[str, Box]]]:
@@ -73,8 +92,34 @@ def _codes(text: pypdfium2.PdfTextPage, count: int) -> Iterator[int]:
         yield code if code else 0xFFFD
 
 
-def _box(text: pypdfium2.PdfTextPage, number: int, edges: tuple[ctypes.c_double, ...]) -> Box | None:
-    left, right, bottom, top = edges
-    if not pdfium.FPDFText_GetCharBox(text, number, *map(ctypes.byref, (left, right, bottom, top))):
+class _Edges:
+    """Where pdfium puts the edges of a letter."""
+
+    __slots__ = ("held", "references")
+
+    def __init__(self) -> None:
+        self.held = tuple(ctypes.c_double() for _ in range(4))
+        self.references = tuple(map(ctypes.byref, self.held))
+
+
+def _box(text: pypdfium2.PdfTextPage, number: int, edges: _Edges) -> Box | None:
+    if not pdfium.FPDFText_GetCharBox(text, number, *edges.references):
         return None
+    left, right, bottom, top = edges.held
     return left.value, bottom.value, right.value, top.value
+
+
+def _spelled(letters: list[tuple[str, Box]]) -> str:
+    """The letters of a word; a small figure above or below others is written as such: 40 with a small 1 is not 401."""
+    figures = [box for letter, box in letters if letter in _FIGURES]
+    if len(figures) < 2:
+        return "".join(letter for letter, _ in letters)
+    _, foot, _, head = max(figures, key=lambda box: box[3] - box[1])
+    height = head - foot
+    said: list[str] = []
+    for letter, (_, bottom, _, top) in letters:
+        if letter in _FIGURES and top - bottom < _SMALL * height and abs(bottom - foot) > _OFF * height:
+            said.append((_ABOVE if bottom > foot else _BELOW)[int(letter)])
+        else:
+            said.append(letter)
+    return "".join(said)

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from extractors.pdf.blank import Slot, within
 from extractors.pdf.ink import Picture
+from extractors.pdf.passage import gap
 from extractors.pdf.place import Box
-from extractors.pdf.runs import Run
+from extractors.pdf.runs import Run, lines_of
 from extractors.pdf.said import Said
 from planwright.model import FieldKind, State
 
@@ -17,7 +18,6 @@ _MIDDLE = 0.26  # of the width and height, to each side of the center
 SPECKS = 12  # dark dots that a text's place may have beyond its blank's without anything being drawn in it
 _EDGE = 1.0  # points from the end of a place within which a text may have been cut off
 _OVERLAP = 2.0  # points in both directions that words of one text never share
-_SPACE = 0.35  # of a letter's height: what is at least left between words
 
 
 def read_mark(slot: Slot, box: Box, picture: Picture, runs: Sequence[Run]) -> bool | None:
@@ -25,14 +25,15 @@ def read_mark(slot: Slot, box: Box, picture: Picture, runs: Sequence[Run]) -> bo
 
     What is written in the box may be a tick out of a font of symbols. Letters without ink are not seen.
     """
-    share = picture.ink(_middle(box)).share
+    share = picture.ink(middle(box)).share
     if share >= MARKED:
         return True
     beside = picture.ink(within(box)).share - slot.ink.share
     return None if share > UNMARKED or beside > ASKEW or runs else False
 
 
-def _middle(box: Box) -> Box:
+def middle(box: Box) -> Box:
+    """The middle of a check box, without its frame."""
     left, top, right, bottom = box
     across, down, wide, high = (
         (left + right) / 2,
@@ -57,7 +58,7 @@ def read_words(slot: Slot, box: Box, picture: Picture, runs: Sequence[Run]) -> S
     if slot.choices:
         return _choice(slot, text)
     boxes = [word.box for run in runs if not run.is_note for word in run.words]
-    changed = any(picture.is_crossed(one) or not picture.ink(one).dots for one in boxes) or _is_painted_over(boxes)
+    changed = any(picture.is_crossed(one) or not picture.ink(one).dots for one in boxes) or is_painted_over(boxes)
     state = State.UNREADABLE if changed or _may_be_cut(runs, slot, box) else State.ANSWERED
     return Said(kind=slot.kind, value=text, state=state)
 
@@ -68,7 +69,7 @@ def _may_be_cut(runs: Sequence[Run], slot: Slot, box: Box) -> bool:
     return too_wide or (slot.lines and any(run.start.box[3] > box[3] - _EDGE for run in runs))
 
 
-def _is_painted_over(boxes: Sequence[Box]) -> bool:
+def is_painted_over(boxes: Sequence[Box]) -> bool:
     """Whether words stand upon each other: one was covered and another written in its place."""
     return any(
         min(one[2], other[2]) - max(one[0], other[0]) > _OVERLAP
@@ -93,7 +94,7 @@ def _choice(slot: Slot, text: str) -> Said:
 
 def text_of(runs: Sequence[Run], slot: Slot, box: Box) -> str:
     """The text these runs make: a line ends where the next word would still have found room in it."""
-    lines = _lines(runs)
+    lines = lines_of(runs)
     texts = [" ".join(run.text for run in line) for line in lines]
     if slot.comb:
         return "".join("".join(texts).split())
@@ -101,21 +102,8 @@ def text_of(runs: Sequence[Run], slot: Slot, box: Box) -> str:
         return " ".join(texts)
     text = texts[0] if texts else ""
     for above, below, said in zip(lines, lines[1:], texts[1:], strict=False):
-        first = below[0].start
-        needs = first.box[2] - first.box[0] + (first.box[3] - first.box[1]) * _SPACE
-        text += ("\n" if box[2] - above[-1].right > needs + 4 else " ") + said
+        text += gap(above[-1].words[-1], below[0].start, box[2]) + said
     return text
-
-
-def _lines(runs: Sequence[Run]) -> list[list[Run]]:
-    """The runs by lines, from top to bottom, each line in the order in which it was drawn."""
-    lines: list[list[tuple[int, Run]]] = []
-    for number, run in sorted(enumerate(runs), key=lambda one: one[1].start.center[1]):
-        if lines and run.start.center[1] < max(one.start.box[3] for _, one in lines[-1]) - 1:
-            lines[-1].append((number, run))
-        else:
-            lines.append([(number, run)])
-    return [[run for _, run in sorted(line, key=lambda one: one[0])] for line in lines]
 
 
 def _plain(text: str) -> str:

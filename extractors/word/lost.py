@@ -12,6 +12,7 @@ from extractors.prompts import plain
 from extractors.slots import BlankTexts, Slot, field_of
 from extractors.word.controls import Controls
 from extractors.word.declared import declared
+from extractors.word.edges import lines_of
 from extractors.word.form_fields import FormFields
 from extractors.word.layout import Layout
 from extractors.word.marks import Marks, read_marks
@@ -19,9 +20,11 @@ from extractors.word.names import (
     BODY,
     COMBO_BOX,
     DROP_DOWN,
+    FOOTER,
     FORM_DROP_DOWN,
     FORM_ENTRY,
     FORM_FIELD,
+    HEADER,
     ITEM_SHOWN,
     ITEM_VALUE,
     VAL,
@@ -34,17 +37,23 @@ from planwright.model import Field, Place
 _NUMBER = re.compile(r"\[(\d+)\]")
 
 
-def learn(data: bytes) -> BlankTexts:
-    """What the blank in these bytes looks like, and where its fields are."""
+def learn(data: bytes, names: tuple[str, ...] = ()) -> BlankTexts:
+    """What the blank in these bytes looks like, and where its fields are; `names` stand in it for those of others."""
     package = open_package(data)
-    part, root = next(package.stories())
+    (part, root), *around = package.stories()
     marks = read_marks(root)
     slots = {}
     signs = {}
     for number, (element, field) in enumerate(_fields_of(root, part, marks, package), start=1):
         signs[element] = chr(SIGNS.start + number)
         slots[signs[element]] = _slot(field, element)
-    return BlankTexts(_blocks(root, marks, signs), slots)
+    return BlankTexts(
+        _blocks(root, marks, signs),
+        slots,
+        header=tuple(line for _, one in around if one.tag == HEADER for line in lines_of(one)),
+        footer=tuple(line for _, one in around if one.tag == FOOTER for line in lines_of(one)),
+        names=names,
+    )
 
 
 def _fields_of(

@@ -104,8 +104,8 @@ class FileCode(Code):
     NO_PDF_FIELDS = Detail(
         "no-pdf-fields",
         FATAL,
-        "The PDF has no form fields, and its pages are not those of a PDF form that was issued. Ask for the file that"
-        " was filled in, saved and not printed.",
+        "The PDF has no form fields, and its pages are not those of a form that was issued. Ask for the file that was"
+        " filled in, saved and not printed.",
     )
     READ_FROM_TEXTS = Detail(
         "read-from-texts",
@@ -124,6 +124,18 @@ class FileCode(Code):
         FATAL,
         "The form is of the edition “{edition}”, whose blank is {wanted}, and this is {got}. Adopt a blank of this"
         " format as well, or enter the answers by hand.",
+    )
+    READ_FROM_PRINT = Detail(
+        "read-from-print",
+        WARNING,
+        "The Word form came back printed or saved as a PDF. Its answers were read from what the pages show beside the"
+        " blank form.",
+    )
+    PAGES_MISSING = Detail(
+        "pages-missing",
+        ERROR,
+        "The numbers printed on the {count} pages of this Word form do not run from 1 to the last: pages are missing,"
+        " stand there twice or were cut. Ask the sender for the whole form.",
     )
     SCANNED_PAGES = Detail(
         "scanned-pages",

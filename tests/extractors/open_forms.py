@@ -72,7 +72,7 @@ def bytes_of(form: Document) -> bytes:
 
 def read(change: Change) -> dict[str, Field]:
     """The fields of a copy changed so, by the name of their place."""
-    texts = learn_texts(bytes_of(blank()), has_open_places=True)
+    texts = learn_texts(bytes_of(blank()), names=(), has_open_places=True)
     form = blank()
     change(form)
     found = read_lost(bytes_of(form), texts)

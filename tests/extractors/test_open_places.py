@@ -35,7 +35,7 @@ MONTH = "Once a month"
 
 
 def test_op01_every_place_has_the_words_that_say_what_it_is_for() -> None:
-    texts = learn_texts(bytes_of(blank()), has_open_places=True)
+    texts = learn_texts(bytes_of(blank()), names=(), has_open_places=True)
     found = [(slot.field.kind, slot.row, slot.column, slot.options) for slot in texts.slots.values()]
     assert found[:7] == [
         (FieldKind.TEXT, "Program name", "", ()),

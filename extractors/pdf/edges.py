@@ -1,0 +1,85 @@
+"""The lines that a printed form has at the top and the foot of every page, and the number of the page in them."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+from unicodedata import normalize
+
+from extractors.blocks import PAGE, PAGES
+from extractors.pdf.runs import Run, goes_on
+from extractors.slots import BlankTexts
+
+_ANY_NAME = ".{1,200}"
+_MOST_LINES = 3  # that one line of the blank may take on a page
+_WIDEST = 3.0  # of a letter's height; what is further apart stands in another column
+
+
+class Number(NamedTuple):
+    """What a page says of itself: which one it is, of how many; 0 where it does not say."""
+
+    page: int
+    of: int
+
+
+def plain(text: str) -> str:
+    """A text as it is compared: programs differ in spaces, and in which of two like characters they write."""
+    return "".join(normalize("NFKC", text).casefold().split())
+
+
+def has_name(line: str, names: Iterable[str]) -> bool:
+    """Whether a line of the blank holds the name of an agency or a round, which differs from form to form."""
+    return any(name in line for name in names)
+
+
+@lru_cache(maxsize=1024)
+def pattern_of(line: str, names: tuple[str, ...]) -> re.Pattern[str]:
+    """A line of the blank as it is compared, with any name in the place of these and any number of a page."""
+    pattern = re.escape(plain(line))
+    for name in names:
+        pattern = pattern.replace(re.escape(plain(name)), _ANY_NAME)
+    return re.compile(pattern.replace(PAGE, r"(?P<page>\d{1,4})").replace(PAGES, r"(?P<of>\d{1,4})"))
+
+
+def without_edges(runs: Sequence[Run], blank: BlankTexts) -> tuple[list[Run], Number]:
+    """The runs that are no header or footer, and the number of the page; of like lines the lowest is the footer."""
+    number = Number(0, 0)
+    taken: set[int] = set()
+    together = list(_together(runs))
+    for line, is_footer in (*((one, True) for one in blank.footer), *((one, False) for one in blank.header)):
+        pattern = pattern_of(line, blank.names)
+        found = [
+            (runs[start].start.center[1], start, end, match)
+            for start, end, text in together
+            if not taken & set(range(start, end)) and (match := pattern.fullmatch(text))
+        ]
+        if found:
+            _, start, end, match = max(found, key=_down) if is_footer else min(found, key=_down)
+            taken |= set(range(start, end))
+            said = match.groupdict()
+            if said.get("page"):
+                number = Number(int(said["page"]), int(said.get("of") or 0))
+    return [run for place, run in enumerate(runs) if place not in taken], number
+
+
+def _down(found: tuple[float, int, int, re.Match[str]]) -> float:
+    return found[0]
+
+
+def _together(runs: Sequence[Run]) -> Iterator[tuple[int, int, str]]:
+    """Each line, and each with those that go on below it, as texts to compare; from which run to which they reach."""
+    starts = [number for number, run in enumerate(runs) if not number or not _is_same_line(runs[number - 1], run)]
+    ends = [*starts[1:], len(runs)]
+    for first, start in enumerate(starts):
+        text = ""
+        for number in range(first, min(len(starts), first + _MOST_LINES)):
+            if number > first and not goes_on(runs[starts[number - 1]], runs[starts[number]]):
+                break
+            text += plain("".join(run.text for run in runs[starts[number] : ends[number]]))
+            yield start, ends[number], text
+
+
+def _is_same_line(run: Run, later: Run) -> bool:
+    box, other = run.start.box, later.start.box
+    height = max(box[3] - box[1], other[3] - other[1], 1.0)
+    return 0 <= other[0] - run.right <= _WIDEST * height and abs(run.start.center[1] - later.start.center[1]) < height

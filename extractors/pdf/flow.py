@@ -1,0 +1,193 @@
+"""The pages of a printed document as its texts and tables by turns, as they were before they were parted into pages."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from extractors.blocks import Block, Cell, Table
+from extractors.pdf.edges import Number, plain, without_edges
+from extractors.pdf.paragraphs import Paragraphs
+from extractors.pdf.passage import Passage, joined, passage_of
+from extractors.pdf.place import Box
+from extractors.pdf.rules import Rule, Rules
+from extractors.pdf.runs import Run, runs_of
+from extractors.pdf.tables import Frame, frames_of
+from extractors.pdf.words import Word
+from extractors.shown import UNREAD
+from extractors.slots import BlankTexts
+
+_BORDER = 1.5  # points beside the edge of a row within which its border is drawn
+_SAME_EDGE = 2.0  # points by which the columns of a table may differ from page to page
+Row = tuple[Cell, ...]
+
+
+class Leaf(NamedTuple):
+    """One page: its number in the file and what it says of its number, its texts and tables, and what stands beside."""
+
+    page: int
+    number: Number
+    blocks: tuple[Block, ...]
+    beside: tuple[Passage, ...]
+
+
+class Flow(NamedTuple):
+    """The texts and tables of all pages, what stands beside tables, and whether the pages are all there are."""
+
+    blocks: tuple[Block, ...]
+    beside: tuple[Passage, ...]
+    is_whole: bool
+
+
+def leaf_of(words: Sequence[Word], rules: Rules, page: int, blank: BlankTexts) -> Leaf:
+    """One page with these words and ruled lines."""
+    frames = _tables_of(rules)
+    held: dict[Box, list[Word]] = {}
+    free: list[Word] = []
+    for word in words:
+        cell = _cell_at(word.center, frames)
+        held.setdefault(cell, []).append(word) if cell else free.append(word)
+    all_runs = runs_of(free)
+    runs, number = without_edges(all_runs, blank)
+    beside = [run for run in runs if any(_is_level(run, frame) for frame in frames)]
+    texts = _texts([run for run in runs if run not in beside], frames, page)
+    blocks: list[Block] = [texts[0]]
+    for frame, below in zip(frames, texts[1:], strict=True):
+        blocks += [_table(frame, held, page), below]
+    drawn = (Passage(UNREAD, (), ((page, box),)) for box in _drawn(rules, [run for run in all_runs if run not in runs]))
+    return Leaf(page, number, tuple(blocks), (*(_passage([run], page) for run in beside), *drawn))
+
+
+def flow_of(leaves: Iterable[Leaf], blank: BlankTexts) -> Flow:
+    """The pages put together in the order of their own numbers."""
+    ordered = sorted(leaves, key=lambda leaf: (leaf.number.page, leaf.page))
+    headings = {_as_compared(block.rows[0]) for block in blank.blocks if isinstance(block, Table) and block.rows}
+    blocks: list[Block] = []
+    beside = [text for leaf in ordered for text in leaf.beside]
+    for leaf in ordered:
+        beside += _append(blocks, leaf.blocks, headings, blank)
+    numbers = [leaf.number for leaf in ordered]
+    is_whole = numbers == [Number(page, len(numbers)) for page in range(1, len(numbers) + 1)]
+    return Flow(tuple(blocks), tuple(beside), is_whole)
+
+
+def strokes_of(rules: Rules) -> tuple[Rule, ...]:
+    """The lines across a page that are no borders of its tables: under words, through them, or beside them."""
+    edges = [(frame, edge) for frame in _tables_of(rules) for row in frame.rows for edge in (row[0][1], row[0][3])]
+    return tuple(
+        rule
+        for rule in rules.across
+        if not any(abs(rule.at - edge) <= _BORDER and frame.box[0] - 2 <= rule.start for frame, edge in edges)
+    )
+
+
+# -- one page ---------------------------------------------------------------------------------------------------------
+
+
+def _tables_of(rules: Rules) -> list[Frame]:
+    """The tables of a page; a single box is a frame around a text."""
+    return [frame for frame in frames_of(rules) if len(frame.rows) > 1 or len(frame.rows[0]) > 1]
+
+
+def _cell_at(point: tuple[float, float], frames: Iterable[Frame]) -> Box | None:
+    across, down = point
+    for frame in frames:
+        if _holds(frame.box, across, down):
+            return next((cell for row in frame.rows for cell in row if _holds(cell, across, down)), None)
+    return None
+
+
+def _holds(box: Box, across: float, down: float) -> bool:
+    return box[0] <= across <= box[2] and box[1] <= down <= box[3]
+
+
+def _drawn(rules: Rules, edges: Iterable[Run]) -> Iterator[Box]:
+    """The boxes of pictures and drawings, without those that stand beside a header or footer as the blank has them."""
+    middles = [run.start.center[1] for run in edges]
+    return (box for box in rules.drawings if not any(box[1] <= middle <= box[3] for middle in middles))
+
+
+def _is_level(run: Run, frame: Frame) -> bool:
+    return frame.box[1] <= run.start.center[1] <= frame.box[3]
+
+
+def _texts(runs: Iterable[Run], frames: Sequence[Frame], page: int) -> list[Passage]:
+    """What stands above the first table, between each two, and below the last one."""
+    parts: list[list[Run]] = [[] for _ in range(len(frames) + 1)]
+    for run in runs:
+        parts[sum(frame.box[3] < run.start.center[1] for frame in frames)].append(run)
+    return [_passage(part, page) for part in parts]
+
+
+def _passage(runs: Sequence[Run], page: int) -> Passage:
+    words = [word for run in runs for word in run.words]
+    lefts, tops, rights, bottoms = zip(*(word.box for word in words), strict=True) if words else ((0.0,),) * 4
+    return passage_of(words, (min(lefts), min(tops), max(rights), max(bottoms)), page)
+
+
+def _table(frame: Frame, held: dict[Box, list[Word]], page: int) -> Table:
+    return Table(tuple(tuple((passage_of(held.get(cell, ()), cell, page),) for cell in row) for row in frame.rows))
+
+
+# -- from page to page ------------------------------------------------------------------------------------------------
+
+
+def _append(
+    blocks: list[Block], more: Sequence[Block], headings: set[tuple[str, ...]], blank: BlankTexts
+) -> list[Passage]:
+    """Adds the blocks of the next page, and gives what was typed between two parts of one table.
+
+    A table at the top of a page goes on from the page before, or is another one.
+    """
+    if not blocks:
+        blocks += more
+        return []
+    between = [text for text in (blocks[-1], more[0]) if isinstance(text, Passage) and text]
+    before, after = blocks[-2] if len(blocks) > 1 else "", more[1] if len(more) > 1 else ""
+    if (
+        isinstance(before, Table)
+        and isinstance(after, Table)
+        and _goes_on(before, after, headings)
+        and all(Paragraphs(blank).knows_none(text) for text in between)
+    ):
+        blocks[-2:] = [_whole(before, after), *more[2:]]
+        return between
+    blocks[-1:] = [_one(blocks[-1], more[0]), *more[1:]]
+    return []
+
+
+def _one(text: Block, more: Block) -> Block:
+    return joined(text, more) if isinstance(text, Passage) and isinstance(more, Passage) else text
+
+
+def _goes_on(before: Table, after: Table, headings: set[tuple[str, ...]]) -> bool:
+    """Whether a table is the rest of another: it repeats its heading, or begins with none and has the same columns."""
+    heading = _as_compared(after.rows[0])
+    if heading == _as_compared(before.rows[0]):
+        return True
+    return heading not in headings and all(
+        abs(one - other) <= _SAME_EDGE
+        for one, other in zip(_columns(before.rows[-1]), _columns(after.rows[0]), strict=False)
+    )
+
+
+def _whole(before: Table, after: Table) -> Table:
+    """The table and its rest; a row whose first cell is empty there, and was not, began on the page before."""
+    rest = after.rows[1:] if _as_compared(after.rows[0]) == _as_compared(before.rows[0]) else after.rows
+    if not rest:
+        return before
+    last, first = before.rows[-1], rest[0]
+    if len(before.rows) > 1 and len(last) == len(first) and _as_compared(last)[0] and not _as_compared(first)[0]:
+        both = tuple((_one(one, other),) for (one,), (other,) in zip(last, first, strict=True))
+        return Table((*before.rows[:-1], both, *rest[1:]))
+    return Table((*before.rows, *rest))
+
+
+def _as_compared(row: Row) -> tuple[str, ...]:
+    return tuple(plain("".join(block for block in cell if isinstance(block, str))) for cell in row)
+
+
+def _columns(row: Row) -> Iterator[float]:
+    """Where the cells of a row begin and the last one ends."""
+    boxes = [block.boxes[-1][1] for cell in row for block in cell if isinstance(block, Passage)]
+    yield from (left[2] for left, _ in pairwise(boxes))
+    yield from (boxes[0][0], boxes[-1][2]) if boxes else ()

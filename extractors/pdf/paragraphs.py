@@ -1,0 +1,97 @@
+"""The paragraphs that a blank prints outside its tables, and what of a text is none of them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+from unicodedata import normalize
+
+from extractors.blocks import has_sign
+from extractors.pdf.edges import has_name, pattern_of
+from extractors.slots import BlankTexts
+
+_NUMBERED = re.compile(r"(?:\d+\.)*\d+\.?")  # of a heading, which Word prints and the blank's text does not hold
+
+
+class _Letters(NamedTuple):
+    """A text as it is compared, and where each of its letters stands in it."""
+
+    text: str
+    places: tuple[int, ...]
+
+
+class Paragraphs:
+    """The paragraphs that a blank prints outside its tables, and the one that comes next."""
+
+    def __init__(self, blank: BlankTexts) -> None:
+        texts = [text for text in blank.blocks if isinstance(text, str) and not has_sign(text)]
+        lines = [line for text in texts for line in text.split("\n") if line.strip()]
+        self._patterns: list[re.Pattern[str]] = [
+            _pattern(line, after, blank.names) for line, after in zip(lines, [*lines[1:], ""], strict=True)
+        ]
+        self._fixed = [number for number, line in enumerate(lines) if not has_name(line, blank.names)]
+        self._next = 0
+
+    def typed(self, text: str) -> Iterator[str]:
+        """The words of this text that are not printed, those that follow each other as one."""
+        letters = _letters(text)
+        at = start = 0
+        while at < len(letters.text):
+            end = self._end(letters.text, at)
+            if end is None:
+                at = _next_word(text, letters.places, at)
+                continue
+            yield from _between(text, letters.places, start, at)
+            at = start = end
+        yield from _between(text, letters.places, start, at)
+
+    def knows_none(self, text: str) -> bool:
+        """Whether the blank prints no part of this text."""
+        return "".join("".join(self.typed(text)).split()) == "".join(text.split())
+
+    def _end(self, text: str, at: int) -> int | None:
+        """Where the paragraph ends that begins here; None where none does.
+
+        Rows that were added repeat paragraphs. One with a name in it may hold anything, and comes only in its turn.
+        """
+        numbered = _NUMBERED.match(text, at)
+        again = (number for number in self._fixed if number < self._next)
+        for number in (*range(self._next, len(self._patterns)), *again):
+            found = self._patterns[number].match(text, at)
+            if found is None and numbered is not None:
+                found = self._patterns[number].match(text, numbered.end())
+            if found is not None:
+                self._next = number + 1
+                return int(found.end())
+        return None
+
+
+def _pattern(line: str, after: str, names: tuple[str, ...]) -> re.Pattern[str]:
+    """A paragraph; one with a name in it reaches to where the next paragraph begins."""
+    pattern = pattern_of(line, names).pattern
+    if not has_name(line, names):
+        return re.compile(pattern)
+    ends = pattern_of(after, names).pattern if after and not has_name(after, names) else ""
+    return re.compile(f"{pattern.replace('}', '}?')}(?={ends}|$)" if ends else f"{pattern}$")
+
+
+def _letters(text: str) -> _Letters:
+    pairs = [
+        (letter, place)
+        for place, one in enumerate(text)
+        for letter in normalize("NFKC", one).casefold()
+        if letter.strip()
+    ]
+    return _Letters("".join(letter for letter, _ in pairs), tuple(place for _, place in pairs))
+
+
+def _next_word(text: str, places: Sequence[int], at: int) -> int:
+    """The place of the first letter of the next word."""
+    for number in range(at + 1, len(places)):
+        if text[places[number - 1] + 1 : places[number]].isspace():
+            return number
+    return len(places)
+
+
+def _between(text: str, places: Sequence[int], start: int, end: int) -> Iterator[str]:
+    if start < end:
+        yield text[places[start] : places[end - 1] + 1]

@@ -1,0 +1,96 @@
+"""Reads a PDF that was printed from a Word form, beside the blank of that form: by the texts and tables of its pages.
+
+pages → their words and ruled lines → texts and tables by turns, without page breaks → what stands in each field's place
+"""
+
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+import pikepdf
+import pypdfium2
+
+from extractors.match import Found, match
+from extractors.pdf.flow import Leaf, flow_of, leaf_of, strokes_of
+from extractors.pdf.ink import Picture
+from extractors.pdf.notes import annotations_of, notes_on
+from extractors.pdf.outside import untold
+from extractors.pdf.passage import Passage
+from extractors.pdf.place import Box, pages_of
+from extractors.pdf.rules import rules_of
+from extractors.pdf.sheet import Sheet, mark_of
+from extractors.pdf.words import words_by_page
+from extractors.slots import BlankTexts, Slot, field_of
+from planwright.model import Field, FieldKind, Place, Reading, State
+from planwright.problems import FileCode, problem
+
+ROUTE = "pdf-print"
+_LONGEST = 200  # characters that are kept of what is told as unread
+
+
+def read_printed(data: bytes, blank: BlankTexts) -> Reading:
+    """The reading of a PDF whose pages show the texts and tables of the blank, wherever they stand on them.
+
+    What stands in the place of a field for certain is an answer. All else that the blank does not print is told. How
+    many pages a Word form has depends on the program that prints it.
+    """
+    leaves: list[Leaf] = []
+    sheets: dict[int, Sheet] = {}
+    noted: list[str] = []
+    words = words_by_page(data)
+    with pypdfium2.PdfDocument(data) as shown, pikepdf.open(io.BytesIO(data)) as pdf:
+        for page in pages_of(pdf).in_order():
+            drawn = shown[page.number - 1]
+            rules = rules_of(drawn, page)
+            leaves.append(leaf_of(words[page.number], rules, page.number, blank))
+            notes = tuple(notes_on(annotations_of(pdf, page), page))
+            noted += [note.text for note in notes]
+            upon = (*rules.drawings, *(note.box for note in notes if note.box is not None))
+            sheets[page.number] = Sheet(Picture(drawn), strokes_of(rules), upon)
+    flow = flow_of(leaves, blank)
+    found = list(match(blank.blocks, flow.blocks))
+    unread = untold(flow, blank, (one.around for one in found if one.text is not None))
+    return Reading(
+        route=ROUTE,
+        fields=tuple(_fields(found, blank, sheets)),
+        unread=tuple(text[:_LONGEST] for text in (*unread, *noted)),
+        problems=() if flow.is_whole else (problem(FileCode.PAGES_MISSING, count=len(leaves)),),
+    )
+
+
+def _fields(found: Iterable[Found], blank: BlankTexts, sheets: Mapping[int, Sheet]) -> Iterator[Field]:
+    clean: dict[int, bool] = {}  # by the text that several fields may stand in
+    for one in found:
+        slot = blank.slots[one.sign]
+        field = field_of(slot, one.text)
+        rows = slot.field.place.rows
+        if one.added and rows:
+            rows = (*rows[:-1], rows[-1] + one.added)
+        around = one.around
+        if not isinstance(around, Passage):
+            yield replace(field, place=Place(rows=rows))
+            continue
+        if id(around) not in clean:
+            clean[id(around)] = all(sheets[page].is_clean(around, box, page) for page, box in around.boxes)
+        page, box = _place_of(one, around)
+        field = replace(field, place=Place(page=page, box=box, rows=rows))
+        is_sure = clean[id(around)] and _shows(one, around, slot, field, sheets)
+        yield field if is_sure else replace(field, state=State.UNREADABLE, confidence=0.0)
+
+
+def _place_of(found: Found, around: Passage) -> tuple[int, Box]:
+    """The page on which the text begins and the box around its words there; that of its cell where it is empty."""
+    spots = around.between(found.at, found.at + len(found.text or ""))
+    if not spots:
+        return around.boxes[0]
+    page = spots[0].page
+    lefts, tops, rights, bottoms = zip(*(spot.word.box for spot in spots if spot.page == page), strict=True)
+    return page, (min(lefts), min(tops), max(rights), max(bottoms))
+
+
+def _shows(found: Found, around: Passage, slot: Slot, field: Field, sheets: Mapping[int, Sheet]) -> bool:
+    """Whether a check box looks as its sign says; a cross that was drawn upon it is no part of the text."""
+    if slot.field.kind is not FieldKind.MARK or found.text is None:
+        return True
+    spots = around.between(found.at, found.at + len(found.text))
+    return len(spots) == 1 and mark_of(spots[0], found.text, sheets[spots[0].page]) is field.value

@@ -1,0 +1,100 @@
+"""What a page shows of the words on it: whether they are crossed out, covered or without ink, and what is drawn beside.
+
+The text of a page says nothing of that, and a person who looks at it sees nothing else.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from extractors.pdf.ink import Picture
+from extractors.pdf.passage import Passage, Spot
+from extractors.pdf.place import Box
+from extractors.pdf.rules import Rule
+from extractors.pdf.runs import lines_of, runs_of
+from extractors.pdf.words import Word
+from extractors.pdf.written import MARKED, SPECKS, UNMARKED, is_painted_over, middle
+
+_BORDER = 2.0  # points at the edge of a cell that its border may take
+_OVER = 1.5  # points that letters may stand over the edge of their cell
+_AROUND = (1.0, 2.0, 1.0, 2.5)  # points around a line of words that belong to it: accents, edges, underlines
+_CROSSED = 0.6  # of a word's width
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page: its picture, the level lines that border nothing, and the boxes of drawings and notes upon it."""
+
+    picture: Picture
+    strokes: tuple[Rule, ...]
+    upon: tuple[Box, ...]
+
+    def is_clean(self, passage: Passage, box: Box, page: int) -> bool:
+        """Whether this box holds the words of the passage in ink and nothing else."""
+        words = [spot.word for spot in passage.spots if spot.page == page]
+        boxes = [word.box for word in words]
+        return (
+            not any(self._is_changed(word) for word in words)
+            and not is_painted_over(boxes)
+            and not any(_is_outside(one, box) for one in boxes)
+            and not any(_meet(one, box) for one in self.upon)
+            and _is_in_order(words)
+            and self._drawn(words, box) <= SPECKS
+        )
+
+    def mark(self, box: Box) -> bool | None:
+        """Whether the check box that stands here is marked; None where its middle is neither dark nor light."""
+        share = self.picture.ink(middle(box)).share
+        return True if share >= MARKED else False if share <= UNMARKED else None
+
+    def _is_changed(self, word: Word) -> bool:
+        """Whether a word is crossed out, or stands there without ink: under something, or in the color of the paper."""
+        if not self.picture.ink(word.box).dots:
+            return True
+        return any(letter.isalnum() for letter in word.text) and (
+            self.picture.is_crossed(word.box) or any(_crosses(stroke, word.box) for stroke in self.strokes)
+        )
+
+    def _drawn(self, words: Sequence[Word], box: Box) -> int:
+        """The dark dots of a cell that belong to none of its words."""
+        left, top, right, bottom = box
+        inner = (left + _BORDER, top + _BORDER, right - _BORDER, bottom - _BORDER)
+        lines = [_box_of(word for run in line for word in run.words) for line in lines_of(runs_of(words))]
+        return self.picture.ink(inner).dots - sum(self.picture.ink(_shared(inner, line)).dots for line in lines)
+
+
+def mark_of(spot: Spot, text: str, sheet: Sheet) -> bool | None:
+    """What the picture says of a check box; None where its sign is a part of a word."""
+    return sheet.mark(spot.word.box) if spot.word.text == text else None
+
+
+def _crosses(stroke: Rule, box: Box) -> bool:
+    left, top, right, bottom = box
+    shared = min(stroke.end, right) - max(stroke.start, left)
+    return shared >= _CROSSED * (right - left) and top + (bottom - top) / 5 < stroke.at < bottom - (bottom - top) / 6
+
+
+def _is_outside(box: Box, cell: Box) -> bool:
+    return box[0] < cell[0] - _OVER or box[1] < cell[1] - _OVER or box[2] > cell[2] + _OVER or box[3] > cell[3] + _OVER
+
+
+def _meet(box: Box, other: Box) -> bool:
+    return box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]
+
+
+def _is_in_order(words: Sequence[Word]) -> bool:
+    """Whether the words of each line were drawn from left to right; what was typed between them later was not."""
+    for line in lines_of(runs_of(words)):
+        lefts = [word.box[0] for run in line for word in run.words]
+        if lefts != sorted(lefts):
+            return False
+    return True
+
+
+def _box_of(words: Iterable[Word]) -> Box:
+    lefts, tops, rights, bottoms = zip(*(word.box for word in words), strict=True)
+    left, top, right, bottom = _AROUND
+    return min(lefts) - left, min(tops) - top, max(rights) + right, max(bottoms) + bottom
+
+
+def _shared(box: Box, other: Box) -> Box:
+    return max(box[0], other[0]), max(box[1], other[1]), min(box[2], other[2]), min(box[3], other[3])

@@ -1,0 +1,96 @@
+"""The tables of a page, from the ruled lines between their cells."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from extractors.pdf.place import Box
+from extractors.pdf.rules import Rule, Rules
+
+_SAME = 1.2  # points by which lines of one border may lie apart, and by which lines that meet may miss each other
+_GAP = 2.0  # points between two pieces of one border, where another one crosses it
+_SHORT = 3.0  # points by which a border may be shorter than what it borders
+_LOWEST = 3.0  # points that a row is high and a cell is wide, at least
+
+
+class Frame(NamedTuple):
+    """A table: its box on the page as displayed, and the boxes of the cells of each row."""
+
+    box: Box
+    rows: tuple[tuple[Box, ...], ...]
+
+
+def frames_of(rules: Rules) -> list[Frame]:
+    """The tables of a page from its top to its foot; lines that border nothing are none."""
+    across, down = _whole(rules.across), _whole(rules.down)
+    frames = (_frame(level, upright) for level, upright in _meeting(across, down))
+    return sorted((frame for frame in frames if frame is not None), key=lambda frame: frame.box[1])
+
+
+def _whole(rules: Iterable[Rule]) -> list[Rule]:
+    """The lines, with the pieces of each put together."""
+    lines: list[list[Rule]] = []
+    for rule in sorted(rules):
+        if lines and rule.at - lines[-1][0].at <= _SAME:
+            lines[-1].append(rule)
+        else:
+            lines.append([rule])
+    return [whole for line in lines for whole in _joined(line)]
+
+
+def _joined(line: Iterable[Rule]) -> Iterator[Rule]:
+    whole: Rule | None = None
+    for rule in sorted(line, key=lambda one: one.start):
+        if whole is not None and rule.start <= whole.end + _GAP:
+            whole = whole._replace(end=max(whole.end, rule.end))
+            continue
+        if whole is not None:
+            yield whole
+        whole = rule
+    if whole is not None:
+        yield whole
+
+
+def _meeting(across: Sequence[Rule], down: Sequence[Rule]) -> Iterator[tuple[list[Rule], list[Rule]]]:
+    """The lines that meet each other, those that run across and those that run down, table by table."""
+    left = set(range(len(across)))
+    free = set(range(len(down)))
+    while left:
+        levels, uprights = {left.pop()}, set[int]()
+        waiting = [(True, next(iter(levels)))]
+        while waiting:
+            is_level, number = waiting.pop()
+            if is_level:
+                met = {one for one in free if _meet(across[number], down[one])}
+                free -= met
+                uprights |= met
+            else:
+                met = {one for one in left if _meet(across[one], down[number])}
+                left -= met
+                levels |= met
+            waiting += [(not is_level, one) for one in met]
+        if len(levels) > 1 and len(uprights) > 1:
+            yield [across[one] for one in sorted(levels)], [down[one] for one in sorted(uprights)]
+
+
+def _meet(level: Rule, upright: Rule) -> bool:
+    return (
+        level.start - _GAP <= upright.at <= level.end + _GAP and upright.start - _GAP <= level.at <= upright.end + _GAP
+    )
+
+
+def _frame(across: Sequence[Rule], down: Sequence[Rule]) -> Frame | None:
+    """The table between these lines: each row lies between two that run across all of it."""
+    left, right = down[0].at, down[-1].at
+    edges = [rule.at for rule in across if rule.start <= left + _SHORT and rule.end >= right - _SHORT]
+    bands = [(top, bottom) for top, bottom in pairwise(edges) if bottom - top >= _LOWEST]
+    rows = [_cells(band, down) for band in bands]
+    if not rows or not all(rows):
+        return None
+    return Frame((left, edges[0], right, edges[-1]), tuple(rows))
+
+
+def _cells(band: tuple[float, float], down: Sequence[Rule]) -> tuple[Box, ...]:
+    top, bottom = band
+    sides = [rule.at for rule in down if rule.start <= top + _SHORT and rule.end >= bottom - _SHORT]
+    return tuple((left, top, right, bottom) for left, right in pairwise(sides) if right - left >= _LOWEST)

@@ -1,0 +1,41 @@
+"""What a blank Word form prints at the top and the foot of every page, with signs for the numbers of pages."""
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from extractors.blocks import PAGE, PAGES, Block, Table
+from extractors.word.layout import Layout
+from extractors.word.marks import read_marks
+from extractors.word.names import FIELD_CHAR, FIELD_CHAR_TYPE, INSTRUCTION, RUN, TEXT
+
+_NUMBERS = {"PAGE": PAGE, "NUMPAGES": PAGES}
+
+
+def lines_of(root: etree._Element) -> tuple[str, ...]:
+    """The lines of a header or footer; each cell of a table in it has lines of its own."""
+    _number(root)
+    blocks = Layout(read_marks(root), lambda _: None).blocks(root)
+    return tuple(line for text in _texts(blocks) for line in text.split("\n") if line.strip())
+
+
+def _number(root: etree._Element) -> None:
+    """Puts a sign in the place of each number that Word works out for a page."""
+    for instruction in root.iter(INSTRUCTION):
+        sign = _NUMBERS.get((instruction.text or "").strip())
+        run = instruction.getparent()
+        for later in run.itersiblings(RUN) if sign and run is not None else ():
+            if later.find(f"{FIELD_CHAR}[@{FIELD_CHAR_TYPE}='end']") is not None:
+                break
+            for text in later.iterchildren(TEXT):
+                text.text = sign
+
+
+def _texts(blocks: tuple[Block, ...]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, Table):
+            for row in block.rows:
+                for cell in row:
+                    yield from _texts(cell)
+        else:
+            yield block
