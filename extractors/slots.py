@@ -47,6 +47,15 @@ class BlankTexts:
     names: tuple[str, ...] = ()
 
 
+def found_in(slot: Slot, text: str | None, added: int) -> tuple[Field, tuple[int, ...]]:
+    """The field of this place, by its own name, and the rows it lies in; `added` counts rows after the blank's last."""
+    rows = slot.field.place.rows
+    if added and rows:
+        rows = (*rows[:-1], rows[-1] + added)
+    name = slot.name or slot.field.key
+    return replace(field_of(slot, text), key=f"{name}+{added}" if added and slot.is_open else name), rows
+
+
 def field_of(slot: Slot, text: str | None) -> Field:
     """The field of this place, as the text that stands there says it; unreadable where None says that nobody can."""
     if slot.is_open:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from extractors.read import read_lost, read_pages
+from extractors.read import read_lost, read_pages, read_printed
 from extractors.triage import PDF
 from flows.beside import Load, left_over
 from flows.blanks import Blanks, is_pdf
@@ -21,21 +21,30 @@ UNSURE = (State.CONFLICT, State.UNREADABLE)
 
 
 def beside_adopted(load: Load, intake: Intake, reading: Reading, edition: Edition, blanks: Blanks) -> Reading:
-    """The reading with the names of its places in the blank, and with what stands in those that are no fields."""
-    if is_pdf(edition) != (intake.media_type == PDF):
-        wanted, got = ("a PDF", "a Word file") if is_pdf(edition) else ("a Word file", "a PDF")
-        return replace(reading, problems=(problem(FileCode.OTHER_FORMAT, edition=edition.id, wanted=wanted, got=got),))
-    return _on_pages(load, reading, edition, blanks) if is_pdf(edition) else _in_texts(load, reading, edition, blanks)
+    """The reading with the names of its places in the blank, and with what stands in those that are no fields.
+
+    A Word form may come back printed to PDF, without fields; no other format than the blank's can be held beside it.
+    """
+    is_on_pages = intake.media_type == PDF
+    if is_on_pages and reading.needs_blank:
+        return _on_pages(load, reading, edition, blanks)
+    if is_on_pages != is_pdf(edition):
+        wanted, got = ("a PDF", "a Word file") if is_pdf(edition) else ("a Word file", "a PDF with fields of its own")
+        told = problem(FileCode.OTHER_FORMAT, edition=edition.id, wanted=wanted, got=got)
+        return replace(reading, problems=(told,))
+    return reading if is_on_pages else _in_texts(load, reading, edition, blanks)
 
 
 def _on_pages(load: Load, reading: Reading, edition: Edition, blanks: Blanks) -> Reading:
-    if not reading.needs_blank:
-        return reading
     data = load()
     if isinstance(data, Problem):
         return replace(reading, problems=(data,))
-    found = read_pages(data, blanks.pages(edition))
-    return replace(found, stamps=reading.stamps, needs_blank=False, problems=(problem(FileCode.READ_FROM_PAGES),))
+    if is_pdf(edition):
+        found, code = read_pages(data, blanks.pages(edition)), FileCode.READ_FROM_PAGES
+    else:
+        found, code = read_printed(data, blanks.texts(edition)), FileCode.READ_FROM_PRINT
+    problems = (problem(code), *found.problems)
+    return replace(found, stamps=reading.stamps, needs_blank=False, problems=problems)
 
 
 def _in_texts(load: Load, reading: Reading, edition: Edition, blanks: Blanks) -> Reading:

@@ -14,6 +14,7 @@ from tests.fill_pdf import fill_pdf
 from tests.fill_word import fill_word
 from tests.round_trip.altered import with_body, without_controls, without_tags
 from tests.round_trip.printed import drawn, flattened, printed, scaled
+from tests.round_trip.printed_word import printed_again
 
 WORD, PDF = "docx", "pdf"
 OFFICE_SECONDS = 300
@@ -68,6 +69,12 @@ def _fitted(forms: Sequence[bytes], folder: Path) -> list[bytes]:
     return [scaled(form, 0.96, 12, 16) for form in _printed(forms, folder)]
 
 
+def _printed_again(forms: Sequence[bytes], folder: Path) -> list[bytes]:
+    """Printed to PDF by LibreOffice, and that by poppler, fitted to the page."""
+    with TemporaryDirectory(dir=folder) as held:
+        return [scaled(printed_again(form, Path(held)), 0.96, 12, 16) for form in _by_office("pdf")(forms, folder)]
+
+
 WAYS: Mapping[str, tuple[str, Way]] = {
     "Word, filled in place": (WORD, _each(bytes)),
     "Word, saved by LibreOffice": (WORD, _by_office("docx", "docx:MS Word 2007 XML")),
@@ -77,6 +84,7 @@ WAYS: Mapping[str, tuple[str, Way]] = {
     "Word 97–2003 (.doc)": (WORD, _by_office("doc")),
     "Rich Text (.rtf)": (WORD, _by_office("rtf")),
     "Word, printed to PDF by LibreOffice": (WORD, _by_office("pdf")),
+    "Word, printed to PDF and printed again": (WORD, _printed_again),
     "PDF, filled by pikepdf": (PDF, _each(drawn)),
     "PDF, saved by pypdf": (PDF, _each(_by_pypdf)),
     "PDF, flattened by qpdf": (PDF, _each(flattened)),

@@ -26,7 +26,7 @@ class Paragraphs:
         texts = [text for text in blank.blocks if isinstance(text, str) and not has_sign(text)]
         lines = [line for text in texts for line in text.split("\n") if line.strip()]
         self._patterns: list[re.Pattern[str]] = [
-            _pattern(line, after, blank.names) for line, after in zip(lines, [*lines[1:], ""], strict=True)
+            _pattern(line, after, blank.names) for line, after in zip(lines, [*lines[1:], ""], strict=False)
         ]
         self._fixed = [number for number, line in enumerate(lines) if not has_name(line, blank.names)]
         self._next = 0

@@ -52,13 +52,16 @@ class Passage(str):
 
 
 def passage_of(words: Sequence[Word], box: Box, page: int) -> Passage:
-    """The text of these words, which come as they were drawn and stand in this box."""
+    """The text of these words, which stand in this box.
+
+    They are read as they stand: a letter that a font has not is drawn after the words around it.
+    """
     pieces: list[str] = []
     spots: list[Spot] = []
     length = 0
     above: Word | None = None
     for line in lines_of(runs_of(words)) if words else ():
-        for number, word in enumerate(word for run in line for word in run.words):
+        for number, word in enumerate(sorted((word for run in line for word in run.words), key=_left)):
             between = " " if number else "" if above is None else gap(above, word, box[2])
             pieces += [between, _said(word)]
             spots.append(Spot(length + len(between), page, word))
@@ -88,6 +91,10 @@ def gap(above: Word, below: Word, edge: float) -> str:
         return "\n"
     is_parted = not above.is_spaced and len(above.text) > 1 and above.text[-1] in _JOINTS
     return "" if is_parted else " "
+
+
+def _left(word: Word) -> float:
+    return word.box[0]
 
 
 def _said(word: Word) -> str:

@@ -20,7 +20,7 @@ from extractors.pdf.place import Box, pages_of
 from extractors.pdf.rules import rules_of
 from extractors.pdf.sheet import Sheet, mark_of
 from extractors.pdf.words import words_by_page
-from extractors.slots import BlankTexts, Slot, field_of
+from extractors.slots import BlankTexts, Slot, found_in
 from planwright.model import Field, FieldKind, Place, Reading, State
 from planwright.problems import FileCode, problem
 
@@ -62,10 +62,9 @@ def _fields(found: Iterable[Found], blank: BlankTexts, sheets: Mapping[int, Shee
     clean: dict[int, bool] = {}  # by the text that several fields may stand in
     for one in found:
         slot = blank.slots[one.sign]
-        field = field_of(slot, one.text)
-        rows = slot.field.place.rows
-        if one.added and rows:
-            rows = (*rows[:-1], rows[-1] + one.added)
+        field, rows = found_in(slot, one.text, one.added)
+        if slot.options and field.state is State.BLANK:  # one of the words may be bold, which their text does not say
+            field = replace(field, state=State.UNREADABLE, confidence=0.0)
         around = one.around
         if not isinstance(around, Passage):
             yield replace(field, place=Place(rows=rows))

@@ -5,6 +5,7 @@ The text of a page says nothing of that, and a person who looks at it sees nothi
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from unicodedata import bidirectional
 
 from extractors.pdf.ink import Picture
 from extractors.pdf.passage import Passage, Spot
@@ -17,6 +18,7 @@ from extractors.pdf.written import MARKED, SPECKS, UNMARKED, is_painted_over, mi
 _BORDER = 2.0  # points at the edge of a cell that its border may take
 _OVER = 1.5  # points that letters may stand over the edge of their cell
 _AROUND = (1.0, 2.0, 1.0, 2.5)  # points around a line of words that belong to it: accents, edges, underlines
+_TURNED = ("R", "AL")
 _CROSSED = 0.6  # of a word's width
 
 
@@ -37,7 +39,7 @@ class Sheet:
             and not is_painted_over(boxes)
             and not any(_is_outside(one, box) for one in boxes)
             and not any(_meet(one, box) for one in self.upon)
-            and _is_in_order(words)
+            and not any(map(_is_turned, words))
             and self._drawn(words, box) <= SPECKS
         )
 
@@ -81,13 +83,9 @@ def _meet(box: Box, other: Box) -> bool:
     return box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]
 
 
-def _is_in_order(words: Sequence[Word]) -> bool:
-    """Whether the words of each line were drawn from left to right; what was typed between them later was not."""
-    for line in lines_of(runs_of(words)):
-        lefts = [word.box[0] for run in line for word in run.words]
-        if lefts != sorted(lefts):
-            return False
-    return True
+def _is_turned(word: Word) -> bool:
+    """Whether a word is written from right to left, in an order that its letters on the page do not tell."""
+    return any(bidirectional(letter) in _TURNED for letter in word.text)
 
 
 def _box_of(words: Iterable[Word]) -> Box:

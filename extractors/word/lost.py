@@ -9,7 +9,7 @@ from lxml import etree
 from extractors.blocks import SIGNS, Block
 from extractors.match import Found, match
 from extractors.prompts import plain
-from extractors.slots import BlankTexts, Slot, field_of
+from extractors.slots import BlankTexts, Slot, found_in
 from extractors.word.controls import Controls
 from extractors.word.declared import declared
 from extractors.word.edges import lines_of
@@ -158,11 +158,5 @@ def _slot(field: Field, element: etree._Element) -> Slot:
 
 def _fields(found: Iterable[Found], blank: BlankTexts, part: str) -> Iterator[Field]:
     for one in found:
-        slot = blank.slots[one.sign]
-        rows = slot.field.place.rows
-        if one.added and rows:
-            rows = (*rows[:-1], rows[-1] + one.added)
-        field = field_of(slot, one.text)
-        name = slot.name or field.key
-        key = f"{name}+{one.added}" if one.added and slot.is_open else name
-        yield replace(field, key=key, place=Place(part=part, rows=rows))
+        field, rows = found_in(blank.slots[one.sign], one.text, one.added)
+        yield replace(field, place=Place(part=part, rows=rows))

@@ -26,9 +26,14 @@ def outcome_of(data: bytes, folder: Path, instruments: Instruments) -> Outcome:
     """What becomes of a file with these bytes."""
     file = folder / "form"
     file.write_bytes(data)
+    return read_form(file, known_of(instruments))
+
+
+def known_of(instruments: Instruments) -> Known:
+    """What the forms of the tests are held against."""
     agencies = {key: agency.name for key, agency in AGENCIES.items()}
     rounds = {key: one.name for key, one in ROUNDS.items()}
-    return read_form(file, Known(instruments=instruments, agencies=agencies, rounds=rounds))
+    return Known(instruments=instruments, agencies=agencies, rounds=rounds)
 
 
 def codes_of(outcome: Outcome) -> list[str]:
