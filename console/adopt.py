@@ -11,7 +11,7 @@ import click
 from console.workspace import WORKSPACE
 from flows.adopt import places_of
 from planwright import durable
-from planwright.editions import Edition, write_edition
+from planwright.editions import ENDING, Edition, write_edition
 from planwright.editions.design import design
 from planwright.editions.draft import draft, language_of, not_asked
 from planwright.errors import EditionError, InstrumentError
@@ -58,7 +58,7 @@ def adopt(
     instrument = _instrument(instruments.newest(), practice)
     data = blank.read_bytes()
     edition_id = _NOT_IN_NAMES.sub("-", (name or blank.stem).casefold()).strip("-.")
-    file = held.editions / f"{edition_id}.json"
+    file = held.editions / f"{edition_id}{ENDING}"
     if file.exists():
         raise EditionError(f"{file} is there already, and was left as it is. Name another edition with --name.")
     places = places_of(data, blank.name)

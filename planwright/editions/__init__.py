@@ -4,6 +4,6 @@ A blank and a JSON file beside it, which says for each place of the blank what i
 """
 
 from planwright.editions.edition import Edition, Entry
-from planwright.editions.store import FOLDER, load_editions, write_edition
+from planwright.editions.store import ENDING, FOLDER, load_editions, write_edition
 
-__all__ = ["FOLDER", "Edition", "Entry", "load_editions", "write_edition"]
+__all__ = ["ENDING", "FOLDER", "Edition", "Entry", "load_editions", "write_edition"]

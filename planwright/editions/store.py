@@ -16,6 +16,7 @@ from planwright.instruments import Instrument, Instruments
 from planwright.model import Json
 
 FOLDER = "editions"  # of a workspace
+ENDING = ".edition.json"
 _SCHEMA = "edition.schema.json"
 
 
@@ -23,7 +24,7 @@ def load_editions(folders: Iterable[Path], instruments: Instruments) -> tuple[Ed
     """The editions in these folders, by name; raises `EditionError` for the first file that is wrong."""
     editions: dict[str, Edition] = {}
     for folder in folders:
-        for file in sorted(folder.glob("*.json")):
+        for file in sorted(folder.glob(f"*{ENDING}")):
             edition = load_edition(file, instruments)
             if edition.id in editions:
                 raise EditionError(

@@ -40,7 +40,7 @@ def _said() -> dict[str, Any]:
 
 def _written(folder: Path, said: dict[str, Any], blank: bytes = b"x") -> Path:
     (folder / "check.docx").write_bytes(blank)
-    file = folder / "check.json"
+    file = folder / "check.edition.json"
     file.write_text(json.dumps(said), encoding="utf-8")
     return file
 
