@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from extractors.pdf.blank import Slot, within
+from extractors.pdf.blank import Slot, clear_parts, within
+from extractors.pdf.circled import read_circle
 from extractors.pdf.ink import Picture
 from extractors.pdf.place import Box
 from extractors.pdf.runs import Run
@@ -25,14 +26,17 @@ def read_mark(slot: Slot, box: Box, picture: Picture, runs: Sequence[Run]) -> bo
 
     What is written in the box may be a tick out of a font of symbols. Letters without ink are not seen.
     """
-    share = picture.ink(_middle(box)).share
+    if slot.printed:
+        return read_circle(slot, slot.printed, box, picture, runs)
+    share = picture.ink(middle(box)).share
     if share >= MARKED:
         return True
     beside = picture.ink(within(box)).share - slot.ink.share
     return None if share > UNMARKED or beside > ASKEW or runs else False
 
 
-def _middle(box: Box) -> Box:
+def middle(box: Box) -> Box:
+    """The middle of a box, which a mark in it darkens."""
     left, top, right, bottom = box
     across, down, wide, high = (
         (left + right) / 2,
@@ -45,7 +49,7 @@ def _middle(box: Box) -> Box:
 
 def read_words(slot: Slot, box: Box, picture: Picture, runs: Sequence[Run]) -> Said:
     """What a place for text or a choice says; unreadable where something is drawn there that is no text."""
-    drawn = picture.ink(within(box)).dots - slot.ink.dots > SPECKS
+    drawn = sum(picture.ink(part).dots for part in clear_parts(slot, box)) - slot.ink.dots > SPECKS
     if slot.kind is FieldKind.SIGNATURE:
         state = State.UNREADABLE if drawn or runs else State.BLANK
         return Said(kind=slot.kind, value=None, state=state)

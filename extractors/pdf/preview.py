@@ -1,0 +1,64 @@
+"""A blank with its places for answers outlined and named, for a person to look at before copies of it are read."""
+
+import io
+from collections.abc import Iterable, Sequence
+
+import pikepdf
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfgen.canvas import Canvas
+
+from extractors.pdf.place import Box, Page, pages_of
+
+Outline = tuple[int, Box, str]  # page from 1, box as it is displayed, name
+_FONT, _SIZE, _LEAST = "Helvetica-Bold", 6.0, 4.0
+_PAD = 1.0  # points around a name
+_LINE = 0.8
+
+
+def outlined(data: bytes, places: Sequence[Outline]) -> bytes:
+    """The PDF with each place outlined and its name on a dark ground in a corner of it, as upright as the page is shown."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        for page in pages_of(pdf).in_order():
+            here = [(box, name) for number, box, name in places if number == page.number]
+            if here:
+                _draw(pdf, page, here)
+        out = io.BytesIO()
+        pdf.save(out)
+        return out.getvalue()
+
+
+def _draw(pdf: pikepdf.Pdf, page: Page, places: Iterable[tuple[Box, str]]) -> None:
+    """Draws the outlines on the page, in its own space: turned back and moved as the page is turned and cut."""
+    left, bottom, right, top = page.box
+    wide, high = (right - left, top - bottom) if page.turn in (0, 180) else (top - bottom, right - left)
+    with pikepdf.open(io.BytesIO(_sheet(wide, high, places))) as drawn:
+        sheet = pdf.copy_foreign(drawn.pages[0].as_form_xobject())
+    turn = {
+        0: (1, 0, 0, 1, left, bottom),
+        90: (0, 1, -1, 0, right, bottom),
+        180: (-1, 0, 0, -1, right, top),
+        270: (0, -1, 1, 0, left, top),
+    }[page.turn]
+    held = pdf.pages[page.number - 1]
+    name = held.add_resource(sheet, pikepdf.Name.XObject)
+    held.contents_add(b"q", prepend=True)
+    held.contents_add(f"Q q {' '.join(f'{one:.4f}' for one in turn)} cm {name} Do Q".encode())
+
+
+def _sheet(wide: float, high: float, places: Iterable[tuple[Box, str]]) -> bytes:
+    """A page of this size with the outlines on it."""
+    canvas = Canvas("outlines.pdf", pagesize=(wide, high))
+    for (left, top, right, bottom), name in places:
+        canvas.setStrokeColorRGB(0.75, 0, 0)
+        canvas.setLineWidth(_LINE)
+        canvas.rect(left, high - bottom, right - left, bottom - top)
+        size = max(_LEAST, min(_SIZE, (bottom - top) * 0.7))
+        width = stringWidth(name, _FONT, size)
+        ends = min(right, wide) if width <= right - left else min(wide, right + 2 + width)
+        canvas.setFillColorRGB(0.45, 0, 0)
+        canvas.rect(ends - width - 2 * _PAD, high - top - size - _PAD, width + 2 * _PAD, size + _PAD, stroke=0, fill=1)
+        canvas.setFillColorRGB(1, 1, 1)
+        canvas.setFont(_FONT, size)
+        canvas.drawString(ends - width - _PAD, high - top - size + _PAD * 0.3, name)
+    canvas.showPage()
+    return bytes(canvas.getpdfdata())
