@@ -25,11 +25,15 @@ EDGE = 0.2  # of the width or height of a small box is its border, at most
 
 
 class Printed(NamedTuple):
-    """A printed word that people circle, its own box in the place for the circle, and how light both are."""
+    """A printed word that people circle, and its own box in the place for the circle.
+
+    `shades` are how dark the blank is upon the word and around it; one that `has_bar` has a stroke from side to side.
+    """
 
     text: str
     box: Box
     shades: tuple[float, ...] = ()
+    has_bar: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,16 +7,18 @@ from extractors.pdf.ink import Picture
 from extractors.pdf.place import Box
 from extractors.pdf.runs import Run
 
-_AWAY = 0.9  # points from a word to where a circle around it is looked for
+_AWAY = 1.2  # points from a word to where a circle around it is looked for
+_BESIDE = 0.6  # points by which a line through a word reaches beyond it
 _SAME = 1.5  # of 255: by how much what is printed again may differ
-_COVERED = 14.0  # of 255: by how much the word may differ where a circle just meets it
+_COVERED = 15.0  # of 255: by how much the word may differ where a circle just meets it
 _FILLED = 0.6  # of the dots beside a word: more is dark than a line makes
 _BAND = 0.3  # of the width or height of a word, to each side of its middle: a cross upon it leaves by the corners
 
 
 def with_shades(printed: Printed, place: Box, picture: Picture) -> Printed:
-    """The word with how light the blank is upon it and around it."""
-    return printed._replace(shades=_shades(printed.box, place, picture))
+    """The word with how dark the blank is upon it and around it."""
+    has_bar = picture.is_crossed(_wider(printed.box))
+    return printed._replace(shades=_shades(printed.box, place, picture), has_bar=has_bar)
 
 
 def read_circle(slot: Slot, printed: Printed, box: Box, picture: Picture, runs: Sequence[Run]) -> bool | None:
@@ -27,7 +29,8 @@ def read_circle(slot: Slot, printed: Printed, box: Box, picture: Picture, runs: 
     """
     word = moved(printed.box, slot.box, box)
     upon, *beside = (abs(one - other) for one, other in zip(printed.shades, _shades(word, box, picture), strict=True))
-    if runs or upon > _COVERED:
+    is_struck = picture.is_crossed(_wider(word)) and not printed.has_bar
+    if runs or upon > _COVERED or is_struck:
         return None
     if max(beside) <= _SAME:
         return False
@@ -35,17 +38,21 @@ def read_circle(slot: Slot, printed: Printed, box: Box, picture: Picture, runs: 
     return True if all(ink.dots and ink.share <= _FILLED for ink in crossed) else None
 
 
+def _wider(word: Box) -> Box:
+    return word[0] - _BESIDE, word[1], word[2] + _BESIDE, word[3]
+
+
 def _shades(word: Box, place: Box, picture: Picture) -> tuple[float, ...]:
-    """How light the word is, and what is to the left, to the right, above and below it as far as its place reaches."""
+    """How dark the word is, and what is to the left, to the right, above and below it as far as its place reaches."""
     left, top, right, bottom = word[0] - _AWAY, word[1] - _AWAY, word[2] + _AWAY, word[3] + _AWAY
     parts = (
-        word,
+        (left, top, right, bottom),
         (place[0], place[1], left, place[3]),
         (right, place[1], place[2], place[3]),
         (left, place[1], right, top),
         (left, bottom, right, place[3]),
     )
-    return tuple(picture.paleness(part) for part in parts)
+    return tuple(picture.shade(part) for part in parts)
 
 
 def _sides(word: Box, place: Box) -> tuple[Box, Box, Box, Box]:

@@ -55,12 +55,15 @@ class Picture:
         dark = sum(self._dots.count(1, row + left, row + right) for row in rows)
         return Ink(dark, dark / ((right - left) * (bottom - top)))
 
-    def paleness(self, box: Box) -> float:
-        """How light this box is on the whole, from 0 for black to 255 for white; white off the page."""
+    def shade(self, box: Box) -> float:
+        """How dark this box is on the whole, from 0 for white to 255 for black.
+
+        Dots are counted whole and the box is measured exactly, so that what lies well within it counts alike however it
+        falls on the dots.
+        """
         left, top, right, bottom = (round(edge * self._scale) for edge in box)
         left, right = max(0, left), min(self._width, right)
-        top, bottom = max(0, top), min(self._height, bottom)
-        if right <= left or bottom <= top:
-            return 255.0
-        rows = range(top * self._stride, bottom * self._stride, self._stride)
-        return sum(sum(self._gray[row + left : row + right]) for row in rows) / ((right - left) * (bottom - top))
+        rows = range(max(0, top) * self._stride, min(self._height, bottom) * self._stride, self._stride)
+        dark = sum(255 * max(0, right - left) - sum(self._gray[row + left : row + right]) for row in rows)
+        size = (box[2] - box[0]) * (box[3] - box[1]) * self._scale**2
+        return float(dark / size) if size > 0 else 0.0

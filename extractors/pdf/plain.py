@@ -130,7 +130,7 @@ def _places(
     if tables and before:
         tables[0] = headed_by(tables[0], before[-1])
     places: list[Seen] = [
-        *(place for table in tables for cell in table.cells for place in _of_cell(cell, table, surroundings)),
+        *(place for table in tables for place in _of_table(table, surroundings)),
         *places_on(lines, surroundings),
         *marks_of(ticked, tokens, tables),
         *rings_of(scales, surroundings, [*drawn.across, *drawn.down]),
@@ -153,6 +153,18 @@ def _is_foot(place: Seen, paper: _Paper, repeated: frozenset[tuple[str, int]]) -
     """Whether a place stands at the foot of a page and is named by words that stand there on each."""
     is_low = place.box[3] > paper.page.box[3] - 1.5 * _FOOT
     return is_low and bool(place.names) and all(_spot(word) in repeated for word in place.names)
+
+
+def _of_table(table: Table, page: Surroundings) -> Iterator[Seen]:
+    """The places of a table's cells; of a row of cells for one letter each, the whole of it."""
+    if table.is_comb:
+        box = around([cell.box for cell in table.cells])
+        names = beside_box(box, page)
+        clear = tuple(within(cell.box) for cell in table.cells)
+        yield Seen(box=box, label=text_of(names), comb=True, clear=clear, names=frozenset(names))
+        return
+    for cell in table.cells:
+        yield from _of_cell(cell, table, page)
 
 
 def _of_cell(cell: Cell, table: Table, page: Surroundings) -> Iterator[Seen]:

@@ -10,13 +10,13 @@ from reportlab.pdfgen.canvas import Canvas
 from extractors.pdf.place import Box, Page, pages_of
 
 Outline = tuple[int, Box, str]  # page from 1, box as it is displayed, name
-_FONT, _SIZE, _LEAST = "Helvetica-Bold", 6.0, 4.0
+_FONT, _SIZE = "Helvetica-Bold", 5.5
 _PAD = 1.0  # points around a name
 _LINE = 0.8
 
 
 def outlined(data: bytes, places: Sequence[Outline]) -> bytes:
-    """The PDF with each place outlined and its name on a dark ground in a corner of it, as upright as the page is shown."""
+    """The PDF with each place outlined and its name, light on dark, in its corner or over it, as upright as the page."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
         for page in pages_of(pdf).in_order():
             here = [(box, name) for number, box, name in places if number == page.number]
@@ -52,13 +52,14 @@ def _sheet(wide: float, high: float, places: Iterable[tuple[Box, str]]) -> bytes
         canvas.setStrokeColorRGB(0.75, 0, 0)
         canvas.setLineWidth(_LINE)
         canvas.rect(left, high - bottom, right - left, bottom - top)
-        size = max(_LEAST, min(_SIZE, (bottom - top) * 0.7))
-        width = stringWidth(name, _FONT, size)
-        ends = min(right, wide) if width <= right - left else min(wide, right + 2 + width)
+        width = stringWidth(name, _FONT, _SIZE) + 2 * _PAD
+        is_within = width < right - left and _SIZE + _PAD < (bottom - top) / 2
+        across = max(0.0, min(right, wide) - width)
+        down = high - top - (_SIZE + _PAD if is_within else 0)
         canvas.setFillColorRGB(0.45, 0, 0)
-        canvas.rect(ends - width - 2 * _PAD, high - top - size - _PAD, width + 2 * _PAD, size + _PAD, stroke=0, fill=1)
+        canvas.rect(across, down, width, _SIZE + _PAD, stroke=0, fill=1)
         canvas.setFillColorRGB(1, 1, 1)
-        canvas.setFont(_FONT, size)
-        canvas.drawString(ends - width - _PAD, high - top - size + _PAD * 0.3, name)
+        canvas.setFont(_FONT, _SIZE)
+        canvas.drawString(across + _PAD, down + 1.3 * _PAD, name)
     canvas.showPage()
     return bytes(canvas.getpdfdata())

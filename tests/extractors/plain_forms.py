@@ -24,7 +24,7 @@ table { border-collapse: collapse; width: 100% } td, th { border: 1px solid #777
 </style></head><body>
 <h2>Partner survey of the harbor network</h2>
 <p>Tell us about your program before the meeting in autumn.</p>
-<table>
+<table border=1 cellspacing=0>
 <tr><th>Resource</th><th>We have it</th><th>We need it</th><th>Remarks</th></tr>
 <tr><td>Meeting rooms</td><td></td><td></td><td></td></tr>
 <tr><td>Printed guides</td><td></td><td></td><td></td></tr>
@@ -127,7 +127,7 @@ def drawn_form() -> bytes:
         canvas.drawString(54, 436, "Helpers")
         for number, text in enumerate(("Board", "School", "Clinic")):
             canvas.setFont("ZapfDingbats", 10)
-            canvas.drawString(120 + 80 * number, 436, "o")
+            canvas.drawString(120 + 80 * number, 436, "❑")
             canvas.setFont("Helvetica", 10)
             canvas.drawString(134 + 80 * number, 436, text)
         canvas.drawString(54, 410, "Remarks of the coach")

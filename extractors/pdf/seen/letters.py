@@ -104,7 +104,7 @@ def _meets(box: Box, later: Box) -> bool:
     """Whether a letter goes on where the last one ends, along the line or, where text is turned, up or down."""
     high = max(box[3] - box[1], later[3] - later[1], 3.0)
     wide = max(box[2] - box[0], later[2] - later[0], 3.0)
-    along = -0.6 * high <= later[0] - box[2] <= high and abs(later[3] + later[1] - box[3] - box[1]) < 2 * high
+    along = box[0] - 0.6 * high <= later[0] <= box[2] + high and abs(later[3] + later[1] - box[3] - box[1]) < 2 * high
     turned = abs(later[0] - box[0]) < wide and min(abs(later[1] - box[3]), abs(box[1] - later[3])) < wide
     return along or turned
 

@@ -252,5 +252,5 @@ def beside_box(box: Box, page: Surroundings) -> tuple[Token, ...]:
     free = [word for word in page.words if not any(middle_in(word.box, cell) for cell in cells)]
     over = _over(Line((left, top, box[2], top), (), None), replace(page, tokens=tuple(free)))
     level = [word for word in free if top - _SAME < word.middle < bottom + _SAME and word.box[2] <= left + _SAME]
-    line = next(iter(lines_of(level)), [])
+    line = max(lines_of(level), key=lambda one: one[-1].box[2], default=[])
     return tuple(_part_over(line, line[-1])) if line and left - line[-1].box[2] < _ABOVE else over

@@ -254,7 +254,8 @@ def _is_over_room(cell: Cell, table: Table) -> bool:
 def _is_legend(scale: Scale, under: Scale) -> bool:
     if scale.texts == under.texts or not 0 < under.words[0].middle - scale.words[0].middle <= _LEGEND:
         return False
-    return sum(heading_of(word, scale) is not None for word in under.words) * 2 > len(under.words)
+    aligned = sum(heading_of(word, scale) is not None for word in under.words)
+    return aligned * 2 > len(under.words) and aligned * 2 > len(scale.words)
 
 
 def heading_of(word: Token, scale: Scale) -> Token | None:

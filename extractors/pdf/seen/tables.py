@@ -18,6 +18,7 @@ _MEET = 3.0  # points by which rules that are meant to meet may miss each other
 _NARROWEST, _LOWEST = 8.0, 7.0  # of a cell that is written in
 _SAME_ROW = 3.0  # points by which the tops of the cells of one row may differ
 _MOST_HEADINGS = 3  # rows
+_LEAST_COMB, _WIDEST_LETTER = 3, 26.0  # cells of a comb, and points that each is wide
 _MOST_OF_PAGE = 0.6
 _LONG_TEXT = 60  # words in a frame that is there to be read
 _NO_WORD = re.compile(r"[\W_]*")  # what stands in a cell that is still to be filled in, such as $, % or /
@@ -70,6 +71,14 @@ class Table:
         """Whether it is one small square with nothing in it: a box to tick."""
         left, top, right, bottom = self.rows[0][0].box
         return len(self.cells) == 1 and is_small(right - left, bottom - top) and not self.cells[0].words
+
+    @property
+    def is_comb(self) -> bool:
+        """Whether it is a row of small empty cells, one for each letter."""
+        cells = self.rows[0]
+        widths = [cell.box[2] - cell.box[0] for cell in cells]
+        is_even = max(widths) <= _WIDEST_LETTER and max(widths) - min(widths) <= _SAME_ROW
+        return len(self.rows) == 1 and len(cells) >= _LEAST_COMB and is_even and all(cell.is_empty for cell in cells)
 
     def row_label(self, cell: Cell) -> Cell | None:
         """The cell to the left whose words say what is asked; one with a number alone only where there is no other."""
