@@ -24,8 +24,8 @@ def with_shades(printed: Printed, place: Box, picture: Picture) -> Printed:
 def read_circle(slot: Slot, printed: Printed, box: Box, picture: Picture, runs: Sequence[Run]) -> bool | None:
     """Whether the word is circled; None where something else was done to it, or nobody can say.
 
-    A circle is a line that is dark to the left and right, above and below, and leaves the word as it was. A circle around
-    two words is dark on three sides of each; one that is larger than its place darkens the places beside it.
+    A circle is a line that is dark to the left and right, above and below, and leaves the word as it was. Around two
+    words it is dark on three sides of each; one that is larger than its place darkens the places beside it.
     """
     word = moved(printed.box, slot.box, box)
     upon, *beside = (abs(one - other) for one, other in zip(printed.shades, _shades(word, box, picture), strict=True))

@@ -1,6 +1,6 @@
 """What a blank PDF form without fields looks like: the words it prints, and the places where a person would write.
 
-words, rules and boxes of a page → tables → scales, lines, boxes to tick, empty cells, labels with room → places in order
+what a page prints and draws → tables → empty cells, lines, boxes, scales, labels with room → places in order
 """
 
 import io
@@ -20,7 +20,7 @@ from extractors.pdf.place import Box, Page, pages_of
 from extractors.pdf.seen.boxes import around, middle_in
 from extractors.pdf.seen.drawn import Gray, drawn_on
 from extractors.pdf.seen.letters import Token, tokens_of
-from extractors.pdf.seen.marks import boxes_of, marks_of
+from extractors.pdf.seen.marks import boxes_of, combs_of, marks_of
 from extractors.pdf.seen.place import Seen, joined, text_of
 from extractors.pdf.seen.prompts import in_cell, on_page
 from extractors.pdf.seen.rings import rings_of
@@ -120,6 +120,8 @@ def _places(
     found = tables_of(drawn, tokens, drawn.shapes, paper.page.box)
     lone = [table.cells[0].box for table in found if table.is_box]
     ticked = [box for box in boxes_of([*drawn.shapes, *lone], tokens) if _is_open(box, paper)]
+    combs = combs_of(ticked)
+    ticked = [box for box in ticked if not any(box in comb for comb in combs)]
     rest = [table for table in found if not table.is_box]
     surroundings = Surroundings(tokens, tuple(rest), tuple(ticked), paper.area[2] - paper.area[0])
     lines = lines_on(drawn.across, surroundings)
@@ -131,6 +133,7 @@ def _places(
         tables[0] = headed_by(tables[0], before[-1])
     places: list[Seen] = [
         *(place for table in tables for place in _of_table(table, surroundings)),
+        *(_comb(comb, surroundings) for comb in combs),
         *places_on(lines, surroundings),
         *marks_of(ticked, tokens, tables),
         *rings_of(scales, surroundings, [*drawn.across, *drawn.down]),
@@ -158,13 +161,17 @@ def _is_foot(place: Seen, paper: _Paper, repeated: frozenset[tuple[str, int]]) -
 def _of_table(table: Table, page: Surroundings) -> Iterator[Seen]:
     """The places of a table's cells; of a row of cells for one letter each, the whole of it."""
     if table.is_comb:
-        box = around([cell.box for cell in table.cells])
-        names = beside_box(box, page)
-        clear = tuple(within(cell.box) for cell in table.cells)
-        yield Seen(box=box, label=text_of(names), comb=True, clear=clear, names=frozenset(names))
+        yield _comb([cell.box for cell in table.cells], page)
         return
     for cell in table.cells:
         yield from _of_cell(cell, table, page)
+
+
+def _comb(cells: Sequence[Box], page: Surroundings) -> Seen:
+    """The place of a row of cells for one letter each."""
+    names = beside_box(around(cells), page)
+    clear = tuple(map(within, cells))
+    return Seen(box=around(cells), label=text_of(names), comb=True, clear=clear, names=frozenset(names))
 
 
 def _of_cell(cell: Cell, table: Table, page: Surroundings) -> Iterator[Seen]:

@@ -16,7 +16,7 @@ _LINE = 0.8
 
 
 def outlined(data: bytes, places: Sequence[Outline]) -> bytes:
-    """The PDF with each place outlined and its name, light on dark, in its corner or over it, as upright as the page."""
+    """The PDF with each place outlined and named, light on dark, in its corner or over it, upright as the page is."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
         for page in pages_of(pdf).in_order():
             here = [(box, name) for number, box, name in places if number == page.number]
@@ -47,13 +47,14 @@ def _draw(pdf: pikepdf.Pdf, page: Page, places: Iterable[tuple[Box, str]]) -> No
 
 def _sheet(wide: float, high: float, places: Iterable[tuple[Box, str]]) -> bytes:
     """A page of this size with the outlines on it."""
-    canvas = Canvas("outlines.pdf", pagesize=(wide, high))
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(wide, high))
     for (left, top, right, bottom), name in places:
         canvas.setStrokeColorRGB(0.75, 0, 0)
         canvas.setLineWidth(_LINE)
         canvas.rect(left, high - bottom, right - left, bottom - top)
         width = stringWidth(name, _FONT, _SIZE) + 2 * _PAD
-        is_within = width < right - left and _SIZE + _PAD < (bottom - top) / 2
+        is_within = width < right - left and (bottom - top) / 2 > _SIZE + _PAD
         across = max(0.0, min(right, wide) - width)
         down = high - top - (_SIZE + _PAD if is_within else 0)
         canvas.setFillColorRGB(0.45, 0, 0)
@@ -62,4 +63,5 @@ def _sheet(wide: float, high: float, places: Iterable[tuple[Box, str]]) -> bytes
         canvas.setFont(_FONT, _SIZE)
         canvas.drawString(across + _PAD, down + 1.3 * _PAD, name)
     canvas.showPage()
-    return bytes(canvas.getpdfdata())
+    canvas.save()
+    return out.getvalue()

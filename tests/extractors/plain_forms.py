@@ -198,7 +198,12 @@ def web_like_form() -> bytes:
             for text, width in zip(texts, widths, strict=True):
                 y = top - high * (row + 1)
                 canvas.setFillColorRGB(0.5, 0.5, 0.5)
-                for edge in ((x, y, width, 0.75), (x, y + high, width, 0.75), (x, y, 0.75, high), (x + width, y, 0.75, high)):
+                for edge in (
+                    (x, y, width, 0.75),
+                    (x, y + high, width, 0.75),
+                    (x, y, 0.75, high),
+                    (x + width, y, 0.75, high),
+                ):
                     canvas.rect(*edge, stroke=0, fill=1)
                 canvas.setFillColorRGB(0, 0, 0)
                 canvas.drawString(x + 5, y + 9, text)

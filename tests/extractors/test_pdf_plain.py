@@ -20,7 +20,7 @@ from extractors.pdf.preview import outlined
 from planwright.model import FieldKind, Reading, State
 from tests.extractors import plain_forms
 from tests.extractors.plain_forms import DEGREES, STATEMENTS
-from tests.round_trip.printed import changed, noted, overlaid, scaled
+from tests.round_trip.printed import changed, noted, scaled
 
 Fill = Callable[[bytes], bytes]
 
@@ -249,7 +249,9 @@ def test_what_was_typed_over_a_form_is_read(forms, blanks, name, way, tmp_path):
     blank = blanks[name]
     copy = WAYS[way](typed(forms[name], blank, ANSWERS[name]), tmp_path)
     reading = read_pages(copy, blank)
-    said = {key: " ".join(value.split()) if isinstance(value, str) else value for key, value in answers_of(reading).items()}
+    said = {
+        key: " ".join(value.split()) if isinstance(value, str) else value for key, value in answers_of(reading).items()
+    }
     assert said == expected(ANSWERS[name], blank)
     assert reading.unread == ()
 

@@ -52,7 +52,7 @@ class Gray:
         if right <= left or bottom <= top:
             return 255.0
         rows = range(top * self._stride, bottom * self._stride, self._stride)
-        return sum(sum(self._data[row + left : row + right]) for row in rows) / ((right - left) * (bottom - top))
+        return float(sum(sum(self._data[row + left : row + right]) for row in rows) / ((right - left) * (bottom - top)))
 
 
 def drawn_on(page: DrawnPage, gray: Gray) -> Drawn:

@@ -1,4 +1,4 @@
-"""The words that a blank prints, apart from the signs to write on and to tick: underscores, leaders, boxes as letters."""
+"""The words that a blank prints, and the signs among them: underscores and dots to write on, boxes to tick."""
 
 import ctypes
 import re

@@ -15,6 +15,7 @@ _ABOVE = 30.0  # points up to the line of print that asks
 _APART = 2.2  # of a letter's height: a gap between the words of one box and others
 _ITEM = 14.0  # points from words to the box after them that they name
 _ASKS = re.compile(r".*[:?.]")
+_TOUCH, _LEAST_COMB = 1.5, 3  # points between the boxes of a comb, and how many there are
 _GAP = 60.0  # points from a box to its words, at most
 
 
@@ -27,6 +28,18 @@ def boxes_of(shapes: Sequence[Box], tokens: Sequence[Token]) -> list[Box]:
         if is_free and not any(overlap(shape, other) > 0 for other in found):
             found.append(shape)
     return found
+
+
+def combs_of(boxes: Sequence[Box]) -> list[list[Box]]:
+    """The boxes that stand side by side without a gap: one place with a cell for each letter."""
+    combs: list[list[Box]] = []
+    for box in sorted(boxes, key=lambda one: (round(one[1]), one[0])):
+        last = combs[-1][-1] if combs else None
+        if last is not None and abs(box[0] - last[2]) <= _TOUCH and abs(box[1] - last[1]) <= _TOUCH:
+            combs[-1].append(box)
+        else:
+            combs.append([box])
+    return [comb for comb in combs if len(comb) >= _LEAST_COMB]
 
 
 def marks_of(boxes: Sequence[Box], tokens: Sequence[Token], tables: Sequence[Table]) -> Iterator[Seen]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extractors.pdf.place import Box
 from extractors.pdf.seen.boxes import around, middle_in, touches
@@ -18,6 +19,8 @@ _WIDE = 0.8  # of the width of the page's text: a rule that may be for looks
 _STACK = 46.0  # points between the lines of one place, at most
 _ABOVE, _BELOW = 46.0, 10.0  # points from a line up to its label, and down to its caption
 _FEW = 14  # words of a label that stands over a line and asks nothing
+_HEADING = 11.0  # points from the foot to the top of letters that are a heading's
+_LED = 40.0  # points from dots to the words that they lead to
 _SAME = 3.0
 _PART = re.compile(r"[\W_]{1,2}")  # between the parts of one line, as of a date
 _PART_GAP = 5.0  # points
@@ -33,6 +36,8 @@ class Surroundings:
     tables: tuple[Table, ...]
     ticked: tuple[Box, ...]
     width: float
+    named: frozenset[Token] = frozenset()  # words that name a line already
+    lines: tuple["Line", ...] = ()
 
     @property
     def words(self) -> list[Token]:
@@ -54,12 +59,13 @@ def lines_on(across: Sequence[Box], page: Surroundings) -> list[Line]:
     edges = [cell.box for table in page.tables for cell in table.cells]
     rules = [rule for rule in across if rule[2] - rule[0] >= _SHORTEST and not _is_border(rule, [*edges, *page.ticked])]
     found = sorted([*_rooms(page.tokens), *rules], key=lambda box: (box[3], box[0]))
-    return [line for box in found if (line := _line(box, found, page)) is not None and _is_free(line.box, page)]
+    return [line for box in found if (line := _line(box, found, page)) is not None and _is_free(line, page)]
 
 
 def places_on(lines: Sequence[Line], page: Surroundings) -> Iterator[Seen]:
     """The places that these lines are; lines right under each other, with nothing before them, are one place."""
     taken: set[Box] = set()
+    page = replace(page, named=frozenset(word for line in lines for word in line.before), lines=tuple(lines))
     for line in lines:
         if line.box not in taken:
             stack = list(_stack(line, lines, page))
@@ -86,6 +92,15 @@ def _rooms(tokens: Sequence[Token]) -> Iterator[Box]:
         held = room.box
     if held is not None and held[2] - held[0] >= _SHORTEST / 2:
         yield held
+
+
+def _leads(room: Token, tokens: Sequence[Token]) -> bool:
+    """Whether dots lead to words on the same line, as in a list of contents."""
+    if "_" in room.text:
+        return False
+    _, top, right, bottom = room.box
+    words = (token.box for token in tokens if token.sign is Sign.WORD)
+    return any(-1 < box[0] - right <= _LED and box[1] < bottom + 2 and box[3] > top - 2 for box in words)
 
 
 def _meets(held: Box, room: Box, signs: Sequence[Token]) -> bool:
@@ -125,12 +140,12 @@ def _line(box: Box, lines: Sequence[Box], page: Surroundings) -> Line | None:
     return Line((left, top, right, bottom), tuple(sorted(before, key=lambda word: word.box[0])), cell)
 
 
-def _is_free(box: Box, page: Surroundings) -> bool:
+def _is_free(line: Line, page: Surroundings) -> bool:
     """Whether there is room to write over the line."""
-    left, top, right, _ = box
+    left, top, right, _ = line.box
     area = (left + 1, top - _ROOM, right - 1, top - 1)
-    things = [*(word.box for word in page.words if not _PART.fullmatch(word.text)), *page.ticked]
-    return not any(touches(area, thing) for thing in things)
+    words = (word for word in page.words if word not in line.before and not _PART.fullmatch(word.text))
+    return not any(touches(area, thing) for thing in (*(word.box for word in words), *page.ticked))
 
 
 # -- places -----------------------------------------------------------------------------------------------------------
@@ -162,7 +177,7 @@ def _place(stack: Sequence[Line], page: Surroundings) -> Iterator[Seen]:
         label = joined(row, column)
     if not label or (_is_wide(first, page) and not first.before and len(stack) == 1 and not _ASKS.fullmatch(label)):
         return
-    clear = tuple(_clear(line, page) for line in stack)
+    clear = (_clear(first, page), *(_between(above, line) for above, line in pairwise(stack)))
     left, top, right, _ = around(clear)
     box = (left, top, right, last.box[3] + _FOOT)
     yield Seen(box=box, label=label, row=row, column=column, lines=len(stack) > 1, clear=clear, names=frozenset(names))
@@ -173,9 +188,15 @@ def _clear(line: Line, page: Surroundings) -> Box:
     left, top, right, _ = line.box
     things = [*(token.box for token in page.tokens if not _PART.fullmatch(token.text)), *page.ticked]
     things += [edge for table in page.tables for cell in table.cells for edge in (_top(cell.box), _foot(cell.box))]
+    things += [(one.box[0], one.box[1], one.box[2], one.box[3] + _FOOT) for one in page.lines if one is not line]
     area = (left + 1, top - _HIGHEST, right - 1, top - _ROOM)
     over = max((thing[3] for thing in things if touches(area, thing)), default=top - _HIGHEST - 1)
     return left, min(over + 1, top - _ROOM), right, top - 1
+
+
+def _between(above: Line, line: Line) -> Box:
+    """The room between two lines of one place."""
+    return line.box[0], above.box[3] + 1, line.box[2], line.box[1] - 1
 
 
 def _top(box: Box) -> Box:
@@ -201,6 +222,8 @@ def _over(line: Line, page: Surroundings) -> tuple[Token, ...]:
     nearest = max(above, key=lambda word: word.middle)
     (whole,) = [one for one in lines_of(words) if nearest in one]
     part = _part_over(whole, nearest)
+    if page.named & set(part) or min(word.box[3] - word.box[1] for word in part) > _HEADING:
+        return ()
     is_asked = bool(_ASKS.fullmatch(text_of(part)))
     gap = top - nearest.box[3]
     caption = _under(line, page)

@@ -127,7 +127,7 @@ def _in_line(line: Sequence[Token]) -> Iterator[Scale]:
     number = 0
     while number < len(line):
         word, length = _word_at(line, number)
-        if word is not None and (not held or word.box[0] - held[-1].box[2] <= _WIDEST):
+        if word is not None and _goes_on(held, word):
             held.append(word)
             signs = 0
         elif held and word is None and signs == 0 and _BETWEEN.fullmatch(line[number].text):
@@ -139,6 +139,12 @@ def _in_line(line: Sequence[Token]) -> Iterator[Scale]:
                 before.append(line[number])
         number += length
     yield from _complete(held, before, None)
+
+
+def _goes_on(held: Sequence[Token], word: Token) -> bool:
+    """Whether a word belongs to the same scale: one that is printed again begins another."""
+    is_near = not held or word.box[0] - held[-1].box[2] <= _WIDEST
+    return is_near and word.text not in [one.text for one in held]
 
 
 def _split(line: Sequence[Token]) -> list[Token]:

@@ -1,9 +1,10 @@
 """The ruled tables of a page: their cells, what is printed in each, and which words name a cell."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
+from typing import Any
 
 from pdfplumber.table import edges_to_intersections, intersections_to_cells, merge_edges
 
@@ -21,7 +22,9 @@ _MOST_HEADINGS = 3  # rows
 _LEAST_COMB, _WIDEST_LETTER = 3, 26.0  # cells of a comb, and points that each is wide
 _MOST_OF_PAGE = 0.6
 _LONG_TEXT = 60  # words in a frame that is there to be read
-_NO_WORD = re.compile(r"[\W_]*")  # what stands in a cell that is still to be filled in, such as $, % or /
+_NO_WORD = re.compile(
+    r"[\s$€£¥%#/().,:;_–-]*"
+)  # what stands in a cell that is still to be filled in, such as $, % or /
 _NUMBER = re.compile(r"[\d\W]*")
 
 
@@ -228,7 +231,7 @@ def _sides(drawn: Drawn) -> Iterator[Box]:
                 yield from ((side, top, side, bottom) for side in (above[0], above[2]))
 
 
-def _edge(rule: Box, orientation: str) -> Mapping[str, object]:
+def _edge(rule: Box, orientation: str) -> dict[str, Any]:
     left, top, right, bottom = rule
     if orientation == "h":
         top = bottom = (top + bottom) / 2
