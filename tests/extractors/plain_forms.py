@@ -9,6 +9,7 @@ from pathlib import Path
 
 import docx
 from docx.document import Document
+from docx.shared import Pt
 from reportlab.pdfgen.canvas import Canvas
 
 HEIGHT = 792.0
@@ -69,6 +70,21 @@ def table_form() -> bytes:
     document.add_paragraph("Mark what you use: ☐ Home visits ☐ Group meetings ☐ Phone calls")
     notes = document.add_table(1, 1, style="Table Grid")
     notes.rows[0].cells[0].text = "What else should we know?" + "\n" * 5
+    return _saved(document)
+
+
+def circle_form() -> bytes:
+    """A Word form with numbers to circle in the cells of a table, and Yes and No beside a question."""
+    document = docx.Document()
+    document.add_heading("Look back on the year", 1)
+    document.add_paragraph("Circle a number for each line, where 1 is the least and 4 the most.")
+    table = document.add_table(len(STATEMENTS), 5, style="Table Grid")
+    for row, text in zip(table.rows, STATEMENTS, strict=True):
+        for cell, said in zip(row.cells, (text, "1", "2", "3", "4"), strict=True):
+            cell.text = said
+            cell.paragraphs[0].paragraph_format.space_before = cell.paragraphs[0].paragraph_format.space_after = Pt(9)
+    document.add_paragraph()
+    document.add_paragraph("Shall we go on next year?\t\tYes\t\tNo")
     return _saved(document)
 
 
@@ -177,6 +193,48 @@ def scale_form() -> bytes:
                 canvas.drawString(322 + 50 * column, 428 - 32 * row, str(column))
 
     return _pdf(draw)
+
+
+def long_form() -> bytes:
+    """A table that goes on over two pages with its headings on the first; cells for letters; boxes without a line."""
+
+    def draw(canvas: Canvas, page: int) -> None:
+        canvas.setFont("Helvetica", 11)
+        canvas.drawString(
+            54, 740, ("Log of the calls that the office made this spring", "Log of the calls, second page of two")[page]
+        )
+        edges, top, high = (54, 254, 404, 558), 710, 30
+        texts = (
+            (("Caller", "Topic", "Outcome"), ("Monday", "", ""), ("Tuesday", "", ""))
+            if page == 0
+            else (("Wednesday", "", ""), ("Thursday", "", ""))
+        )
+        for row in range(len(texts) + 1):
+            canvas.line(54, top - high * row, 558, top - high * row)
+        for edge in edges:
+            canvas.line(edge, top, edge, top - high * len(texts))
+        for row, said in enumerate(texts):
+            for column, text in enumerate(said):
+                canvas.drawString(edges[column] + 6, top - high * row - 19, text)
+        if page == 1:
+            canvas.drawString(54, 600, "Office code")
+            for number in range(6):
+                canvas.rect(130 + 16 * number, 594, 16, 18)
+            canvas.drawString(54, 560, "Is it urgent? And was it solved?")
+            for number in range(2):
+                canvas.drawString(300 + 120 * number, 560, "Y")
+                canvas.drawString(330 + 120 * number, 560, "N")
+            canvas.setFillColorRGB(0.9, 0.93, 0.96)
+            canvas.rect(54, 380, 504, 160, stroke=0, fill=1)
+            canvas.setFillColorRGB(1, 1, 1)
+            canvas.rect(160, 490, 380, 30, stroke=0, fill=1)
+            canvas.setFillColorRGB(0, 0, 0)
+            canvas.drawString(64, 500, "Head of office")
+            for number, text in enumerate(("Grammar", "Geography", "Gymnastics")):
+                canvas.drawString(64, 340 - 18 * number, text)
+                canvas.line(150, 338 - 18 * number, 400, 338 - 18 * number)
+
+    return _pdf(draw, 2)
 
 
 def web_like_form() -> bytes:

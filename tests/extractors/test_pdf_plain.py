@@ -30,6 +30,7 @@ def _forms(tmp_path_factory) -> dict[str, bytes]:
     files = {
         "table.docx": plain_forms.table_form(),
         "underscores.docx": plain_forms.underscore_form(),
+        "circles.docx": plain_forms.circle_form(),
         "web.html": plain_forms.WEB.encode(),
     }
     made = plain_forms.printed_by_office(files, tmp_path_factory.mktemp("office"))
@@ -38,6 +39,7 @@ def _forms(tmp_path_factory) -> dict[str, bytes]:
         "drawn": plain_forms.drawn_form(),
         "scales": plain_forms.scale_form(),
         "web-like": plain_forms.web_like_form(),
+        "long": plain_forms.long_form(),
     }
 
 
@@ -59,15 +61,15 @@ def height_of(form: bytes) -> float:
     return float(pypdf.PdfReader(io.BytesIO(form)).pages[0].mediabox.height)
 
 
-def on(form: bytes, draw: Callable[[Canvas, float], None]) -> bytes:
-    """The form with something drawn upon its first page by another program."""
+def on(form: bytes, draw: Callable[[Canvas, float], None], page: int = 1) -> bytes:
+    """The form with something drawn upon one of its pages by another program."""
     high = height_of(form)
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=(612, high))
     draw(canvas, high)
     canvas.save()
     writer = pypdf.PdfWriter(clone_from=io.BytesIO(form))
-    writer.pages[0].merge_page(pypdf.PdfReader(out).pages[0])
+    writer.pages[page - 1].merge_page(pypdf.PdfReader(out).pages[0])
     merged = io.BytesIO()
     writer.write(merged)
     return merged.getvalue()
@@ -199,6 +201,33 @@ def test_numbers_and_words_of_a_scale_are_places_and_their_headings_are_none(bla
     assert slot_of(blank, "Was it tried before? | N/A").printed.text == "N/A"
 
 
+def test_a_table_that_goes_on_keeps_the_headings_of_the_page_before(blanks):
+    first, second = (page.slots for page in blanks["long"].pages)
+    assert [slot.label for slot in first] == [
+        f"{day} | {heading}" for day in ("Monday", "Tuesday") for heading in ("Topic", "Outcome")
+    ]
+    assert [slot.label for slot in second] == [
+        *(f"{day} | {heading}" for day in ("Wednesday", "Thursday") for heading in ("Topic", "Outcome")),
+        "Office code",
+        *("Is it urgent? And was it solved? | Y", "Is it urgent? And was it solved? | N") * 2,
+        "Head of office",
+        "Grammar",
+        "Geography",
+        "Gymnastics",
+    ]
+    assert [slot.comb for slot in second if slot.label == "Office code"] == [True]
+
+
+def test_numbers_in_the_cells_of_a_word_form_are_circled(blanks):
+    slots = blanks["circles"].pages[0].slots
+    assert [slot.label for slot in slots] == [
+        *(f"{text} | {number}" for text in STATEMENTS for number in range(1, 5)),
+        "Shall we go on next year? | Yes",
+        "Shall we go on next year? | No",
+    ]
+    assert all(slot.printed for slot in slots)
+
+
 # -- completed copies -------------------------------------------------------------------------------------------------
 
 ANSWERS = {
@@ -257,12 +286,35 @@ def test_what_was_typed_over_a_form_is_read(forms, blanks, name, way, tmp_path):
 
 
 @pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("name", ["table", "underscores", "drawn", "scales", "web", "web-like"])
+@pytest.mark.parametrize("name", ["table", "underscores", "drawn", "scales", "circles", "web", "web-like", "long"])
 def test_an_empty_copy_is_blank(forms, blanks, name, way, tmp_path):
     reading = read_pages(WAYS[way](forms[name], tmp_path), blanks[name])
     assert len(reading.fields) == len(labels(blanks[name]))
     assert answers_of(reading) == {}
     assert reading.unread == ()
+
+
+def test_letters_that_reach_below_their_line_do_not_disturb_the_next(forms, blanks, tmp_path):
+    blank = blanks["long"]
+    answers = {"Grammar": "gypsy pop", "Geography": "quay", "Gymnastics": "jig", "Office code": ""}
+
+    def draw(canvas: Canvas, high: float) -> None:
+        for label, text in answers.items():
+            box = slot_of(blank, label).clear[0]
+            canvas.drawString(box[0] + 4, high - box[3] + 1, text)
+
+    reading = read_pages(printed_anew(on(forms["long"], draw, page=2), tmp_path), blank)
+    assert answers_of(reading) == {label: text for label, text in answers.items() if text}
+
+
+def test_letters_in_the_cells_of_a_comb_are_one_answer(forms, blanks):
+    slot = slot_of(blanks["long"], "Office code")
+
+    def draw(canvas: Canvas, high: float) -> None:
+        for letter, box in zip("QX72", slot.clear, strict=False):
+            canvas.drawString(box[0] + 3, high - box[3] + 3, letter)
+
+    assert answers_of(read_pages(on(forms["long"], draw, page=2), blanks["long"])) == {"Office code": "QX72"}
 
 
 def test_notes_are_read_and_handwriting_goes_to_a_person(forms, blanks):
@@ -333,6 +385,7 @@ CIRCLES: dict[str, Callable[[bytes, Box], bytes]] = {
     "Square": lambda form, box: annotated(form, "Square", box),
     "Ink": loop,
 }
+IN_CELLS = ("Families were asked first | 4", "Shall we go on next year? | No")
 CIRCLED = (
     "Our leaders talk about it | 1",
     "We have time for it | 3",
@@ -347,6 +400,14 @@ CIRCLED = (
 def test_a_circle_around_a_word_is_a_mark(forms, blanks, kind, label, way, tmp_path):
     copy = WAYS[way](CIRCLES[kind](forms["scales"], ring(slot_of(blanks["scales"], label), 4)), tmp_path)
     assert answers_of(read_pages(copy, blanks["scales"])) == {label: True}
+
+
+@pytest.mark.parametrize("label", IN_CELLS)
+@pytest.mark.parametrize("kind", CIRCLES)
+@pytest.mark.parametrize("way", WAYS)
+def test_a_circle_in_a_form_of_word_is_a_mark(forms, blanks, kind, label, way, tmp_path):
+    copy = WAYS[way](CIRCLES[kind](forms["circles"], ring(slot_of(blanks["circles"], label), 3.5)), tmp_path)
+    assert answers_of(read_pages(copy, blanks["circles"])) == {label: True}
 
 
 def crossed(form: bytes, slot: Slot) -> bytes:

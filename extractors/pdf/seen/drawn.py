@@ -15,6 +15,7 @@ _THIN = 2.6  # points; what is wider is no rule
 _SHORTEST = 6.0  # of a rule
 _SMALL, _LARGE = 4.5, 22.0  # sides of a box to tick
 _SQUARE = 0.72  # the shorter side of a box to tick, in the longer one
+_OFF = 0.15  # of half a side: how far from the edge of a box or ring a point of it may lie
 _LEVEL = 1.3  # points by which the pieces of one rule may differ
 _GAP = 3.2  # points between the pieces of one rule, dots and dashes among them
 _SEEN = 8.0  # of 255 by which a rule differs from the paper beside it
@@ -74,7 +75,8 @@ def drawn_on(page: DrawnPage, gray: Gray) -> Drawn:
         if min(wide, high) <= _THIN:
             continue
         if is_small(wide, high):
-            shapes.append(box)
+            if _is_plain(thing, box):
+                shapes.append(box)
         elif thing.get("object_type") != "line":
             frames.append(box)
     framed = [box for box in frames if _is_framed(box, gray)]
@@ -118,6 +120,18 @@ def is_small(wide: float, high: float) -> bool:
     return min(wide, high) >= _SMALL and max(wide, high) <= _LARGE and min(wide, high) >= _SQUARE * max(wide, high)
 
 
+def _is_plain(thing: Mapping[str, Any], box: Box) -> bool:
+    """Whether a shape is a box or a ring: each point of it lies on its edge, unlike those of a drawn letter."""
+    if thing.get("object_type") != "curve":
+        return True
+    left, top, right, bottom = box
+    points = [
+        ((across - left) / (right - left) * 2 - 1, (down - top) / (bottom - top) * 2 - 1)
+        for across, down in thing.get("pts") or ()
+    ]
+    return all(max(abs(x), abs(y)) > 1 - _OFF or abs((x * x + y * y) ** 0.5 - 1) < _OFF for x, y in points)
+
+
 def _edges(box: Box) -> tuple[Box, Box, Box, Box]:
     left, top, right, bottom = box
     return (
@@ -138,7 +152,7 @@ def _is_framed(box: Box, gray: Gray) -> bool:
         (left, top + down, left, bottom - down),
         (right, top + down, right, bottom - down),
     )
-    return all(_is_seen(edge, gray) for edge in middles)
+    return all(_is_seen(edge, gray, is_line=True) for edge in middles)
 
 
 def _is_toned(box: Box, gray: Gray) -> bool:
@@ -154,14 +168,18 @@ def _is_toned(box: Box, gray: Gray) -> bool:
     return all(abs(gray.mean(side) - inner) > _SEEN / 2 for side in sides)
 
 
-def _is_seen(rule: Box, gray: Gray) -> bool:
-    """Whether a rule is darker than the paper on one side of it at least, or lighter than on both."""
+def _is_seen(rule: Box, gray: Gray, *, is_line: bool = False) -> bool:
+    """Whether a rule is darker than the paper on one side of it at least, or lighter than on both.
+
+    What only might be a line, as the edge of a filled box, must be darker than on both.
+    """
     left, top, right, bottom = rule
     is_across = right - left >= bottom - top
     middle = (top + bottom) / 2 if is_across else (left + right) / 2
     tones = [_tone(rule, gray, is_across, middle + step * 0.5) for step in (-2, -1, 0, 1)]
     sides = [_tone(rule, gray, is_across, middle + away) for away in (-_BESIDE - 0.5, _BESIDE)]
-    return min(tones) < max(sides) - _SEEN or max(tones) > max(sides) + _SEEN
+    darkest = min(sides) if is_line else max(sides)
+    return min(tones) < darkest - _SEEN or max(tones) > max(sides) + _SEEN
 
 
 def _tone(rule: Box, gray: Gray, is_across: bool, at: float) -> float:

@@ -8,6 +8,7 @@ from extractors.pdf.seen.letters import Sign, Token
 from planwright.model import FieldKind
 
 _TURNED = 2.5  # times as high as wide: words that run up or down the page
+_LEAST = 6.0  # points
 _LETTER = 0.5  # of the lower of two words that stand beside each other, on one line
 
 
@@ -56,6 +57,7 @@ def lines_of(tokens: Iterable[Token]) -> list[list[Token]]:
     lines: list[tuple[float, float, list[Token]]] = []
     for token in sorted(tokens, key=lambda one: one.middle):
         _, top, _, bottom = token.box
+        top = min(top, bottom - _LEAST)  # a comma, a hyphen or an underscore is lower than its line
         for number in range(len(lines) - 1, max(-1, len(lines) - 4), -1):
             above, below, held = lines[number]
             shared = min(below, bottom) - max(above, top)

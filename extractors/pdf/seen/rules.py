@@ -47,11 +47,15 @@ class Surroundings:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line to write on: what is drawn of it, the printed words before it, and the cell it stands in, if any."""
+    """A line to write on: what is drawn of it, the printed words before it, and the cell it stands in, if any.
+
+    Underscores are never for looks; `is_drawn` says that it is none of these.
+    """
 
     box: Box
     before: tuple[Token, ...]
     cell: Box | None
+    is_drawn: bool = True
 
 
 def lines_on(across: Sequence[Box], page: Surroundings) -> list[Line]:
@@ -137,7 +141,8 @@ def _line(box: Box, lines: Sequence[Box], page: Surroundings) -> Line | None:
     ends = [other[2] for other in lines if abs(other[3] - bottom) < _SAME and other[2] <= left + _SAME and other != box]
     start = max(ends, default=-1.0)
     before = [word for word in level if start - _SAME <= word.box[0] and word.box[2] <= left + _SAME]
-    return Line((left, top, right, bottom), tuple(sorted(before, key=lambda word: word.box[0])), cell)
+    is_drawn = not any(token.sign is Sign.ROOM and middle_in(token.box, box, _SAME) for token in page.tokens)
+    return Line((left, top, right, bottom), tuple(sorted(before, key=lambda word: word.box[0])), cell, is_drawn)
 
 
 def _is_free(line: Line, page: Surroundings) -> bool:
@@ -175,7 +180,8 @@ def _place(stack: Sequence[Line], page: Surroundings) -> Iterator[Seen]:
     if not names and first.cell is not None:
         row, column, names = _in_table(first.cell, page)
         label = joined(row, column)
-    if not label or (_is_wide(first, page) and not first.before and len(stack) == 1 and not _ASKS.fullmatch(label)):
+    is_alone = first.is_drawn and not first.before and len(stack) == 1
+    if not label or (is_alone and _is_wide(first, page) and not _ASKS.fullmatch(label)):
         return
     clear = (_clear(first, page), *(_between(above, line) for above, line in pairwise(stack)))
     left, top, right, _ = around(clear)
@@ -221,8 +227,9 @@ def _over(line: Line, page: Surroundings) -> tuple[Token, ...]:
         return ()
     nearest = max(above, key=lambda word: word.middle)
     (whole,) = [one for one in lines_of(words) if nearest in one]
-    part = _part_over(whole, nearest)
-    if page.named & set(part) or min(word.box[3] - word.box[1] for word in part) > _HEADING:
+    parts = [_part_over(whole, word) for word in (nearest, whole[-1])]
+    part = next((one for one in parts if not page.named & set(one)), [])
+    if not part or min(word.box[3] - word.box[1] for word in part) > _HEADING:
         return ()
     is_asked = bool(_ASKS.fullmatch(text_of(part)))
     gap = top - nearest.box[3]

@@ -133,8 +133,10 @@ def _in_line(line: Sequence[Token]) -> Iterator[Scale]:
         elif held and word is None and signs == 0 and _BETWEEN.fullmatch(line[number].text):
             signs = 1
         else:
-            yield from _complete(held, before, line[number])
-            before, held, signs = [*before, *held], [] if word is None else [word], 0
+            found = list(_complete(held, before, line[number]))
+            yield from found
+            before = before if found else [*before, *held]
+            held, signs = [] if word is None else [word], 0
             if word is None:
                 before.append(line[number])
         number += length

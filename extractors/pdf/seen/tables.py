@@ -166,6 +166,7 @@ def tables_of(drawn: Drawn, tokens: Sequence[Token], used: Sequence[Box], page: 
     boxes = [box for box in boxes if not any(other != box and _is_within(other, _inner(box)) for other in boxes)]
     lone = [frame for frame in drawn.frames if not any(overlap(frame, box) > 0 for box in (*boxes, *drawn.shapes))]
     lone = [frame for frame in lone if _area(frame) < _MOST_OF_PAGE * _area(page)]
+    lone = [frame for frame in lone if not any(other != frame and _is_within(other, _inner(frame)) for other in lone)]
     things = [*used, *drawn.images, *(token.box for token in tokens if token.sign is not Sign.WORD)]
     rules = [rule for rule in drawn.across if rule[2] - rule[0] > 2 * _NARROWEST]
     tables = []
