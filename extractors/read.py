@@ -74,9 +74,10 @@ def read_pages(data: bytes, blank: "Blank") -> Reading:
 
 def learn_pages(data: bytes, names: tuple[str, ...]) -> "Blank":
     """What a blank PDF looks like, for `read_pages`; `names` stand in it for those of its agency and round."""
-    from extractors.pdf.blank import learn  # noqa: PLC0415
+    from extractors.pdf.blank import has_fields, learn  # noqa: PLC0415
+    from extractors.pdf.plain import learn_plain  # noqa: PLC0415
 
-    return learn(data, names)
+    return learn(data, names) if has_fields(data) else learn_plain(data)
 
 
 def lines_on(data: bytes) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import pikepdf
 import pypdfium2
@@ -23,6 +24,18 @@ COMB = 1 << 24
 EDGE = 0.2  # of the width or height of a small box is its border, at most
 
 
+class Printed(NamedTuple):
+    """A printed word that people circle, and its own box in the place for the circle.
+
+    `shades` are how dark the blank is upon the word and around it; one that `has_bar` has a stroke from side to side.
+    """
+
+    text: str
+    box: Box
+    shades: tuple[float, ...] = ()
+    has_bar: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
     """A place for an answer on a page of the blank, `box` as it is displayed.
@@ -30,6 +43,10 @@ class Slot:
     One button of a group, or one check box, has a `state`, the name that stands for its being marked. `choices` are
     what may stand in a drop-down, each as it is shown and as it is stored; none where any text may. `lines` says that
     text may break, `comb` that each letter has a cell. `ink` is how dark the place is when nothing is in it.
+
+    Of a blank without fields, `row` and `column` are the two parts of the label: what is asked, and under which heading
+    or by which word it is answered. `clear` are the parts of the place on which the blank prints nothing; none where
+    that is all of it. `printed` is the word that is marked by a circle around it.
     """
 
     key: str
@@ -43,6 +60,10 @@ class Slot:
     choices: tuple[Option, ...] = ()
     comb: bool = False
     ink: Ink = NO_INK
+    row: str = ""
+    column: str = ""
+    clear: tuple[Box, ...] = ()
+    printed: Printed | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +101,14 @@ def learn(data: bytes, names: Sequence[str]) -> Blank:
         return Blank(
             tuple(_page(shown[page.number - 1], page, slots.get(page.number, []), names) for page in pages.in_order())
         )
+
+
+def has_fields(data: bytes) -> bool:
+    """Whether this PDF has form fields."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        form = pdf.Root.get("/AcroForm")
+        fields = form.get("/Fields") if isinstance(form, pikepdf.Dictionary) else None
+        return isinstance(fields, pikepdf.Array) and len(fields) > 0
 
 
 def _slots_by_page(pdf: pikepdf.Pdf, pages: Pages) -> dict[int, list[Slot]]:
@@ -128,6 +157,19 @@ def within(box: Box) -> Box:
     left, top, right, bottom = box
     edge = min(2.0, (right - left) * EDGE, (bottom - top) * EDGE)
     return left + edge, top + edge, right - edge, bottom - edge
+
+
+def clear_parts(slot: Slot, box: Box) -> tuple[Box, ...]:
+    """The parts of a place on which the blank prints nothing, where the place lies in this box of a completed page."""
+    return tuple(moved(part, slot.box, box) for part in slot.clear) or (within(box),)
+
+
+def moved(part: Box, whole: Box, box: Box) -> Box:
+    """Where a part of a place lies when the whole of it lies in this box."""
+    across, down = (box[2] - box[0]) / (whole[2] - whole[0]), (box[3] - box[1]) / (whole[3] - whole[1])
+    left, right = (box[0] + (edge - whole[0]) * across for edge in (part[0], part[2]))
+    top, bottom = (box[1] + (edge - whole[1]) * down for edge in (part[1], part[3]))
+    return left, top, right, bottom
 
 
 def _slots(widgets: Sequence[Widget], lists: Options) -> Iterator[Slot | None]:

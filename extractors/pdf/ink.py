@@ -25,14 +25,15 @@ NO_INK = Ink(0, 0.0)
 class Picture:
     """A page drawn in dark and light."""
 
-    __slots__ = ("_dots", "_height", "_scale", "_stride", "_width")
+    __slots__ = ("_dots", "_gray", "_height", "_scale", "_stride", "_width")
 
     def __init__(self, shown: pypdfium2.PdfPage) -> None:
         width, height = shown.get_size()
         self._scale = min(DOTS_PER_INCH / 72, (_MOST_PIXELS / max(1.0, width * height)) ** 0.5)
         drawn = shown.render(scale=self._scale, grayscale=True)
         self._width, self._height, self._stride = drawn.width, drawn.height, drawn.stride
-        self._dots = bytes(drawn.buffer).translate(_DARK)
+        self._gray = bytes(drawn.buffer)
+        self._dots = self._gray.translate(_DARK)
 
     def is_crossed(self, box: Box) -> bool:
         """Whether a line runs through the middle of this box from side to side, as through words struck out."""
@@ -53,3 +54,16 @@ class Picture:
         rows = range(top * self._stride, bottom * self._stride, self._stride)
         dark = sum(self._dots.count(1, row + left, row + right) for row in rows)
         return Ink(dark, dark / ((right - left) * (bottom - top)))
+
+    def shade(self, box: Box) -> float:
+        """How dark this box is on the whole, from 0 for white to 255 for black.
+
+        Dots are counted whole and the box is measured exactly, so that what lies well within it counts alike however it
+        falls on the dots.
+        """
+        left, top, right, bottom = (round(edge * self._scale) for edge in box)
+        left, right = max(0, left), min(self._width, right)
+        rows = range(max(0, top) * self._stride, min(self._height, bottom) * self._stride, self._stride)
+        dark = sum(255 * max(0, right - left) - sum(self._gray[row + left : row + right]) for row in rows)
+        size = (box[2] - box[0]) * (box[3] - box[1]) * self._scale**2
+        return float(dark / size) if size > 0 else 0.0
