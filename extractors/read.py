@@ -80,6 +80,13 @@ def learn_pages(data: bytes, names: tuple[str, ...]) -> "Blank":
     return learn(data, names) if has_fields(data) else learn_plain(data)
 
 
+def learn_places(data: bytes) -> "Blank":
+    """The places for answers that the pages of a blank PDF show, whether or not there are fields in them."""
+    from extractors.pdf.plain import learn_plain  # noqa: PLC0415
+
+    return learn_plain(data)
+
+
 def lines_on(data: bytes) -> tuple[str, ...]:
     """The lines of text on the pages of a PDF, outside its fields; none of another file, or one that is damaged."""
     from extractors.pdf.pages import lines_on as lines_of_pages  # noqa: PLC0415

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from extractors.blocks import Block, Cell, Table
+from extractors.blocks import PAGE, PAGES, Block, Cell, Table
 from extractors.pdf.edges import Number, plain, without_edges
 from extractors.pdf.paragraphs import Paragraphs
 from extractors.pdf.passage import Passage, joined, passage_of
@@ -66,7 +66,10 @@ def flow_of(leaves: Iterable[Leaf], blank: BlankTexts) -> Flow:
     for leaf in ordered:
         beside += _append(blocks, leaf.blocks, headings, blank)
     numbers = [leaf.number for leaf in ordered]
-    is_whole = numbers == [Number(page, len(numbers)) for page in range(1, len(numbers) + 1)]
+    is_numbered = any(PAGE in line for line in (*blank.header, *blank.footer))
+    is_counted = any(PAGES in line for line in (*blank.header, *blank.footer))
+    of = len(numbers) if is_counted else 0
+    is_whole = not is_numbered or numbers == [Number(page, of) for page in range(1, len(numbers) + 1)]
     return Flow(tuple(blocks), tuple(beside), is_whole)
 
 

@@ -50,6 +50,8 @@ class Sheet:
 
     def _is_changed(self, word: Word) -> bool:
         """Whether a word is crossed out, or stands there without ink: under something, or in the color of the paper."""
+        if not word.text.strip("_"):  # a line to write on, which may be too thin for the picture
+            return False
         if not self.picture.ink(word.box).dots:
             return True
         return any(letter.isalnum() for letter in word.text) and (

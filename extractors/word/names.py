@@ -32,6 +32,7 @@ NO_BREAK_HYPHEN, SOFT_HYPHEN, SYMBOL = f"{_W}noBreakHyphen", f"{_W}softHyphen", 
 SYMBOL_CHAR, SYMBOL_FONT = f"{_W}char", f"{_W}font"
 EMOJI, EMOJI_CHAR = f"{_W16SE}symEx", f"{_W16SE}char"
 HEADER, FOOTER = f"{_W}hdr", f"{_W}ftr"
+SIMPLE_FIELD, SIMPLE_INSTRUCTION = f"{_W}fldSimple", f"{_W}instr"
 FIELD_CHAR, FIELD_CHAR_TYPE, INSTRUCTION = f"{_W}fldChar", f"{_W}fldCharType", f"{_W}instrText"
 RUBY, RUBY_BASE = f"{_W}ruby", f"{_W}rubyBase"
 MATH, MATH_RUN, MATH_TEXT = f"{_M}oMath", f"{_M}r", f"{_M}t"

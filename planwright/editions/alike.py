@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 
 from planwright.editions.aliases import ALIASES, ANSWERS
 
+SURE = 85.0  # letters so much alike need no more words
 STEM = 5  # letters of a word that are compared; what comes after is mostly an ending
 _NOT_SAID = re.compile(r"[\W_]+")
 _NUMBERED = re.compile(r"^\W*\d{1,3}\W+(?=\D)")  # a question's number, which is no part of its words
@@ -32,12 +33,14 @@ class Alike:
         self._rare = log(1 + len(held))
 
     def score(self, said: str, asked: str) -> float:
-        """From 0 to 100: how alike the letters are, or how much of the weight of their words both share."""
+        """From 0 to 100: half for how alike the letters are, half for the weight of the words that both share."""
         one, other = frozenset(_stems(said)), frozenset(_stems(asked))
-        shared = self._weight(one & other)
-        whole = min(self._weight(one), self._weight(other))
-        by_words = 100 * shared / whole if whole and len(one & other) > 1 else 0.0
-        return max(ratio(said, asked), 0.85 * by_words)
+        shared, mine, theirs = (self._weight(stems) for stems in (one & other, one, other))
+        by_letters = ratio(said, asked)
+        if by_letters >= SURE or not mine or not theirs:
+            return by_letters
+        by_words = 50 * shared / min(mine, theirs) + 100 * shared / (mine + theirs)
+        return 0.5 * by_letters + 0.5 * by_words
 
     def _weight(self, stems: Iterable[str]) -> float:
         return sum(self._weights.get(stem, self._rare) for stem in stems)

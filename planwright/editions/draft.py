@@ -10,7 +10,7 @@ from planwright.editions.edition import Entry, Marked
 from planwright.instruments import NOT_APPLICABLE, Choice, Instrument, Item
 from planwright.model import FieldKind
 
-ENOUGH = 50  # of 100, for a question; what is less alike is left to a person
+ENOUGH = 36  # of 100, for a question; what is less alike is left to a person
 SAME = 85  # for the words of an answer
 BY_ORDER = 60  # how sure an answer is that only its place among the others tells
 _INVITES = re.compile(r"\W*(choose|select|please select|pick|click|elija|seleccione)\b", re.IGNORECASE)
@@ -20,7 +20,10 @@ _ENGLISH = ("the", "of", "and", "to", "is", "are", "you", "your", "we", "our", "
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenPlace:
-    """A place of a blank: its name, what is printed around it, and the answers it offers, if it lists any."""
+    """A place of a blank: its name, what is printed around it, and the answers it offers, if it lists any.
+
+    `offered` are the words printed for these `choices`, where they are not the same.
+    """
 
     place: str
     label: str
@@ -28,6 +31,7 @@ class OpenPlace:
     column: str
     kind: FieldKind
     choices: tuple[str, ...]
+    offered: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -261,6 +265,9 @@ def _entry(
 def _choices(place: OpenPlace, item: Item) -> Mapping[str, Marked]:
     """The value of each answer that is worded otherwise than the item's; those like none of them are left out."""
     known = {plain(text) for choice in item.choices for text in (choice.label, str(choice.value))}
-    shown = [one for one in place.choices if not _INVITES.match(one)]
-    found = {one: meant[0] for one, meant in zip(shown, _meant(shown, item), strict=True) if meant is not None}
-    return {one: value for one, value in found.items() if plain(one) not in known or item.scale is not None}
+    pairs = [
+        one for one in zip(place.choices, place.offered or place.choices, strict=True) if not _INVITES.match(one[1])
+    ]
+    meant = _meant([words for _, words in pairs], item)
+    found = {shown: one[0] for (shown, _), one in zip(pairs, meant, strict=True) if one is not None}
+    return {shown: value for shown, value in found.items() if plain(shown) not in known or item.scale is not None}

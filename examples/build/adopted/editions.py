@@ -101,7 +101,7 @@ def _likeness(place: OpenPlace, asked: Sequence[Question]) -> float:
     is_mark = first["kind"] == "mark"
     if len(asked) > 1 and len(place.choices) != len(asked):
         return 0.0
-    if is_mark == (place.kind is FieldKind.CHOICE) and len(asked) == 1:
+    if len(asked) == 1 and place.kind is (FieldKind.CHOICE if is_mark else FieldKind.MARK):
         return 0.0
     wanted = [first["label"], first["row"], f"{first['row'] or first['label']} {first['column'] or ''}"]
     if is_mark and len(asked) == 1:
@@ -123,7 +123,7 @@ def _entry(place: OpenPlace, asked: Sequence[Question], instrument: Instrument) 
         said = zip(place.choices, asked, strict=False) if len(asked) > 1 else ()
         choices = {shown: values[str(one["value"])] for shown, one in said if one["value"] is not None}
         listed = {one["label"]: one["value"] for one in first.get("choices", ()) if one["value"] is not None}
-        choices |= {shown: values[str(value)] for shown, value in listed.items()}
+        choices |= {shown: values[str(value)] for shown, value in listed.items() if str(value) in values}
         return Entry(place=place.place, label=label, item=first["item"], choices=choices)
     if first["kind"] == "mark":
         value = values.get(str(first["value"])) if first["value"] is not None else None
