@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from planwright.convert import contradicts, convert
 from planwright.instruments import Instrument, Item, Kind, rows_of, without_rows
+from planwright.margin import edits, noted
 from planwright.model import (
     STAMP_KEY,
     Field,
@@ -43,7 +44,9 @@ def bind(reading: Reading, instrument: Instrument, stamp: Stamp) -> tuple[Submis
     place_of = _places(instrument)
     asked.sort(key=lambda one: _in_form_order(one[0], one[1], place_of))
     bound = [_respond(item, rows, fields, instrument.language) for item, rows, fields in asked]
-    responses = tuple(response for response, _ in bound)
+    responses = tuple(
+        noted(response, item, fields) for (response, _), (item, _, fields) in zip(bound, asked, strict=True)
+    )
     submission = Submission(
         instrument=instrument.practice,
         version=instrument.version,
@@ -57,6 +60,7 @@ def bind(reading: Reading, instrument: Instrument, stamp: Stamp) -> tuple[Submis
         *astray,
         *_copied(found, instrument),
         *gone_from_tables(found, instrument),
+        *edits(responses, reading, instrument),
     )
     return submission, _shortened((*beside, *(one for _, told in bound for one in told)))
 

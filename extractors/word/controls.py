@@ -1,13 +1,14 @@
 """The content controls of one part of a Word file as fields, each in its place, in the order of the file."""
 
 from collections.abc import Iterable
+from itertools import takewhile
 from typing import NamedTuple
 
 from lxml import etree
 
 from extractors.word.declared import Control, declared
 from extractors.word.labels import Labels
-from extractors.word.marks import Marks
+from extractors.word.marks import BEFORE, FINAL, Marks
 from extractors.word.names import CONTROL, REPEATING_ITEM, REPEATING_SECTION
 from extractors.word.package import XML_LIMIT, RefusedError
 from extractors.word.text import Text, text_beside
@@ -86,6 +87,9 @@ class Controls(Text):
     def _read_answer(self, control: Control, start: int) -> None:
         """Reads a control that holds an answer, and the controls in it while its text is gathered."""
         is_within, self._is_within = self._is_within, True
+        if self._marks.view is BEFORE:
+            for deleted in _deleted_beside(control.element):
+                self.read_element(deleted)
         if control.contents is not None:
             self.read_contents(control.contents)
         self._is_within = is_within
@@ -144,3 +148,9 @@ class Controls(Text):
 
     def _place(self, number: int) -> Place:
         return Place(part=self._part, xpath=f"(//w:sdt)[{number}]", rows=self._around.rows)
+
+
+def _deleted_beside(control: etree._Element) -> list[etree._Element]:
+    """The deletions right before a control: LibreOffice puts there what was deleted at its beginning."""
+    deleted = list(takewhile(lambda one: one.tag in FINAL.gone, control.itersiblings(preceding=True)))
+    return deleted[::-1]

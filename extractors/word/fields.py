@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 
+from lxml import etree
+
 from extractors.word.controls import Controls
+from extractors.word.edits import Compared, compared
 from extractors.word.form_fields import FormFields
-from extractors.word.marks import NO_MARKS, read_marks
+from extractors.word.marks import BEFORE, NO_MARKS, Marks, read_marks
 from extractors.word.names import COMMENT
 from extractors.word.outside import lines_outside
 from extractors.word.package import Package, RefusedError, open_package
@@ -35,13 +38,20 @@ def _read(package: Package) -> Reading:
     styles = read_styles(package)
     fields: list[Field] = []
     outside: list[Line] = []
+    deleted: list[Field] = []
+    editors: set[str] = set()
     active_x = 0
     for number, (part, root) in enumerate(package.stories()):
         marks = read_marks(root, styles)
         outside.extend(lines_outside(root, marks, is_body=number == 0))
         active_x += marks.active_x
-        fields.extend(Controls(part, marks, beside).fields())
-        fields.extend(FormFields(part, marks).fields(root))
+        found = Compared(_fields(part, root, marks, beside), ())
+        if marks.editors:
+            before = read_marks(root, styles, BEFORE)
+            found = compared(found.kept, _fields(part, root, before, beside))
+        fields.extend(found.kept)
+        deleted.extend(found.deleted)
+        editors |= marks.editors
     stamps = read_stamps(package, tuple(fields), outside)
     problems: tuple[Problem, ...] = ()
     if active_x:
@@ -55,9 +65,16 @@ def _read(package: Package) -> Reading:
         stamps=stamps,
         unread=unread,
         outside=tuple(outside),
+        deleted=tuple(deleted),
+        editors=len(editors),
         needs_blank=not fields,
         problems=problems,
     )
+
+
+def _fields(part: str, root: etree._Element, marks: Marks, beside: Beside) -> tuple[Field, ...]:
+    """The fields of one part, content controls first."""
+    return (*Controls(part, marks, beside).fields(), *FormFields(part, marks).fields(root))
 
 
 def _comments(package: Package) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Reads a Word form that lost fields, beside its blank: by the texts and tables around the place of each."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from lxml import etree
@@ -12,8 +12,9 @@ from extractors.prompts import plain
 from extractors.slots import BlankTexts, Slot, field_of
 from extractors.word.controls import Controls
 from extractors.word.declared import declared
+from extractors.word.edits import compared
 from extractors.word.layout import Layout
-from extractors.word.marks import Marks, read_marks
+from extractors.word.marks import BEFORE, Marks, read_marks
 from extractors.word.names import BODY, COMBO_BOX, DROP_DOWN, ITEM_SHOWN, ITEM_VALUE
 from extractors.word.package import RefusedError, open_package
 from extractors.word.styles import read_styles
@@ -57,7 +58,8 @@ def read_lost(data: bytes, blank: BlankTexts) -> Lost:
         part, root = next(package.stories())
     except RefusedError:
         return Lost((), ())
-    marks = read_marks(root, read_styles(package))
+    styles = read_styles(package)
+    marks = read_marks(root, styles)
     kept = {field.key for field in Controls(part, marks, Beside(package)).fields()}
     by_key = {slot.field.key: sign for sign, slot in blank.slots.items()}
     signs: dict[etree._Element, str] = {}
@@ -65,10 +67,19 @@ def read_lost(data: bytes, blank: BlankTexts) -> Lost:
         sign = by_key.get(declared(element).key)
         if sign is not None and sign not in signs.values():
             signs[element] = sign
-    found = [one for one in match(blank.blocks, _blocks(root, marks, signs)) if _key(blank, one) not in kept]
+    found = _found(blank, _blocks(root, marks, signs), kept)
+    fields = tuple(_fields(found, blank, part))
+    if marks.editors:
+        before = _found(blank, _blocks(root, read_marks(root, styles, BEFORE), signs), kept)
+        fields, _ = compared(fields, _fields(before, blank, part))
     around = {id(one.around): one.around for one in found}  # several fields may stand in one text
     lines = tuple(line for text in around.values() for line in text.split("\n") if line.strip())
-    return Lost(tuple(_fields(found, blank, part)), lines)
+    return Lost(fields, lines)
+
+
+def _found(blank: BlankTexts, blocks: tuple[Block, ...], kept: Container[str]) -> list[Found]:
+    """What stands in the places of the fields that are not among those kept."""
+    return [one for one in match(blank.blocks, blocks) if _key(blank, one) not in kept]
 
 
 def _key(blank: BlankTexts, found: Found) -> str:

@@ -45,9 +45,13 @@ RUN_STYLE, PARAGRAPH_STYLE = f"{_W}rStyle", f"{_W}pStyle"
 STYLE, STYLE_ID, BASED_ON = f"{_W}style", f"{_W}styleId", f"{_W}basedOn"
 RAISED, TURNED = f"{_W}vertAlign", f"{_W}bdo"
 
-# -- what is not in the final version ------------------------------------------------------------------------------
+# -- what is not in the final version, and what was not there before ------------------------------------------------
 DELETED, DELETED_TEXT, DELETED_INSTRUCTION = f"{_W}del", f"{_W}delText", f"{_W}delInstrText"
 MOVED_FROM, CELL_DELETED = f"{_W}moveFrom", f"{_W}cellDel"
+INSERTED, MOVED_TO, CELL_INSERTED = f"{_W}ins", f"{_W}moveTo", f"{_W}cellIns"
+TAG_INSERTED_START, TAG_INSERTED_END = f"{_W}customXmlInsRangeStart", f"{_W}customXmlInsRangeEnd"
+TAG_PLACED_START, TAG_PLACED_END = f"{_W}customXmlMoveToRangeStart", f"{_W}customXmlMoveToRangeEnd"
+AUTHOR = f"{_W}author"
 TAG_DELETED_START, TAG_DELETED_END = f"{_W}customXmlDelRangeStart", f"{_W}customXmlDelRangeEnd"
 TAG_MOVED_START, TAG_MOVED_END = f"{_W}customXmlMoveFromRangeStart", f"{_W}customXmlMoveFromRangeEnd"
 RANGE_ID = f"{_W}id"

@@ -27,6 +27,18 @@ class AnswerCode(Code):
         ERROR,
         "“{question}”{at}: the answer “{value}” was read with {confidence} % certainty. Compare it with the page.",
     )
+    ANSWER_EDITED = Detail(
+        "answer-edited",
+        ERROR,
+        "“{question}”{at}: an edit nobody accepted. A tracked change made it {value}; before, it was {before}. The"
+        " answer counts as changed. Check that the change was meant.",
+    )
+    ANSWER_DELETED = Detail(
+        "answer-deleted",
+        ERROR,
+        "“{question}”{at}: an edit nobody accepted. A tracked change deleted the field with what was in it, {before}."
+        " It counts as deleted. Check that this was meant.",
+    )
     ANSWER_MISSING = Detail(
         "answer-missing", ERROR, "“{question}”{at} was left blank and needs an answer. Ask the respondent."
     )

@@ -1,0 +1,96 @@
+"""What stands in the margin of a form beside its answers: tracked changes that nobody accepted."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from planwright.instruments import Instrument, Item
+from planwright.model import STAMP_KEY, Problem, Reading, Response, State
+from planwright.problems import AnswerCode, FormCode, problem
+from planwright.rows import UNSURE, Marked
+
+PICTURE = "\ufffc"  # what stands in a text for a picture
+
+
+def noted(response: Response, item: Item, fields: Sequence[Marked]) -> Response:
+    """The response with what the margin says of the fields it was read from."""
+    beside = [(choice, field) for choice, field in fields if field.before is not None or field.comments]
+    if not beside:
+        return response
+    comments = tuple(dict.fromkeys(words for _, field in beside for words in field.comments))
+    return replace(response, before=_before(item, fields), comments=comments)
+
+
+def _before(item: Item, fields: Sequence[Marked]) -> str | None:
+    """What the answer was before tracked changes; of boxes, the choices that were ticked."""
+    if all(field.before is None for _, field in fields):
+        return None
+    texts = []
+    for choice, field in fields:
+        if choice is None:
+            texts.append(field.before or "")
+        elif field.before or (field.before is None and field.value is True):
+            texts.append(next((one.label for one in item.choices if str(one.value) == choice), choice))
+    return ", ".join(filter(None, texts))
+
+
+def edits(responses: Sequence[Response], reading: Reading, instrument: Instrument) -> Iterable[Problem]:
+    """A problem for each answer that was changed, or deleted with its field, while nobody accepted the change.
+
+    Where one person filled in the whole form while changes were tracked, there is but one version of each answer, and
+    one warning for all of them.
+    """
+    if not reading.editors:
+        return
+    deleted = [field for field in reading.deleted if field.key != STAMP_KEY]
+    edited = [one for one in responses if one.before is not None and one.state not in UNSURE]
+    if not deleted and _is_first_version(responses, reading.editors, instrument):
+        if edited:
+            first = _heading(instrument, edited[0].item)
+            yield problem(FormCode.TRACKED_THROUGHOUT, count=len(edited), question=first)
+        return
+    for one in edited:
+        yield problem(
+            AnswerCode.ANSWER_EDITED,
+            item=one.item,
+            place=one.place,
+            question=_heading(instrument, one.item),
+            value=_now(one, instrument),
+            before=_quoted(one.before or ""),
+        )
+    for field in deleted:
+        item = instrument.item_of(field.key.partition("=")[0])
+        yield problem(
+            AnswerCode.ANSWER_DELETED,
+            item=item.path if item else None,
+            place=field.place,
+            question=item.heading if item else field.label or field.key,
+            before=_quoted(field.before or ""),
+        )
+
+
+def _is_first_version(responses: Iterable[Response], editors: int, instrument: Instrument) -> bool:
+    """Whether every answer was entered by the same person into an empty field, while changes were tracked."""
+    given = (one for one in responses if one.state is State.ANSWERED or one.before)
+    return editors == 1 and all(one.before == "" for one in given if not _is_prefilled(one, instrument))
+
+
+def _is_prefilled(response: Response, instrument: Instrument) -> bool:
+    item = instrument.item_of(response.item)
+    return item is not None and item.prefill is not None and response.before is None
+
+
+def _heading(instrument: Instrument, path: str) -> str:
+    item = instrument.item_of(path)
+    return item.heading if item else path
+
+
+def _now(response: Response, instrument: Instrument) -> str:
+    item = instrument.item_of(response.item)
+    values = response.value if isinstance(response.value, tuple) else (response.value,)
+    said = [item.label_of(value) if item else str(value) for value in values if value is not None]
+    return _quoted(", ".join(said))
+
+
+def _quoted(text: str) -> str:
+    shown = " ".join(text.replace(PICTURE, "(a picture)").split())
+    return f"“{shown}”" if shown else "nothing"
