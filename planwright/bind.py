@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from planwright.convert import contradicts, convert
 from planwright.instruments import Instrument, Item, Kind, rows_of, without_rows
-from planwright.margin import edits, noted
+from planwright.margin import comments, edits, not_on_answers, noted
 from planwright.model import (
     STAMP_KEY,
     Field,
@@ -55,12 +55,15 @@ def bind(reading: Reading, instrument: Instrument, stamp: Stamp) -> tuple[Submis
         respondent=_respondent(responses),
         responses=responses,
     )
+    left = dict.fromkeys(not_on_answers(reading, asked, responses))
+    reading = replace(reading, unread=(*reading.unread, *left)) if left else reading
     beside = (
         *unaccounted(reading, instrument),
         *astray,
         *_copied(found, instrument),
         *gone_from_tables(found, instrument),
         *edits(responses, reading, instrument),
+        *comments(responses, instrument),
     )
     return submission, _shortened((*beside, *(one for _, told in bound for one in told)))
 

@@ -1,14 +1,18 @@
-"""What stands in the margin of a form beside its answers: tracked changes that nobody accepted."""
+"""What stands in the margin of a form beside its answers: tracked changes that nobody accepted, and comments."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from textwrap import shorten
 
 from planwright.instruments import Instrument, Item
-from planwright.model import STAMP_KEY, Problem, Reading, Response, State
+from planwright.model import STAMP_KEY, Field, Problem, Reading, Response, State
 from planwright.problems import AnswerCode, FormCode, problem
-from planwright.rows import UNSURE, Marked
+from planwright.rows import UNSURE, Asked, Marked
 
 PICTURE = "\ufffc"  # what stands in a text for a picture
+LONGEST = 300  # characters of a comment in a message
+MOST_COMMENTED = 5  # answers that one comment can be about; one around more is about the form
 
 
 def noted(response: Response, item: Item, fields: Sequence[Marked]) -> Response:
@@ -31,6 +35,39 @@ def _before(item: Item, fields: Sequence[Marked]) -> str | None:
         elif field.before or (field.before is None and field.value is True):
             texts.append(next((one.label for one in item.choices if str(one.value) == choice), choice))
     return ", ".join(filter(None, texts))
+
+
+def comments(responses: Sequence[Response], instrument: Instrument) -> Iterable[Problem]:
+    """A warning for each comment on an answer; one on a blank may be the answer, and goes to a person."""
+    wide = set(_wide(responses))
+    for response in responses:
+        is_blank = response.state in (State.BLANK, State.PLACEHOLDER)
+        for words in (words for words in response.comments if words not in wide):
+            yield problem(
+                AnswerCode.COMMENT_ALONE if is_blank else AnswerCode.ANSWER_COMMENTED,
+                item=response.item,
+                place=response.place,
+                question=_heading(instrument, response.item),
+                comment=shorten(words, LONGEST, placeholder=" …"),
+            )
+
+
+def not_on_answers(reading: Reading, asked: Iterable[Asked], responses: Iterable[Response]) -> Iterable[str]:
+    """The comments on fields that are no part of an answer, and those that stand on so many that they are about all."""
+    commented = [field for field in reading.fields if field.comments]
+    if commented:
+        answers = {_place_of(field) for _, _, fields in asked for _, field in fields}
+        yield from (words for field in commented if _place_of(field) not in answers for words in field.comments)
+        yield from _wide(responses)
+
+
+def _wide(responses: Iterable[Response]) -> Iterable[str]:
+    counted = Counter(words for response in responses for words in response.comments)
+    return (words for words, count in counted.items() if count > MOST_COMMENTED)
+
+
+def _place_of(field: Field) -> tuple[str | None, str | None]:
+    return field.place.part, field.place.xpath
 
 
 def edits(responses: Sequence[Response], reading: Reading, instrument: Instrument) -> Iterable[Problem]:

@@ -1,19 +1,16 @@
 """Reads a Word form by its fields: no layout, no guess, nothing but what the file itself says is a field."""
 
-from collections.abc import Iterator
-
 from lxml import etree
 
+from extractors.word.comments import read_comments
 from extractors.word.controls import Controls
 from extractors.word.edits import Compared, compared
 from extractors.word.form_fields import FormFields
-from extractors.word.marks import BEFORE, NO_MARKS, Marks, read_marks
-from extractors.word.names import COMMENT
+from extractors.word.marks import BEFORE, Marks, read_marks
 from extractors.word.outside import lines_outside
 from extractors.word.package import Package, RefusedError, open_package
 from extractors.word.stamps import read_stamps
 from extractors.word.styles import read_styles
-from extractors.word.text import text_beside
 from extractors.word.values import Beside
 from planwright.model import Field, Line, Problem, Reading
 from planwright.problems import FileCode, problem
@@ -24,8 +21,9 @@ ROUTE = "word-fields"
 def read_word_fields(data: bytes) -> Reading:
     """The reading of a Word file (.docx, .docm, .dotx, .dotm): its content controls and its older form fields.
 
-    Both are read in the body, headers, footers, text boxes and notes. Comments are talk about the form and go
-    unread; prompts in the glossary are no part of it. A file that cannot be read has one fatal problem and no fields.
+    Both are read in the body, headers, footers, text boxes and notes. Comments are talk about the form: those on a
+    field are kept beside it, others go unread; prompts in the glossary are no part of it. A file that cannot be read
+    has one fatal problem and no fields.
     """
     try:
         return _read(open_package(data))
@@ -36,6 +34,7 @@ def read_word_fields(data: bytes) -> Reading:
 def _read(package: Package) -> Reading:
     beside = Beside(package)
     styles = read_styles(package)
+    comments = read_comments(package)
     fields: list[Field] = []
     outside: list[Line] = []
     deleted: list[Field] = []
@@ -49,7 +48,7 @@ def _read(package: Package) -> Reading:
         if marks.editors:
             before = read_marks(root, styles, BEFORE)
             found = compared(found.kept, _fields(part, root, before, beside))
-        fields.extend(found.kept)
+        fields.extend(comments.on(found.kept, root, marks) if comments.words else found.kept)
         deleted.extend(found.deleted)
         editors |= marks.editors
     stamps = read_stamps(package, tuple(fields), outside)
@@ -58,12 +57,11 @@ def _read(package: Package) -> Reading:
         problems = (problem(FileCode.ACTIVE_X if fields else FileCode.ACTIVE_X_ONLY, count=active_x),)
     elif not fields:
         problems = (problem(FileCode.NO_WORD_FIELDS),)
-    unread = tuple(_comments(package))
     return Reading(
         route=ROUTE,
         fields=tuple(fields),
         stamps=stamps,
-        unread=unread,
+        unread=tuple(comments.beside()),
         outside=tuple(outside),
         deleted=tuple(deleted),
         editors=len(editors),
@@ -75,13 +73,3 @@ def _read(package: Package) -> Reading:
 def _fields(part: str, root: etree._Element, marks: Marks, beside: Beside) -> tuple[Field, ...]:
     """The fields of one part, content controls first."""
     return (*Controls(part, marks, beside).fields(), *FormFields(part, marks).fields(root))
-
-
-def _comments(package: Package) -> Iterator[str]:
-    """The words of each comment."""
-    for kind, name in package.related(package.main()):
-        root = package.xml(name) if kind.endswith("/comments") else None
-        for comment in root.iter(COMMENT) if root is not None else ():
-            words = text_beside((comment,), NO_MARKS)
-            if words:
-                yield words

@@ -15,7 +15,6 @@ VAL = f"{_W}val"
 
 # -- the parts and their stories -----------------------------------------------------------------------------------
 DOCUMENT, BODY, PARAGRAPH, RUN, TEXT = f"{_W}document", f"{_W}body", f"{_W}p", f"{_W}r", f"{_W}t"
-COMMENT = f"{_W}comment"
 TABLE, ROW, CELL, TEXT_BOX = f"{_W}tbl", f"{_W}tr", f"{_W}tc", f"{_W}txbxContent"
 RUN_PROPERTIES, PARAGRAPH_PROPERTIES = f"{_W}rPr", f"{_W}pPr"
 TABLE_PROPERTIES, TABLE_GRID, SECTION_PROPERTIES = f"{_W}tblPr", f"{_W}tblGrid", f"{_W}sectPr"
@@ -56,6 +55,12 @@ TAG_DELETED_START, TAG_DELETED_END = f"{_W}customXmlDelRangeStart", f"{_W}custom
 TAG_MOVED_START, TAG_MOVED_END = f"{_W}customXmlMoveFromRangeStart", f"{_W}customXmlMoveFromRangeEnd"
 RANGE_ID = f"{_W}id"
 ALTERNATE, CHOICE, FALLBACK = f"{_MC}AlternateContent", f"{_MC}Choice", f"{_MC}Fallback"
+
+# -- comments -----------------------------------------------------------------------------------------------------
+COMMENT, COMMENT_REFERENCE = f"{_W}comment", f"{_W}commentReference"
+COMMENT_START, COMMENT_END = f"{_W}commentRangeStart", f"{_W}commentRangeEnd"
+PARAGRAPH_ID, COMMENT_THREAD = f"{_W14}paraId", f"{_W15}commentEx"
+COMMENT_PARAGRAPH, COMMENT_PARENT = f"{_W15}paraId", f"{_W15}paraIdParent"
 
 # -- content controls ----------------------------------------------------------------------------------------------
 CONTROL, CONTROL_PROPERTIES, CONTROL_CONTENT = f"{_W}sdt", f"{_W}sdtPr", f"{_W}sdtContent"

@@ -273,7 +273,7 @@ def test_words_that_are_crossed_out_are_not_certain(mark: str):
     assert said(para(control(run("yes", mark.replace("/>", ' w:val="0"/>'))))) == ("yes", ANSWERED, None)
 
 
-def test_the_words_of_comments_are_told_as_unread():
+def test_the_words_of_comments_beside_the_fields_are_told_as_unread():
     comments = story(f'<w:comment w:id="1">{para(run("ask Ana"))}</w:comment><w:comment w:id="2"><w:p/></w:comment>')
     reading = read_body(control(para(run("x"))), stories={"comments": comments})
     assert (reading.unread, reading.problems) == (("ask Ana",), ())
