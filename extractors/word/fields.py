@@ -2,6 +2,7 @@
 
 from lxml import etree
 
+from extractors.word.active_x import ActiveX
 from extractors.word.comments import read_comments
 from extractors.word.controls import Controls
 from extractors.word.edits import Compared, compared
@@ -19,7 +20,7 @@ ROUTE = "word-fields"
 
 
 def read_word_fields(data: bytes) -> Reading:
-    """The reading of a Word file (.docx, .docm, .dotx, .dotm): its content controls and its older form fields.
+    """The reading of a Word file (.docx, .docm, .dotx, .dotm): its content controls, older form fields, ActiveX.
 
     Both are read in the body, headers, footers, text boxes and notes. Comments are talk about the form: those on a
     field are kept beside it, others go unread; prompts in the glossary are no part of it. A file that cannot be read
@@ -39,22 +40,22 @@ def _read(package: Package) -> Reading:
     outside: list[Line] = []
     deleted: list[Field] = []
     editors: set[str] = set()
-    active_x = 0
+    active_x = ActiveX(package)
     for number, (part, root) in enumerate(package.stories()):
         marks = read_marks(root, styles)
         outside.extend(lines_outside(root, marks, is_body=number == 0))
-        active_x += marks.active_x
         found = Compared(_fields(part, root, marks, beside), ())
         if marks.editors:
             before = read_marks(root, styles, BEFORE)
             found = compared(found.kept, _fields(part, root, before, beside))
         fields.extend(comments.on(found.kept, root, marks) if comments.words else found.kept)
         deleted.extend(found.deleted)
+        fields.extend(active_x.fields(part, marks))
         editors |= marks.editors
     stamps = read_stamps(package, tuple(fields), outside)
     problems: tuple[Problem, ...] = ()
-    if active_x:
-        problems = (problem(FileCode.ACTIVE_X if fields else FileCode.ACTIVE_X_ONLY, count=active_x),)
+    if active_x.unread:
+        problems = (problem(FileCode.ACTIVE_X if fields else FileCode.ACTIVE_X_ONLY, count=active_x.unread),)
     elif not fields:
         problems = (problem(FileCode.NO_WORD_FIELDS),)
     return Reading(

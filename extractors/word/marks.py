@@ -102,7 +102,7 @@ class Marks:
     """The marks of one part, as it is read once from beginning to end.
 
     `controls` are all content controls in the order of the file, numbered from 1, `form_fields` all of Word's form
-    fields from before there were any, and `active_x` says how many controls only Word itself can read. `hidden` are
+    fields from before there were any, and `active_x` all ActiveX controls. `hidden` are
     runs formatted as hidden text, `raised` small above or below the line, `struck` crossed out; `joined` are paragraphs
     whose end is not in the view, `gone` elements that are not or stand there a second time, and `untagged` controls of
     which only the contents remain. `editors` are the authors of all tracked changes but those of looks alone. A part
@@ -111,7 +111,7 @@ class Marks:
 
     controls: Mapping[etree._Element, int]
     form_fields: Mapping[etree._Element, int]
-    active_x: int = 0
+    active_x: Mapping[etree._Element, int] = field(default_factory=dict)
     hidden: frozenset[etree._Element] = frozenset()
     raised: frozenset[etree._Element] = frozenset()
     struck: frozenset[etree._Element] = frozenset()
@@ -215,7 +215,7 @@ def read_marks(root: etree._Element, styles: Styles = NO_STYLES, view: View = FI
     """The marks of the part with this root, in a file with these styles, for reading this state of it."""
     controls: dict[etree._Element, int] = {}
     form_fields: dict[etree._Element, int] = {}
-    active_x = 0
+    active_x: dict[etree._Element, int] = {}
     found = _Found(view)
     for element in root.iter(*_MARKS[view]):
         if element.tag == CONTROL:
@@ -225,7 +225,7 @@ def read_marks(root: etree._Element, styles: Styles = NO_STYLES, view: View = FI
         elif element.tag == FORM_FIELD:
             form_fields[element] = len(form_fields) + 1
         elif element.tag == ACTIVE_X:
-            active_x += 1
+            active_x[element] = len(active_x) + 1
         else:
             found.note(element)
     for element in root.iter(RUN_STYLE, PARAGRAPH_STYLE) if styles != NO_STYLES else ():

@@ -9,6 +9,8 @@ _W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 _W16SE = "{http://schemas.microsoft.com/office/word/2015/wordml/symex}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_AX = "{http://schemas.microsoft.com/office/2006/activeX}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 VAL = f"{_W}val"
@@ -78,11 +80,16 @@ BIBLIOGRAPHY, GROUP = f"{_W}bibliography", f"{_W}group"
 REPEATING_SECTION, REPEATING_ITEM = f"{_W15}repeatingSection", f"{_W15}repeatingSectionItem"
 
 # -- Word's form fields from before content controls ---------------------------------------------------------------
-FORM_FIELD, ACTIVE_X = f"{_W}ffData", f"{_W}control"
+FORM_FIELD = f"{_W}ffData"
 FORM_TEXT, FORM_CHECK_BOX, FORM_DROP_DOWN = f"{_W}textInput", f"{_W}checkBox", f"{_W}ddList"
 FORM_NAME, FORM_TYPE, FORM_DEFAULT = f"{_W}name", f"{_W}type", f"{_W}default"
 FORM_CHECKED, FORM_RESULT, FORM_ENTRY = f"{_W}checked", f"{_W}result", f"{_W}listEntry"
 FORM_STATUS, FORM_HELP = f"{_W}statusText", f"{_W}helpText"
+
+# -- ActiveX controls ----------------------------------------------------------------------------------------------
+ACTIVE_X, ACTIVE_X_NAME, RELATION_ID = f"{_W}control", f"{_W}name", f"{_R}id"
+ACTIVE_X_CLASS, ACTIVE_X_PERSISTENCE = f"{_AX}classid", f"{_AX}persistence"
+ACTIVE_X_PROPERTY, ACTIVE_X_PROPERTY_NAME, ACTIVE_X_PROPERTY_VALUE = f"{_AX}ocxPr", f"{_AX}name", f"{_AX}value"
 
 # -- the glossary, where prompts are kept --------------------------------------------------------------------------
 GLOSSARY_PROPERTIES, GLOSSARY_NAME, GLOSSARY_BODY = f"{_W}docPartPr", f"{_W}name", f"{_W}docPartBody"
