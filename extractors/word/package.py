@@ -3,6 +3,7 @@
 import io
 import lzma
 import posixpath
+import re
 import struct
 import zipfile
 import zlib
@@ -36,25 +37,10 @@ _NOT_WHOLE = (
     OSError,
     ValueError,
 )
+# A strict file has names of its own for the same things: those of the usual ones without the year.
 _STRICT = b"http://purl.oclc.org/ooxml/"
-_TRANSITIONAL = (
-    (_STRICT + b"wordprocessingml/main", b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
-    (_STRICT + b"officeDocument/math", b"http://schemas.openxmlformats.org/officeDocument/2006/math"),
-    (_STRICT + b"drawingml/main", b"http://schemas.openxmlformats.org/drawingml/2006/main"),
-    (_STRICT + b"drawingml/chart", b"http://schemas.openxmlformats.org/drawingml/2006/chart"),
-    (
-        _STRICT + b"officeDocument/customXml",
-        b"http://schemas.openxmlformats.org/officeDocument/2006/customXml",
-    ),
-    (
-        _STRICT + b"officeDocument/extendedProperties",
-        b"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties",
-    ),
-    (
-        _STRICT + b"officeDocument/customProperties",
-        b"http://schemas.openxmlformats.org/officeDocument/2006/custom-properties",
-    ),
-)
+_STRICT_NAME = re.compile(re.escape(_STRICT) + rb"(\w+)/(\w+)")
+_HYPHENED = {b"extendedProperties": b"extended-properties", b"customProperties": b"custom-properties"}
 _PARSER = etree.XMLParser(
     resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, remove_comments=True, remove_pis=True
 )
@@ -181,11 +167,15 @@ def _inflate(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
         raise refuse(f"its part {entry.filename} is not whole") from error
 
 
+def _transitional(strict: re.Match[bytes]) -> bytes:
+    """The usual name for this strict one."""
+    return b"http://schemas.openxmlformats.org/%b/2006/%b" % (strict[1], _HYPHENED.get(strict[2], strict[2]))
+
+
 def parse_xml(xml: bytes, part: str) -> etree._Element:
     """The root of a part's XML; raises `RefusedError` where it is not whole, nested too deep, or declares entities."""
     if _STRICT in xml[:4096]:
-        for strict, transitional in _TRANSITIONAL:
-            xml = xml.replace(strict, transitional)
+        xml = _STRICT_NAME.sub(_transitional, xml)
     try:
         root = etree.fromstring(xml, _PARSER)
     except etree.XMLSyntaxError as error:
