@@ -9,7 +9,7 @@ from lxml import etree
 from extractors.word.declared import Control, declared
 from extractors.word.labels import Labels
 from extractors.word.marks import BEFORE, FINAL, Marks
-from extractors.word.names import CONTROL, REPEATING_ITEM, REPEATING_SECTION
+from extractors.word.names import CONTROL, REPEATING_ITEM, REPEATING_SECTION, ROWS_BINDING
 from extractors.word.package import XML_LIMIT, RefusedError
 from extractors.word.text import Text, text_beside
 from extractors.word.values import Beside, settle
@@ -104,6 +104,8 @@ class Controls(Text):
             self.read_contents(control.contents)
         elif control.contents is not None:  # nobody asks for the text between the controls
             self._read_all(control.contents.iter(CONTROL))
+        if not is_row:
+            self._add_rows_not_shown(control)
         if is_row and control.contents is not None and next(control.contents.iter(CONTROL), None) is None:
             self._add_bare_row(control.element, control.contents)
         self._around, self._rows_before = around, rows_before
@@ -144,6 +146,21 @@ class Controls(Text):
                 state=State.UNREADABLE,
                 place=self._place(number),
                 within=self._around.tables,
+            )
+
+    def _add_rows_not_shown(self, section: Control) -> None:
+        """Adds a section bound to XML that holds other rows than the document shows: opened, Word shows those."""
+        binding = section.properties.get(ROWS_BINDING)
+        kept = self._beside.stores.rows(binding) if binding is not None else 0
+        if kept and kept != self._rows_before:
+            number = self._marks.controls[section.element]
+            self._answers[number] = Field(
+                key=section.key,
+                label=section.title,
+                kind=FieldKind.TEXT,
+                value=None,
+                state=State.CONFLICT,
+                place=self._place(number),
             )
 
     def _place(self, number: int) -> Place:
