@@ -166,11 +166,15 @@ def _as_word(data: bytes, other: Other | None) -> bytes | Problem:
 
 def _told_of(data: bytes, other: Other) -> Iterator[Problem]:
     """What is to be said of a document that was brought to .docx."""
+    from extractors.word.defaults import defaults_lost  # noqa: PLC0415
+
     if other.ending != FLAT:
         yield problem(FileCode.CONVERTED, found=other.found)
     boxes_lost = data.count(b"FORMCHECKBOX") - data.count(rb"\fftype1") if other.ending == "rtf" else 0
     if boxes_lost > 0:  # LibreOffice writes check boxes into .rtf without saying whether they are ticked
         yield problem(FileCode.BOXES_LOST, count=boxes_lost)
+    if lost := defaults_lost(data, other.ending):
+        yield problem(FileCode.DEFAULTS_LOST, count=lost, ending=f".{other.ending}")
 
 
 def _intake(path: Path, sha256: str, media_type: str, received: datetime) -> Intake:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from planwright.convert import contradicts, convert
 from planwright.editions import Edition
 from planwright.instruments import Instrument, Item, Kind, rows_of, without_rows
+from planwright.margin import comments, edits, not_on_answers, noted
 from planwright.model import (
     NOT_TOLD,
     STAMP_KEY,
@@ -56,7 +57,9 @@ def bind(
         else _not_on_form(item, rows)
         for item, rows, fields in asked
     ]
-    responses = tuple(response for response, _ in bound)
+    responses = tuple(
+        noted(response, item, fields) for (response, _), (item, _, fields) in zip(bound, asked, strict=True)
+    )
     submission = Submission(
         instrument=instrument.practice,
         version=instrument.version,
@@ -65,11 +68,15 @@ def bind(
         respondent=_respondent(responses),
         responses=responses,
     )
+    left = dict.fromkeys(not_on_answers(reading, asked, responses))
+    reading = replace(reading, unread=(*reading.unread, *left)) if left else reading
     beside = (
         *unaccounted(reading, instrument),
         *astray,
         *_copied(found, instrument),
         *(gone_from_tables(found, instrument) if edition is None else ()),
+        *edits(responses, reading, instrument),
+        *comments(responses, instrument),
     )
     return submission, _shortened((*beside, *(one for _, told in bound for one in told)))
 

@@ -128,6 +128,8 @@ class Field:
     `key` is the content control's tag (else its title, else empty) or the full AcroForm name. `value` is what a
     person sees; `raw` is what the file stores (an export value, an ISO date, an on-state), null when they are the same.
     `within` are the keys of the repeated tables around it, one for each row of its place; empty where none is known.
+    `before` is what stood there before tracked changes that nobody accepted, empty where nothing did; null where there
+    are none. `comments` are the words of the comments on it.
     """
 
     key: str
@@ -139,6 +141,8 @@ class Field:
     raw: str | tuple[str, ...] | None = None
     confidence: float = 1.0
     within: tuple[str, ...] = ()
+    before: str | None = None
+    comments: tuple[str, ...] = ()
 
     def to_json(self) -> Json:
         """The field as `planwright read --raw` prints it."""
@@ -150,7 +154,14 @@ class Field:
             "state": str(self.state),
             "place": self.place.to_json(),
             "confidence": self.confidence,
+            **_margin(self.before, self.comments),
         }
+
+
+def _margin(before: str | None, comments: tuple[str, ...]) -> Json:
+    """What stands in the margin beside a field or a response, as JSON; without the keys that do not apply."""
+    said: Json = {} if before is None else {"before": before}
+    return said | {"comments": list(comments)} if comments else said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,8 +201,9 @@ class Reading:
     `route` names the mechanism that read it. `stamps` are all identities found, each with the place it was found in
     (`document property`, `hidden field`); `unread` is text that no field accounts for. `outside` are the lines of text
     that stand outside the fields, most of which the blank prints. `pages` is how many pages the file has, 0 where that
-    depends on the program that shows it. One that `needs_blank` found no fields: its pages can be read against the form
-    it was printed from. A reading with a fatal problem has no fields.
+    depends on the program that shows it. `deleted` are fields that tracked changes delete with something in them, which
+    is their `before`; `editors` says how many people made tracked changes. One that `needs_blank` found no fields: its
+    pages can be read against the form it was printed from. A reading with a fatal problem has no fields.
     """
 
     route: str
@@ -200,6 +212,8 @@ class Reading:
     unread: tuple[str, ...] = ()
     outside: tuple[Line, ...] = ()
     pages: int = 0
+    deleted: tuple[Field, ...] = ()
+    editors: int = 0
     needs_blank: bool = False
     problems: tuple[Problem, ...] = ()
 
@@ -219,7 +233,10 @@ class Respondent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Response:
-    """The answer to one item: `item` is its path, with row numbers, such as `plan.goals.1.objectives.2.due`."""
+    """The answer to one item: `item` is its path, with row numbers, such as `plan.goals.1.objectives.2.due`.
+
+    `before` and `comments` are those of its fields.
+    """
 
     item: str
     value: Value
@@ -227,6 +244,8 @@ class Response:
     confidence: float
     place: Place | None
     raw: Value = None
+    before: str | None = None
+    comments: tuple[str, ...] = ()
 
     def to_json(self) -> Json:
         """The response as JSON."""
@@ -237,6 +256,7 @@ class Response:
             "confidence": self.confidence,
             "place": self.place.to_json() if self.place else None,
             "raw": list(self.raw) if isinstance(self.raw, tuple) else self.raw,
+            **_margin(self.before, self.comments),
         }
 
 

@@ -40,6 +40,8 @@ def _response_from(said: Said) -> Response:
         confidence=said["confidence"],
         place=_place_from(said["place"]),
         raw=_value(said["raw"]),
+        before=said.get("before"),
+        comments=tuple(said.get("comments", ())),
     )
 
 

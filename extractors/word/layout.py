@@ -7,7 +7,7 @@ from lxml import etree
 
 from extractors.blocks import Block, Cell, Table
 from extractors.shown import NOT_STRUCK, STANDS_BACK, STANDS_OUT, STRUCK
-from extractors.word.marks import Marks, is_on
+from extractors.word.marks import BEFORE, Marks, is_on
 from extractors.word.names import (
     BOLD,
     BORDERED,
@@ -30,7 +30,7 @@ from extractors.word.names import (
     UNDERLINE,
     VAL,
 )
-from extractors.word.text import MARKED, Text, shown_of
+from extractors.word.text import MARKED, UNCHANGED, Text, shown_of
 
 Sign = Callable[[etree._Element], str | None]
 
@@ -49,7 +49,7 @@ class Layout(Text):
     def __init__(self, marks: Marks, sign: Sign) -> None:
         super().__init__(marks)
         self._sign = sign
-        self._handlers = _LAID_OUT
+        self._handlers = _LAID_OUT_BEFORE if marks.view is BEFORE else _LAID_OUT
 
     def blocks(self, element: etree._Element) -> tuple[Block, ...]:
         """The texts and tables in this element: paragraphs that follow each other are one text."""
@@ -125,6 +125,7 @@ class Layout(Text):
 
 
 _LAID_OUT: dict[str, Any] = MARKED | {RUN: Layout._look}
+_LAID_OUT_BEFORE: dict[str, Any] = UNCHANGED | {RUN: Layout._look}
 _COLORED = STANDS_OUT + STANDS_BACK
 _PLAIN = (None, "none", "auto", "nil", "clear", "000000", "FFFFFF")
 

@@ -1,7 +1,7 @@
 """Reads a Word form that lost fields, beside its blank: by the texts and tables around the place of each."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from lxml import etree
@@ -13,9 +13,10 @@ from extractors.slots import BlankTexts, Slot, found_in
 from extractors.word.controls import Controls
 from extractors.word.declared import declared
 from extractors.word.edges import lines_of
+from extractors.word.edits import compared
 from extractors.word.form_fields import FormFields
 from extractors.word.layout import Layout
-from extractors.word.marks import Marks, read_marks
+from extractors.word.marks import BEFORE, Marks, read_marks
 from extractors.word.names import (
     BODY,
     COMBO_BOX,
@@ -91,19 +92,29 @@ def read_lost(data: bytes, blank: BlankTexts) -> Lost:
         part, root = next(package.stories())
     except RefusedError:
         return Lost((), (), {})
-    marks = read_marks(root, read_styles(package))
+    styles = read_styles(package)
+    marks = read_marks(root, styles)
     there = list(_fields_of(root, part, marks, package))
     signs = _signs_in(there, blank)
-    kept = {blank.slots[sign].field.key for sign in signs.values()} - {""}
-    found = [
-        one
-        for one in match(blank.blocks, _blocks(root, marks, signs))
-        if one.sign not in signs.values() and blank.slots[one.sign].field.key not in kept
-    ]
+    found = _found(blank, _blocks(root, marks, signs), signs.values())
+    fields = tuple(_fields(found, blank, part))
+    if marks.editors:
+        before = _found(blank, _blocks(root, read_marks(root, styles, BEFORE), signs), signs.values())
+        fields, _ = compared(fields, _fields(before, blank, part))
     around = {id(one.around): one.around for one in found}  # several fields may stand in one text
     lines = tuple(line for text in around.values() for line in text.split("\n") if line.strip())
     names = {field.place.xpath or "": blank.slots[signs[one]].name for one, field in there if one in signs}
-    return Lost(tuple(_fields(found, blank, part)), lines, {xpath: name for xpath, name in names.items() if name})
+    return Lost(fields, lines, {xpath: name for xpath, name in names.items() if name})
+
+
+def _found(blank: BlankTexts, blocks: tuple[Block, ...], there: Collection[str]) -> list[Found]:
+    """What stands in the places of the fields that are not there any more, by their signs or their keys."""
+    kept = {blank.slots[sign].field.key for sign in there} - {""}
+    return [
+        one
+        for one in match(blank.blocks, blocks)
+        if one.sign not in there and blank.slots[one.sign].field.key not in kept
+    ]
 
 
 def _signs_in(there: Sequence[tuple[etree._Element, Field]], blank: BlankTexts) -> dict[etree._Element, str]:

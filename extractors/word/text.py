@@ -1,4 +1,4 @@
-"""The text of a stretch of a Word document as its final version shows it: insertions in, deletions out."""
+"""The text of a stretch of a Word document in one view of its tracked changes: in the final one, insertions are in."""
 
 from collections.abc import Callable, Iterable
 from enum import IntEnum
@@ -6,7 +6,7 @@ from enum import IntEnum
 from lxml import etree
 
 from extractors.shown import UNREAD, trimmed
-from extractors.word.marks import Marks
+from extractors.word.marks import BEFORE, Marks
 from extractors.word.names import (
     BLIP,
     BOOKMARK_END,
@@ -31,11 +31,13 @@ from extractors.word.names import (
     FORM_FIELD,
     IMAGE_DATA,
     INK,
+    INSERTED,
     INSTRUCTION,
     MATH,
     MATH_RUN,
     MATH_TEXT,
     MOVED_FROM,
+    MOVED_TO,
     NO_BREAK_HYPHEN,
     OBJECT,
     OLE_OBJECT,
@@ -106,7 +108,7 @@ class Text:
         self.pieces: list[str] = []
         self._marks = marks
         self._open_fields: list[_Open] = []
-        self._handlers = MARKED if marks.hidden or marks.struck or marks.raised or marks.gone else _UNMARKED
+        self._handlers = _UNMARKED if marks.is_plain else UNCHANGED if marks.view is BEFORE else MARKED
 
     def control(self, element: etree._Element) -> None:
         """Passes over a content control."""
@@ -237,6 +239,7 @@ MARKED = _UNMARKED | {
     RUN: Text._run,
     **dict.fromkeys((ROW, CELL, DELETED, MOVED_FROM, CHOICE, FALLBACK), Text._unless_gone),
 }
+UNCHANGED = MARKED | {DELETED_TEXT: Text._text, **dict.fromkeys((INSERTED, MOVED_TO), Text._unless_gone)}
 
 
 def shown_of(pieces: list[str]) -> str:

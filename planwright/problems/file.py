@@ -55,6 +55,12 @@ class FileCode(Code):
         "The program that saved the form as .rtf kept {count} check boxes and not whether they are ticked. Ask the"
         " sender for the file as it was filled in, or for a .docx.",
     )
+    DEFAULTS_LOST = Detail(
+        "defaults-lost",
+        ERROR,
+        "The form has {count} drop-downs that show an entry from the start, which is lost when a {ending} file is"
+        " brought to .docx. Open the file in Word and compare what the drop-downs show, or ask the sender for a .docx.",
+    )
     NO_OFFICE = Detail(
         "no-office",
         FATAL,

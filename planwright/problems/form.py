@@ -154,6 +154,12 @@ class FormCode(Code):
         "Further fields with something entered are not part of this form: {count}. Another form may have been put"
         " into it; ask for each by itself.",
     )
+    TRACKED_THROUGHOUT = Detail(
+        "tracked-throughout",
+        WARNING,
+        "The form was filled in while Word tracked changes, and nobody accepted them: {count} answers, such as"
+        " “{question}”. Each went into an empty field; they count as they stand.",
+    )
     FIELD_REPEATED = Detail(
         "field-repeated",
         ERROR,
