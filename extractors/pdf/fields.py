@@ -14,7 +14,8 @@ import pikepdf
 
 from extractors.pdf.box import PUSH_BUTTON, read_box
 from extractors.pdf.choice import Options, read_choice
-from extractors.pdf.entry import draws_text, read_signature, read_text, read_untyped
+from extractors.pdf.drawn import Drawings
+from extractors.pdf.entry import read_signature, read_text, read_untyped
 from extractors.pdf.notes import notes_among
 from extractors.pdf.picture import is_picture
 from extractors.pdf.place import Pages, pages_of
@@ -74,7 +75,7 @@ def _read(pdf: pikepdf.Pdf) -> Reading:
     form = form if isinstance(form, pikepdf.Dictionary) else pikepdf.Dictionary()
     pages = pages_of(pdf)
     widgets = tuple(_widgets(form, pages))
-    found = Found(fields=tuple(_fields(widgets, pages)))
+    found = Found(fields=tuple(_fields(widgets, pages, form)))
     packets = packets_of(form)
     if packets is not None:
         found = read_xfa(packets, found.fields, needs_rendering=bool(pdf.Root.get("/NeedsRendering")))
@@ -111,19 +112,20 @@ def _widgets(form: pikepdf.Dictionary, pages: Pages) -> Iterator[Widget]:
     yield from tree.climb(one for one in pages.annotations if one.objgen == DIRECT or one.objgen not in tree.seen)
 
 
-def _fields(widgets: Iterable[Widget], pages: Pages) -> Iterator[Field]:
+def _fields(widgets: Iterable[Widget], pages: Pages, form: pikepdf.Dictionary) -> Iterator[Field]:
     """A field for each name, in the order of the tree; a nameless widget is a field by itself."""
     named: dict[object, list[Widget]] = {}
     for number, widget in enumerate(widgets):
         named.setdefault(widget.key or number, []).append(widget)
     lists = Options()
+    drawings = Drawings(form, lists)
     for same in named.values():
-        said = _said(same, lists)
+        said = _said(same, lists, drawings)
         if said is not None:
             yield _field(same, said, pages)
 
 
-def _said(widgets: Sequence[Widget], lists: Options) -> Said | None:
+def _said(widgets: Sequence[Widget], lists: Options, drawings: Drawings) -> Said | None:
     """What the widgets of one name say together; in conflict where they differ. None for what holds no answer."""
     fields = fields_of(widgets)
     if all(name_of(field.get("/FT")) == "Btn" for field in fields):
@@ -131,15 +133,15 @@ def _said(widgets: Sequence[Widget], lists: Options) -> Said | None:
         return read_box(buttons) if buttons else None
     said = [_alone(field, lists) for field in fields]
     if all(one == said[0] for one in said):
-        return _beside_appearance(said[0], widgets)
+        return _beside_drawings(said[0], widgets, drawings)
     held = [one for one in said if one is not None]
     return replace(next((one for one in held if one.value is not None), held[0]), state=State.CONFLICT)
 
 
-def _beside_appearance(said: Said | None, widgets: Sequence[Widget]) -> Said | None:
-    """What a field says, in conflict where it stores nothing and yet shows words."""
-    typed = said is not None and said.state is State.BLANK and said.kind in (FieldKind.TEXT, FieldKind.DATE)
-    if said is None or not typed or not any(draws_text(widget.own) for widget in widgets):
+def _beside_drawings(said: Said | None, widgets: Sequence[Widget], drawings: Drawings) -> Said | None:
+    """What a field says, in conflict where its widgets draw other words."""
+    typed = said is not None and said.kind in (FieldKind.TEXT, FieldKind.DATE, FieldKind.CHOICE)
+    if said is None or not typed or not drawings.contradict(widgets, said):
         return said
     return replace(said, state=State.CONFLICT)
 
