@@ -72,6 +72,13 @@ def read_pages(data: bytes, blank: "Blank") -> Reading:
     return read_against(data, blank)
 
 
+def read_upon(data: bytes, blank: "Blank", reading: Reading) -> Reading:
+    """The reading of a PDF form with what was typed or drawn onto its pages beside its fields."""
+    from extractors.pdf.upon import read_upon as read_beneath  # noqa: PLC0415
+
+    return read_beneath(data, blank, reading)
+
+
 def learn_pages(data: bytes, names: tuple[str, ...]) -> "Blank":
     """What a blank PDF looks like, for `read_pages`; `names` stand in it for those of its agency and round."""
     from extractors.pdf.blank import learn  # noqa: PLC0415

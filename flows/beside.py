@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractors.prompts import plain as letters
-from extractors.read import read_lost, read_pages
+from extractors.read import read_lost, read_pages, read_upon
 from extractors.triage import PDF
 from flows.blanks import Blanks
 from planwright.instruments import Instrument
@@ -29,6 +29,8 @@ def beside_blank(path: Path, intake: Intake, reading: Reading, instrument: Instr
     """The reading, with what only the blank can tell: answers out of lost fields, and what was typed beside them."""
     load = partial(_bytes_of, path, intake)
     if intake.media_type == PDF:
+        if reading.redrawn:
+            return _upon_pages(load, reading, blanks.pages(instrument))
         return _from_pages(load, reading, blanks.pages(instrument)) if reading.needs_blank else reading
     reading = replace(reading, fields=tuple(_prompted(reading.fields, blanks.texts(instrument))))
     typed = tuple(typed_beside(reading.outside, blanks.printed(instrument)))
@@ -66,6 +68,14 @@ def _from_pages(load: Load, reading: Reading, blank: "Blank") -> Reading:
     if not found.fields:
         return reading
     return replace(found, stamps=reading.stamps, problems=(problem(FileCode.READ_FROM_PAGES),))
+
+
+def _upon_pages(load: Load, reading: Reading, blank: "Blank") -> Reading:
+    """The reading of a PDF form with what stands on its pages and is not of the blank."""
+    data = load()
+    if isinstance(data, Problem):
+        return replace(reading, problems=(data,))
+    return read_upon(data, blank, reading)
 
 
 def _from_texts(load: Load, reading: Reading, typed: tuple[str, ...], blank: "BlankTexts") -> Reading:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ Json = dict[str, object]
 
 STAMP_KEY = "planwright-stamp"  # the document property, the hidden field and the footer field that hold a stamp
 STAMP_MARK = "PW1"
+PAGE_OWNER = "planwright"  # under which an issued PDF page keeps the digest of what is printed on it
 _STAMP = re.compile(rf"{STAMP_MARK}/([\w.-]+)/([\w.-]+)/([\w.-]+)/([\w.-]+)", re.ASCII)
 
 
@@ -175,6 +177,11 @@ class Stamp:
         return cls(instrument=found[1], version=found[2], agency=found[3], round=found[4]) if found else None
 
 
+def digest_of(contents: bytes) -> str:
+    """The digest by which it is known whether what draws a page is what was issued."""
+    return sha256(contents).hexdigest()
+
+
 class Line(NamedTuple):
     """A line of text outside the fields of a form, and whether it `repeats`: in added rows, or on each page."""
 
@@ -190,7 +197,8 @@ class Reading:
     (`document property`, `hidden field`); `unread` is text that no field accounts for. `outside` are the lines of text
     that stand outside the fields, most of which the blank prints. `pages` is how many pages the file has, 0 where that
     depends on the program that shows it. One that `needs_blank` found no fields: its pages can be read against the form
-    it was printed from. A reading with a fatal problem has no fields.
+    it was printed from. `redrawn` are the pages of an issued PDF on which other things may stand than were printed.
+    A reading with a fatal problem has no fields.
     """
 
     route: str
@@ -200,6 +208,7 @@ class Reading:
     outside: tuple[Line, ...] = ()
     pages: int = 0
     needs_blank: bool = False
+    redrawn: tuple[int, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 

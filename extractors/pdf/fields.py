@@ -16,6 +16,7 @@ from extractors.pdf.box import PUSH_BUTTON, read_box
 from extractors.pdf.choice import Options, read_choice
 from extractors.pdf.drawn import Drawings
 from extractors.pdf.entry import read_signature, read_text, read_untyped
+from extractors.pdf.issued import redrawn
 from extractors.pdf.notes import notes_among
 from extractors.pdf.picture import is_picture
 from extractors.pdf.place import Pages, pages_of
@@ -86,10 +87,12 @@ def _read(pdf: pikepdf.Pdf) -> Reading:
     if not found.fields:
         told = problem(FileCode.NO_PDF_FIELDS)
         return Reading(route=ROUTE, stamps=stamps_of(pdf, ()), pages=pages.count, needs_blank=True, problems=(told,))
+    stamps = stamps_of(pdf, widgets)
     return Reading(
         route=ROUTE if found.is_laid_out else XFA_ROUTE,
         fields=found.fields,
-        stamps=stamps_of(pdf, widgets),
+        stamps=stamps,
+        redrawn=tuple(redrawn(pdf)) if stamps else (),
         unread=tuple(notes_among(pages.annotations)),
         pages=pages.count if found.is_laid_out else 0,
         problems=(*found.problems, *_repairs(pdf)),

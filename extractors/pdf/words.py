@@ -46,20 +46,20 @@ def _words(text: pypdfium2.PdfTextPage, page: Page) -> Iterator[Word]:
     edges = tuple(ctypes.c_double() for _ in range(4))
     for found in _WORD.finditer(said):
         letters = [(said[number], _box(text, number, edges)) for number in range(*found.span())]
-        for part in _apart([(letter, box) for letter, box in letters if box is not None]):
-            lefts, bottoms, rights, tops = zip(*(box for _, box in part), strict=True)
-            box = (min(lefts), min(bottoms), max(rights), max(tops))
-            yield Word("".join(letter for letter, _ in part).replace(_HYPHEN, "-"), displayed(box, page))
+        for part in _apart([(letter, displayed(box, page)) for letter, box in letters if box is not None]):
+            lefts, tops, rights, bottoms = zip(*(box for _, box in part), strict=True)
+            box = (min(lefts), min(tops), max(rights), max(bottoms))
+            yield Word("".join(letter for letter, _ in part).replace(_HYPHEN, "-"), box)
 
 
 def _apart(letters: list[tuple[str, Box]]) -> Iterator[list[tuple[str, Box]]]:
     """The letters of one word each: what begins on another line, far off, or back upon the last letter is another."""
     start = 0
     for number in range(1, len(letters)):
-        left, bottom, right, top = letters[number - 1][1]
+        left, top, right, bottom = letters[number - 1][1]
         box = letters[number][1]
-        height = max(top - bottom, box[3] - box[1], 1.0)
-        if not left - _BACK * height <= box[0] <= right + height or abs(box[1] + box[3] - bottom - top) > 2 * height:
+        height = max(bottom - top, box[3] - box[1], 1.0)
+        if not left - _BACK * height <= box[0] <= right + height or abs(box[1] + box[3] - top - bottom) > 2 * height:
             yield letters[start:number]
             start = number
     if letters:

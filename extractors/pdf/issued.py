@@ -1,0 +1,43 @@
+"""What issuing wrote into the pages of a PDF: a digest of what draws each page, and where its code stands."""
+
+from collections.abc import Iterator
+
+import pikepdf
+
+from extractors.pdf.place import Box, box_of
+from extractors.pdf.text import text_of
+from planwright.model import PAGE_OWNER, digest_of
+
+MOST_BYTES = 1_000_000  # of what draws a page, as stored; issued ones have 4,000
+
+
+def redrawn(pdf: pikepdf.Pdf) -> Iterator[int]:
+    """The numbers of the pages that are not drawn as they were issued, as far as anybody can say."""
+    for number, page in enumerate(pdf.pages, start=1):
+        told = text_of(_private(page.obj).get("/Contents")).text
+        if not told or told != digest_of(_contents(page.obj.get("/Contents"))):
+            yield number
+
+
+def code_on(page: pikepdf.Dictionary) -> Box | None:
+    """Where the code of an issued page stands, in the page's own space."""
+    return box_of(_private(page).get("/Code"))
+
+
+def _private(page: pikepdf.Dictionary) -> pikepdf.Dictionary:
+    held: object = page.get("/PieceInfo")
+    for entry in (f"/{PAGE_OWNER}", "/Private"):
+        held = held.get(entry) if isinstance(held, pikepdf.Dictionary) else None
+    return held if isinstance(held, pikepdf.Dictionary) else pikepdf.Dictionary()
+
+
+def _contents(stored: object) -> bytes:
+    """What draws a page, whether it stands in one stream or in several; nothing where it cannot be read."""
+    held: list[object] = list(stored) if isinstance(stored, pikepdf.Array) else [stored]
+    streams = [one for one in held if isinstance(one, pikepdf.Stream)]
+    try:
+        if sum(len(one.read_raw_bytes()) for one in streams) > MOST_BYTES:
+            return b""
+        return b"".join(one.read_bytes() for one in streams)
+    except pikepdf.PdfError:
+        return b""
