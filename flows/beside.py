@@ -27,8 +27,9 @@ SURE = (State.ANSWERED, State.BLANK, State.PLACEHOLDER)
 
 def beside_blank(path: Path, intake: Intake, reading: Reading, instrument: Instrument, blanks: Blanks) -> Reading:
     """The reading, with what only the blank can tell: answers out of lost fields, and what was typed beside them."""
-    load = partial(_bytes_of, path, intake)
-    if intake.media_type == PDF:
+    taken = reading.taken
+    load: Load = partial(_bytes_of, path, intake) if taken is None else lambda: taken.data
+    if (intake if taken is None else taken).media_type == PDF:
         if reading.redrawn:
             return _upon_pages(load, reading, blanks.pages(instrument))
         return _from_pages(load, reading, blanks.pages(instrument)) if reading.needs_blank else reading
@@ -67,7 +68,8 @@ def _from_pages(load: Load, reading: Reading, blank: "Blank") -> Reading:
     found = read_pages(data, blank)
     if not found.fields:
         return reading
-    return replace(found, stamps=reading.stamps, problems=(problem(FileCode.READ_FROM_PAGES),))
+    others = (one for one in reading.problems if one.code != FileCode.NO_PDF_FIELDS.id)
+    return replace(found, stamps=reading.stamps, problems=(*others, problem(FileCode.READ_FROM_PAGES)))
 
 
 def _upon_pages(load: Load, reading: Reading, blank: "Blank") -> Reading:

@@ -7,7 +7,7 @@ Values that come from a form are `str`, `bool`, `int`, `float`, a tuple of strin
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
@@ -190,6 +190,15 @@ class Line(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Attached:
+    """A file that came within another one; the media type is empty until somebody looked at it."""
+
+    name: str
+    data: bytes = field(repr=False)
+    media_type: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """What one extractor found in one file.
 
@@ -198,6 +207,7 @@ class Reading:
     that stand outside the fields, most of which the blank prints. `pages` is how many pages the file has, 0 where that
     depends on the program that shows it. One that `needs_blank` found no fields: its pages can be read against the form
     it was printed from. `redrawn` are the pages of an issued PDF on which other things may stand than were printed.
+    `attached` are the files within it that were not looked at yet, `taken` the one that all else was read from.
     A reading with a fatal problem has no fields.
     """
 
@@ -209,6 +219,8 @@ class Reading:
     pages: int = 0
     needs_blank: bool = False
     redrawn: tuple[int, ...] = ()
+    attached: tuple[Attached, ...] = ()
+    taken: Attached | None = None
     problems: tuple[Problem, ...] = ()
 
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 import pikepdf
 
+from extractors.pdf.attached import attached_to
 from extractors.pdf.box import PUSH_BUTTON, read_box
 from extractors.pdf.choice import Options, read_choice
 from extractors.pdf.drawn import Drawings
@@ -45,7 +46,8 @@ def read_pdf_fields(data: bytes) -> Reading:
     """The reading of a PDF form's bytes; a fatal problem instead of fields where there is no form that can be read."""
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
-            reading = _read(pdf)
+            pages = pages_of(pdf)
+            reading = replace(_read(pdf, pages), attached=attached_to(pdf, pages.annotations))
     except pikepdf.PasswordError:
         return _failed(problem(FileCode.PASSWORD))
     except LimitError as beyond:
@@ -71,10 +73,9 @@ def _failed(fatal: Problem) -> Reading:
     return Reading(route=ROUTE, problems=(fatal,))
 
 
-def _read(pdf: pikepdf.Pdf) -> Reading:
+def _read(pdf: pikepdf.Pdf, pages: Pages) -> Reading:
     form = pdf.Root.get("/AcroForm")
     form = form if isinstance(form, pikepdf.Dictionary) else pikepdf.Dictionary()
-    pages = pages_of(pdf)
     widgets = tuple(_widgets(form, pages))
     found = Found(fields=tuple(_fields(widgets, pages, form)))
     packets = packets_of(form)

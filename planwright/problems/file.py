@@ -119,6 +119,29 @@ class FileCode(Code):
         "The PDF has no form fields any more: it was printed to PDF, flattened or typed over. Its answers were read"
         " from what its pages show beside the blank form.",
     )
+    ATTACHMENT_READ = Detail(
+        "attachment-read",
+        WARNING,
+        "The form was attached to the PDF as {name} and was read from there. The pages of the PDF itself are no form"
+        " and were not read.",
+    )
+    ATTACHED_UNREAD = Detail(
+        "attached-unread",
+        WARNING,
+        "Files came within the PDF that are not read as forms: {names}. Open them if they matter.",
+    )
+    FORMS_ATTACHED = Detail(
+        "forms-attached",
+        ERROR,
+        "Beside its own answers the PDF carries forms as attachments, which were not read: {names}. Save each of them"
+        " (in a PDF reader: Attachments › Save) and put it into the inbox.",
+    )
+    FORMS_ENCLOSED = Detail(
+        "forms-enclosed",
+        FATAL,
+        "The PDF is a cover with several forms in it: {names}. Save each of them (in a PDF reader: Attachments › Save)"
+        " and put it into the inbox.",
+    )
     SCANNED_PAGES = Detail(
         "scanned-pages",
         FATAL,
