@@ -25,13 +25,15 @@ def read_text(field: Entries) -> Said:
 
 
 def read_signature(field: Entries) -> Said:
-    """Whether a signature field is signed; what its signature is worth is not looked at."""
+    """Whether a signature field is signed, and by whom as far as it says; not what the signature is worth."""
     signature = field.get("/V")
     if signature is None:
         return Said(kind=FieldKind.SIGNATURE, value=None, state=State.BLANK)
-    signed = isinstance(signature, pikepdf.Dictionary)
-    state = State.ANSWERED if signed else State.UNREADABLE
-    return Said(kind=FieldKind.SIGNATURE, value="signed" if signed else None, state=state)
+    if not isinstance(signature, pikepdf.Dictionary):
+        return Said(kind=FieldKind.SIGNATURE, value=None, state=State.UNREADABLE)
+    name = text_of(signature.get("/Name"))
+    value = name.text.strip() if name.certain else ""
+    return Said(kind=FieldKind.SIGNATURE, value=value or "signed", state=State.ANSWERED)
 
 
 def read_untyped(field: Entries) -> Said:

@@ -22,6 +22,7 @@ from extractors.pdf.notes import notes_among
 from extractors.pdf.picture import is_picture
 from extractors.pdf.place import Pages, pages_of
 from extractors.pdf.said import Said, flags_of
+from extractors.pdf.signed import told_of_signatures
 from extractors.pdf.stamps import stamps_of
 from extractors.pdf.text import name_of, text_of
 from extractors.pdf.tree import DIRECT, Entries, LimitError, Tree, Widget, fields_of
@@ -47,7 +48,7 @@ def read_pdf_fields(data: bytes) -> Reading:
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             pages = pages_of(pdf)
-            reading = replace(_read(pdf, pages), attached=attached_to(pdf, pages.annotations))
+            reading = replace(_read(pdf, pages, data), attached=attached_to(pdf, pages.annotations))
     except pikepdf.PasswordError:
         return _failed(problem(FileCode.PASSWORD))
     except LimitError as beyond:
@@ -73,7 +74,7 @@ def _failed(fatal: Problem) -> Reading:
     return Reading(route=ROUTE, problems=(fatal,))
 
 
-def _read(pdf: pikepdf.Pdf, pages: Pages) -> Reading:
+def _read(pdf: pikepdf.Pdf, pages: Pages, data: bytes) -> Reading:
     form = pdf.Root.get("/AcroForm")
     form = form if isinstance(form, pikepdf.Dictionary) else pikepdf.Dictionary()
     widgets = tuple(_widgets(form, pages))
@@ -96,7 +97,7 @@ def _read(pdf: pikepdf.Pdf, pages: Pages) -> Reading:
         redrawn=tuple(redrawn(pdf)) if stamps else (),
         unread=tuple(notes_among(pages.annotations)),
         pages=pages.count if found.is_laid_out else 0,
-        problems=(*found.problems, *_repairs(pdf)),
+        problems=(*found.problems, *_repairs(pdf), *told_of_signatures(widgets, data)),
     )
 
 

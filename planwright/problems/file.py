@@ -166,6 +166,18 @@ class FileCode(Code):
         "The PDF holds its answers twice, once for Adobe's own reader (XFA), and that copy could not be compared with"
         " the other: {detail}. Open the file in Adobe's reader and compare the answers.",
     )
+    SIGNED = Detail(
+        "signed",
+        WARNING,
+        "The file is digitally signed. Whether the signature is genuine was not looked at; a"
+        " program for signatures says so.",
+    )
+    CHANGED_SINCE_SIGNED = Detail(
+        "changed-since-signed",
+        WARNING,
+        "The file was digitally signed and saved again since, so its answers need not be those that"
+        " were signed. If that matters, compare it with the signed one.",
+    )
     PDF_REBUILT = Detail(
         "pdf-rebuilt",
         ERROR,
