@@ -69,7 +69,7 @@ def _from_pages(load: Load, reading: Reading, blank: "Blank") -> Reading:
     if not found.fields:
         return reading
     others = (one for one in reading.problems if one.code != FileCode.NO_PDF_FIELDS.id)
-    return replace(found, stamps=reading.stamps, problems=(*others, problem(FileCode.READ_FROM_PAGES)))
+    return replace(found, stamps=reading.stamps, problems=(*others, problem(FileCode.READ_FROM_PAGES), *found.problems))
 
 
 def _upon_pages(load: Load, reading: Reading, blank: "Blank") -> Reading:

@@ -1,4 +1,4 @@
-"""What issuing wrote into the pages of a PDF: a digest of what draws each page, and where its code stands."""
+"""What issuing wrote into the pages of a PDF: which form it is of, a digest of what draws it, and its code's place."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,7 @@ import pikepdf
 
 from extractors.pdf.place import Box, box_of
 from extractors.pdf.text import text_of
-from planwright.model import PAGE_OWNER, digest_of
+from planwright.model import PAGE_OWNER, Stamp, digest_of
 
 MOST_BYTES = 1_000_000  # of what draws a page, as stored; issued ones have 4,000
 
@@ -17,6 +17,14 @@ def redrawn(pdf: pikepdf.Pdf) -> Iterator[int]:
         told = text_of(_private(page.obj).get("/Contents")).text
         if not told or told != digest_of(_contents(page.obj.get("/Contents"))):
             yield number
+
+
+def stamps_within(pdf: pikepdf.Pdf) -> Iterator[tuple[str, Stamp]]:
+    """The identities that the pages carry, each with its page."""
+    for number, page in enumerate(pdf.pages, start=1):
+        stamp = Stamp.from_text(text_of(_private(page.obj).get("/Stamp")).text)
+        if stamp is not None:
+            yield f"page {number}", stamp
 
 
 def code_on(page: pikepdf.Dictionary) -> Box | None:

@@ -4,6 +4,7 @@ words of a page → the page of the blank it is a copy of → how it lies over i
 """
 
 import io
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -18,10 +19,11 @@ from extractors.pdf.notes import Note, notes_on
 from extractors.pdf.place import Box, Page, pages_of
 from extractors.pdf.runs import Run, goes_on, runs_of
 from extractors.pdf.said import Said
-from extractors.pdf.sheet import Match, added_words, as_displayed, lay
-from extractors.pdf.words import Word, words_of
+from extractors.pdf.sheet import Match, added_words, as_displayed, lay, stamps_among
+from extractors.pdf.words import Word
 from extractors.pdf.written import read_mark, read_words
-from planwright.model import Field, FieldKind, Place, Reading, Stamp, State
+from planwright.model import Field, FieldKind, Place, Problem, Reading, Stamp, State
+from planwright.problems import FormCode, problem
 
 ROUTE = "pdf-pages"
 CERTAINTY = 0.99  # of what was read from a page and not from a field
@@ -43,20 +45,22 @@ class _Inked(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """One page of a completed file: what is read of it, and what of it stands in no place for an answer."""
+    """One page of a completed file: what is read of it, and what of it stands in no place for an answer.
+
+    `number` is that of the blank's page that it is a copy of.
+    """
 
     fields: tuple[Field, ...]
     unread: tuple[str, ...]
+    number: int | None = None
 
 
 def stamps_on(data: bytes) -> tuple[tuple[str, Stamp], ...]:
-    """The identities printed on the pages of a PDF, each with the page it stands on."""
+    """The identities printed on the pages of a PDF, each with the page it stands on, whichever way that is turned."""
     with pypdfium2.PdfDocument(data) as shown, pikepdf.open(io.BytesIO(data)) as pdf:
+        pages = pages_of(pdf).in_order()
         return tuple(
-            (f"page {page.number}", stamp)
-            for page in pages_of(pdf).in_order()
-            for word in words_of(shown[page.number - 1], page)
-            if (stamp := Stamp.from_text(word.text))
+            (f"page {page.number}", stamp) for page in pages for stamp in stamps_among(shown[page.number - 1], page)
         )
 
 
@@ -70,7 +74,18 @@ def read_pages(data: bytes, blank: Blank) -> Reading:
         fields=tuple(field for sheet in sheets for field in sheet.fields),
         unread=tuple(text[:_LONGEST] for sheet in sheets for text in sheet.unread),
         pages=len(sheets),
+        problems=tuple(_not_once(Counter(sheet.number for sheet in sheets), blank)),
     )
+
+
+def _not_once(met: Counter[int | None], blank: Blank) -> Iterator[Problem]:
+    """What is to be said of pages of the blank that the file has not, or more than once."""
+    missing = [page.number for page in blank.pages if not met[page.number]]
+    twice = [page.number for page in blank.pages if met[page.number] > 1]
+    if missing:
+        yield problem(FormCode.PAGES_MISSING, count=len(blank.pages), pages=", ".join(map(str, missing)))
+    if twice:
+        yield problem(FormCode.PAGES_TWICE, pages=", ".join(map(str, twice)))
 
 
 def _annotations(pdf: pikepdf.Pdf, page: Page) -> Iterator[pikepdf.Dictionary]:
@@ -98,7 +113,7 @@ def _read(shown: pypdfium2.PdfPage, page: Page, annotations: Iterable[pikepdf.Di
     known = [*(word.box for run in runs for word in run.words), *(note.box for note in notes if note.box)]
     around = drawn_around(shown, laid, known, picture)
     fields = tuple(_displayed(field, laid.page, page) for field in _fields(inked, picture, page.number))
-    return _Sheet(fields, (*_together(left), *drawn, *around))
+    return _Sheet(fields, (*_together(left), *drawn, *around), match.page.number)
 
 
 def _displayed(field: Field, turned: Page, page: Page) -> Field:

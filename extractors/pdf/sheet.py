@@ -10,6 +10,7 @@ from extractors.pdf.align import Fit, blank_words_on, fit_of
 from extractors.pdf.blank import Blank, BlankPage, holds
 from extractors.pdf.place import Box, Page
 from extractors.pdf.words import Word, words_of
+from planwright.model import STAMP_MARK, Stamp
 
 _TURNS = (90, 270, 180)
 
@@ -41,6 +42,16 @@ def lay(shown: pypdfium2.PdfPage, page: Page, blank: Blank) -> Laid:
             shown.set_rotation(turned.turn)
             return Laid(turned, words_then, match)
     return Laid(page, words, match)
+
+
+def stamps_among(shown: pypdfium2.PdfPage, page: Page) -> tuple[Stamp, ...]:
+    """The identities printed on a page; looked for as it is displayed, then turned."""
+    for turn in (0, *_TURNS):
+        words = words_of(shown, replace(page, turn=(page.turn + turn) % 360))
+        stamps = tuple(stamp for word in words if (stamp := Stamp.from_text(word.text)))
+        if stamps or STAMP_MARK not in "".join(word.text for word in words):
+            return stamps
+    return ()
 
 
 def added_words(words: Sequence[Word], match: Match) -> Iterator[Word]:

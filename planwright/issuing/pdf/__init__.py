@@ -32,7 +32,7 @@ def pdf_form(instrument: Instrument, stamp: Stamp, *, agency_name: str, round_na
         form.add_stamp(stamp, words.yourself)
         widgets: dict[Spot, Object] = {spot: form.add(spot) for spot in drawn.spots if isinstance(spot, Fillable)}
         add_structure(pdf, drawn.spots, widgets)
-        add_private(pdf, (page.paper for page in pages))
+        add_private(pdf, (page.paper for page in pages), stamp)
         _describe(pdf, issue, stamp, drawn)
         file = io.BytesIO()
         pdf.save(file, deterministic_id=True, object_stream_mode=ObjectStreamMode.generate)
