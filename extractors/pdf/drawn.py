@@ -13,7 +13,7 @@ from extractors.pdf.choice import COMBO, Options
 from extractors.pdf.place import box_of
 from extractors.pdf.said import Said, flags_of
 from extractors.pdf.same import Room, is_other, letters
-from extractors.pdf.text import MOST_STREAM_BYTES, name_of, text_of
+from extractors.pdf.text import MOST_STREAM_BYTES, name_of, text_of, unpacked
 from extractors.pdf.tree import Entries, Widget
 from planwright.model import FieldKind, State
 
@@ -97,12 +97,7 @@ def _is_list(widget: Widget) -> bool:
 
 def _drawn_by(stream: pikepdf.Stream | None) -> bytes:
     """What draws an appearance; nothing where it is far longer than an answer, or cannot be read."""
-    if stream is None:
-        return b""
-    try:
-        return stream.read_bytes() if len(stream.read_raw_bytes()) <= MOST_STREAM_BYTES else b""
-    except pikepdf.PdfError:
-        return b""
+    return b"" if stream is None else unpacked(stream, MOST_STREAM_BYTES)
 
 
 def _codes(drawn: bytes) -> str:

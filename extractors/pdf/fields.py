@@ -48,7 +48,7 @@ def read_pdf_fields(data: bytes) -> Reading:
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             pages = pages_of(pdf)
-            reading = replace(_read(pdf, pages, data), attached=attached_to(pdf, pages.annotations))
+            reading = _read(pdf, pages, data)
     except pikepdf.PasswordError:
         return _failed(problem(FileCode.PASSWORD))
     except LimitError as beyond:
@@ -75,9 +75,20 @@ def _failed(fatal: Problem) -> Reading:
 
 
 def _read(pdf: pikepdf.Pdf, pages: Pages, data: bytes) -> Reading:
+    """What the fields say, then what else the file holds."""
     form = pdf.Root.get("/AcroForm")
     form = form if isinstance(form, pikepdf.Dictionary) else pikepdf.Dictionary()
-    widgets = tuple(_widgets(form, pages))
+    tree = Tree()
+    widgets = list(tree.walk(form.get("/Fields")))
+    strays = [one for one in pages.annotations if one.objgen == DIRECT or one.objgen not in tree.seen]
+    widgets += tree.climb(strays)
+    reading = _of_fields(pdf, form, widgets, pages)
+    if any(field.kind is FieldKind.SIGNATURE for field in reading.fields):
+        reading = replace(reading, problems=(*reading.problems, *told_of_signatures(widgets, data)))
+    return replace(reading, unread=tuple(notes_among(strays)), attached=attached_to(pdf, strays))
+
+
+def _of_fields(pdf: pikepdf.Pdf, form: pikepdf.Dictionary, widgets: Sequence[Widget], pages: Pages) -> Reading:
     found = Found(fields=tuple(_fields(widgets, pages, form)))
     packets = packets_of(form)
     if packets is not None:
@@ -95,9 +106,8 @@ def _read(pdf: pikepdf.Pdf, pages: Pages, data: bytes) -> Reading:
         fields=found.fields,
         stamps=stamps,
         redrawn=tuple(redrawn(pdf)) if stamps else (),
-        unread=tuple(notes_among(pages.annotations)),
         pages=pages.count if found.is_laid_out else 0,
-        problems=(*found.problems, *_repairs(pdf), *told_of_signatures(widgets, data)),
+        problems=(*found.problems, *_repairs(pdf)),
     )
 
 
@@ -108,13 +118,6 @@ def _repairs(pdf: pikepdf.Pdf) -> Iterator[Problem]:
         yield problem(FileCode.PDF_REBUILT)
     elif any(not any(harmless in warning for harmless in _HARMLESS) for warning in warnings):
         yield problem(FileCode.PDF_REPAIRED)
-
-
-def _widgets(form: pikepdf.Dictionary, pages: Pages) -> Iterator[Widget]:
-    """The widgets of the field tree, then those on the pages that it does not lead to."""
-    tree = Tree()
-    yield from tree.walk(form.get("/Fields"))
-    yield from tree.climb(one for one in pages.annotations if one.objgen == DIRECT or one.objgen not in tree.seen)
 
 
 def _fields(widgets: Iterable[Widget], pages: Pages, form: pikepdf.Dictionary) -> Iterator[Field]:

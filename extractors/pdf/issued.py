@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pikepdf
 
 from extractors.pdf.place import Box, box_of
-from extractors.pdf.text import text_of
+from extractors.pdf.text import text_of, unpacked
 from planwright.model import PAGE_OWNER, Stamp, digest_of
 
 MOST_BYTES = 1_000_000  # of what draws a page, as stored; issued ones have 4,000
@@ -43,9 +43,4 @@ def _contents(stored: object) -> bytes:
     """What draws a page, whether it stands in one stream or in several; nothing where it cannot be read."""
     held: list[object] = list(stored) if isinstance(stored, pikepdf.Array) else [stored]
     streams = [one for one in held if isinstance(one, pikepdf.Stream)]
-    try:
-        if sum(len(one.read_raw_bytes()) for one in streams) > MOST_BYTES:
-            return b""
-        return b"".join(one.read_bytes() for one in streams)
-    except pikepdf.PdfError:
-        return b""
+    return b"".join(unpacked(one, MOST_BYTES) for one in streams)
