@@ -9,6 +9,7 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _GROUPS = re.compile(r"[,.\s'’](?=\d{3}(?:\D|$))")
 _WIDE = 0.65  # of a letter's size is its width, on a generous average
 _HIGH = 1.3  # of a letter's size is the height of a line
+_HYPHEN = "\ufffe"  # what pdfium says for a hyphen at the end of a line
 _LEAST_PARTS = 3  # of a date
 
 
@@ -40,6 +41,7 @@ def is_other(drawn: str, stored: Sequence[str], room: Room, *, formats: str, lon
     Letters that cannot be read, or that the font of the field lacks, parts of a text that is too long for its place,
     and what the form's own script makes of a value say nothing else.
     """
+    drawn = drawn.replace(_HYPHEN, "")
     if not letters(drawn) or any(unicodedata.category(one) in ("Co", "Cn", "Cc") for one in drawn.strip()):
         return False
     return not any(_may_be(drawn, text, room, formats, longest) for text in stored)
@@ -47,12 +49,18 @@ def is_other(drawn: str, stored: Sequence[str], room: Room, *, formats: str, lon
 
 def _may_be(drawn: str, stored: str, room: Room, formats: str, longest: object) -> bool:
     shown, told = letters(drawn), letters(stored)
-    if shown == told or _plain(shown) == _plain(told):
+    if shown in (told, told * 2) or _plain(shown) == _plain(told):  # drawn twice to look bold
+        return True
+    if _runs_leftwards(stored) and sorted(shown) == sorted(told):  # drawn in the order of places, not of reading
         return True
     if shown in told:
         is_cut = isinstance(longest, int) and 0 < longest <= len(stored) and told.startswith(shown)
         return is_cut or not room.holds(stored)
     return _is_formatted(drawn, stored, formats)
+
+
+def _runs_leftwards(text: str) -> bool:
+    return any(unicodedata.bidirectional(one) in ("R", "AL") for one in text)
 
 
 def _plain(text: str) -> str:

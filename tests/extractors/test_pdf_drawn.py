@@ -96,6 +96,35 @@ def test_an_appearance_that_cannot_be_read_is_no_conflict():
     assert read_pdf_fields(broken).fields[0].state is State.ANSWERED
 
 
+CODES = "<00270044004c004f005c>"  # Daily, by the numbers of its letters' drawings in a font
+
+
+@pytest.mark.parametrize(
+    ("font", "shows"),
+    [
+        (
+            "/Subtype /Type0 /BaseFont /X /Encoding /Identity-H /DescendantFonts [<< /Type /Font /Subtype /CIDFontType2"
+            " /BaseFont /X /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>]",
+            CODES,
+        ),
+        ("/Subtype /Type1 /BaseFont /X /Encoding << /Differences [68 /g36 /g37 /g38] >>", "(DEF)"),
+        ("/Subtype /TrueType /BaseFont /X /FontDescriptor << /FontFile2 1 >>", "(DEF)"),
+    ],
+    ids=["composite", "numbered letters", "embedded without an encoding"],
+)
+def test_letters_whose_meaning_the_font_does_not_say_are_no_conflict(font: str, shows: str):
+    with pikepdf.open(io.BytesIO(form_pdf(f"/T (a) {WIDGET} /FT /Tx /V (Daily)"))) as pdf:
+        drawn = pdf.make_stream(f"BT /F1 10 Tf 2 5 Td {shows} Tj ET".encode(), BBox=Array([0, 0, 100, 20]))
+        drawn.Resources = pikepdf.Object.parse(f"<< /Font << /F1 << /Type /Font {font} >> >> >>".encode())
+        pdf.Root.AcroForm.Fields[0].AP = Dictionary(N=drawn)
+        assert read_pdf_fields(saved(pdf)).fields[0].state is State.ANSWERED
+
+
+def test_words_drawn_twice_to_look_bold_are_the_same_words():
+    twice = writes("Daily") + b" " + writes("Daily").replace(b"2 5 Td", b"2.3 5 Td")
+    assert field_of("/FT /Tx /V (Daily)", twice).state is State.ANSWERED
+
+
 def by_reportlab() -> bytes:
     out = io.BytesIO()
     canvas = Canvas(out)
