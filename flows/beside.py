@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from extractors.prompts import plain as letters
 from extractors.read import read_lost, read_pages, read_upon
 from extractors.triage import PDF
-from flows.blanks import Blanks
+from flows.blanks import STAND_INS, Blanks, Names
 from planwright.instruments import Instrument
 from planwright.model import Field, Intake, Problem, Reading, State
 from planwright.printed import plain, typed_beside
@@ -25,14 +25,19 @@ Load = Callable[[], bytes | Problem]
 SURE = (State.ANSWERED, State.BLANK, State.PLACEHOLDER)
 
 
-def beside_blank(path: Path, intake: Intake, reading: Reading, instrument: Instrument, blanks: Blanks) -> Reading:
-    """The reading, with what only the blank can tell: answers out of lost fields, and what was typed beside them."""
+def beside_blank(
+    path: Path, intake: Intake, reading: Reading, instrument: Instrument, blanks: Blanks, *, names: Names = STAND_INS
+) -> Reading:
+    """The reading, with what only the blank can tell: answers out of lost fields, and what was typed beside them.
+
+    `names` are those of its agency and round, as far as they are known.
+    """
     taken = reading.taken
     load: Load = partial(_bytes_of, path, intake) if taken is None else lambda: taken.data
     if (intake if taken is None else taken).media_type == PDF:
         if reading.redrawn:
-            return _upon_pages(load, reading, blanks.pages(instrument))
-        return _from_pages(load, reading, blanks.pages(instrument)) if reading.needs_blank else reading
+            return _upon_pages(load, reading, blanks.pages(instrument, names))
+        return _from_pages(load, reading, blanks.pages(instrument, names)) if reading.needs_blank else reading
     reading = replace(reading, fields=tuple(_prompted(reading.fields, blanks.texts(instrument))))
     typed = tuple(typed_beside(reading.outside, blanks.printed(instrument)))
     blank = blanks.texts(instrument)

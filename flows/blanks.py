@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from extractors.slots import BlankTexts
 
 Edition = tuple[str, str]  # practice and version
+Names = tuple[str, str]  # of an agency and a round, as they are printed
+STAND_INS = AGENCY, ROUND
+SHORT = 60  # characters of both names together that take one line wherever they are printed
 
 
 class Blanks:
@@ -20,7 +23,7 @@ class Blanks:
 
     def __init__(self) -> None:
         self._printed: dict[Edition, Printed] = {}
-        self._pages: dict[Edition, Blank] = {}
+        self._pages: dict[tuple[Edition, Names], Blank] = {}
         self._texts: dict[Edition, BlankTexts] = {}
 
     def printed(self, instrument: Instrument) -> Printed:
@@ -38,14 +41,20 @@ class Blanks:
             self._texts[key] = learn_texts(_issued(instrument, "docx"))
         return self._texts[key]
 
-    def pages(self, instrument: Instrument) -> "Blank":
-        """What the pages of the PDF blank of this instrument look like, and where their answers stand."""
-        key = (instrument.practice, instrument.version)
+    def pages(self, instrument: Instrument, names: Names = STAND_INS) -> "Blank":
+        """What the pages of the PDF blank of this instrument look like, and where their answers stand.
+
+        Long `names` break into lines, which moves what stands below them, so they are printed as they are; others are
+        not looked at.
+        """
+        names = names if sum(map(len, names)) > SHORT else STAND_INS
+        key = (instrument.practice, instrument.version), names
         if key not in self._pages:
-            self._pages[key] = learn_pages(_issued(instrument, "pdf"), (AGENCY, ROUND))
+            self._pages[key] = learn_pages(_issued(instrument, "pdf", names), STAND_INS)
         return self._pages[key]
 
 
-def _issued(instrument: Instrument, ending: str) -> bytes:
+def _issued(instrument: Instrument, ending: str, names: Names = STAND_INS) -> bytes:
     stamp = Stamp(instrument=instrument.practice, version=instrument.version, agency=AGENCY, round=ROUND)
-    return FORMATS[ending](instrument, stamp, agency_name=AGENCY, round_name=ROUND)
+    agency_name, round_name = names
+    return FORMATS[ending](instrument, stamp, agency_name=agency_name, round_name=round_name)

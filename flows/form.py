@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from extractors.read import read
 from extractors.triage import UNKNOWN
 from flows.beside import beside_blank
-from flows.blanks import Blanks
+from flows.blanks import Blanks, Names
 from planwright.bind import bind
 from planwright.instruments import Instruments, load_instruments
 from planwright.judge import judge
-from planwright.model import Intake, Outcome, Problem, Reading, Severity, verdict_of
+from planwright.model import Intake, Outcome, Problem, Reading, Severity, Stamp, verdict_of
 from planwright.problems import FileCode, problem
 from planwright.recognise import Period, check_identity, check_period, recognise
 
@@ -37,6 +37,11 @@ class Known:
     periods: Mapping[str, Period] = field(default_factory=dict)
     largest_mb: int | None = None
     blanks: Blanks = field(default_factory=Blanks)
+
+    def names_of(self, stamp: Stamp) -> Names:
+        """The printed names of the agency and round of a form, as far as they are known."""
+        agencies, rounds = self.agencies or {}, self.rounds or {}
+        return agencies.get(stamp.agency, ""), rounds.get(stamp.round, "")
 
 
 def known_of(workspace: "Workspace", further: Sequence[Path] = ()) -> Known:
@@ -62,7 +67,7 @@ def read_form(path: Path, known: Known) -> Outcome:
     form = recognise(reading, known.instruments)
     if isinstance(form, Problem):
         return Outcome(intake=intake, verdict=verdict_of(_unknown(reading, form)))
-    reading = beside_blank(path, intake, reading, form.instrument, known.blanks)
+    reading = beside_blank(path, intake, reading, form.instrument, known.blanks, names=known.names_of(form.stamp))
     if any(one.severity is Severity.FATAL for one in reading.problems):
         return Outcome(intake=intake, verdict=verdict_of(reading.problems))
     submission, bound = bind(reading, form.instrument, form.stamp)

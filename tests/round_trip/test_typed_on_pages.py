@@ -13,8 +13,11 @@ from reportlab.pdfgen.canvas import Canvas
 from extractors.pdf.fields import read_pdf_fields
 from extractors.pdf.place import pages_of
 from extractors.pdf.words import words_of
+from flows.form import Known, read_form
 from planwright.instruments import Instruments
-from planwright.model import Accepted, NeedsReview, Outcome, Value
+from planwright.issuing import FORMATS
+from planwright.model import Accepted, NeedsReview, Outcome, Stamp, Value
+from tests.fill_pdf import fill_pdf
 from tests.forms import completed
 from tests.round_trip.altered import answers_of, codes_of, outcome_of
 from tests.round_trip.printed import HEIGHT, changed, drawn, flattened, overlaid, places, printed, scaled
@@ -215,3 +218,29 @@ def test_the_place_on_a_turned_page_is_where_it_is_displayed(form: bytes, read: 
     assert place.box is not None
     _, left, bottom, right, top = box_of(form, "more.strength")
     assert place.box == pytest.approx((bottom, left, top, right), abs=1.0)
+
+
+# -- names that take more than a line ---------------------------------------------------------------------------------
+
+
+LONG = (
+    "Upper Valley Association of Home Visitors, Family Child Care Providers and Preschools",
+    "Autumn 2026, second part",
+)
+
+
+@pytest.mark.parametrize("way", ["with fields", "flattened"])
+def test_names_that_break_into_lines_move_nothing(instruments: Instruments, tmp_path: Path, way: str):
+    instrument = instruments["fit", "1"]
+    stamp = Stamp(instrument="fit", version="1", agency="upper", round="2026-fall")
+    blank = FORMATS["pdf"](instrument, stamp, agency_name=LONG[0], round_name=LONG[1])
+    file = tmp_path / "form"
+    known = Known(instruments=instruments, agencies={"upper": LONG[0]}, rounds={"2026-fall": LONG[1]})
+
+    def forget(pdf: pikepdf.Pdf) -> None:
+        for page in pdf.pages:
+            del page.obj["/PieceInfo"]
+
+    file.write_bytes(changed(WAYS[way](fill_pdf(blank, instrument, {"identity.name": "R-01"}), tmp_path), forget))
+    told = {one.code for one in read_form(file, known).verdict.problems}
+    assert not told & {"text-unread", "pages-missing", "pages-bare", "answer-conflict"}
