@@ -8,6 +8,7 @@ from pathlib import Path, PurePath
 from stat import S_ISREG
 from typing import TYPE_CHECKING
 
+from extractors.enclosed import with_attached
 from extractors.triage import FLAT, SIZE_LIMIT, UNKNOWN, Other, too_large, triage
 from planwright.model import Intake, Problem, Reading, Severity
 from planwright.problems import FileCode, problem
@@ -48,11 +49,16 @@ def read(path: Path) -> tuple[Intake, Reading]:
 
 
 def read_bytes(data: bytes, *, name: str) -> tuple[str, Reading]:
-    """The media type of a file's bytes, and what was found in them.
+    """The media type of a file's bytes, and what was found in them, or in the one form that came within it.
 
     The bytes alone say what the file is. The name only tells Word's own lock files apart, which hold nothing else
     that could.
     """
+    media_type, reading = _read_alone(data, name)
+    return media_type, with_attached(reading, _read_alone) if reading.attached else reading
+
+
+def _read_alone(data: bytes, name: str) -> tuple[str, Reading]:
     if PurePath(name).name.startswith(_LOCK_FILE):
         found = "Word's own note of who has a document open"
         return UNKNOWN, _failed(problem(FileCode.NOT_A_FORM_FILE, found=found))
@@ -70,6 +76,13 @@ def read_pages(data: bytes, blank: "Blank") -> Reading:
     from extractors.pdf.pages import read_pages as read_against  # noqa: PLC0415
 
     return read_against(data, blank)
+
+
+def read_upon(data: bytes, blank: "Blank", reading: Reading) -> Reading:
+    """The reading of a PDF form with what was typed or drawn onto its pages beside its fields."""
+    from extractors.pdf.upon import read_upon as read_beneath  # noqa: PLC0415
+
+    return read_beneath(data, blank, reading)
 
 
 def learn_pages(data: bytes, names: tuple[str, ...]) -> "Blank":

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from extractors.read import read_lost, read_pages, read_printed
 from extractors.triage import PDF
-from flows.beside import Load, left_over
+from flows.beside import Load, left_over, upon_pages
 from flows.blanks import Blanks, is_pdf
 from planwright.editions import Edition
-from planwright.model import Field, Intake, Problem, Reading, State
+from planwright.model import Field, Problem, Reading, State
 from planwright.printed import plain, typed_beside
 from planwright.problems import FileCode, problem
 
@@ -20,19 +20,22 @@ if TYPE_CHECKING:
 UNSURE = (State.CONFLICT, State.UNREADABLE)
 
 
-def beside_adopted(load: Load, intake: Intake, reading: Reading, edition: Edition, blanks: Blanks) -> Reading:
+def beside_adopted(load: Load, media_type: str, reading: Reading, edition: Edition, blanks: Blanks) -> Reading:
     """The reading with the names of its places in the blank, and with what stands in those that are no fields.
 
     A Word form may come back printed to PDF, without fields; no other format than the blank's can be held beside it.
     """
-    is_on_pages = intake.media_type == PDF
+    is_on_pages = media_type == PDF
     if is_on_pages and reading.needs_blank:
         return _on_pages(load, reading, edition, blanks)
     if is_on_pages != is_pdf(edition):
         wanted, got = ("a PDF", "a Word file") if is_pdf(edition) else ("a Word file", "a PDF with fields of its own")
         told = problem(FileCode.OTHER_FORMAT, edition=edition.id, wanted=wanted, got=got)
         return replace(reading, problems=(told,))
-    return reading if is_on_pages else _in_texts(load, reading, edition, blanks)
+    if not is_on_pages:
+        return _in_texts(load, reading, edition, blanks)
+    every = replace(reading, redrawn=tuple(range(1, reading.pages + 1)))  # what was issued, nobody noted on its pages
+    return upon_pages(load, every, blanks.pages(edition))
 
 
 def _on_pages(load: Load, reading: Reading, edition: Edition, blanks: Blanks) -> Reading:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from extractors.slots import BlankTexts
 
 Form = Instrument | Edition  # what has a blank: an instrument, in each of its formats, or a form that was adopted
+Names = tuple[str, str]  # of an agency and a round, as they are printed
+STAND_INS = AGENCY, ROUND
+SHORT = 60  # characters of both names together that take one line wherever they are printed
 PDF = "pdf"
 
 
@@ -23,7 +26,7 @@ class Blanks:
 
     def __init__(self) -> None:
         self._printed: dict[Form, Printed] = {}
-        self._pages: dict[Form, Blank] = {}
+        self._pages: dict[tuple[Form, Names], Blank] = {}
         self._texts: dict[Form, BlankTexts] = {}
         self._prints: dict[tuple[Form, str], Print[Form]] = {}
 
@@ -41,12 +44,18 @@ class Blanks:
             self._texts[form] = learn_texts(_blank(form, "docx"), names, has_open_places=isinstance(form, Edition))
         return self._texts[form]
 
-    def pages(self, form: Form) -> "Blank":
-        """What the pages of the PDF blank of this form look like, and where their answers stand."""
-        if form not in self._pages:
-            names = () if isinstance(form, Edition) else (AGENCY, ROUND)
-            self._pages[form] = learn_pages(_blank(form, PDF), names)
-        return self._pages[form]
+    def pages(self, form: Form, names: Names = STAND_INS) -> "Blank":
+        """What the pages of the PDF blank of this form look like, and where their answers stand.
+
+        Long `names` break into lines, which moves what stands below them, so they are printed as they are; others are
+        not looked at.
+        """
+        is_ours = not isinstance(form, Edition)
+        names = names if is_ours and sum(map(len, names)) > SHORT else STAND_INS
+        key = form, names
+        if key not in self._pages:
+            self._pages[key] = learn_pages(_blank(form, PDF, names), STAND_INS if is_ours else ())
+        return self._pages[key]
 
     def print_of(self, form: Form, ending: str) -> Print[Form]:
         """The words that the blank of this form prints in this format."""
@@ -73,8 +82,8 @@ def is_pdf(form: Form) -> bool:
     return isinstance(form, Edition) and form.ending == PDF
 
 
-def _blank(form: Form, ending: str) -> bytes:
+def _blank(form: Form, ending: str, names: Names = STAND_INS) -> bytes:
     if isinstance(form, Edition):
         return form.blank.read_bytes()
     stamp = Stamp(instrument=form.practice, version=form.version, agency=AGENCY, round=ROUND)
-    return FORMATS[ending](form, stamp, agency_name=AGENCY, round_name=ROUND)
+    return FORMATS[ending](form, stamp, agency_name=names[0], round_name=names[1])

@@ -31,13 +31,15 @@ def read_form(path: Path, known: Known) -> Outcome:
     intake, reading = read(path)
     if not reading.needs_blank and any(one.severity is Severity.FATAL for one in reading.problems):
         return Outcome(intake=intake, verdict=verdict_of(reading.problems))
-    load = partial(bytes_of, path, intake)
+    taken = reading.taken
+    load: Load = partial(bytes_of, path, intake) if taken is None else lambda: taken.data
+    media_type = intake.media_type if taken is None else taken.media_type
     form = recognise(reading, known.instruments)
     if isinstance(form, Problem) and not reading.stamps:
-        form = by_print(load, intake, reading, known)
+        form = by_print(load, media_type, reading, known)
     if isinstance(form, Problem):
         return Outcome(intake=intake, verdict=verdict_of(_unknown(reading, form)))
-    reading = _beside(load, intake, reading, form, known)
+    reading = _beside(load, media_type, reading, form, known)
     if any(one.severity is Severity.FATAL for one in reading.problems):
         return Outcome(intake=intake, verdict=verdict_of(reading.problems))
     submission, bound = _bound(reading, form)
@@ -46,12 +48,13 @@ def read_form(path: Path, known: Known) -> Outcome:
     return Outcome(intake=intake, submission=submission, verdict=verdict_of(problems))
 
 
-def _beside(load: Load, intake: Intake, reading: Reading, form: Recognised, known: Known) -> Reading:
+def _beside(load: Load, media_type: str, reading: Reading, form: Recognised, known: Known) -> Reading:
     """The reading, held beside the blank of the form it is of."""
     if form.edition is not None:
-        found = beside_adopted(load, intake, reading, form.edition, known.blanks)
+        found = beside_adopted(load, media_type, reading, form.edition, known.blanks)
         return as_asked(found, form.edition, form.instrument)
-    return beside_blank(load, intake, reading, form.instrument, known.blanks)
+    names = known.names_of(form.stamp)
+    return beside_blank(load, media_type, reading, form.instrument, known.blanks, names=names)
 
 
 def _bound(reading: Reading, form: Recognised) -> tuple[Submission, tuple[Problem, ...]]:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from extractors.read import lines_on
 from extractors.triage import PDF
 from flows.beside import Load
-from flows.blanks import Blanks, Form
+from flows.blanks import Blanks, Form, Names
 from planwright.editions import Edition, load_editions
 from planwright.editions.likeness import like
 from planwright.instruments import Instruments, load_instruments
 from planwright.issuing import FORMATS
-from planwright.model import Intake, Problem, Reading
+from planwright.model import Problem, Reading, Stamp
 from planwright.recognise import Period, Recognised
 
 if TYPE_CHECKING:  # a process that reads files needs no workspace
@@ -39,6 +39,11 @@ class Known:
     inbox: Path | None = None
     blanks: Blanks = field(default_factory=Blanks)
 
+    def names_of(self, stamp: Stamp | None) -> Names:
+        """The printed names of the agency and round of a form, as far as they are known."""
+        agencies, rounds = self.agencies or {}, self.rounds or {}
+        return (agencies.get(stamp.agency, ""), rounds.get(stamp.round, "")) if stamp else ("", "")
+
 
 def known_of(workspace: "Workspace", further: Sequence[Path] = ()) -> Known:
     """What this workspace holds a form against; `further` are folders of instruments beside its own."""
@@ -56,12 +61,12 @@ def known_of(workspace: "Workspace", further: Sequence[Path] = ()) -> Known:
     )
 
 
-def by_print(load: Load, intake: Intake, reading: Reading, known: Known) -> Recognised | Problem:
+def by_print(load: Load, media_type: str, reading: Reading, known: Known) -> Recognised | Problem:
     """The known form whose blank prints what this file does; the problem that keeps it from being known.
 
     Which agency and round it is of, the words do not say.
     """
-    on_pages = intake.media_type == PDF
+    on_pages = media_type == PDF
     lines = tuple(line.text for line in reading.outside)
     if on_pages:
         data = load()

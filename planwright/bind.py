@@ -93,9 +93,14 @@ def _by_item(fields: Iterable[Field], instrument: Instrument) -> tuple[Found, tu
             rows = rows_of(path)
         if item is not None and len(rows) == len(item.tables) and not _is_elsewhere(field, item):
             found[item.path, rows].append((choice or None, _in_rows(field, rows)))
-        elif field.key != STAMP_KEY and holds_something(field):
+        elif field.key != STAMP_KEY and holds_something(field) and not _is_signature(field):
             astray.append(_astray(field, item, instrument))
     return {key: tuple(group) for key, group in found.items()}, tuple(astray)
+
+
+def _is_signature(field: Field) -> bool:
+    """Whether the field is a digital signature, which people add where they sign; the file tells that it is signed."""
+    return field.kind is FieldKind.SIGNATURE and field.state is State.ANSWERED
 
 
 def _is_elsewhere(field: Field, item: Item) -> bool:

@@ -7,9 +7,10 @@ Values that come from a form are `str`, `bool`, `int`, `float`, a tuple of strin
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ Json = dict[str, object]
 NOT_TOLD = ""  # the agency or round of a form of which nobody can say it; no id is empty
 STAMP_KEY = "planwright-stamp"  # the document property, the hidden field and the footer field that hold a stamp
 STAMP_MARK = "PW1"
+PAGE_OWNER = "planwright"  # under which an issued PDF page keeps the digest of what is printed on it
 _STAMP = re.compile(rf"{STAMP_MARK}/([\w.-]+)/([\w.-]+)/([\w.-]+)/([\w.-]+)", re.ASCII)
 
 
@@ -187,11 +189,25 @@ class Stamp:
         return cls(instrument=found[1], version=found[2], agency=found[3], round=found[4]) if found else None
 
 
+def digest_of(contents: bytes) -> str:
+    """The digest by which it is known whether what draws a page is what was issued."""
+    return sha256(contents).hexdigest()
+
+
 class Line(NamedTuple):
     """A line of text outside the fields of a form, and whether it `repeats`: in added rows, or on each page."""
 
     text: str
     repeats: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attached:
+    """A file that came within another one; the media type is empty until somebody looked at it."""
+
+    name: str
+    data: bytes = field(repr=False)
+    media_type: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,7 +219,9 @@ class Reading:
     that stand outside the fields, most of which the blank prints. `pages` is how many pages the file has, 0 where that
     depends on the program that shows it. `deleted` are fields that tracked changes delete with something in them, which
     is their `before`; `editors` says how many people made tracked changes. One that `needs_blank` found no fields: its
-    pages can be read against the form it was printed from. A reading with a fatal problem has no fields.
+    pages can be read against the form it was printed from. `redrawn` are the pages of an issued PDF on which other
+    things may stand than were printed. `attached` are the files within it that were not looked at yet, `taken` the one
+    that all else was read from. A reading with a fatal problem has no fields.
     """
 
     route: str
@@ -215,6 +233,9 @@ class Reading:
     deleted: tuple[Field, ...] = ()
     editors: int = 0
     needs_blank: bool = False
+    redrawn: tuple[int, ...] = ()
+    attached: tuple[Attached, ...] = ()
+    taken: Attached | None = None
     problems: tuple[Problem, ...] = ()
 
 

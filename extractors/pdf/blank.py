@@ -12,8 +12,10 @@ from extractors.pdf.box import PUSH_BUTTON, RADIO, exports_of, mark_of
 from extractors.pdf.choice import COMBO, EDITABLE, Option, Options
 from extractors.pdf.entry import is_date
 from extractors.pdf.ink import NO_INK, Ink, Picture
-from extractors.pdf.place import Box, Page, Pages, pages_of
+from extractors.pdf.issued import code_on
+from extractors.pdf.place import Box, Page, Pages, displayed, pages_of
 from extractors.pdf.said import flags_of
+from extractors.pdf.strokes import Looks, looks_of
 from extractors.pdf.text import name_of, shown_name, text_of
 from extractors.pdf.tree import Tree, Widget
 from extractors.pdf.words import Word, words_of
@@ -21,6 +23,7 @@ from planwright.model import FieldKind
 
 MULTILINE = 1 << 12
 COMB = 1 << 24
+_DARK = 0.5  # share of dark dots that letters alone never make
 EDGE = 0.2  # of the width or height of a small box is its border, at most
 
 
@@ -64,6 +67,7 @@ class Slot:
     column: str = ""
     clear: tuple[Box, ...] = ()
     printed: Printed | None = None
+    bare: Ink = NO_INK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,12 +75,17 @@ class BlankPage:
     """One page of a blank: its printed words, its places for answers, and the `named` places.
 
     Named are the lines in which the blank prints the name of its agency or round, from that name to the page's edge.
+    `codes` is where the code of the form stands, `looks` how the page looks, `ruled` the numbers of the words through
+    which it draws a line itself, or that stand on dark ground.
     """
 
     number: int
     words: tuple[Word, ...]
     slots: tuple[Slot, ...]
     named: tuple[Box, ...]
+    codes: tuple[Box, ...]
+    looks: Looks
+    ruled: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +103,19 @@ def learn(data: bytes, names: Sequence[str]) -> Blank:
     with pikepdf.open(io.BytesIO(data)) as pdf:
         pages = pages_of(pdf)
         slots = _slots_by_page(pdf, pages)
+        codes = [code_on(page.obj) for page in pdf.pages]
+        with pypdfium2.PdfDocument(data) as bare:
+            beneath = [Picture(page, with_notes=False) for page in bare]
         pdf.flatten_annotations("all")  # as a completed copy shows it: frames of boxes and all
         flat = io.BytesIO()
         pdf.save(flat)
     with pypdfium2.PdfDocument(flat.getvalue()) as shown:
+        numbered = [(page, page.number - 1) for page in pages.in_order()]
         return Blank(
-            tuple(_page(shown[page.number - 1], page, slots.get(page.number, []), names) for page in pages.in_order())
+            tuple(
+                _page(shown[at], page, _on_bare(slots.get(page.number, ()), beneath[at]), codes[at], names)
+                for page, at in numbered
+            )
         )
 
 
@@ -109,6 +125,10 @@ def has_fields(data: bytes) -> bool:
         form = pdf.Root.get("/AcroForm")
         fields = form.get("/Fields") if isinstance(form, pikepdf.Dictionary) else None
         return isinstance(fields, pikepdf.Array) and len(fields) > 0
+
+
+def _on_bare(slots: Sequence[Slot], beneath: Picture) -> list[Slot]:
+    return [replace(slot, bare=beneath.ink(within(slot.box))) for slot in slots]
 
 
 def _slots_by_page(pdf: pikepdf.Pdf, pages: Pages) -> dict[int, list[Slot]]:
@@ -125,24 +145,35 @@ def _slots_by_page(pdf: pikepdf.Pdf, pages: Pages) -> dict[int, list[Slot]]:
     return slots
 
 
-def _page(shown: pypdfium2.PdfPage, page: Page, slots: Sequence[Slot], names: Sequence[str]) -> BlankPage:
+def _page(
+    shown: pypdfium2.PdfPage, page: Page, slots: Sequence[Slot], code: Box | None, names: Sequence[str]
+) -> BlankPage:
     """What the page prints; what stands in its places already is filled in anew for each agency, and not printed."""
     picture = Picture(shown)
     shown_words = words_of(shown, page)
     inked = tuple(replace(slot, ink=_ink(slot, shown_words, picture)) for slot in slots)
     words = [word for word in shown_words if not any(holds(slot.box, word) for slot in slots)]
     named = [word for word in words if any(name in word.text for name in names)]
+    printed = tuple(word for word in words if word not in named)
     return BlankPage(
         number=page.number,
-        words=tuple(word for word in words if word not in named),
+        words=printed,
         slots=inked,
         named=tuple((word.box[0] - 1, word.box[1] - 2, shown.get_width(), word.box[3] + 2) for word in named),
+        codes=(displayed(code, page),) if code else (),
+        looks=looks_of(shown),
+        ruled=frozenset(number for number, word in enumerate(printed) if is_ruled(word.box, picture)),
     )
 
 
 def _ink(slot: Slot, words: Sequence[Word], picture: Picture) -> Ink:
     """How dark the place is; nothing where a name was filled in, which another one takes the place of."""
     return NO_INK if any(holds(slot.box, word) for word in words) else picture.ink(within(slot.box))
+
+
+def is_ruled(box: Box, picture: Picture) -> bool:
+    """Whether a line runs through printed words, or they stand on dark ground, where none would be seen."""
+    return picture.is_struck(box) or picture.ink(box).share > _DARK
 
 
 def holds(box: Box, word: Word) -> bool:

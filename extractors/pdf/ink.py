@@ -9,6 +9,8 @@ from extractors.pdf.place import Box
 DOTS_PER_INCH = 100  # the least at which every tick in a box of 8 points was found; 150 found no more
 _DARK = bytes(1 if gray < 160 else 0 for gray in range(256))
 _LEAST_LINE, _UNBROKEN = 8, 0.95  # dots of a line that crosses words out, and the share of them that is dark
+_BEYOND = 3  # dots on each side of a word
+_INK = b"\1" * _BEYOND
 _MOST_PIXELS = 40_000_000  # of one page; a poster
 
 
@@ -27,10 +29,10 @@ class Picture:
 
     __slots__ = ("_dots", "_gray", "_height", "_scale", "_stride", "_width")
 
-    def __init__(self, shown: pypdfium2.PdfPage) -> None:
+    def __init__(self, shown: pypdfium2.PdfPage, *, with_notes: bool = True) -> None:
         width, height = shown.get_size()
         self._scale = min(DOTS_PER_INCH / 72, (_MOST_PIXELS / max(1.0, width * height)) ** 0.5)
-        drawn = shown.render(scale=self._scale, grayscale=True)
+        drawn = shown.render(scale=self._scale, grayscale=True, draw_annots=with_notes)
         self._width, self._height, self._stride = drawn.width, drawn.height, drawn.stride
         self._gray = bytes(drawn.buffer)
         self._dots = self._gray.translate(_DARK)
@@ -43,6 +45,20 @@ class Picture:
         wide = right - left
         starts = (row * self._stride + left for row in rows)
         return wide >= _LEAST_LINE and any(self._dots.count(1, at, at + wide) >= _UNBROKEN * wide for at in starts)
+
+    def is_struck(self, box: Box) -> bool:
+        """Whether a line runs through this box and beyond it at a side, as through printed words struck out."""
+        left, top, right, bottom = (round(edge * self._scale) for edge in box)
+        left, right, high = left - _BEYOND, right + _BEYOND, bottom - top
+        if left < 0 or right > self._width:
+            return False
+        rows = range(max(0, top + high // 4), min(self._height, bottom - high // 4))
+        lines = (self._dots[row * self._stride + left : row * self._stride + right] for row in rows)
+        return right - left - 2 * _BEYOND >= _LEAST_LINE and any(
+            (line.startswith(_INK) or line.endswith(_INK))
+            and line[_BEYOND:-_BEYOND].count(1) >= _UNBROKEN * (len(line) - 2 * _BEYOND)
+            for line in lines
+        )
 
     def ink(self, box: Box) -> Ink:
         """How much of this box is dark; nothing where the box lies off the page."""

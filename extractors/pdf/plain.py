@@ -13,7 +13,7 @@ import pikepdf
 import pypdfium2
 from pdfplumber.page import Page as DrawnPage
 
-from extractors.pdf.blank import Blank, BlankPage, Printed, Slot, clear_parts, within
+from extractors.pdf.blank import Blank, BlankPage, Printed, Slot, clear_parts, is_ruled, within
 from extractors.pdf.circled import with_shades
 from extractors.pdf.ink import Ink, Picture
 from extractors.pdf.place import Box, Page, pages_of
@@ -27,6 +27,7 @@ from extractors.pdf.seen.rings import rings_of
 from extractors.pdf.seen.rules import Surroundings, beside_box, lines_on, places_on
 from extractors.pdf.seen.scales import scales_of
 from extractors.pdf.seen.tables import Cell, Table, headed_by, tables_of
+from extractors.pdf.strokes import looks_of
 from extractors.pdf.words import words_of
 from extractors.pdf.written import UNMARKED, middle
 from planwright.model import FieldKind
@@ -51,7 +52,7 @@ def learn_plain(data: bytes) -> Blank:
         for paper in papers:
             tables, places = _places(paper, repeated, before)
             slots = tuple(_slot(place, count + number, paper) for number, place in enumerate(places, start=1))
-            pages.append(BlankPage(number=paper.page.number, words=paper.words, slots=slots, named=()))
+            pages.append(paper.as_blank(slots))
             count += len(slots)
             before = tables
         return Blank(tuple(pages))
@@ -66,7 +67,21 @@ class _Paper:
         self.words = words_of(shown, self.page)
         self.tokens = tokens_of(shown, self.page)
         self.picture = Picture(shown)
+        self.looks = looks_of(shown)
         self.drawn = drawn_on(drawn, Gray(shown))
+
+    def as_blank(self, slots: tuple[Slot, ...]) -> BlankPage:
+        """The page as a page of a blank, with these places."""
+        ruled = (number for number, word in enumerate(self.words) if is_ruled(word.box, self.picture))
+        return BlankPage(
+            number=self.page.number,
+            words=self.words,
+            slots=slots,
+            named=(),
+            codes=(),
+            looks=self.looks,
+            ruled=frozenset(ruled),
+        )
 
     @property
     def area(self) -> Box:

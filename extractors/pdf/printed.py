@@ -54,7 +54,7 @@ def read_printed(data: bytes, blank: BlankTexts) -> Reading:
         route=ROUTE,
         fields=tuple(_fields(found, blank, sheets)),
         unread=tuple(text[:_LONGEST] for text in (*unread, *noted)),
-        problems=() if flow.is_whole else (problem(FileCode.PAGES_MISSING, count=len(leaves)),),
+        problems=() if flow.is_whole else (problem(FileCode.PAGE_NUMBERS, count=len(leaves)),),
     )
 
 

@@ -63,22 +63,22 @@ def _words(text: pypdfium2.PdfTextPage, page: Page) -> Iterator[Word]:
     edges = _Edges()
     for found in _WORD.finditer(said):
         letters = [(said[number], _box(text, number, edges)) for number in range(*found.span())]
-        parts = list(_apart([(letter, box) for letter, box in letters if box is not None]))
+        parts = list(_apart([(letter, displayed(box, page)) for letter, box in letters if box is not None]))
         is_spaced = said[found.end() : found.end() + 1] not in ("", "\r", "\n")
         for number, part in enumerate(parts, start=1):
-            lefts, bottoms, rights, tops = zip(*(box for _, box in part), strict=True)
-            box = (min(lefts), min(bottoms), max(rights), max(tops))
-            yield Word(_spelled(part).replace(_HYPHEN, "-"), displayed(box, page), is_spaced and number == len(parts))
+            lefts, tops, rights, bottoms = zip(*(box for _, box in part), strict=True)
+            box = (min(lefts), min(tops), max(rights), max(bottoms))
+            yield Word(_spelled(part).replace(_HYPHEN, "-"), box, is_spaced and number == len(parts))
 
 
 def _apart(letters: list[tuple[str, Box]]) -> Iterator[list[tuple[str, Box]]]:
     """The letters of one word each: what begins on another line, far off, or back upon the last letter is another."""
     start = 0
     for number in range(1, len(letters)):
-        left, bottom, right, top = letters[number - 1][1]
+        left, top, right, bottom = letters[number - 1][1]
         box = letters[number][1]
-        height = max(top - bottom, box[3] - box[1], 1.0)
-        if not left - _BACK * height <= box[0] <= right + height or abs(box[1] + box[3] - bottom - top) > 2 * height:
+        height = max(bottom - top, box[3] - box[1], 1.0)
+        if not left - _BACK * height <= box[0] <= right + height or abs(box[1] + box[3] - top - bottom) > 2 * height:
             yield letters[start:number]
             start = number
     if letters:
@@ -114,12 +114,12 @@ def _spelled(letters: list[tuple[str, Box]]) -> str:
     figures = [box for letter, box in letters if letter in _FIGURES]
     if len(figures) < 2:
         return "".join(letter for letter, _ in letters)
-    _, foot, _, head = max(figures, key=lambda box: box[3] - box[1])
-    height = head - foot
+    _, head, _, foot = max(figures, key=lambda box: box[3] - box[1])
+    height = foot - head
     said: list[str] = []
-    for letter, (_, bottom, _, top) in letters:
-        if letter in _FIGURES and top - bottom < _SMALL * height and abs(bottom - foot) > _OFF * height:
-            said.append((_ABOVE if bottom > foot else _BELOW)[int(letter)])
+    for letter, (_, top, _, bottom) in letters:
+        if letter in _FIGURES and bottom - top < _SMALL * height and abs(bottom - foot) > _OFF * height:
+            said.append((_ABOVE if bottom < foot else _BELOW)[int(letter)])
         else:
             said.append(letter)
     return "".join(said)

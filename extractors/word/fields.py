@@ -17,6 +17,7 @@ from planwright.model import Field, Line, Problem, Reading
 from planwright.problems import FileCode, problem
 
 ROUTE = "word-fields"
+_SIGNED = "/digital-signature/origin"  # how a package calls the part that leads to its signatures
 
 
 def read_word_fields(data: bytes) -> Reading:
@@ -58,6 +59,8 @@ def _read(package: Package) -> Reading:
         problems = (problem(FileCode.ACTIVE_X if fields else FileCode.ACTIVE_X_ONLY, count=active_x.unread),)
     elif not fields:
         problems = (problem(FileCode.NO_WORD_FIELDS),)
+    if any(kind.endswith(_SIGNED) for kind, _ in package.related("")):
+        problems = (*problems, problem(FileCode.SIGNED))
     return Reading(
         route=ROUTE,
         fields=tuple(fields),

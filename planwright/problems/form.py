@@ -194,13 +194,25 @@ class FormCode(Code):
         "pages-bare",
         ERROR,
         "None of the form's fields is on page {pages} of the file, and what stands there was not read. Open the file"
-        " and check whether answers are on it, or whether it is a second form.",
+        " and check whether answers are on it; if it is a second form, ask for each in a file by itself.",
     )
     FIELDS_UNSEEN = Detail(
         "fields-unseen",
         ERROR,
         "Fields of the form are on none of the file's pages, so nobody saw them: {count}, such as “{question}”."
-        " Pages were taken out; ask for the whole form.",
+        " Pages were taken out; ask for the whole form in one file.",
+    )
+    PAGES_MISSING = Detail(
+        "pages-missing",
+        ERROR,
+        "Of the form's {count} pages these are not in the file: {pages}. Pages were left out, or the form was sent in"
+        " parts; ask for the whole form in one file.",
+    )
+    PAGES_TWICE = Detail(
+        "pages-twice",
+        ERROR,
+        "Pages of the form are in the file more than once: {pages}. Two forms were put into one file, or pages printed"
+        " twice; ask for each form in a file by itself.",
     )
 
 
