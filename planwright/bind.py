@@ -56,7 +56,7 @@ def bind(reading: Reading, instrument: Instrument, stamp: Stamp) -> tuple[Submis
         *unaccounted(reading, instrument),
         *astray,
         *_copied(found, instrument),
-        *gone_from_tables(found, instrument),
+        *gone_from_tables(found, instrument, has_issued_rows=bool(reading.pages)),
     )
     return submission, _shortened((*beside, *(one for _, told in bound for one in told)))
 
