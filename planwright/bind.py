@@ -74,7 +74,7 @@ def bind(
         *unaccounted(reading, instrument),
         *astray,
         *_copied(found, instrument),
-        *(gone_from_tables(found, instrument) if edition is None else ()),
+        *(gone_from_tables(found, instrument, has_issued_rows=bool(reading.pages)) if edition is None else ()),
         *edits(responses, reading, instrument),
         *comments(responses, instrument),
     )

@@ -68,22 +68,22 @@ def _numbered(filled: set[tuple[str, Rows]]) -> dict[tuple[str, Rows], Rows]:
 # -- what is gone -----------------------------------------------------------------------------------------------------
 
 
-def gone_from_tables(found: Found, instrument: Instrument) -> Iterable[Problem]:
+def gone_from_tables(found: Found, instrument: Instrument, *, has_issued_rows: bool) -> Iterable[Problem]:
     """A problem for each table, row and cell that has lost its fields, though nothing else may stand there.
 
     In Word people take rows away as they add them, so there only a table without any row is missing. A PDF form has
-    the rows it was issued with; without their fields they were flattened, or their page was taken out.
+    the rows it was issued with; without their fields they were flattened, or their page was taken out. A Word form that
+    was printed has those it had in Word.
     """
     there = _rows_around(found, instrument)
     filled = _filled(found, instrument)
-    on_pages = any(field.place.page is not None for fields in found.values() for _, field in fields)
     for table in instrument.tables.values():
         around = {rows for path, rows in there if path == table.tables[-2]} if len(table.tables) > 1 else {()}
         for outer in sorted(around):
             rows = sorted(rows for path, rows in there if path == table.path and rows[:-1] == outer)
             if not rows:
                 yield _gone(table.path, outer, table.title)
-            elif on_pages:
+            elif has_issued_rows:
                 issued = {(*outer, number) for number in range(1, table.blank_rows + 1)}
                 yield from (_gone(table.path, row, table.row_title) for row in sorted(issued.difference(rows)))
             yield from _cells_gone(table, (row for row in rows if (table.path, row) not in filled), found)

@@ -1,6 +1,7 @@
 """What a person reads in the completed copies of `examples/adopted`, as the items of the instruments."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -43,8 +44,36 @@ def copies() -> list[Path]:
     return sorted(one for one in RETURNED.iterdir() if one.suffix in (".docx", ".pdf") and "scanned" not in one.name)
 
 
-def answers_in(copy: Path) -> Iterator[Answer]:
-    """What is answered in a copy, item by item; nothing of questions that the instrument does not ask."""
+def answers_in(copy: Path) -> list[Answer]:
+    """What is answered in a copy, item by item; nothing of questions that the instrument does not ask.
+
+    Rows of a table in which nothing is answered are left out, and those after them counted as if they were not there.
+    """
+    told = list(_answers(copy))
+    used = {path for one in told if one.value not in (None, ()) for path in _rows_around(one.item)}
+    kept = [one for one in told if all(row in used for row in _rows_around(one.item))]
+    numbers: dict[str, int] = {}
+    counted: Counter[str] = Counter()
+    found = []
+    for one in kept:
+        parts, named = one.item.split("."), []
+        for at, part in enumerate(parts):
+            here = ".".join(parts[: at + 1])
+            if part.isdigit() and here not in numbers:
+                counted[".".join(named)] += 1
+                numbers[here] = counted[".".join(named)]
+            named.append(str(numbers[here]) if part.isdigit() else part)
+        found.append(Answer(".".join(named), one.value, one.is_certain))
+    return found
+
+
+def _rows_around(path: str) -> list[str]:
+    """The rows of tables that an item lies in."""
+    parts = path.split(".")
+    return [".".join(parts[: at + 1]) for at, part in enumerate(parts) if part.isdigit()]
+
+
+def _answers(copy: Path) -> Iterator[Answer]:
     told = json.loads(copy.with_suffix(".truth.json").read_text(encoding="utf-8"))
     edition = next(one for one in editions() if one.id == told["form"])
     instrument = instruments()[edition.practice, edition.version]

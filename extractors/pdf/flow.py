@@ -53,8 +53,8 @@ def leaf_of(words: Sequence[Word], rules: Rules, page: int, blank: BlankTexts) -
     blocks: list[Block] = [texts[0]]
     for frame, below in zip(frames, texts[1:], strict=True):
         blocks += [_table(frame, held, page), below]
-    drawn = (Passage(UNREAD, (), ((page, box),)) for box in _drawn(rules, [run for run in all_runs if run not in runs]))
-    return Leaf(page, number, tuple(blocks), (*(_passage([run], page) for run in beside), *drawn))
+    drawn = [Passage(UNREAD, (), ((page, box),)) for box in _drawn(rules, [run for run in all_runs if run not in runs])]
+    return Leaf(page, number, tuple(blocks), (*(_passage([run], page) for run in beside), *drawn[:1]))
 
 
 def flow_of(leaves: Iterable[Leaf], blank: BlankTexts) -> Flow:

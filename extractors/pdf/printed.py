@@ -12,6 +12,7 @@ import pypdfium2
 
 from extractors.match import Found, match
 from extractors.pdf.flow import Leaf, flow_of, leaf_of, strokes_of
+from extractors.pdf.grown import grown
 from extractors.pdf.ink import Picture
 from extractors.pdf.notes import annotations_of, notes_on
 from extractors.pdf.outside import untold
@@ -48,6 +49,7 @@ def read_printed(data: bytes, blank: BlankTexts) -> Reading:
             upon = (*rules.drawings, *(note.box for note in notes if note.box is not None))
             sheets[page.number] = Sheet(Picture(drawn), strokes_of(rules), upon)
     flow = flow_of(leaves, blank)
+    blank = grown(blank, flow.blocks)
     found = list(match(blank.blocks, flow.blocks))
     unread = untold(flow, blank, (one.around for one in found if one.text is not None))
     return Reading(

@@ -10,6 +10,7 @@ from extractors.pdf.rules import Rule, Rules
 _SAME = 1.2  # points by which lines of one border may lie apart, and by which lines that meet may miss each other
 _GAP = 2.0  # points between two pieces of one border, where another one crosses it
 _SHORT = 3.0  # points by which a border may be shorter than what it borders
+_MOST_LINES = 4_000  # of a page; a hatched drawing has more
 _LOWEST = 3.0  # points that a row is high and a cell is wide, at least
 
 
@@ -23,6 +24,8 @@ class Frame(NamedTuple):
 def frames_of(rules: Rules) -> list[Frame]:
     """The tables of a page from its top to its foot; lines that border nothing are none."""
     across, down = _whole(rules.across), _whole(rules.down)
+    if len(across) + len(down) > _MOST_LINES:
+        return []
     frames = (_frame(level, upright) for level, upright in _meeting(across, down))
     return sorted((frame for frame in frames if frame is not None), key=lambda frame: frame.box[1])
 

@@ -74,12 +74,18 @@ def _may_be_cut(runs: Sequence[Run], slot: Slot, box: Box) -> bool:
 
 def is_painted_over(boxes: Sequence[Box]) -> bool:
     """Whether words stand upon each other: one was covered and another written in its place."""
-    return any(
-        min(one[2], other[2]) - max(one[0], other[0]) > _OVERLAP
-        and min(one[3], other[3]) - max(one[1], other[1]) > _OVERLAP
-        for number, one in enumerate(boxes)
-        for other in boxes[:number]
-    )
+    ordered = sorted(boxes, key=_top)
+    for number, one in enumerate(ordered):
+        for other in ordered[number + 1 :]:
+            if other[1] >= one[3] - _OVERLAP:
+                break
+            if min(one[2], other[2]) - max(one[0], other[0]) > _OVERLAP and other[3] - other[1] > _OVERLAP:
+                return True
+    return False
+
+
+def _top(box: Box) -> float:
+    return box[1]
 
 
 def _choice(slot: Slot, text: str) -> Said:

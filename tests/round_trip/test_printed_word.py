@@ -12,7 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from flows.form import read_form
 from planwright.instruments import Instruments
-from planwright.model import Accepted, NeedsReview, Outcome, Place, Quarantined, Value
+from planwright.model import NeedsReview, Outcome, Place, Quarantined, Value
 from tests.fill_word import W
 from tests.forms import completed
 from tests.round_trip.altered import answers_of, codes_of, control_of, known_of, put_together, with_body
@@ -55,6 +55,13 @@ WORDS: dict[str, str] = {  # answers that look like what is printed, or are hard
     "address": "https://example.org/" + "a-long/path-of/" * 9 + "end",
     "quotes": "“Mondays” <early> & 50 % – it’s ½ done; office, fluffy…",
     "signs": "我们每天都和家长交谈。" * 9,
+}
+GOALS: dict[str, Value] = {
+    "plan.goals.1.goal": "What of goal 1",
+    "plan.goals.2.goal": "What of goal 2",
+    "plan.goals.1.objectives.2.objective": "Second objective of goal 1",
+    "plan.goals.2.objectives.2.objective": "Second objective of goal 2",
+    "plan.goals.2.objectives.1.steps.3.step": "Third step of goal 2",
 }
 RESOURCES: dict[str, Value] = {f"offer.resources.{number}.resource": f"Resource {number}" for number in range(1, 6)}
 Read = Callable[[bytes], Outcome]
@@ -106,13 +113,26 @@ def a_row_more(root: etree._Element) -> None:
     item.addnext(more)
 
 
+def a_row_less(root: etree._Element) -> None:
+    item = row_of(root, "offer.resources.2.resource").getparent().getparent()
+    item.getparent().remove(item)
+
+
+def goals_of(root: etree._Element) -> list[etree._Element]:
+    return [one for one in control_of(root, "plan.goals").find(f"{{{W}}}sdtContent") if one.tag == f"{{{W}}}sdt"]
+
+
 def a_goal_more(root: etree._Element) -> None:
-    goal = next(
-        one for one in control_of(root, "plan.goals").find(f"{{{W}}}sdtContent")[::-1] if one.tag == f"{{{W}}}sdt"
-    )
-    more = copy.deepcopy(goal)
-    next(one for one in more.iter(f"{{{W}}}t") if one.text == "Click to type").text = "A goal of our own"
-    goal.addnext(more)
+    last = goals_of(root)[-1]
+    more = copy.deepcopy(last)
+    for text in more.iter(f"{{{W}}}t"):
+        text.text = text.text.replace("of goal 2", "of goal 3")
+    last.addnext(more)
+
+
+def a_goal_less(root: etree._Element) -> None:
+    first = goals_of(root)[0]
+    first.getparent().remove(first)
 
 
 def without_a_table(root: etree._Element) -> None:
@@ -145,7 +165,7 @@ def _forms(instruments: Instruments) -> dict[str, bytes]:
 
     plain = needs("We talk every day.")
     resources = completed(instruments["ta-resources", "1"], RESOURCES)
-    goals = completed(instruments["objectives-goals", "1"], {})
+    goals = completed(instruments["objectives-goals", "1"], GOALS)
     return {
         "plain": plain,
         **{practice: completed(instruments[practice, "1"], {}) for practice in PRACTICES},
@@ -153,7 +173,10 @@ def _forms(instruments: Instruments) -> dict[str, bytes]:
         "long": needs(PARAGRAPHS),
         **{name: with_body(plain, change) for name, change in CHANGES.items()},
         "row more": with_body(resources, a_row_more),
+        "row less": with_body(resources, a_row_less),
+        "goals": goals,
         "goal more": with_body(goals, a_goal_more),
+        "goal less": with_body(goals, a_goal_less),
     }
 
 
@@ -242,10 +265,20 @@ def test_how_an_answer_is_formatted_does_not_matter(prints: dict[str, bytes], re
     assert answers_of(outcome).items() >= ANSWERS.items()
 
 
-def test_rows_that_were_added_are_read(prints: dict[str, bytes], read: Read):
-    outcome = read(prints["row more"])
-    assert isinstance(outcome.verdict, Accepted)
-    assert answers_of(outcome)["offer.resources.6.resource"] == "Resource 6"
+@pytest.mark.parametrize("name", ["row more", "row less", "goals", "goal more", "goal less"])
+def test_rows_and_cards_that_were_added_or_taken_out_are_read(
+    forms: dict[str, bytes], prints: dict[str, bytes], read: Read, name: str
+):
+    outcome = read(prints[name])
+    told = [code for code in codes_of(read(forms[name])) if code != "fields-copied"]  # a print has no tags to copy
+    assert answers_of(outcome) == answers_of(read(forms[name]))
+    assert codes_of(outcome) == ["read-from-print", *told]
+
+
+def test_what_stands_in_an_added_card_is_read(prints: dict[str, bytes], read: Read):
+    answers = answers_of(read(prints["goal more"]))
+    assert answers["plan.goals.3.goal"] == "What of goal 3"
+    assert answers["plan.goals.3.objectives.2.objective"] == "Second objective of goal 3"
 
 
 # -- what is not certain goes to a person -----------------------------------------------------------------------------
@@ -271,7 +304,6 @@ def test_a_small_figure_above_the_line_is_not_one_of_the_number(prints: dict[str
         ("beside answer", "not-a-number"),
         ("outside", "text-unread"),
         ("in question", "text-unread"),
-        ("goal more", "text-unread"),
         ("table gone", "answer-unreadable"),
     ],
 )
