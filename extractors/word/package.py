@@ -65,7 +65,8 @@ class Package:
 
     archive: zipfile.ZipFile
     entries: Mapping[str, zipfile.ZipInfo]
-    _relations: dict[str, tuple[tuple[str, str, str], ...]] = field(default_factory=dict)
+    _relations: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    _targets: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def xml(self, part: str) -> etree._Element | None:
         """The root of this part, or None where the file has no such part."""
@@ -80,24 +81,23 @@ class Package:
 
     def related(self, part: str) -> tuple[tuple[str, str], ...]:
         """The type and the name of each part that this one refers to; the empty name stands for the package."""
-        return tuple((kind, name) for _, kind, name in self._relations_of(part))
+        if part not in self._relations:
+            self._relations[part] = tuple((kind, name) for _, kind, name in self._related(part))
+        return self._relations[part]
 
     def target(self, part: str, wanted: str) -> str:
         """The name of the part that this one refers to by this id; empty where there is none."""
-        return next((name for known, _, name in self._relations_of(part) if known == wanted), "")
+        if part not in self._targets:
+            self._targets[part] = {known: name for known, _, name in self._related(part)}
+        return self._targets[part].get(wanted, "")
 
     def data(self, part: str, most: int) -> bytes | None:
         """The bytes of this part, or None where the file has no such part, or one larger than this."""
         entry = self.entries.get(part.lower())
         return _inflate(self.archive, entry) if entry is not None and entry.file_size <= most else None
 
-    def _relations_of(self, part: str) -> tuple[tuple[str, str, str], ...]:
-        """The id, the type and the name of each part that this one refers to."""
-        if part not in self._relations:
-            self._relations[part] = tuple(self._related(part))
-        return self._relations[part]
-
     def _related(self, part: str) -> Iterator[tuple[str, str, str]]:
+        """The id, the type and the name of each part that this one refers to."""
         folder, name = posixpath.split(part)
         root = self.xml(f"{folder}/_rels/{name}.rels".lstrip("/"))
         for relation in root if root is not None else ():
