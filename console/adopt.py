@@ -9,14 +9,14 @@ from typing import Any
 import click
 
 from console.workspace import WORKSPACE
-from flows.adopt import places_of
+from flows.adopt import places_of, preview_of
 from planwright import durable
 from planwright.editions import ENDING, Edition, write_edition
 from planwright.editions.design import design
 from planwright.editions.draft import draft, language_of, not_asked
 from planwright.errors import EditionError, InstrumentError
 from planwright.instruments import Instrument, Instruments, load_instrument, load_instruments
-from planwright.model import Json
+from planwright.model import Json, Problem
 from planwright.workspace import Workspace, find_workspace
 
 _NOT_IN_NAMES = re.compile(r"[^a-z0-9.]+")
@@ -87,6 +87,12 @@ def adopt(
     durable.write(edition.blank, data)
     write_edition(edition)
     click.echo(file)
+    preview = preview_of(data, blank.name, places)
+    if isinstance(preview, Problem):
+        click.echo(f"There is no preview. {preview.message}", err=True)
+    else:
+        durable.write(held.editions / f"{edition_id}-preview.pdf", preview)
+        click.echo(held.editions / f"{edition_id}-preview.pdf")
     _tell(edition, instrument)
 
 

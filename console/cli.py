@@ -18,6 +18,7 @@ STOPPED = "planwright: told to stop before it was done. Nothing is lost; run it 
 VERBS = {  # name: the module it is in, and what it does, so that listing them loads none
     "init": ("console.workspace", "Make a workspace."),
     "issue": ("console.issue", "Write blank forms for an agency and a round."),
+    "adopt": ("console.adopt", "Make a form that others made known."),
     "read": ("console.read", "Print what is in completed forms, as JSON."),
     "ingest": ("console.run", "Read everything in the inbox and file it."),
     "aggregate": ("console.summary", "Print the figures of an agency's round."),

@@ -1,7 +1,7 @@
 """A file → its `Reading`: what the file is, then the one mechanism that reads it."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePath
@@ -98,6 +98,25 @@ def learn_places(data: bytes) -> "Blank":
     from extractors.pdf.plain import learn_plain  # noqa: PLC0415
 
     return learn_plain(data)
+
+
+def print_pages(data: bytes) -> bytes | Problem:
+    """A Word form as LibreOffice prints it to PDF; the problem where that is missing or fails."""
+    from extractors.word.office import as_pdf  # noqa: PLC0415
+    from extractors.word.package import RefusedError  # noqa: PLC0415
+
+    made = _as_word(data, triage(data).other)
+    try:
+        return made if isinstance(made, Problem) else as_pdf(made)
+    except RefusedError as refused:
+        return refused.problem
+
+
+def outline(data: bytes, places: Sequence[tuple[int, tuple[float, float, float, float], str]]) -> bytes:
+    """A PDF with places outlined on its pages and named: each its page from 1, its box, and its name."""
+    from extractors.pdf.preview import outlined  # noqa: PLC0415
+
+    return outlined(data, places)
 
 
 def lines_on(data: bytes) -> tuple[str, ...]:

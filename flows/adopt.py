@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from extractors.blocks import Block
-from extractors.read import learn_pages, learn_places, learn_texts, read_bytes
+from extractors.read import learn_pages, learn_places, learn_texts, outline, print_pages, read_bytes, read_printed
 from extractors.slots import Slot
 from extractors.triage import PDF
 from planwright.editions.draft import OpenPlace
 from planwright.editions.rename import named
 from planwright.errors import EditionError
-from planwright.model import Field, FieldKind, Reading, Severity
+from planwright.model import Field, FieldKind, Problem, Reading, Severity
 
 if TYPE_CHECKING:
     from extractors.pdf.blank import Slot as PdfSlot
@@ -33,6 +33,25 @@ def places_of(data: bytes, name: str) -> tuple[OpenPlace, ...]:
             " blank form, as it is sent out."
         )
     return found
+
+
+def preview_of(data: bytes, name: str, places: Sequence[OpenPlace]) -> bytes | Problem:
+    """The blank as a PDF with each place outlined and named; the problem where a Word blank cannot be printed."""
+    media_type, reading = read_bytes(data, name=name)
+    if media_type != PDF:
+        pages = print_pages(data)
+        if isinstance(pages, Problem):
+            return pages
+        found = read_printed(pages, learn_texts(data, (), has_open_places=True)).fields
+        held = [(field.place, field.key) for field in found]
+        return outline(
+            pages, [(at.page, at.box, key) for at, key in held if at.page is not None and at.box is not None]
+        )
+    drawn = learn_pages(data, ()) if not reading.needs_blank else learn_places(data)
+    named_of = {field.key: place for place, field in named(reading.fields)}
+    boxes = [(page.number, slot.box, named_of.get(slot.key, slot.key)) for page in drawn.pages for slot in page.slots]
+    known = {place.place for place in places}
+    return outline(data, [one for one in boxes if one[2] in known])
 
 
 def _in_texts(data: bytes, reading: Reading) -> Iterator[OpenPlace]:

@@ -56,7 +56,8 @@ def answers_in(copy: Path) -> list[Answer]:
     counted: Counter[str] = Counter()
     found = []
     for one in kept:
-        parts, named = one.item.split("."), []
+        parts = one.item.split(".")
+        named: list[str] = []
         for at, part in enumerate(parts):
             here = ".".join(parts[: at + 1])
             if part.isdigit() and here not in numbers:
