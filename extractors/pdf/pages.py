@@ -4,6 +4,7 @@ words of a page → the page of the blank it is a copy of → how it lies over i
 """
 
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -25,6 +26,7 @@ from planwright.model import Field, FieldKind, Place, Reading, Stamp, State
 ROUTE = "pdf-pages"
 CERTAINTY = 0.99  # of what was read from a page and not from a field
 _LONGEST = 200  # characters that are kept of what is told as unread
+_DOTS = re.compile(r"[._…]+")
 _REACH = 1.5  # points that letters may stand over the edge of their place
 
 
@@ -118,11 +120,13 @@ def _match(words: Sequence[Word], blank: Blank) -> _Match | None:
 
 
 def _added(words: Sequence[Word], match: _Match) -> Iterator[Word]:
-    """The words that the blank does not print."""
+    """The words that the blank does not print; the dots of its lines to write on may come in other pieces."""
     printed = set(blank_words_on(match.fit, match.page.words, words).values())
     named = [match.fit.box(box) for box in match.page.named]
+    dotted = [match.fit.box(word.box) for word in match.page.words if _DOTS.fullmatch(word.text)]
     for number, word in enumerate(words):
-        if number not in printed and not any(holds(box, word) for box in named):
+        is_dots = bool(_DOTS.fullmatch(word.text)) and any(holds(_wider(box), word) for box in dotted)
+        if number not in printed and not is_dots and not any(holds(box, word) for box in named):
             yield word
 
 
