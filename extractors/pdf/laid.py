@@ -1,5 +1,6 @@
 """A completed page laid over the page of the blank that it is a copy of, turned upright where it lies on its side."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -13,6 +14,8 @@ from extractors.pdf.words import Word, words_of
 from planwright.model import STAMP_MARK, Stamp
 
 _TURNS = (90, 270, 180)
+_DOTS = re.compile(r"[._…]+")
+_REACH = 1.5  # points that dots may stand over the edge of their line
 
 
 class Match(NamedTuple):
@@ -54,12 +57,18 @@ def stamps_among(shown: pypdfium2.PdfPage, page: Page) -> tuple[Stamp, ...]:
 
 
 def added_words(words: Sequence[Word], match: Match) -> Iterator[Word]:
-    """The words that the blank does not print."""
+    """The words that the blank does not print; the dots of its lines to write on may come in other pieces."""
     printed = set(blank_words_on(match.fit, match.page.words, words).values())
     named = [match.fit.box(box) for box in match.page.named]
+    dotted = [_wider(match.fit.box(word.box)) for word in match.page.words if _DOTS.fullmatch(word.text)]
     for number, word in enumerate(words):
-        if number not in printed and not any(holds(box, word) for box in named):
+        is_dots = bool(_DOTS.fullmatch(word.text)) and any(holds(box, word) for box in dotted)
+        if number not in printed and not is_dots and not any(holds(box, word) for box in named):
             yield word
+
+
+def _wider(box: Box) -> Box:
+    return box[0] - _REACH, box[1] - _REACH, box[2] + _REACH, box[3] + _REACH
 
 
 def as_displayed(box: Box, turned: Page, page: Page) -> Box:

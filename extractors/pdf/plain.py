@@ -34,7 +34,8 @@ from planwright.model import FieldKind
 
 MARKED_STATE = "on"
 _FOOT = 40.0  # points at the bottom of a page in which labels ask nothing
-_INSET = 0.5  # points from the middle of a cell's rules to its place
+_THICKER = 0.4  # points by which the line of a drawn box may come out thicker when it is printed again
+_INSET = 1.0  # points from the middle of a cell's rules to its place
 
 
 def learn_plain(data: bytes) -> Blank:
@@ -164,7 +165,9 @@ def _places(
 
 def _is_open(box: Box, paper: _Paper) -> bool:
     """Whether a box to tick is empty; one that is filled or ticked in the blank is no place for an answer."""
-    return paper.picture.ink(middle(box)).share <= UNMARKED
+    left, top, right, bottom = middle(box)
+    reach = 0.0 if any(token.box == box for token in paper.tokens) else _THICKER
+    return paper.picture.ink((left - reach, top - reach, right + reach, bottom + reach)).share <= UNMARKED
 
 
 def _is_foot(place: Seen, paper: _Paper, repeated: frozenset[tuple[str, int]]) -> bool:

@@ -529,4 +529,4 @@ def test_outlines_lie_on_their_places_however_the_page_is_turned(forms, turn):
     form = changed(forms["web-like"], change)
     box = (300.0, 400.0, 400.0, 420.0)
     frames = learn_plain(outlined(form, [(1, box, "")])).pages[0].slots
-    assert any(slot.box == pytest.approx(box, abs=1.5) for slot in frames)
+    assert any(slot.box == pytest.approx(box, abs=2.0) for slot in frames)

@@ -13,7 +13,7 @@ from extractors.pdf.place import Box
 DOTS_PER_INCH = 144
 _THIN = 2.6  # points; what is wider is no rule
 _SHORTEST = 6.0  # of a rule
-_SMALL, _LARGE = 4.5, 22.0  # sides of a box to tick
+_SMALL, _LARGE = 6.0, 22.0  # sides of a box to tick
 _SQUARE = 0.72  # the shorter side of a box to tick, in the longer one
 _OFF = 0.15  # of half a side: how far from the edge of a box or ring a point of it may lie
 _LEVEL = 1.3  # points by which the pieces of one rule may differ

@@ -18,8 +18,9 @@ _UNDER_CAPTION, _LOWER = 13.0, 2.5  # points under a caption at the top of a cel
 _TOP = 12.0  # points from the top of a roomy cell to its words
 _TALLEST = 160.0  # of a place on the page
 _LONGEST = 8  # words of a label on the page
-_EDGE = 1.5  # points
+_EDGE = 3.0  # points; rules that are meant to be one may differ by 2
 _LEAST_CLEAR = 5.0
+_NARROW = 18.0  # points of room below a label
 _FOLLOWS = re.compile(r"\b(following|below|siguientes?|suivante?s?|folgenden?)\b", re.IGNORECASE)
 
 
@@ -112,7 +113,7 @@ def _seen(
     below: Box = (area[0] + _EDGE, bottom + 3, area[2] - _EDGE, area[3] - _EDGE)
     is_beside = part[-1].text.endswith(":") and beside[2] - beside[0] >= least_right
     is_high = least_below is not None and area[3] - bottom >= least_below
-    is_below = is_high and below[2] - below[0] >= least_right
+    is_below = is_high and below[2] - below[0] >= _NARROW
     if not is_beside and not is_below:
         return None
     clear = [beside] if beside[2] - beside[0] >= _LEAST_CLEAR else []
