@@ -36,7 +36,7 @@ def measure(rounds: int) -> list[Table]:
 
 def _saved(rounds: int) -> Table:
     forms_saved = saved_forms()
-    readers = {FLOOR: _FLOOR_OF_STORIES, ALL_XML: _FLOOR_OF_ALL, OURS: read_word_fields}
+    readers = {FLOOR: FLOOR_OF_STORIES, ALL_XML: _FLOOR_OF_ALL, OURS: read_word_fields}
     times = race(
         [reading(name, read, forms_saved) for name, read in readers.items()], rounds=rounds, per=len(forms_saved)
     )
@@ -51,7 +51,7 @@ def _saved(rounds: int) -> Table:
 
 def _filled_in_place(rounds: int) -> Table:
     readers: dict[str, tuple[Read, int]] = {
-        FLOOR: (_FLOOR_OF_STORIES, 1),
+        FLOOR: (FLOOR_OF_STORIES, 1),
         ALL_XML: (_FLOOR_OF_ALL, 1),
         OURS: (read_word_fields, 1),
         WHOLE: (lambda data: read_bytes(data, name="form.docx")[1], 1),
@@ -112,5 +112,5 @@ def by_docx2python(data: bytes) -> str:
         return text
 
 
-_FLOOR_OF_STORIES: Read = partial(parse, _STORY)
+FLOOR_OF_STORIES: Read = partial(parse, _STORY)
 _FLOOR_OF_ALL: Read = partial(parse, re.compile(r".*\.(xml|rels)"))
