@@ -7,7 +7,7 @@ from extractors.blocks import Block
 from extractors.prompts import is_standard_prompt, plain
 from extractors.shown import STRUCK, USUAL_SYMBOLS, has_no_text, trimmed
 from extractors.typed import typed_in
-from planwright.model import Field, FieldKind, State
+from planwright.model import Field, FieldKind, Place, State
 
 CERTAINTY = 0.98  # of what was read from the text around it and not from a field
 
@@ -47,20 +47,29 @@ class BlankTexts:
     names: tuple[str, ...] = ()
 
 
-def found_in(slot: Slot, text: str | None, added: int) -> tuple[Field, tuple[int, ...]]:
-    """The field of this place, by its own name, and the rows it lies in; `added` counts rows after the blank's last."""
+def found_in(slot: Slot, text: str | None, added: int, part: str | None = None) -> Field:
+    """The field of this place, by its own name and in its row; `added` counts rows after the blank's last."""
     rows = slot.field.place.rows
     if added and rows:
         rows = (*rows[:-1], rows[-1] + added)
+    place = Place(part=part, rows=rows)
     name = slot.name or slot.field.key
-    return replace(field_of(slot, text), key=f"{name}+{added}" if added and slot.is_open else name), rows
+    if not slot.is_open:
+        return replace(field_of(slot, text), key=name, place=place)
+    typed = typed_in(text, slot.field.kind, printed=slot.printed, options=slot.options)
+    return Field(
+        key=f"{name}+{added}" if added else name,
+        label=slot.field.label,
+        kind=slot.field.kind,
+        value=typed.value,
+        state=typed.state,
+        place=place,
+        confidence=typed.confidence,
+    )
 
 
 def field_of(slot: Slot, text: str | None) -> Field:
-    """The field of this place, as the text that stands there says it; unreadable where None says that nobody can."""
-    if slot.is_open:
-        typed = typed_in(text, slot.field.kind, printed=slot.printed, options=slot.options)
-        return replace(slot.field, value=typed.value, raw=None, state=typed.state, confidence=typed.confidence)
+    """What a lost field says, by the text that stands there; unreadable where None says that nobody can tell."""
     said = trimmed(text or "")
     field = replace(slot.field, value=None, raw=None, confidence=0.0, state=State.UNREADABLE)
     if text is None or has_no_text(text) or STRUCK in text:

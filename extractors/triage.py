@@ -5,6 +5,7 @@ import re
 import zipfile
 import zlib
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from planwright.model import Problem
@@ -81,6 +82,7 @@ class Finding:
         return self.media_type == PDF
 
 
+@lru_cache(maxsize=1)  # asked again of the same file when it is held beside its blank
 def triage(data: bytes) -> Finding:
     """What these bytes are: a Word file, a PDF, or something with a fatal problem that says what to do about it."""
     if not data:

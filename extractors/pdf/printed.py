@@ -65,17 +65,17 @@ def _fields(found: Iterable[Found], blank: BlankTexts, sheets: Mapping[int, Shee
     clean: dict[int, bool] = {}  # by the text that several fields may stand in
     for one in found:
         slot = blank.slots[one.sign]
-        field, rows = found_in(slot, one.text, one.added)
+        field = found_in(slot, one.text, one.added)
         if slot.options and field.state is State.BLANK:  # one of the words may be bold, which their text does not say
             field = replace(field, state=State.UNREADABLE, confidence=0.0)
         around = one.around
         if not isinstance(around, Passage):
-            yield replace(field, place=Place(rows=rows))
+            yield field
             continue
         if id(around) not in clean:
             clean[id(around)] = _is_clean(around, sheets)
         page, box = _place_of(one, around)
-        field = replace(field, place=Place(page=page, box=box, rows=rows))
+        field = replace(field, place=Place(page=page, box=box, rows=field.place.rows))
         is_clean = clean[id(around)] or (slot.is_open and _is_clean(_lines_of(one, around), sheets))
         is_sure = is_clean and _shows(one, around, slot, field, sheets)
         yield field if is_sure else replace(field, state=State.UNREADABLE, confidence=0.0)

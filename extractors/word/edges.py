@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 
 from lxml import etree
 
@@ -15,8 +16,9 @@ _NUMBERS = {"PAGE": PAGE, "NUMPAGES": PAGES}
 
 def lines_of(root: etree._Element) -> tuple[str, ...]:
     """The lines of a header or footer; each cell of a table in it, and what a tab sets off, has lines of its own."""
-    _number(root)
-    blocks = Layout(read_marks(root), lambda _: None).blocks(root)
+    numbered = deepcopy(root)
+    _number(numbered)
+    blocks = Layout(read_marks(numbered), lambda _: None).blocks(numbered)
     return tuple(line for text in _texts(blocks) for line in re.split(r"[\n\t]", text) if line.strip())
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -33,7 +33,7 @@ from extractors.word.names import (
 from extractors.word.package import Package, RefusedError, open_package
 from extractors.word.styles import read_styles
 from extractors.word.values import Beside
-from planwright.model import Field, Place
+from planwright.model import Field
 
 _NUMBER = re.compile(r"\[(\d+)\]")
 
@@ -169,5 +169,4 @@ def _slot(field: Field, element: etree._Element) -> Slot:
 
 def _fields(found: Iterable[Found], blank: BlankTexts, part: str) -> Iterator[Field]:
     for one in found:
-        field, rows = found_in(blank.slots[one.sign], one.text, one.added)
-        yield replace(field, place=Place(part=part, rows=rows))
+        yield found_in(blank.slots[one.sign], one.text, one.added, part)

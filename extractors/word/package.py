@@ -9,6 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lxml import etree
 
@@ -67,11 +68,14 @@ class Package:
     entries: Mapping[str, zipfile.ZipInfo]
     _relations: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     _targets: dict[str, dict[str, str]] = field(default_factory=dict)
+    _roots: dict[str, etree._Element | None] = field(default_factory=dict)
 
     def xml(self, part: str) -> etree._Element | None:
         """The root of this part, or None where the file has no such part."""
-        entry = self.entries.get(part.lower())
-        return None if entry is None else parse_xml(_inflate(self.archive, entry), part)
+        if part not in self._roots:
+            entry = self.entries.get(part.lower())
+            self._roots[part] = None if entry is None else parse_xml(_inflate(self.archive, entry), part)
+        return self._roots[part]
 
     def holds(self, part: str, signs: tuple[bytes, ...]) -> bool:
         """Whether one of these signs is anywhere in this part."""
@@ -129,6 +133,7 @@ class Package:
                 yield name, root
 
 
+@lru_cache(maxsize=1)  # a form is opened for its fields, and again for what stands where it has lost some
 def open_package(data: bytes) -> Package:
     """The parts of a Word file; raises `RefusedError` where the file is damaged, protected or beyond the limits."""
     try:

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from copy import deepcopy
 
 from lxml import etree
 
@@ -13,7 +14,8 @@ _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 def ruled(data: bytes) -> bytes:
     """The same form with thin lines around all cells."""
-    part, root = next(open_package(data).stories())
+    part, held = next(open_package(data).stories())
+    root = deepcopy(held)
     body = next(root.iterchildren(BODY))
     for borders in list(body.iter(TABLE_BORDERS, CELL_BORDERS)):
         holder = borders.getparent()
