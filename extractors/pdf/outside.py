@@ -17,7 +17,7 @@ def untold(flow: Flow, blank: BlankTexts, read: Iterable[str]) -> Iterator[str]:
     """The texts that were not read as answers and are not printed by the blank, in the order of the pages."""
     done = {id(text) for text in read}
     labels = Counter(plain(text) for text in _labels(blank.blocks))
-    paragraphs = Paragraphs(blank)
+    paragraphs = Paragraphs(blank, flow.named)
     for block in flow.blocks:
         if isinstance(block, Table):
             yield from _in_table(block, labels, done)
