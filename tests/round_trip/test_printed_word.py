@@ -52,6 +52,7 @@ WORDS: dict[str, str] = {  # answers that look like what is printed, or are hard
     "footer": "Page 1 of 3",
     "choice": "Yes ☐ No",
     "dash": "—",
+    "bars": "44 H HE 4 — == and E or HH",
     "dots": "First · second … third . - last",
     "parted": "They see well-known co-workers, and pre- and post-test results of " + "half-hourly " * 12,
     "address": "https://example.org/" + "a-long/path-of/" * 9 + "end",
