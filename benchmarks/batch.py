@@ -13,7 +13,8 @@ import flows.batch
 from benchmarks.forms import AGENCIES, ROUND, ROUND_NAME, agency_id, agency_name, instruments, many_forms
 from benchmarks.stopwatch import Stopwatch
 from benchmarks.table import Table, Target
-from flows.form import Known, read_form
+from flows.form import read_form
+from flows.known import Known
 from flows.pool import read_files, readers
 from flows.prefect_home import prefect_ready, prefect_server
 from planwright import durable, filing

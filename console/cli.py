@@ -3,6 +3,7 @@
 Exit codes: 0 all accepted · 1 some need a person · 2 usage · 3 house in disorder. stdout is data, stderr is talk.
 """
 
+import signal
 import sys
 from importlib import import_module
 from importlib.metadata import version
@@ -12,9 +13,12 @@ import click
 from planwright.errors import PlanwrightError
 
 HOUSE_IN_DISORDER = 3
+UNFINISHED = 1
+STOPPED = "planwright: told to stop before it was done. Nothing is lost; run it again, and it goes on."
 VERBS = {  # name: the module it is in, and what it does, so that listing them loads none
     "init": ("console.workspace", "Make a workspace."),
     "issue": ("console.issue", "Write blank forms for an agency and a round."),
+    "adopt": ("console.adopt", "Make a form that others made known."),
     "read": ("console.read", "Print what is in completed forms, as JSON."),
     "ingest": ("console.run", "Read everything in the inbox and file it."),
     "aggregate": ("console.summary", "Print the figures of an agency's round."),
@@ -52,10 +56,29 @@ def planwright() -> None:
     """Completed assessment forms in, technical assistance plan documents out."""
 
 
+class _Stopped(BaseException):
+    """Raised where SIGTERM tells the process to stop; no `Exception`, so that nothing takes it for a file's fault."""
+
+
+def _stop(_signal: int, _frame: object) -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # once is enough: what is under way is being ended
+    raise _Stopped
+
+
 def main() -> None:
-    """Run the command line; a house in disorder ends with its message and exit code 3."""
+    """Run the command line; a house in disorder ends with its message and exit code 3.
+
+    Told to stop, whatever has not begun does not, and what was begun is ended; “serve” has a way of its own once it
+    is up, and stops as it is meant to.
+    """
+    signal.signal(signal.SIGTERM, _stop)
     try:
         planwright()
     except PlanwrightError as error:
         click.echo(f"planwright: {error}", err=True)
         sys.exit(HOUSE_IN_DISORDER)
+    except _Stopped:
+        if sys.argv[1:2] == ["serve"]:
+            sys.exit(0)
+        click.echo(STOPPED, err=True)
+        sys.exit(UNFINISHED)

@@ -8,7 +8,8 @@ import click
 
 from console.workspace import WORKSPACE
 from extractors.read import read as read_file
-from flows.form import Known, known_of, read_form
+from flows.form import read_form
+from flows.known import Known, known_of
 from planwright.instruments import load_instruments
 from planwright.model import Accepted, Json, Severity
 from planwright.workspace import nearest_workspace, open_workspace

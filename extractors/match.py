@@ -7,8 +7,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.blocks import SIGN, Block, Cell, Table, has_sign
+from extractors.shown import UNREAD
 
-_SPACE = r"\s*"
+_SPACE = r"\s*"  # the signs of how a text looks count as space, too
+_SPACES = " \t\r\n\xa0"
 
 
 class Found(NamedTuple):
@@ -48,13 +50,59 @@ def match_text(blank: str, got: str) -> Iterator[Found]:
     if not signs:
         return
     places = _places(blank, got)
+    if not places and "\n" in blank:  # then what is wrong with one line is not so with the others
+        for pair in _parts(blank, got):
+            yield from match_text(*pair)
+        return
     for number, sign in enumerate(signs):
         if not places:
             yield Found(sign, None)
             continue
         start, end = places[number]
         said = got[start:end]
-        yield Found(sign, said.strip(), got, start + _margin(said))
+        yield Found(sign, said.strip(_SPACES), got, start + len(said) - len(said.lstrip(_SPACES)))
+
+
+def _parts(blank: str, got: str) -> Iterator[tuple[str, str]]:
+    """The stretches of both texts between lines that are printed alike; else line by line, where there are as many.
+
+    Where neither can be, each line of the blank stands beside nothing, so that nothing is found in it.
+    """
+    anchored = _anchored(blank, got)
+    lines, got_lines = _lines(blank), _lines(got)
+    if anchored:
+        yield from anchored
+    elif len(lines) == len(got_lines):
+        yield from ((blank[a:b], got[c:d]) for (a, b), (c, d) in zip(lines, got_lines, strict=True))
+    else:
+        yield from ((blank[start:end], UNREAD) for start, end in lines)
+
+
+def _anchored(blank: str, got: str) -> list[tuple[str, str]]:
+    """The stretches of both texts between lines that are printed alike and once only; none without such a line."""
+    lines, got_lines = _lines(blank), _lines(got)
+    said = [_bare(got[start:end]) for start, end in got_lines]
+    printed = [_bare(blank[start:end]) for start, end in lines]
+    parts: list[tuple[str, str]] = []
+    at = got_at = 0
+    for number, line in enumerate(printed):
+        if not line or has_sign(line) or printed.count(line) > 1 or said.count(line) != 1:
+            continue
+        start, end = got_lines[said.index(line)]
+        if start >= got_at:
+            parts.append((blank[at : lines[number][0]], got[got_at:start]))
+            at, got_at = lines[number][1], end
+    return [*parts, (blank[at:], got[got_at:])] if parts else []
+
+
+def _lines(text: str) -> list[tuple[int, int]]:
+    """From where to where each line reaches."""
+    ends = [number for number, char in enumerate(text) if char == "\n"]
+    return list(zip([0, *(end + 1 for end in ends)], [*ends, len(text)], strict=True))
+
+
+def _bare(line: str) -> str:
+    return "".join(line.split()).casefold()
 
 
 def _places(blank: str, got: str) -> list[tuple[int, int]]:
@@ -99,17 +147,35 @@ def _pattern(printed: str) -> re.Pattern[str]:
 
 
 def _match_some(blank: Sequence[Block], got: Sequence[Block]) -> Iterator[Found]:
-    """What stands in the tables that are known by their printed words, each in its turn; all else is unsure."""
+    """What stands in the tables that are known by their printed words, and in the texts between them; else unsure."""
     ones = [block for block in blank if isinstance(block, Table)]
     others = [block for block in got if isinstance(block, Table)]
-    pairs = _pair_tables(ones, others)
-    number = -1
+    texts = [block for block in got if isinstance(block, str)]
+    pairs = {-1: -1, **_pair_tables(ones, others), len(ones): len(others)}
+    number = 0
     for block in blank:
-        number += isinstance(block, Table)
-        if isinstance(block, Table) and number in pairs:
-            yield from _match_tables(block, others[pairs[number]])
+        if isinstance(block, Table):
+            yield from _match_tables(block, others[pairs[number]]) if number in pairs else _unsure((block,))
+            number += 1
         else:
-            yield from _unsure((block,))
+            yield from _match_between(block, texts, pairs.get(number - 1), pairs.get(number))
+
+
+def _match_between(blank: str, texts: Sequence[str], before: int | None, after: int | None) -> Iterator[Found]:
+    """What stands in a text between two tables, of which one or both may be gone.
+
+    Then what was in the table stands beside the text, and only what is between printed lines is sure.
+    """
+    if before is not None and after == before + 1:
+        yield from match_text(blank, texts[after])
+        return
+    got = texts[before + 1] if before is not None else texts[after] if after is not None else ""
+    parts = _anchored(blank, got)
+    for number, pair in enumerate(parts):
+        is_edge = (before is None and number == 0) or (after is None and number == len(parts) - 1)
+        yield from _unsure(pair[:1]) if is_edge or before is None is after else match_text(*pair)
+    if not parts:
+        yield from _unsure((blank,))
 
 
 def _pair_tables(ones: Sequence[Table], others: Sequence[Table]) -> dict[int, int]:

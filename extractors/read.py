@@ -1,13 +1,14 @@
 """A file → its `Reading`: what the file is, then the one mechanism that reads it."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePath
 from stat import S_ISREG
 from typing import TYPE_CHECKING
 
+from extractors.enclosed import with_attached
 from extractors.triage import FLAT, SIZE_LIMIT, UNKNOWN, Other, too_large, triage
 from planwright.model import Intake, Problem, Reading, Severity
 from planwright.problems import FileCode, problem
@@ -48,11 +49,16 @@ def read(path: Path) -> tuple[Intake, Reading]:
 
 
 def read_bytes(data: bytes, *, name: str) -> tuple[str, Reading]:
-    """The media type of a file's bytes, and what was found in them.
+    """The media type of a file's bytes, and what was found in them, or in the one form that came within it.
 
     The bytes alone say what the file is. The name only tells Word's own lock files apart, which hold nothing else
     that could.
     """
+    media_type, reading = _read_alone(data, name)
+    return media_type, with_attached(reading, _read_alone) if reading.attached else reading
+
+
+def _read_alone(data: bytes, name: str) -> tuple[str, Reading]:
     if PurePath(name).name.startswith(_LOCK_FILE):
         found = "Word's own note of who has a document open"
         return UNKNOWN, _failed(problem(FileCode.NOT_A_FORM_FILE, found=found))
@@ -72,11 +78,52 @@ def read_pages(data: bytes, blank: "Blank") -> Reading:
     return read_against(data, blank)
 
 
+def read_upon(data: bytes, blank: "Blank", reading: Reading) -> Reading:
+    """The reading of a PDF form with what was typed or drawn onto its pages beside its fields."""
+    from extractors.pdf.upon import read_upon as read_beneath  # noqa: PLC0415
+
+    return read_beneath(data, blank, reading)
+
+
 def learn_pages(data: bytes, names: tuple[str, ...]) -> "Blank":
     """What a blank PDF looks like, for `read_pages`; `names` stand in it for those of its agency and round."""
-    from extractors.pdf.blank import learn  # noqa: PLC0415
+    from extractors.pdf.blank import has_fields, learn  # noqa: PLC0415
+    from extractors.pdf.plain import learn_plain  # noqa: PLC0415
 
-    return learn(data, names)
+    return learn(data, names) if has_fields(data) else learn_plain(data)
+
+
+def learn_places(data: bytes) -> "Blank":
+    """The places for answers that the pages of a blank PDF show, whether or not there are fields in them."""
+    from extractors.pdf.plain import learn_plain  # noqa: PLC0415
+
+    return learn_plain(data)
+
+
+def print_pages(data: bytes) -> bytes | Problem:
+    """A Word form as LibreOffice prints it to PDF; the problem where that is missing or fails."""
+    from extractors.word.office import as_pdf  # noqa: PLC0415
+    from extractors.word.package import RefusedError  # noqa: PLC0415
+
+    made = _as_word(data, triage(data).other)
+    try:
+        return made if isinstance(made, Problem) else as_pdf(made)
+    except RefusedError as refused:
+        return refused.problem
+
+
+def outline(data: bytes, places: Sequence[tuple[int, tuple[float, float, float, float], str]]) -> bytes:
+    """A PDF with places outlined on its pages and named: each its page from 1, its box, and its name."""
+    from extractors.pdf.preview import outlined  # noqa: PLC0415
+
+    return outlined(data, places)
+
+
+def lines_on(data: bytes) -> tuple[str, ...]:
+    """The lines of text on the pages of a PDF, outside its fields; none of another file, or one that is damaged."""
+    from extractors.pdf.pages import lines_on as lines_of_pages  # noqa: PLC0415
+
+    return lines_of_pages(data) if triage(data).is_pdf else ()
 
 
 def read_printed(data: bytes, blank: "BlankTexts") -> Reading:
@@ -95,11 +142,18 @@ def read_lost(data: bytes, blank: "BlankTexts") -> "Lost | None":
     return read_beside(made, blank) if isinstance(made, bytes) else None
 
 
-def learn_texts(data: bytes, names: tuple[str, ...]) -> "BlankTexts":
-    """What a blank Word form looks like, for `read_lost`; `names` stand in it for those of its agency and round."""
+def learn_texts(data: bytes, names: tuple[str, ...], *, has_open_places: bool = False) -> "BlankTexts":
+    """What a blank Word form looks like, for `read_lost`; `names` stand in it for those of its agency and round.
+
+    With open places it has those where people write besides its fields.
+    """
+    from extractors.places import with_places  # noqa: PLC0415
     from extractors.word.lost import learn  # noqa: PLC0415
 
-    return learn(data, names)
+    finding = triage(data)
+    made = _as_word(data, finding.other)
+    texts = learn(made if isinstance(made, bytes) else data, names)
+    return with_places(texts) if has_open_places else texts
 
 
 # Each mechanism is imported when a file first needs it: reading Word files never loads a PDF library.
@@ -144,11 +198,15 @@ def _as_word(data: bytes, other: Other | None) -> bytes | Problem:
 
 def _told_of(data: bytes, other: Other) -> Iterator[Problem]:
     """What is to be said of a document that was brought to .docx."""
+    from extractors.word.defaults import defaults_lost  # noqa: PLC0415
+
     if other.ending != FLAT:
         yield problem(FileCode.CONVERTED, found=other.found)
     boxes_lost = data.count(b"FORMCHECKBOX") - data.count(rb"\fftype1") if other.ending == "rtf" else 0
     if boxes_lost > 0:  # LibreOffice writes check boxes into .rtf without saying whether they are ticked
         yield problem(FileCode.BOXES_LOST, count=boxes_lost)
+    if lost := defaults_lost(data, other.ending):
+        yield problem(FileCode.DEFAULTS_LOST, count=lost, ending=f".{other.ending}")
 
 
 def _intake(path: Path, sha256: str, media_type: str, received: datetime) -> Intake:

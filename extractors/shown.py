@@ -3,15 +3,18 @@
 import re
 
 UNREAD = "\ufffc"  # stands in the text for what is none: a picture, handwriting, a chart, a formula, another document
+# How a text looks is told by separators that no XML can hold and that count as space wherever texts are compared.
+STANDS_OUT, STANDS_BACK, STRUCK, NOT_STRUCK = "\x1d", "\x1e", "\x1f", "\x1c"
+LOOKS = str.maketrans("", "", STANDS_OUT + STANDS_BACK + STRUCK + NOT_STRUCK)
 _UNREADABLE = re.compile("[\ufffc\ufffd\ue000-\uf8ff\u202d\u202e]")  # the last two turn the order of letters
 
 # What the eye takes for nothing: spaces of every width, breaks, marks of direction, joiners of no width.
 _MARGINS = " \t\r\n\f\v\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000" + (
-    "\u200b\u200e\u200f\u2060\ufeff"
+    "\u200b\u200e\u200f\u2060\ufeff\x1c\x1d\x1e\x1f"
 )
 
 # What a check box shows whatever it declares; one that shows nothing is taken for empty.
-USUAL_SYMBOLS = dict.fromkeys("☒☑✓✔✗✘✕✖🗹🗷⊠xX", True) | dict.fromkeys(("", *"☐□◻▢⬜❑❒○◯"), False)
+USUAL_SYMBOLS = dict.fromkeys("☒☑✓✔√✗✘✕✖🗹🗷⊠xX", True) | dict.fromkeys(("", *"☐□◻▢⬜❑❒○◯"), False)
 
 
 def trimmed(text: str) -> str:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from extractors.blocks import Block
 from extractors.prompts import is_standard_prompt, plain
-from extractors.shown import USUAL_SYMBOLS, has_no_text, trimmed
+from extractors.shown import STRUCK, USUAL_SYMBOLS, has_no_text, trimmed
+from extractors.typed import typed_in
 from planwright.model import Field, FieldKind, State
 
 CERTAINTY = 0.98  # of what was read from the text around it and not from a field
@@ -13,11 +14,22 @@ CERTAINTY = 0.98  # of what was read from the text around it and not from a fiel
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
-    """The place of one field of the blank: what it is there, what it prompts with, and what may be chosen in it."""
+    """The place of one field of the blank: what it is there, what it prompts with, and what may be chosen in it.
+
+    `name` tells fields apart that have the same key. A place that is no field of the file `is_open`: an empty cell, a
+    line to write on, a printed box. `row` and `column` are the words that say what it is for, `printed` is what stands
+    there in the blank. Its `options` are printed words, one of which is to be marked.
+    """
 
     field: Field
-    prompt: str
-    choices: tuple[tuple[str, str], ...]  # as shown, and as stored
+    prompt: str = ""
+    choices: tuple[tuple[str, str], ...] = ()  # as shown, and as stored
+    name: str = ""
+    is_open: bool = False
+    row: str = ""
+    column: str = ""
+    printed: str = ""
+    options: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +47,23 @@ class BlankTexts:
     names: tuple[str, ...] = ()
 
 
+def found_in(slot: Slot, text: str | None, added: int) -> tuple[Field, tuple[int, ...]]:
+    """The field of this place, by its own name, and the rows it lies in; `added` counts rows after the blank's last."""
+    rows = slot.field.place.rows
+    if added and rows:
+        rows = (*rows[:-1], rows[-1] + added)
+    name = slot.name or slot.field.key
+    return replace(field_of(slot, text), key=f"{name}+{added}" if added and slot.is_open else name), rows
+
+
 def field_of(slot: Slot, text: str | None) -> Field:
     """The field of this place, as the text that stands there says it; unreadable where None says that nobody can."""
+    if slot.is_open:
+        typed = typed_in(text, slot.field.kind, printed=slot.printed, options=slot.options)
+        return replace(slot.field, value=typed.value, raw=None, state=typed.state, confidence=typed.confidence)
     said = trimmed(text or "")
     field = replace(slot.field, value=None, raw=None, confidence=0.0, state=State.UNREADABLE)
-    if text is None or has_no_text(text):
+    if text is None or has_no_text(text) or STRUCK in text:
         return field
     sure = replace(field, confidence=CERTAINTY)
     if field.kind is FieldKind.MARK:

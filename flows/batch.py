@@ -13,20 +13,23 @@ from stat import S_ISREG
 from pebble import ProcessPool
 
 from extractors.triage import UNKNOWN, triage
-from flows.form import MEGABYTE, Known, known_of
+from flows.form import MEGABYTE
+from flows.known import Known, known_of
 from flows.pool import read_files, readers
 from flows.still import lying_still
 from planwright.durable import digest_of, mark_of
 from planwright.filing import Judged, arrive, file, put_back, recover
 from planwright.ledger import Entry, FileState, Ledger
-from planwright.model import Intake, Outcome
-from planwright.problems import FileCode
+from planwright.model import Intake, Outcome, Verdict, verdict_of
+from planwright.problems import FileCode, FormCode
 from planwright.workspace import WAIT, Workspace, hold, ledger_of, open_workspace
 
 # What a program leaves in a folder while it saves, copies or downloads: never a form that came back.
 UNFINISHED = (".part", ".crdownload", ".tmp", ".download", ".partial")
 UNFINISHED_START = (".", "~$", "~WRL")
 
+# What the folder it came in and its name say against a form: not to be seen any more once it is filed.
+CONTRADICTED = {FormCode.AGENCY_DIFFERS.id, FormCode.ROUND_DIFFERS.id, FormCode.FOLDER_NEARLY.id}
 NOT_READ = {FileCode.FILE_MISSING.id, FileCode.FILE_UNREADABLE.id}
 
 log = logging.getLogger("planwright.batch")
@@ -182,4 +185,13 @@ def _judged(desk: Desk, entry: Entry, outcome: Outcome) -> Judged | None:
     read = outcome.intake.sha256 or entry.sha256  # nothing is known of what a reader could not finish
     if (digest, read) != (entry.sha256, entry.sha256) or any(one.code in NOT_READ for one in outcome.verdict.problems):
         return None
-    return Judged(entry=entry.id, data=data, verdict=outcome.verdict, submission=outcome.submission, mark=mark)
+    return Judged(
+        entry=entry.id, data=data, verdict=_with_earlier(entry, outcome), submission=outcome.submission, mark=mark
+    )
+
+
+def _with_earlier(entry: Entry, outcome: Outcome) -> Verdict:
+    """The verdict; where a file is read again that has left the folder it came in, with what that folder told."""
+    found = outcome.verdict.problems
+    told = {one.code for one in found}
+    return verdict_of((*found, *(one for one in entry.problems if one.code in CONTRADICTED and one.code not in told)))

@@ -4,31 +4,37 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractors.prompts import plain as letters
-from extractors.read import read_lost, read_pages, read_printed
+from extractors.read import read_lost, read_pages, read_printed, read_upon
 from extractors.triage import PDF
-from flows.blanks import Blanks
+from flows.blanks import STAND_INS, Blanks, Names
 from planwright.instruments import Instrument
 from planwright.model import Field, Intake, Problem, Reading, State
 from planwright.printed import plain, typed_beside
 from planwright.problems import FileCode, problem
 
 if TYPE_CHECKING:
+    from extractors.pdf.blank import Blank
     from extractors.slots import BlankTexts
 
 Load = Callable[[], bytes | Problem]
 SURE = (State.ANSWERED, State.BLANK, State.PLACEHOLDER)
 
 
-def beside_blank(path: Path, intake: Intake, reading: Reading, instrument: Instrument, blanks: Blanks) -> Reading:
-    """The reading, with what only the blank can tell: answers out of lost fields, and what was typed beside them."""
-    load = partial(_bytes_of, path, intake)
-    if intake.media_type == PDF:
-        return _from_pages(load, reading, instrument, blanks) if reading.needs_blank else reading
+def beside_blank(
+    load: Load, media_type: str, reading: Reading, instrument: Instrument, blanks: Blanks, *, names: Names = STAND_INS
+) -> Reading:
+    """The reading, with what only the blank can tell: answers out of lost fields, and what was typed beside them.
+
+    `names` are those of its agency and round, as far as they are known.
+    """
+    if media_type == PDF:
+        if reading.redrawn:
+            return upon_pages(load, reading, blanks.pages(instrument, names))
+        return _from_pages(load, reading, instrument, blanks, names) if reading.needs_blank else reading
     reading = replace(reading, fields=tuple(_prompted(reading.fields, blanks.texts(instrument))))
     typed = tuple(typed_beside(reading.outside, blanks.printed(instrument)))
     blank = blanks.texts(instrument)
@@ -56,12 +62,12 @@ def _has_lost(reading: Reading, typed: tuple[str, ...], blank: "BlankTexts") -> 
     return any(typed or not slot.field.place.rows for slot in gone)
 
 
-def _from_pages(load: Load, reading: Reading, instrument: Instrument, blanks: Blanks) -> Reading:
+def _from_pages(load: Load, reading: Reading, instrument: Instrument, blanks: Blanks, names: Names) -> Reading:
     """What the pages of a PDF without fields say, whichever blank they are copies of; else the reading as it was."""
     data = load()
     if isinstance(data, Problem):
         return replace(reading, problems=(data,))
-    pages = read_pages(data, blanks.pages(instrument))
+    pages = read_pages(data, blanks.pages(instrument, names))
     if pages.fields and not pages.unread:
         return _told(pages, FileCode.READ_FROM_PAGES, reading)
     printed = read_printed(data, blanks.texts(instrument))
@@ -70,12 +76,21 @@ def _from_pages(load: Load, reading: Reading, instrument: Instrument, blanks: Bl
     return _told(pages, FileCode.READ_FROM_PAGES, reading) if pages.fields else reading
 
 
+def upon_pages(load: Load, reading: Reading, blank: "Blank") -> Reading:
+    """The reading of a PDF form with what stands on its pages and is not of the blank."""
+    data = load()
+    if isinstance(data, Problem):
+        return replace(reading, problems=(data,))
+    return read_upon(data, blank, reading)
+
+
 def _sure(reading: Reading) -> int:
     return sum(field.state in SURE for field in reading.fields)
 
 
 def _told(found: Reading, code: FileCode, reading: Reading) -> Reading:
-    return replace(found, stamps=reading.stamps, problems=(problem(code), *found.problems))
+    others = (one for one in reading.problems if one.code != FileCode.NO_PDF_FIELDS.id)
+    return replace(found, stamps=reading.stamps, problems=(*others, problem(code), *found.problems))
 
 
 def _from_texts(load: Load, reading: Reading, typed: tuple[str, ...], blank: "BlankTexts") -> Reading:
@@ -94,13 +109,13 @@ def _from_texts(load: Load, reading: Reading, typed: tuple[str, ...], blank: "Bl
     return replace(
         reading,
         fields=(*kept, *lost.fields),
-        unread=(*reading.unread, *_without(typed, lost.lines)),
+        unread=(*reading.unread, *left_over(typed, lost.lines)),
         needs_blank=False,
         problems=(*others, told),
     )
 
 
-def _without(lines: Iterable[str], read: Iterable[str]) -> Iterator[str]:
+def left_over(lines: Iterable[str], read: Iterable[str]) -> Iterator[str]:
     """The lines that were not read as answers."""
     left = Counter(map(plain, read))
     for line in lines:
@@ -110,7 +125,7 @@ def _without(lines: Iterable[str], read: Iterable[str]) -> Iterator[str]:
             yield line
 
 
-def _bytes_of(path: Path, intake: Intake) -> bytes | Problem:
+def bytes_of(path: Path, intake: Intake) -> bytes | Problem:
     """The file again, as it was when it was first read."""
     data = path.read_bytes()
     is_same = hashlib.sha256(data).hexdigest() == intake.sha256

@@ -1,8 +1,10 @@
-"""The blanks that returned forms are held against, each issued and learned when a form of it first comes."""
+"""The blanks that returned forms are held against, each learned when a form of it first comes."""
 
 from typing import TYPE_CHECKING
 
-from extractors.read import learn_pages, learn_texts, read_bytes
+from extractors.read import learn_pages, learn_texts, lines_on, read_bytes
+from planwright.editions import Edition
+from planwright.editions.likeness import Print
 from planwright.instruments import Instrument
 from planwright.issuing import FORMATS
 from planwright.model import Stamp
@@ -12,40 +14,76 @@ if TYPE_CHECKING:
     from extractors.pdf.blank import Blank
     from extractors.slots import BlankTexts
 
-Edition = tuple[str, str]  # practice and version
+Form = Instrument | Edition  # what has a blank: an instrument, in each of its formats, or a form that was adopted
+Names = tuple[str, str]  # of an agency and a round, as they are printed
+STAND_INS = AGENCY, ROUND
+SHORT = 60  # characters of both names together that take one line wherever they are printed
+PDF = "pdf"
 
 
 class Blanks:
-    """What is known of the blanks of each instrument. One serves all the files that a process reads."""
+    """What is known of the blank of each form. One serves all the files that a process reads."""
 
     def __init__(self) -> None:
-        self._printed: dict[Edition, Printed] = {}
-        self._pages: dict[Edition, Blank] = {}
-        self._texts: dict[Edition, BlankTexts] = {}
+        self._printed: dict[Form, Printed] = {}
+        self._pages: dict[tuple[Form, Names], Blank] = {}
+        self._texts: dict[Form, BlankTexts] = {}
+        self._prints: dict[tuple[Form, str], Print[Form]] = {}
 
-    def printed(self, instrument: Instrument) -> Printed:
-        """What the Word blank of this instrument prints outside its fields."""
-        key = (instrument.practice, instrument.version)
-        if key not in self._printed:
-            _, reading = read_bytes(_issued(instrument, "docx"), name="blank.docx")
-            self._printed[key] = printed(reading.outside)
-        return self._printed[key]
+    def printed(self, form: Form) -> Printed:
+        """What the Word blank of this form prints outside its fields."""
+        if form not in self._printed:
+            _, reading = read_bytes(_blank(form, "docx"), name="blank.docx")
+            self._printed[form] = printed(reading.outside)
+        return self._printed[form]
 
-    def texts(self, instrument: Instrument) -> "BlankTexts":
-        """The texts and tables of the Word blank of this instrument, and where its fields are."""
-        key = (instrument.practice, instrument.version)
-        if key not in self._texts:
-            self._texts[key] = learn_texts(_issued(instrument, "docx"), (AGENCY, ROUND))
-        return self._texts[key]
+    def texts(self, form: Form) -> "BlankTexts":
+        """The texts and tables of the Word blank of this form, and where its fields and other places are."""
+        if form not in self._texts:
+            names = () if isinstance(form, Edition) else (AGENCY, ROUND)
+            self._texts[form] = learn_texts(_blank(form, "docx"), names, has_open_places=isinstance(form, Edition))
+        return self._texts[form]
 
-    def pages(self, instrument: Instrument) -> "Blank":
-        """What the pages of the PDF blank of this instrument look like, and where their answers stand."""
-        key = (instrument.practice, instrument.version)
+    def pages(self, form: Form, names: Names = STAND_INS) -> "Blank":
+        """What the pages of the PDF blank of this form look like, and where their answers stand.
+
+        Long `names` break into lines, which moves what stands below them, so they are printed as they are; others are
+        not looked at.
+        """
+        is_ours = not isinstance(form, Edition)
+        names = names if is_ours and sum(map(len, names)) > SHORT else STAND_INS
+        key = form, names
         if key not in self._pages:
-            self._pages[key] = learn_pages(_issued(instrument, "pdf"), (AGENCY, ROUND))
+            self._pages[key] = learn_pages(_blank(form, PDF, names), STAND_INS if is_ours else ())
         return self._pages[key]
 
+    def print_of(self, form: Form, ending: str) -> Print[Form]:
+        """The words that the blank of this form prints in this format."""
+        key = (form, ending)
+        if key not in self._prints:
+            lines = (line for line in lines_of(_blank(form, ending)) if AGENCY not in line and ROUND not in line)
+            self._prints[key] = Print(form, title_of(form), tuple(lines))
+        return self._prints[key]
 
-def _issued(instrument: Instrument, ending: str) -> bytes:
-    stamp = Stamp(instrument=instrument.practice, version=instrument.version, agency=AGENCY, round=ROUND)
-    return FORMATS[ending](instrument, stamp, agency_name=AGENCY, round_name=ROUND)
+
+def lines_of(data: bytes) -> tuple[str, ...]:
+    """The lines of text that a file shows outside its fields."""
+    _, reading = read_bytes(data, name="form")
+    return tuple(line.text for line in reading.outside) or lines_on(data)
+
+
+def title_of(form: Form) -> str:
+    """What a form is called in messages."""
+    return form.id if isinstance(form, Edition) else f"{form.title}, version {form.version}"
+
+
+def is_pdf(form: Form) -> bool:
+    """Whether the only blank of this form is a PDF."""
+    return isinstance(form, Edition) and form.ending == PDF
+
+
+def _blank(form: Form, ending: str, names: Names = STAND_INS) -> bytes:
+    if isinstance(form, Edition):
+        return form.blank.read_bytes()
+    stamp = Stamp(instrument=form.practice, version=form.version, agency=AGENCY, round=ROUND)
+    return FORMATS[ending](form, stamp, agency_name=names[0], round_name=names[1])

@@ -1,92 +1,87 @@
 """One file through its stages: read, recognise, bind, judge. Knows nothing of Prefect, so that workers start fast."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from extractors.read import read
 from extractors.triage import UNKNOWN
-from flows.beside import beside_blank
-from flows.blanks import Blanks
+from flows.adopted import beside_adopted
+from flows.beside import Load, beside_blank, bytes_of
+from flows.known import Known, by_print
 from planwright.bind import bind
-from planwright.instruments import Instruments, load_instruments
+from planwright.editions.rename import as_asked, with_given
 from planwright.judge import judge
-from planwright.model import Intake, Outcome, Problem, Reading, Severity, verdict_of
+from planwright.model import Intake, Outcome, Problem, Reading, Severity, Submission, verdict_of
 from planwright.problems import FileCode, problem
-from planwright.recognise import Period, check_identity, check_period, recognise
-
-if TYPE_CHECKING:  # a process that reads files needs no workspace
-    from planwright.workspace import Workspace
+from planwright.recognise import Recognised, check_period, recognise
+from planwright.whose import Fixed, Listed, whose
 
 MEGABYTE = 2**20
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """What a form is held against: the instruments, and the printed names of agencies and rounds by id.
-
-    `periods` are the first and last day of each round. Without a workspace no agency or round is known, and their names
-    are not checked; `largest_mb` is its own limit. `blanks` are learned from the instruments as forms come.
-    """
-
-    instruments: Instruments
-    agencies: Mapping[str, str] | None = None
-    rounds: Mapping[str, str] | None = None
-    periods: Mapping[str, Period] = field(default_factory=dict)
-    largest_mb: int | None = None
-    blanks: Blanks = field(default_factory=Blanks)
-
-
-def known_of(workspace: "Workspace", further: Sequence[Path] = ()) -> Known:
-    """What this workspace holds a form against; `further` are folders of instruments beside its own."""
-    settings = workspace.settings
-    folders = dict.fromkeys(folder.resolve() for folder in (*workspace.schema_folders, *further))
-    return Known(
-        instruments=load_instruments(folders),
-        agencies={name: agency.name for name, agency in settings.agencies.items()},
-        rounds={name: held.name for name, held in settings.rounds.items()},
-        periods={name: (held.opens, held.closes) for name, held in settings.rounds.items()},
-        largest_mb=settings.reading.largest_mb,
-    )
-
-
 def read_form(path: Path, known: Known) -> Outcome:
-    """What becomes of this file: the verdict with its problems, and the submission where it is a known form."""
+    """What becomes of this file: the verdict with its problems, and the submission where it is a known form.
+
+    The folders and the name in the path are those it arrived in and under: they tell whose form it is.
+    """
     if found := _too_large(path, known.largest_mb):
         return unread(path, found)
     intake, reading = read(path)
     if not reading.needs_blank and any(one.severity is Severity.FATAL for one in reading.problems):
         return Outcome(intake=intake, verdict=verdict_of(reading.problems))
+    taken = reading.taken
+    load: Load = partial(bytes_of, path, intake) if taken is None else lambda: taken.data
+    media_type = intake.media_type if taken is None else taken.media_type
     form = recognise(reading, known.instruments)
+    if isinstance(form, Problem) and not reading.stamps:
+        form = by_print(load, media_type, reading, known)
     if isinstance(form, Problem):
         return Outcome(intake=intake, verdict=verdict_of(_unknown(reading, form)))
-    reading = beside_blank(path, intake, reading, form.instrument, known.blanks)
+    reading = _beside(load, media_type, reading, form, known)
     if any(one.severity is Severity.FATAL for one in reading.problems):
         return Outcome(intake=intake, verdict=verdict_of(reading.problems))
-    submission, bound = bind(reading, form.instrument, form.stamp)
-    identity: tuple[Problem, ...] = ()
-    if known.agencies is not None and known.rounds is not None:
-        identity = (
-            *check_identity(submission, form.instrument, agencies=known.agencies, rounds=known.rounds),
-            *check_period(
-                submission,
-                form.instrument,
-                rounds=known.rounds,
-                periods=known.periods,
-                received=intake.received,
-            ),
-        )
+    submission, bound = _bound(reading, form)
+    submission, identity = _of_somebody(submission, form, path, intake, known)
     problems = (*reading.problems, *identity, *bound, *judge(submission, form.instrument))
     return Outcome(intake=intake, submission=submission, verdict=verdict_of(problems))
 
 
+def _beside(load: Load, media_type: str, reading: Reading, form: Recognised, known: Known) -> Reading:
+    """The reading, held beside the blank of the form it is of."""
+    if form.edition is not None:
+        found = beside_adopted(load, media_type, reading, form.edition, known.blanks)
+        return as_asked(found, form.edition, form.instrument)
+    names = known.names_of(form.stamp)
+    return beside_blank(load, media_type, reading, form.instrument, known.blanks, names=names)
+
+
+def _bound(reading: Reading, form: Recognised) -> tuple[Submission, tuple[Problem, ...]]:
+    """The submission that a reading amounts to, with what all copies of an adopted form share."""
+    submission, told = bind(reading, form.instrument, form.stamp, form.edition)
+    return (with_given(submission, form.edition) if form.edition else submission), told
+
+
+def _of_somebody(
+    submission: Submission, form: Recognised, path: Path, intake: Intake, known: Known
+) -> tuple[Submission, tuple[Problem, ...]]:
+    """The submission with its agency and round, and what speaks against its being theirs."""
+    if known.agencies is None or known.rounds is None:
+        return submission, ()
+    listed = Listed(agencies=known.agencies, rounds=known.rounds, inbox=known.inbox)
+    fixed = Fixed(form.edition.agency, form.edition.round) if form.edition else Fixed()
+    agency, of_round, about = whose(submission, form.instrument, listed, stamp=form.stamp, path=path, fixed=fixed)
+    submission = replace(submission, agency=agency, round=of_round)
+    period = check_period(
+        submission, form.instrument, rounds=known.rounds, periods=known.periods, received=intake.received
+    )
+    return submission, (*about, *period)
+
+
 def _unknown(reading: Reading, form: Problem) -> tuple[Problem, ...]:
     """What is told of a file of which nobody can say what form it is; one without fields need not be any."""
-    if not reading.needs_blank:
-        return (*reading.problems, form)
-    return (form,) if reading.stamps else reading.problems
+    return (form,) if reading.needs_blank and reading.stamps else (*reading.problems, form)
 
 
 def unread(path: Path, found: Problem) -> Outcome:

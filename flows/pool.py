@@ -6,19 +6,23 @@ or hangs costs its own file only: what was handed over with it is read again, on
 
 import logging
 import multiprocessing
+import os
 import resource
+import tempfile
 import traceback
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from multiprocessing import forkserver, resource_tracker
+from multiprocessing.util import get_temp_dir
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
-from flows.form import MEGABYTE, Known, read_form, unread
+from flows.form import MEGABYTE, read_form, unread
+from flows.known import Known
 from flows.stopping import undisturbed
 from planwright.errors import PlanwrightError
 from planwright.model import Outcome
@@ -27,6 +31,7 @@ from planwright.problems import FileCode, problem
 if TYPE_CHECKING:  # a process that only reads loads neither the settings nor the ledger, which take longest to import
     from planwright.workspace import Workspace
 
+LONGEST_FOLDER = 70  # bytes: a socket's path has at most 103 on every system, with the names multiprocessing gives
 AHEAD = 2  # portions handed to each process before its first is asked for: memory stays flat over any number of files
 
 log = logging.getLogger("planwright.reading")
@@ -39,6 +44,7 @@ def readers(workspace: "Workspace", known: Known) -> Iterator[ProcessPool]:
     reading = workspace.settings.reading
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["flows.pool", "extractors.word.fields", "extractors.pdf.fields"])
+    _short_sockets()
     resource_tracker.ensure_running()  # first, since starting it unblocks the signals again
     with undisturbed():
         forkserver.ensure_running()
@@ -47,6 +53,27 @@ def readers(workspace: "Workspace", known: Known) -> Iterator[ProcessPool]:
     )
     with pool:
         yield pool
+
+
+def _short_sockets() -> None:
+    """Have processes find each other in a folder whose path is short enough for a socket, wherever TMPDIR leads.
+
+    It is made now and removed by multiprocessing when this process ends. Raises `PlanwrightError` where there is none.
+    """
+    usual = tempfile.gettempdir()
+    if len(os.fsencode(usual)) <= LONGEST_FOLDER:
+        return
+    short = next((folder for folder in ("/tmp", "/var/tmp") if os.access(folder, os.W_OK | os.X_OK)), None)  # noqa: S108
+    if short is None:
+        raise PlanwrightError(
+            f"The path of the folder for temporary files, {usual}, is too long for the processes that read to find each"
+            f" other: it may have {LONGEST_FOLDER} bytes. Set TMPDIR to a folder with a shorter path."
+        )
+    before, tempfile.tempdir = tempfile.tempdir, short
+    try:
+        get_temp_dir()
+    finally:
+        tempfile.tempdir = before
 
 
 def read_files(workspace: "Workspace", pool: ProcessPool, paths: Sequence[Path]) -> Iterator[tuple[Outcome, ...]]:

@@ -8,8 +8,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from planwright.convert import contradicts, convert
+from planwright.editions import Edition
 from planwright.instruments import Instrument, Item, Kind, rows_of, without_rows
+from planwright.margin import comments, edits, not_on_answers, noted
 from planwright.model import (
+    NOT_TOLD,
     STAMP_KEY,
     Field,
     FieldKind,
@@ -33,8 +36,14 @@ _SUMMED_UP = {FormCode.FIELD_MISSING: FormCode.FIELDS_MISSING, FormCode.FIELD_UN
 Bound = tuple[Response, tuple[Problem, ...]]
 
 
-def bind(reading: Reading, instrument: Instrument, stamp: Stamp) -> tuple[Submission, tuple[Problem, ...]]:
-    """The submission a reading amounts to, and what is wrong between the file and its blank."""
+def bind(
+    reading: Reading, instrument: Instrument, stamp: Stamp | None, edition: Edition | None = None
+) -> tuple[Submission, tuple[Problem, ...]]:
+    """The submission a reading amounts to, and what is wrong between the file and its blank.
+
+    The blank of an `edition`, which others made, need not ask everything, and may be in another language.
+    """
+    language = edition.language if edition else instrument.language
     found, astray = _by_item(reading.fields, instrument)
     asked: list[Asked] = [
         (item, (), found.get((item.path, ()), ())) for item in instrument.items.values() if not item.tables
@@ -42,21 +51,32 @@ def bind(reading: Reading, instrument: Instrument, stamp: Stamp) -> tuple[Submis
     asked.extend(asked_in_tables(found, instrument))
     place_of = _places(instrument)
     asked.sort(key=lambda one: _in_form_order(one[0], one[1], place_of))
-    bound = [_respond(item, rows, fields, instrument.language) for item, rows, fields in asked]
-    responses = tuple(response for response, _ in bound)
+    bound = [
+        _respond(item, rows, fields, language, is_ours=edition is None)
+        if fields or edition is None or item.path in edition.asked
+        else _not_on_form(item, rows)
+        for item, rows, fields in asked
+    ]
+    responses = tuple(
+        noted(response, item, fields) for (response, _), (item, _, fields) in zip(bound, asked, strict=True)
+    )
     submission = Submission(
         instrument=instrument.practice,
         version=instrument.version,
-        agency=stamp.agency,
-        round=stamp.round,
+        agency=stamp.agency if stamp else NOT_TOLD,
+        round=stamp.round if stamp else NOT_TOLD,
         respondent=_respondent(responses),
         responses=responses,
     )
+    left = dict.fromkeys(not_on_answers(reading, asked, responses))
+    reading = replace(reading, unread=(*reading.unread, *left)) if left else reading
     beside = (
         *unaccounted(reading, instrument),
         *astray,
         *_copied(found, instrument),
-        *gone_from_tables(found, instrument, has_issued_rows=bool(reading.pages)),
+        *(gone_from_tables(found, instrument, has_issued_rows=bool(reading.pages)) if edition is None else ()),
+        *edits(responses, reading, instrument),
+        *comments(responses, instrument),
     )
     return submission, _shortened((*beside, *(one for _, told in bound for one in told)))
 
@@ -73,9 +93,14 @@ def _by_item(fields: Iterable[Field], instrument: Instrument) -> tuple[Found, tu
             rows = rows_of(path)
         if item is not None and len(rows) == len(item.tables) and not _is_elsewhere(field, item):
             found[item.path, rows].append((choice or None, _in_rows(field, rows)))
-        elif field.key != STAMP_KEY and holds_something(field):
+        elif field.key != STAMP_KEY and holds_something(field) and not _is_signature(field):
             astray.append(_astray(field, item, instrument))
     return {key: tuple(group) for key, group in found.items()}, tuple(astray)
+
+
+def _is_signature(field: Field) -> bool:
+    """Whether the field is a digital signature, which people add where they sign; the file tells that it is signed."""
+    return field.kind is FieldKind.SIGNATURE and field.state is State.ANSWERED
 
 
 def _is_elsewhere(field: Field, item: Item) -> bool:
@@ -119,7 +144,7 @@ def _is_copied(fields: tuple[Marked, ...]) -> bool:
 # -- one answer -------------------------------------------------------------------------------------------------------
 
 
-def _respond(item: Item, rows: Rows, fields: tuple[Marked, ...], language: str) -> Bound:
+def _respond(item: Item, rows: Rows, fields: tuple[Marked, ...], language: str, *, is_ours: bool) -> Bound:
     path = item.at(rows)
     if not fields:
         place = Place(rows=rows)
@@ -130,7 +155,14 @@ def _respond(item: Item, rows: Rows, fields: tuple[Marked, ...], language: str) 
         return _from_field(item, path, whole, language)
     if any(map(holds_something, whole)):
         return _unsure(item, path, replace(whole[0], state=State.CONFLICT))
-    return _from_boxes(item, path, tuple((choice, field) for choice, field in fields if choice is not None))
+    boxes = tuple((choice, field) for choice, field in fields if choice is not None)
+    return _from_boxes(item, path, boxes, has_all=is_ours)
+
+
+def _not_on_form(item: Item, rows: Rows) -> Bound:
+    """The answer to what the form does not ask."""
+    state = State.NOT_ON_FORM
+    return Response(item=item.at(rows), value=None, state=state, confidence=1.0, place=None), ()
 
 
 def _from_field(item: Item, path: str, fields: tuple[Field, ...], language: str) -> Bound:
@@ -159,8 +191,8 @@ def _from_field(item: Item, path: str, fields: tuple[Field, ...], language: str)
     return response, ()
 
 
-def _from_boxes(item: Item, path: str, fields: tuple[Marked, ...]) -> Bound:
-    """The answer of a question asked as one box for each choice."""
+def _from_boxes(item: Item, path: str, fields: tuple[Marked, ...], *, has_all: bool) -> Bound:
+    """The answer of a question asked as one box for each choice; a form of others need not offer all of them."""
     unsure = next((field for _, field in fields if field.state in UNSURE), None)
     typed = next((field for _, field in fields if field.kind is not FieldKind.MARK and holds_something(field)), None)
     if unsure is not None:
@@ -172,7 +204,7 @@ def _from_boxes(item: Item, path: str, fields: tuple[Marked, ...]) -> Bound:
     place = next(iter(on.values())).place if on else fields[0][1].place
     raw = tuple(str(choice) for choice in on) or None
     confidence = min(field.confidence for _, field in fields)
-    gone = {str(choice.value) for choice in item.choices} - {choice for choice, _ in fields}
+    gone = {str(choice.value) for choice in item.choices} - {choice for choice, _ in fields} if has_all else set()
     if len(values) != len(on) or (gone and (item.kind is Kind.SOME_OF or not values)):
         response = Response(item=path, value=None, state=State.CONFLICT, confidence=0.0, place=place, raw=raw)
         return response, (problem(FormCode.FIELD_MISSING, item=path, place=place, question=item.heading),)

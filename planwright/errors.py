@@ -9,6 +9,10 @@ class InstrumentError(PlanwrightError):
     """An instrument's schema is wrong: the message names the file, the JSON pointer and the cure."""
 
 
+class EditionError(PlanwrightError):
+    """The file of an adopted form is wrong: the message names the file, the JSON pointer and the cure."""
+
+
 class TemplateError(PlanwrightError):
     """A plan template cannot be filled: the message names the file, the paragraph and the cure."""
 

@@ -22,6 +22,7 @@ from planwright.workspace import Workspace
 
 PROBLEMS = ".problems.txt"
 SUBMISSION = ".json"
+NOBODYS = "_unknown"  # the folder of forms whose agency or round nobody can say; no id begins so
 _NOT_FILED = (FileState.ARRIVED, FileState.READING)
 _SAYS = {
     NeedsReview.name: "A person must look at this form before it counts:",
@@ -174,7 +175,8 @@ def _location(workspace: Workspace, one: Weighed) -> str:
     top = {Accepted.name: "archive", NeedsReview.name: "review"}.get(one.verdict.name, "quarantine")
     parts = [top]
     if one.facts and top != "quarantine":
-        parts += map(clean_name, (one.facts.agency, one.facts.round, one.facts.instrument))
+        parts += [clean_name(name) if name else NOBODYS for name in (one.facts.agency, one.facts.round)]
+        parts.append(clean_name(one.facts.instrument))
     short, whole = _filed_names(one.entry)
     location = "/".join((*parts, short))
     # Two files whose digests begin alike are made, not met; the whole digest then tells them apart.

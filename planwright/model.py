@@ -7,17 +7,20 @@ Values that come from a form are `str`, `bool`, `int`, `float`, a tuple of strin
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
 Value = str | bool | int | float | tuple[str, ...] | None
 Json = dict[str, object]
 
+NOT_TOLD = ""  # the agency or round of a form of which nobody can say it; no id is empty
 STAMP_KEY = "planwright-stamp"  # the document property, the hidden field and the footer field that hold a stamp
 STAMP_MARK = "PW1"
+PAGE_OWNER = "planwright"  # under which an issued PDF page keeps the digest of what is printed on it
 _STAMP = re.compile(rf"{STAMP_MARK}/([\w.-]+)/([\w.-]+)/([\w.-]+)/([\w.-]+)", re.ASCII)
 
 
@@ -127,6 +130,8 @@ class Field:
     `key` is the content control's tag (else its title, else empty) or the full AcroForm name. `value` is what a
     person sees; `raw` is what the file stores (an export value, an ISO date, an on-state), null when they are the same.
     `within` are the keys of the repeated tables around it, one for each row of its place; empty where none is known.
+    `before` is what stood there before tracked changes that nobody accepted, empty where nothing did; null where there
+    are none. `comments` are the words of the comments on it.
     """
 
     key: str
@@ -138,6 +143,8 @@ class Field:
     raw: str | tuple[str, ...] | None = None
     confidence: float = 1.0
     within: tuple[str, ...] = ()
+    before: str | None = None
+    comments: tuple[str, ...] = ()
 
     def to_json(self) -> Json:
         """The field as `planwright read --raw` prints it."""
@@ -149,7 +156,14 @@ class Field:
             "state": str(self.state),
             "place": self.place.to_json(),
             "confidence": self.confidence,
+            **_margin(self.before, self.comments),
         }
+
+
+def _margin(before: str | None, comments: tuple[str, ...]) -> Json:
+    """What stands in the margin beside a field or a response, as JSON; without the keys that do not apply."""
+    said: Json = {} if before is None else {"before": before}
+    return said | {"comments": list(comments)} if comments else said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,11 +189,25 @@ class Stamp:
         return cls(instrument=found[1], version=found[2], agency=found[3], round=found[4]) if found else None
 
 
+def digest_of(contents: bytes) -> str:
+    """The digest by which it is known whether what draws a page is what was issued."""
+    return sha256(contents).hexdigest()
+
+
 class Line(NamedTuple):
     """A line of text outside the fields of a form, and whether it `repeats`: in added rows, or on each page."""
 
     text: str
     repeats: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attached:
+    """A file that came within another one; the media type is empty until somebody looked at it."""
+
+    name: str
+    data: bytes = field(repr=False)
+    media_type: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,8 +217,11 @@ class Reading:
     `route` names the mechanism that read it. `stamps` are all identities found, each with the place it was found in
     (`document property`, `hidden field`); `unread` is text that no field accounts for. `outside` are the lines of text
     that stand outside the fields, most of which the blank prints. `pages` is how many pages the file has, 0 where that
-    depends on the program that shows it. One that `needs_blank` found no fields: its pages can be read against the form
-    it was printed from. A reading with a fatal problem has no fields.
+    depends on the program that shows it. `deleted` are fields that tracked changes delete with something in them, which
+    is their `before`; `editors` says how many people made tracked changes. One that `needs_blank` found no fields: its
+    pages can be read against the form it was printed from. `redrawn` are the pages of an issued PDF on which other
+    things may stand than were printed. `attached` are the files within it that were not looked at yet, `taken` the one
+    that all else was read from. A reading with a fatal problem has no fields.
     """
 
     route: str
@@ -199,7 +230,12 @@ class Reading:
     unread: tuple[str, ...] = ()
     outside: tuple[Line, ...] = ()
     pages: int = 0
+    deleted: tuple[Field, ...] = ()
+    editors: int = 0
     needs_blank: bool = False
+    redrawn: tuple[int, ...] = ()
+    attached: tuple[Attached, ...] = ()
+    taken: Attached | None = None
     problems: tuple[Problem, ...] = ()
 
 
@@ -218,7 +254,10 @@ class Respondent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Response:
-    """The answer to one item: `item` is its path, with row numbers, such as `plan.goals.1.objectives.2.due`."""
+    """The answer to one item: `item` is its path, with row numbers, such as `plan.goals.1.objectives.2.due`.
+
+    `before` and `comments` are those of its fields.
+    """
 
     item: str
     value: Value
@@ -226,6 +265,8 @@ class Response:
     confidence: float
     place: Place | None
     raw: Value = None
+    before: str | None = None
+    comments: tuple[str, ...] = ()
 
     def to_json(self) -> Json:
         """The response as JSON."""
@@ -236,12 +277,16 @@ class Response:
             "confidence": self.confidence,
             "place": self.place.to_json() if self.place else None,
             "raw": list(self.raw) if isinstance(self.raw, tuple) else self.raw,
+            **_margin(self.before, self.comments),
         }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submission:
-    """The answers of one returned form, by item path, in the order of the form."""
+    """The answers of one returned form, by item path, in the order of the form.
+
+    `agency` and `round` are `NOT_TOLD` where nobody can say whose form it is; it is then for a person.
+    """
 
     instrument: str
     version: str
@@ -251,12 +296,12 @@ class Submission:
     responses: tuple[Response, ...]
 
     def to_json(self) -> Json:
-        """The submission as JSON; equal submissions give equal objects."""
+        """The submission as JSON; equal submissions give equal objects, and what is not told is null."""
         return {
             "instrument": self.instrument,
             "version": self.version,
-            "agency": self.agency,
-            "round": self.round,
+            "agency": self.agency or None,
+            "round": self.round or None,
             "respondent": self.respondent.to_json(),
             "responses": [response.to_json() for response in self.responses],
         }

@@ -1,10 +1,10 @@
 """Says which form a reading is of, by the identity its blank was stamped with: exactly one, or a problem."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from planwright.editions import Edition
 from planwright.instruments import Instrument, Instruments
 from planwright.model import Problem, Reading, Stamp, Submission
 from planwright.problems import FormCode, problem
@@ -12,15 +12,19 @@ from planwright.problems import FormCode, problem
 Period = tuple[date, date]  # the first and the last day of a round
 COMPLETED = "identity.completed"
 _ELSEWHERE = timedelta(days=1)  # where the form was filled in, the next day may have begun already
-_AMPERSAND = re.compile(r"\s*&\s*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recognised:
-    """The instrument a file is a form of, and the identity it was issued with."""
+    """The instrument a file is a form of, the identity it was issued with, and its edition where others made it.
+
+    Without a stamp it was recognised by what it prints: `share` is how much of the blank's words it holds.
+    """
 
     instrument: Instrument
-    stamp: Stamp
+    stamp: Stamp | None
+    edition: Edition | None = None
+    share: float = 1.0
 
 
 def recognise(reading: Reading, instruments: Instruments) -> Recognised | Problem:
@@ -36,37 +40,6 @@ def recognise(reading: Reading, instruments: Instruments) -> Recognised | Proble
         known = ", ".join(f"{practice} {version}" for practice, version in instruments)
         return problem(FormCode.UNKNOWN_INSTRUMENT, instrument=stamp.instrument, version=stamp.version, known=known)
     return Recognised(instrument=instrument, stamp=stamp)
-
-
-def check_identity(
-    submission: Submission, instrument: Instrument, *, agencies: Mapping[str, str], rounds: Mapping[str, str]
-) -> tuple[Problem, ...]:
-    """What speaks against the form being this agency's for this round.
-
-    `agencies` and `rounds` give the printed name of each known id. The stamp must name known ones, and the answers
-    that issuing filled in must still say the same.
-    """
-    found: list[Problem] = []
-    if submission.agency not in agencies:
-        found.append(problem(FormCode.UNKNOWN_AGENCY, agency=submission.agency))
-    if submission.round not in rounds:
-        found.append(problem(FormCode.UNKNOWN_ROUND, round=submission.round))
-    issued = {"agency": agencies.get(submission.agency), "round": rounds.get(submission.round)}
-    for response in submission.responses:
-        item = instrument.item_of(response.item)
-        name = issued.get(item.prefill) if item and item.prefill else None
-        if item and name is not None and isinstance(response.value, str) and _plain(response.value) != _plain(name):
-            found.append(
-                problem(
-                    FormCode.IDENTITY_DIFFERS,
-                    item=response.item,
-                    place=response.place,
-                    question=item.heading,
-                    value=response.value,
-                    issued=name,
-                )
-            )
-    return tuple(found)
 
 
 def check_period(
@@ -116,8 +89,3 @@ def _day(value: object) -> date | None:
         return date.fromisoformat(value) if isinstance(value, str) else None
     except ValueError:
         return None
-
-
-def _plain(text: str) -> str:
-    """The name as it is compared: however spaced and capitalised; “&” is another way to write “and”."""
-    return " ".join(_AMPERSAND.sub(" and ", text).split()).casefold()

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from planwright.model import Place, Problem, Respondent, Response, Severity, State, Submission
+from planwright.model import NOT_TOLD, Place, Problem, Respondent, Response, Severity, State, Submission
 
 Said = Mapping[str, Any]
 
@@ -14,8 +14,8 @@ def submission_from(said: Said) -> Submission:
     return Submission(
         instrument=said["instrument"],
         version=said["version"],
-        agency=said["agency"],
-        round=said["round"],
+        agency=said["agency"] or NOT_TOLD,
+        round=said["round"] or NOT_TOLD,
         respondent=Respondent(name=whose["name"], role=whose["role"], basis=whose["basis"]),
         responses=tuple(_response_from(one) for one in said["responses"]),
     )
@@ -40,6 +40,8 @@ def _response_from(said: Said) -> Response:
         confidence=said["confidence"],
         place=_place_from(said["place"]),
         raw=_value(said["raw"]),
+        before=said.get("before"),
+        comments=tuple(said.get("comments", ())),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from textwrap import shorten
 
 from planwright.instruments import Instrument
-from planwright.model import STAMP_KEY, Problem, Reading
+from planwright.model import STAMP_KEY, Field, FieldKind, Problem, Reading
 from planwright.problems import FormCode, problem
 
 PICTURE = "\ufffc"  # what stands in a line of text for a picture
@@ -24,8 +24,12 @@ def unaccounted(reading: Reading, instrument: Instrument) -> Iterable[Problem]:
     bare = sorted(set(range(1, reading.pages + 1)).difference(field.place.page or 0 for field in reading.fields))
     if bare:
         yield problem(FormCode.PAGES_BARE, pages=", ".join(map(str, bare)))
-    unseen = [one for one in reading.fields if one.place.page is None and not one.key.startswith(STAMP_KEY)]
+    unseen = [one for one in reading.fields if one.place.page is None and not _is_meant_to_be_hidden(one)]
     if unseen:
         item = instrument.item_of(unseen[0].key.partition("=")[0])
         first = item.heading if item else unseen[0].label or unseen[0].key
         yield problem(FormCode.FIELDS_UNSEEN, item=item.path if item else None, count=len(unseen), question=first)
+
+
+def _is_meant_to_be_hidden(field: Field) -> bool:
+    return field.key.startswith(STAMP_KEY) or field.kind is FieldKind.SIGNATURE

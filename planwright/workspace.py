@@ -19,7 +19,7 @@ from sqlalchemy import URL
 
 import planwright
 from planwright import durable
-from planwright.errors import WorkspaceError
+from planwright.errors import PlanwrightError, WorkspaceError
 from planwright.ledger import Ledger, address_of, open_ledger
 from planwright.settings import FILE, Agency, Round, Settings, load_settings, settings_text
 
@@ -65,6 +65,11 @@ class Workspace:
         return self.folder / "plans"
 
     @property
+    def editions(self) -> Path:
+        """Where the forms of others that were adopted lie; it need not be there."""
+        return self.folder / "editions"
+
+    @property
     def ledger_url(self) -> URL:
         """The address of the ledger; a SQLite file is taken from the workspace's folder."""
         if self.settings.ledger.url is None:
@@ -77,7 +82,14 @@ class Workspace:
     @property
     def schema_folders(self) -> tuple[Path, ...]:
         """The further folders of instruments; relative ones are taken from the workspace's folder."""
-        return tuple(self.folder / folder for folder in self.settings.schemas.folders)
+        own = (self.own_schemas,) if self.own_schemas.is_dir() else ()
+        named = (self.folder / folder for folder in self.settings.schemas.folders)
+        return tuple(dict.fromkeys((*own, *named)))
+
+    @property
+    def own_schemas(self) -> Path:
+        """Where instruments lie that were drafted for adopted forms; it need not be there."""
+        return self.folder / "schemas"
 
     def path_of(self, location: str) -> Path:
         """The path of a location in the ledger."""
@@ -151,17 +163,20 @@ def ledger_of(workspace: Workspace) -> Ledger:
     """The ledger of this workspace; raises `WorkspaceError` where it is empty although forms were filed here.
 
     Then it was lost, or the settings name another: the forms filed before would be counted no more, without a word.
+    Raises `LedgerError` where it has a file in a state that is none.
     """
     address = workspace.ledger_url
     filed = _first_filed(workspace)
-    if filed is None:
-        return open_ledger(address)
-    if address.get_backend_name() == "sqlite" and not _has_bytes(Path(address.database or "")):
+    if filed and address.get_backend_name() == "sqlite" and not _has_bytes(Path(address.database or "")):
         raise _lost(workspace, address, filed)  # nothing is made where the ledger should be put back
     ledger = open_ledger(address)
-    if ledger.is_empty():
+    try:
+        ledger.counts()  # a file in a state that is none would count for nothing, and nobody would be told
+        if filed and ledger.is_empty():
+            raise _lost(workspace, address, filed)
+    except PlanwrightError:
         ledger.close()
-        raise _lost(workspace, address, filed)
+        raise
     return ledger
 
 

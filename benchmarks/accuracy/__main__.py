@@ -12,7 +12,8 @@ from benchmarks.accuracy.ways import WAYS, completed
 from benchmarks.answers import answers_to
 from benchmarks.forms import AGENCY, AGENCY_NAME, ROUND, ROUND_NAME, instruments
 from benchmarks.table import Table, as_markdown, as_text
-from flows.form import Known, read_form
+from flows.form import read_form
+from flows.known import Known
 from planwright.instruments import Instrument, Kind
 from planwright.issuing import FORMATS
 from planwright.model import Stamp, Value

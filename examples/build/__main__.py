@@ -16,7 +16,8 @@ from pathlib import Path
 from examples.build.example import Example, Found, load_examples
 from examples.build.pdf import FILLERS
 from examples.build.word import Job, fill_word
-from flows.form import Known, read_form
+from flows.form import read_form
+from flows.known import Known
 from planwright.instruments import Instrument, load_instruments
 from planwright.issuing import FORMATS
 from planwright.model import Outcome, Stamp

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import pikepdf
 import pypdfium2
@@ -11,8 +12,10 @@ from extractors.pdf.box import PUSH_BUTTON, RADIO, exports_of, mark_of
 from extractors.pdf.choice import COMBO, EDITABLE, Option, Options
 from extractors.pdf.entry import is_date
 from extractors.pdf.ink import NO_INK, Ink, Picture
-from extractors.pdf.place import Box, Page, Pages, pages_of
+from extractors.pdf.issued import code_on
+from extractors.pdf.place import Box, Page, Pages, displayed, pages_of
 from extractors.pdf.said import flags_of
+from extractors.pdf.strokes import Looks, looks_of
 from extractors.pdf.text import name_of, shown_name, text_of
 from extractors.pdf.tree import Tree, Widget
 from extractors.pdf.words import Word, words_of
@@ -20,7 +23,20 @@ from planwright.model import FieldKind
 
 MULTILINE = 1 << 12
 COMB = 1 << 24
+_DARK = 0.5  # share of dark dots that letters alone never make
 EDGE = 0.2  # of the width or height of a small box is its border, at most
+
+
+class Printed(NamedTuple):
+    """A printed word that people circle, and its own box in the place for the circle.
+
+    `shades` are how dark the blank is upon the word and around it; one that `has_bar` has a stroke from side to side.
+    """
+
+    text: str
+    box: Box
+    shades: tuple[float, ...] = ()
+    has_bar: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +46,10 @@ class Slot:
     One button of a group, or one check box, has a `state`, the name that stands for its being marked. `choices` are
     what may stand in a drop-down, each as it is shown and as it is stored; none where any text may. `lines` says that
     text may break, `comb` that each letter has a cell. `ink` is how dark the place is when nothing is in it.
+
+    Of a blank without fields, `row` and `column` are the two parts of the label: what is asked, and under which heading
+    or by which word it is answered. `clear` are the parts of the place on which the blank prints nothing; none where
+    that is all of it. `printed` is the word that is marked by a circle around it.
     """
 
     key: str
@@ -43,6 +63,11 @@ class Slot:
     choices: tuple[Option, ...] = ()
     comb: bool = False
     ink: Ink = NO_INK
+    row: str = ""
+    column: str = ""
+    clear: tuple[Box, ...] = ()
+    printed: Printed | None = None
+    bare: Ink = NO_INK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,12 +75,17 @@ class BlankPage:
     """One page of a blank: its printed words, its places for answers, and the `named` places.
 
     Named are the lines in which the blank prints the name of its agency or round, from that name to the page's edge.
+    `codes` is where the code of the form stands, `looks` how the page looks, `ruled` the numbers of the words through
+    which it draws a line itself, or that stand on dark ground.
     """
 
     number: int
     words: tuple[Word, ...]
     slots: tuple[Slot, ...]
     named: tuple[Box, ...]
+    codes: tuple[Box, ...]
+    looks: Looks
+    ruled: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +103,32 @@ def learn(data: bytes, names: Sequence[str]) -> Blank:
     with pikepdf.open(io.BytesIO(data)) as pdf:
         pages = pages_of(pdf)
         slots = _slots_by_page(pdf, pages)
+        codes = [code_on(page.obj) for page in pdf.pages]
+        with pypdfium2.PdfDocument(data) as bare:
+            beneath = [Picture(page, with_notes=False) for page in bare]
         pdf.flatten_annotations("all")  # as a completed copy shows it: frames of boxes and all
         flat = io.BytesIO()
         pdf.save(flat)
     with pypdfium2.PdfDocument(flat.getvalue()) as shown:
+        numbered = [(page, page.number - 1) for page in pages.in_order()]
         return Blank(
-            tuple(_page(shown[page.number - 1], page, slots.get(page.number, []), names) for page in pages.in_order())
+            tuple(
+                _page(shown[at], page, _on_bare(slots.get(page.number, ()), beneath[at]), codes[at], names)
+                for page, at in numbered
+            )
         )
+
+
+def has_fields(data: bytes) -> bool:
+    """Whether this PDF has form fields."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        form = pdf.Root.get("/AcroForm")
+        fields = form.get("/Fields") if isinstance(form, pikepdf.Dictionary) else None
+        return isinstance(fields, pikepdf.Array) and len(fields) > 0
+
+
+def _on_bare(slots: Sequence[Slot], beneath: Picture) -> list[Slot]:
+    return [replace(slot, bare=beneath.ink(within(slot.box))) for slot in slots]
 
 
 def _slots_by_page(pdf: pikepdf.Pdf, pages: Pages) -> dict[int, list[Slot]]:
@@ -96,24 +145,35 @@ def _slots_by_page(pdf: pikepdf.Pdf, pages: Pages) -> dict[int, list[Slot]]:
     return slots
 
 
-def _page(shown: pypdfium2.PdfPage, page: Page, slots: Sequence[Slot], names: Sequence[str]) -> BlankPage:
+def _page(
+    shown: pypdfium2.PdfPage, page: Page, slots: Sequence[Slot], code: Box | None, names: Sequence[str]
+) -> BlankPage:
     """What the page prints; what stands in its places already is filled in anew for each agency, and not printed."""
     picture = Picture(shown)
     shown_words = words_of(shown, page)
     inked = tuple(replace(slot, ink=_ink(slot, shown_words, picture)) for slot in slots)
     words = [word for word in shown_words if not any(holds(slot.box, word) for slot in slots)]
     named = [word for word in words if any(name in word.text for name in names)]
+    printed = tuple(word for word in words if word not in named)
     return BlankPage(
         number=page.number,
-        words=tuple(word for word in words if word not in named),
+        words=printed,
         slots=inked,
         named=tuple((word.box[0] - 1, word.box[1] - 2, shown.get_width(), word.box[3] + 2) for word in named),
+        codes=(displayed(code, page),) if code else (),
+        looks=looks_of(shown),
+        ruled=frozenset(number for number, word in enumerate(printed) if is_ruled(word.box, picture)),
     )
 
 
 def _ink(slot: Slot, words: Sequence[Word], picture: Picture) -> Ink:
     """How dark the place is; nothing where a name was filled in, which another one takes the place of."""
     return NO_INK if any(holds(slot.box, word) for word in words) else picture.ink(within(slot.box))
+
+
+def is_ruled(box: Box, picture: Picture) -> bool:
+    """Whether a line runs through printed words, or they stand on dark ground, where none would be seen."""
+    return picture.is_struck(box) or picture.ink(box).share > _DARK
 
 
 def holds(box: Box, word: Word) -> bool:
@@ -128,6 +188,19 @@ def within(box: Box) -> Box:
     left, top, right, bottom = box
     edge = min(2.0, (right - left) * EDGE, (bottom - top) * EDGE)
     return left + edge, top + edge, right - edge, bottom - edge
+
+
+def clear_parts(slot: Slot, box: Box) -> tuple[Box, ...]:
+    """The parts of a place on which the blank prints nothing, where the place lies in this box of a completed page."""
+    return tuple(moved(part, slot.box, box) for part in slot.clear) or (within(box),)
+
+
+def moved(part: Box, whole: Box, box: Box) -> Box:
+    """Where a part of a place lies when the whole of it lies in this box."""
+    across, down = (box[2] - box[0]) / (whole[2] - whole[0]), (box[3] - box[1]) / (whole[3] - whole[1])
+    left, right = (box[0] + (edge - whole[0]) * across for edge in (part[0], part[2]))
+    top, bottom = (box[1] + (edge - whole[1]) * down for edge in (part[1], part[3]))
+    return left, top, right, bottom
 
 
 def _slots(widgets: Sequence[Widget], lists: Options) -> Iterator[Slot | None]:

@@ -1,19 +1,14 @@
 """What is typed into a PDF form: text and date fields, and whether a signature field is signed."""
 
-import re
-
 import pikepdf
 from lxml import etree
 
 from extractors.pdf.said import Said, flags_of, state_of
-from extractors.pdf.text import MOST_STREAM_BYTES, Text, text_of
+from extractors.pdf.text import Text, text_of
 from extractors.pdf.tree import Entries
 from planwright.model import FieldKind, State
 
 RICH = 1 << 25
-_SHOWS = re.compile(rb"[\s)>\]](?:Tj|TJ|'|\")(?=\s|$)")
-_STRINGS = re.compile(rb"\(((?:[^()\\]|\\.)*)\)|<([0-9A-Fa-f\s]+)>", re.DOTALL)
-_SPACE_CODES = b"023 \t\r\n"  # a space is 20 or 0020, and 0003 in the fonts that Word and Chrome make
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
 
 
@@ -29,26 +24,16 @@ def read_text(field: Entries) -> Said:
     return Said(kind=kind, value=None if text.blank else text.text or None, state=state)
 
 
-def draws_text(widget: Entries) -> bool:
-    """Whether the appearance of a text field's widget shows words, whatever the field stores."""
-    appearances = widget.get("/AP")
-    drawn = appearances.get("/N") if isinstance(appearances, pikepdf.Dictionary) else None
-    if not isinstance(drawn, pikepdf.Stream) or len(drawn.read_raw_bytes()) > MOST_STREAM_BYTES:
-        return False
-    shown = drawn.read_bytes()
-    return _SHOWS.search(shown) is not None and any(
-        text.strip() or code.strip(_SPACE_CODES) for text, code in _STRINGS.findall(shown)
-    )
-
-
 def read_signature(field: Entries) -> Said:
-    """Whether a signature field is signed; what its signature is worth is not looked at."""
+    """Whether a signature field is signed, and by whom as far as it says; not what the signature is worth."""
     signature = field.get("/V")
     if signature is None:
         return Said(kind=FieldKind.SIGNATURE, value=None, state=State.BLANK)
-    signed = isinstance(signature, pikepdf.Dictionary)
-    state = State.ANSWERED if signed else State.UNREADABLE
-    return Said(kind=FieldKind.SIGNATURE, value="signed" if signed else None, state=state)
+    if not isinstance(signature, pikepdf.Dictionary):
+        return Said(kind=FieldKind.SIGNATURE, value=None, state=State.UNREADABLE)
+    name = text_of(signature.get("/Name"))
+    value = name.text.strip() if name.certain else ""
+    return Said(kind=FieldKind.SIGNATURE, value=value or "signed", state=State.ANSWERED)
 
 
 def read_untyped(field: Entries) -> Said:

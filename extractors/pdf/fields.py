@@ -12,13 +12,17 @@ from dataclasses import replace
 
 import pikepdf
 
+from extractors.pdf.attached import attached_to
 from extractors.pdf.box import PUSH_BUTTON, read_box
 from extractors.pdf.choice import Options, read_choice
-from extractors.pdf.entry import draws_text, read_signature, read_text, read_untyped
+from extractors.pdf.drawn import Drawings
+from extractors.pdf.entry import read_signature, read_text, read_untyped
+from extractors.pdf.issued import redrawn
 from extractors.pdf.notes import notes_among
 from extractors.pdf.picture import is_picture
 from extractors.pdf.place import Pages, pages_of
 from extractors.pdf.said import Said, flags_of
+from extractors.pdf.signed import told_of_signatures
 from extractors.pdf.stamps import stamps_of
 from extractors.pdf.text import name_of, text_of
 from extractors.pdf.tree import DIRECT, Entries, LimitError, Tree, Widget, fields_of
@@ -43,7 +47,8 @@ def read_pdf_fields(data: bytes) -> Reading:
     """The reading of a PDF form's bytes; a fatal problem instead of fields where there is no form that can be read."""
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
-            reading = _read(pdf)
+            pages = pages_of(pdf)
+            reading = _read(pdf, pages, data)
     except pikepdf.PasswordError:
         return _failed(problem(FileCode.PASSWORD))
     except LimitError as beyond:
@@ -69,12 +74,22 @@ def _failed(fatal: Problem) -> Reading:
     return Reading(route=ROUTE, problems=(fatal,))
 
 
-def _read(pdf: pikepdf.Pdf) -> Reading:
+def _read(pdf: pikepdf.Pdf, pages: Pages, data: bytes) -> Reading:
+    """What the fields say, then what else the file holds."""
     form = pdf.Root.get("/AcroForm")
     form = form if isinstance(form, pikepdf.Dictionary) else pikepdf.Dictionary()
-    pages = pages_of(pdf)
-    widgets = tuple(_widgets(form, pages))
-    found = Found(fields=tuple(_fields(widgets, pages)))
+    tree = Tree()
+    widgets = list(tree.walk(form.get("/Fields")))
+    strays = [one for one in pages.annotations if one.objgen == DIRECT or one.objgen not in tree.seen]
+    widgets += tree.climb(strays)
+    reading = _of_fields(pdf, form, widgets, pages)
+    if any(field.kind is FieldKind.SIGNATURE for field in reading.fields):
+        reading = replace(reading, problems=(*reading.problems, *told_of_signatures(widgets, data)))
+    return replace(reading, unread=tuple(notes_among(strays)), attached=attached_to(pdf, strays))
+
+
+def _of_fields(pdf: pikepdf.Pdf, form: pikepdf.Dictionary, widgets: Sequence[Widget], pages: Pages) -> Reading:
+    found = Found(fields=tuple(_fields(widgets, pages, form)))
     packets = packets_of(form)
     if packets is not None:
         found = read_xfa(packets, found.fields, needs_rendering=bool(pdf.Root.get("/NeedsRendering")))
@@ -85,11 +100,12 @@ def _read(pdf: pikepdf.Pdf) -> Reading:
     if not found.fields:
         told = problem(FileCode.NO_PDF_FIELDS)
         return Reading(route=ROUTE, stamps=stamps_of(pdf, ()), pages=pages.count, needs_blank=True, problems=(told,))
+    stamps = stamps_of(pdf, widgets)
     return Reading(
         route=ROUTE if found.is_laid_out else XFA_ROUTE,
         fields=found.fields,
-        stamps=stamps_of(pdf, widgets),
-        unread=tuple(notes_among(pages.annotations)),
+        stamps=stamps,
+        redrawn=tuple(redrawn(pdf)) if stamps else (),
         pages=pages.count if found.is_laid_out else 0,
         problems=(*found.problems, *_repairs(pdf)),
     )
@@ -104,26 +120,20 @@ def _repairs(pdf: pikepdf.Pdf) -> Iterator[Problem]:
         yield problem(FileCode.PDF_REPAIRED)
 
 
-def _widgets(form: pikepdf.Dictionary, pages: Pages) -> Iterator[Widget]:
-    """The widgets of the field tree, then those on the pages that it does not lead to."""
-    tree = Tree()
-    yield from tree.walk(form.get("/Fields"))
-    yield from tree.climb(one for one in pages.annotations if one.objgen == DIRECT or one.objgen not in tree.seen)
-
-
-def _fields(widgets: Iterable[Widget], pages: Pages) -> Iterator[Field]:
+def _fields(widgets: Iterable[Widget], pages: Pages, form: pikepdf.Dictionary) -> Iterator[Field]:
     """A field for each name, in the order of the tree; a nameless widget is a field by itself."""
     named: dict[object, list[Widget]] = {}
     for number, widget in enumerate(widgets):
         named.setdefault(widget.key or number, []).append(widget)
     lists = Options()
+    drawings = Drawings(form, lists)
     for same in named.values():
-        said = _said(same, lists)
+        said = _said(same, lists, drawings)
         if said is not None:
             yield _field(same, said, pages)
 
 
-def _said(widgets: Sequence[Widget], lists: Options) -> Said | None:
+def _said(widgets: Sequence[Widget], lists: Options, drawings: Drawings) -> Said | None:
     """What the widgets of one name say together; in conflict where they differ. None for what holds no answer."""
     fields = fields_of(widgets)
     if all(name_of(field.get("/FT")) == "Btn" for field in fields):
@@ -131,15 +141,15 @@ def _said(widgets: Sequence[Widget], lists: Options) -> Said | None:
         return read_box(buttons) if buttons else None
     said = [_alone(field, lists) for field in fields]
     if all(one == said[0] for one in said):
-        return _beside_appearance(said[0], widgets)
+        return _beside_drawings(said[0], widgets, drawings)
     held = [one for one in said if one is not None]
     return replace(next((one for one in held if one.value is not None), held[0]), state=State.CONFLICT)
 
 
-def _beside_appearance(said: Said | None, widgets: Sequence[Widget]) -> Said | None:
-    """What a field says, in conflict where it stores nothing and yet shows words."""
-    typed = said is not None and said.state is State.BLANK and said.kind in (FieldKind.TEXT, FieldKind.DATE)
-    if said is None or not typed or not any(draws_text(widget.own) for widget in widgets):
+def _beside_drawings(said: Said | None, widgets: Sequence[Widget], drawings: Drawings) -> Said | None:
+    """What a field says, in conflict where its widgets draw other words."""
+    typed = said is not None and said.kind in (FieldKind.TEXT, FieldKind.DATE, FieldKind.CHOICE)
+    if said is None or not typed or not drawings.contradict(widgets, said):
         return said
     return replace(said, state=State.CONFLICT)
 

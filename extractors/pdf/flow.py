@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from extractors.blocks import Block, Cell, Table
+from extractors.blocks import PAGE, PAGES, Block, Cell, Table
 from extractors.pdf.edges import Edges, Number, edges_of, plain
 from extractors.pdf.paragraphs import Paragraphs
 from extractors.pdf.passage import Passage, joined, passage_of
@@ -76,7 +76,10 @@ def flow_of(leaves: Iterable[Leaf], blank: BlankTexts) -> Flow:
     for leaf in ordered:
         beside += _append(blocks, leaf.blocks, headings, Paragraphs(blank, named))
     numbers = [leaf.edges.number for leaf in ordered]
-    is_whole = numbers == [Number(page, len(numbers)) for page in range(1, len(numbers) + 1)]
+    is_numbered = any(PAGE in line for line in (*blank.header, *blank.footer))
+    is_counted = any(PAGES in line for line in (*blank.header, *blank.footer))
+    of = len(numbers) if is_counted else 0
+    is_whole = not is_numbered or numbers == [Number(page, of) for page in range(1, len(numbers) + 1)]
     return Flow(tuple(blocks), tuple(beside), named, is_whole)
 
 

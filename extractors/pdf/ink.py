@@ -9,7 +9,8 @@ from extractors.pdf.place import Box
 DOTS_PER_INCH = 100  # the least at which every tick in a box of 8 points was found; 150 found no more
 _DARK = bytes(1 if gray < 160 else 0 for gray in range(256))
 _LEAST_LINE, _UNBROKEN = 8, 0.95  # dots of a line that crosses words out, and the share of them that is dark
-_SHORT = 24  # dots; a word that is not wider has two or three letters
+_BEYOND = 3  # dots on each side of a word
+_INK = b"\1" * _BEYOND
 _MOST_PIXELS = 40_000_000  # of one page; a poster
 
 
@@ -26,33 +27,37 @@ NO_INK = Ink(0, 0.0)
 class Picture:
     """A page drawn in dark and light."""
 
-    __slots__ = ("_dots", "_height", "_scale", "_stride", "_width")
+    __slots__ = ("_dots", "_gray", "_height", "_scale", "_stride", "_width")
 
-    def __init__(self, shown: pypdfium2.PdfPage) -> None:
+    def __init__(self, shown: pypdfium2.PdfPage, *, with_notes: bool = True) -> None:
         width, height = shown.get_size()
         self._scale = min(DOTS_PER_INCH / 72, (_MOST_PIXELS / max(1.0, width * height)) ** 0.5)
-        drawn = shown.render(scale=self._scale, grayscale=True)
+        drawn = shown.render(scale=self._scale, grayscale=True, draw_annots=with_notes)
         self._width, self._height, self._stride = drawn.width, drawn.height, drawn.stride
-        self._dots = bytes(drawn.buffer).translate(_DARK)
+        self._gray = bytes(drawn.buffer)
+        self._dots = self._gray.translate(_DARK)
 
     def is_crossed(self, box: Box) -> bool:
-        """Whether a line runs through the middle of this box from side to side, as through words struck out.
-
-        The bars of letters run through a short word, such as 44 or H; only what reaches beyond it crosses it out.
-        """
+        """Whether a line runs through the middle of this box from side to side, as through words struck out."""
         left, top, right, bottom = (round(edge * self._scale) for edge in box)
         left, right, high = max(0, left), min(self._width, right), bottom - top
         rows = range(max(0, top + high // 4), min(self._height, bottom - high // 4))
         wide = right - left
-        if wide < _LEAST_LINE:
+        starts = (row * self._stride + left for row in rows)
+        return wide >= _LEAST_LINE and any(self._dots.count(1, at, at + wide) >= _UNBROKEN * wide for at in starts)
+
+    def is_struck(self, box: Box) -> bool:
+        """Whether a line runs through this box and beyond it at a side, as through printed words struck out."""
+        left, top, right, bottom = (round(edge * self._scale) for edge in box)
+        left, right, high = left - _BEYOND, right + _BEYOND, bottom - top
+        if left < 0 or right > self._width:
             return False
-        starts = [row * self._stride + left for row in rows]
-        crossing = [at for at in starts if self._dots.count(1, at, at + wide) >= _UNBROKEN * wide]
-        if wide >= _SHORT:
-            return bool(crossing)
-        return any(
-            self._dots.count(1, max(0, at - 2), at - 1) + self._dots.count(1, at + wide + 1, at + wide + 2)
-            for at in crossing
+        rows = range(max(0, top + high // 4), min(self._height, bottom - high // 4))
+        lines = (self._dots[row * self._stride + left : row * self._stride + right] for row in rows)
+        return right - left - 2 * _BEYOND >= _LEAST_LINE and any(
+            (line.startswith(_INK) or line.endswith(_INK))
+            and line[_BEYOND:-_BEYOND].count(1) >= _UNBROKEN * (len(line) - 2 * _BEYOND)
+            for line in lines
         )
 
     def ink(self, box: Box) -> Ink:
@@ -65,3 +70,16 @@ class Picture:
         rows = range(top * self._stride, bottom * self._stride, self._stride)
         dark = sum(self._dots.count(1, row + left, row + right) for row in rows)
         return Ink(dark, dark / ((right - left) * (bottom - top)))
+
+    def shade(self, box: Box) -> float:
+        """How dark this box is on the whole, from 0 for white to 255 for black.
+
+        Dots are counted whole and the box is measured exactly, so that what lies well within it counts alike however it
+        falls on the dots.
+        """
+        left, top, right, bottom = (round(edge * self._scale) for edge in box)
+        left, right = max(0, left), min(self._width, right)
+        rows = range(max(0, top) * self._stride, min(self._height, bottom) * self._stride, self._stride)
+        dark = sum(255 * max(0, right - left) - sum(self._gray[row + left : row + right]) for row in rows)
+        size = (box[2] - box[0]) * (box[3] - box[1]) * self._scale**2
+        return float(dark / size) if size > 0 else 0.0

@@ -5,13 +5,15 @@ from typing import NamedTuple
 
 import pikepdf
 
+from extractors.pdf.attached import file_name
 from extractors.pdf.place import Box, Page, box_of, displayed
 from extractors.pdf.text import name_of, text_of
 
 HIDDEN = 1 << 1
 # What readers of PDFs make when people write or draw on a page. Links, windows of comments and films say nothing.
 _TYPED = "FreeText"
-_WRITTEN = frozenset((_TYPED, "Text", "Caret", "FileAttachment", "Redact"))
+_PINNED = "FileAttachment"
+_WRITTEN = frozenset((_TYPED, _PINNED, "Text", "Caret", "Redact"))
 _DRAWN = frozenset(("Ink", "Line", "Polygon", "PolyLine", "Square", "Circle", "Stamp"))
 _MARKED_UP = frozenset(("Highlight", "Underline", "Squiggly", "StrikeOut"))
 _NOTES = _WRITTEN | _DRAWN | _MARKED_UP
@@ -36,7 +38,7 @@ def notes_among(annotations: Iterable[pikepdf.Dictionary]) -> Iterator[str]:
     for annotation in annotations:
         kind = _kind(annotation)
         if kind:
-            yield text_of(annotation.get("/Contents")).text.strip() or kind
+            yield _words(annotation) or kind
 
 
 def notes_on(annotations: Iterable[pikepdf.Dictionary], page: Page) -> Iterator[Note]:
@@ -44,7 +46,7 @@ def notes_on(annotations: Iterable[pikepdf.Dictionary], page: Page) -> Iterator[
     for annotation in annotations:
         kind = _kind(annotation)
         if kind:
-            text = text_of(annotation.get("/Contents")).text.strip()
+            text = _words(annotation)
             box = box_of(annotation.get("/Rect"))
             yield Note(text or kind, displayed(box, page) if box else None, is_typed=bool(text) and kind == _TYPED)
 
@@ -53,4 +55,11 @@ def _kind(annotation: pikepdf.Dictionary) -> str | None:
     """The kind of note an annotation is; None where it is none, or hidden."""
     kind = name_of(annotation.get("/Subtype"))
     flags = annotation.get("/F", 0)
-    return kind if kind in _NOTES and not (isinstance(flags, int) and flags & HIDDEN) else None
+    if kind not in _NOTES or (isinstance(flags, int) and flags & HIDDEN):
+        return None
+    is_file = kind == _PINNED and _words(annotation) in ("", file_name(annotation.get("/FS")))  # told with its file
+    return None if is_file else kind
+
+
+def _words(annotation: pikepdf.Dictionary) -> str:
+    return text_of(annotation.get("/Contents")).text.strip()

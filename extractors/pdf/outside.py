@@ -15,14 +15,17 @@ _NUMBER = re.compile(r"(?:\d+\.)*(\d+)\.?")  # of a row, which Word prints and t
 
 def untold(flow: Flow, blank: BlankTexts, read: Iterable[str]) -> Iterator[str]:
     """The texts that were not read as answers and are not printed by the blank, in the order of the pages."""
-    done = {id(text) for text in read}
+    there = {id(text) for text in _texts(flow.blocks)}
+    held = list(read)
+    done = {id(text) for text in held}
+    parts = Counter(plain(line) for text in held if id(text) not in there for line in text.split("\n"))
     labels = Counter(plain(text) for text in _labels(blank.blocks))
     paragraphs = Paragraphs(blank, flow.named)
     for block in flow.blocks:
         if isinstance(block, Table):
-            yield from _in_table(block, labels, done)
+            yield from _in_table(block, labels, done, parts)
         elif id(block) not in done:
-            yield from paragraphs.typed(block)
+            yield from paragraphs.typed(_without(parts, block))
     yield from flow.beside
 
 
@@ -35,7 +38,27 @@ def _labels(blocks: Iterable[Block]) -> Iterator[str]:
                 yield from _labels(one for one in cell if isinstance(one, Table))
 
 
-def _in_table(table: Table, labels: Counter[str], done: set[int]) -> Iterator[str]:
+def _texts(blocks: Iterable[Block]) -> Iterator[str]:
+    """The texts among these blocks and within their tables."""
+    for block in blocks:
+        if isinstance(block, str):
+            yield block
+        else:
+            yield from (text for row in block.rows for cell in row for text in _texts(cell))
+
+
+def _without(parts: Counter[str], text: str) -> str:
+    """The lines of this text that were not read."""
+    left = []
+    for line in text.split("\n"):
+        if parts[plain(line)] > 0:
+            parts[plain(line)] -= 1
+        else:
+            left.append(line)
+    return "\n".join(left)
+
+
+def _in_table(table: Table, labels: Counter[str], done: set[int], parts: Counter[str]) -> Iterator[str]:
     """What was typed into the cells of a table; each row that has a number has the next one."""
     rows = 0
     for row in table.rows:
@@ -46,5 +69,5 @@ def _in_table(table: Table, labels: Counter[str], done: set[int]) -> Iterator[st
                     labels[plain(text)] -= 1
                 elif number and int(number[1]) == rows + 1:
                     rows += 1
-                else:
-                    yield text
+                elif rest := _without(parts, text).strip():
+                    yield rest

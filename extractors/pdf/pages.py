@@ -4,6 +4,7 @@ words of a page → the page of the blank it is a copy of → how it lies over i
 """
 
 import io
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -11,28 +12,24 @@ from typing import NamedTuple
 import pikepdf
 import pypdfium2
 
-from extractors.pdf.align import Fit, blank_words_on, fit_of
-from extractors.pdf.blank import Blank, BlankPage, Slot, holds
+from extractors.pdf.around import drawn_around
+from extractors.pdf.blank import Blank, Slot, holds
 from extractors.pdf.ink import Picture
+from extractors.pdf.laid import Match, added_words, as_displayed, lay, stamps_among
 from extractors.pdf.notes import Note, annotations_of, notes_on
-from extractors.pdf.place import Box, pages_of
+from extractors.pdf.place import Box, Page, pages_of
 from extractors.pdf.runs import Run, goes_on, runs_of
 from extractors.pdf.said import Said
+from extractors.pdf.tree import LimitError
 from extractors.pdf.words import Word, words_by_page
 from extractors.pdf.written import read_mark, read_words
-from planwright.model import Field, FieldKind, Place, Reading, Stamp, State
+from planwright.model import Field, FieldKind, Place, Problem, Reading, Stamp, State
+from planwright.problems import FormCode, problem
 
 ROUTE = "pdf-pages"
 CERTAINTY = 0.99  # of what was read from a page and not from a field
 _LONGEST = 200  # characters that are kept of what is told as unread
 _REACH = 1.5  # points that letters may stand over the edge of their place
-
-
-class _Match(NamedTuple):
-    """The page of the blank that a page is a copy of, and how it lies over it."""
-
-    page: BlankPage
-    fit: Fit
 
 
 class _Inked(NamedTuple):
@@ -49,20 +46,31 @@ class _Inked(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """One page of a completed file: what is read of it, and what of it stands in no place for an answer."""
+    """One page of a completed file: what is read of it, and what of it stands in no place for an answer.
+
+    `number` is that of the blank's page that it is a copy of.
+    """
 
     fields: tuple[Field, ...]
     unread: tuple[str, ...]
+    number: int | None = None
 
 
 def stamps_on(data: bytes) -> tuple[tuple[str, Stamp], ...]:
-    """The identities printed on the pages of a PDF, each with the page it stands on."""
-    return tuple(
-        (f"page {page}", stamp)
-        for page, words in words_by_page(data).items()
-        for word in words
-        if (stamp := Stamp.from_text(word.text))
-    )
+    """The identities printed on the pages of a PDF, each with the page it stands on, whichever way that is turned."""
+    with pypdfium2.PdfDocument(data) as shown, pikepdf.open(io.BytesIO(data)) as pdf:
+        pages = pages_of(pdf).in_order()
+        return tuple(
+            (f"page {page.number}", stamp) for page in pages for stamp in stamps_among(shown[page.number - 1], page)
+        )
+
+
+def lines_on(data: bytes) -> tuple[str, ...]:
+    """The lines of text on the pages, as they were written; none where the file cannot be opened."""
+    try:
+        return tuple(run.text for words in words_by_page(data).values() for run in runs_of(words))
+    except (pikepdf.PdfError, pypdfium2.PdfiumError, LimitError):
+        return ()
 
 
 def read_pages(data: bytes, blank: Blank) -> Reading:
@@ -71,13 +79,7 @@ def read_pages(data: bytes, blank: Blank) -> Reading:
         pages = pages_of(pdf).in_order()
         words = words_by_page(data)
         sheets = [
-            _read(
-                shown[page.number - 1],
-                words[page.number],
-                tuple(notes_on(annotations_of(pdf, page), page)),
-                page.number,
-                blank,
-            )
+            _read(shown[page.number - 1], page, words[page.number], tuple(annotations_of(pdf, page)), blank)
             for page in pages
         ]
     return Reading(
@@ -85,25 +87,54 @@ def read_pages(data: bytes, blank: Blank) -> Reading:
         fields=tuple(field for sheet in sheets for field in sheet.fields),
         unread=tuple(text[:_LONGEST] for sheet in sheets for text in sheet.unread),
         pages=len(sheets),
+        problems=tuple(_not_once(Counter(sheet.number for sheet in sheets), blank)),
     )
+
+
+def _not_once(met: Counter[int | None], blank: Blank) -> Iterator[Problem]:
+    """What is to be said of pages of the blank that the file has not, or more than once."""
+    missing = [page.number for page in blank.pages if not met[page.number]]
+    twice = [page.number for page in blank.pages if met[page.number] > 1]
+    if missing:
+        yield problem(FormCode.PAGES_MISSING, count=len(blank.pages), pages=", ".join(map(str, missing)))
+    if twice:
+        yield problem(FormCode.PAGES_TWICE, pages=", ".join(map(str, twice)))
 
 
 # -- one page ---------------------------------------------------------------------------------------------------------
 
 
-def _read(shown: pypdfium2.PdfPage, words: Sequence[Word], notes: Sequence[Note], page: int, blank: Blank) -> _Sheet:
-    match = _match(words, blank)
+def _read(
+    shown: pypdfium2.PdfPage,
+    page: Page,
+    words: tuple[Word, ...],
+    annotations: Iterable[pikepdf.Dictionary],
+    blank: Blank,
+) -> _Sheet:
+    laid = lay(shown, page, words, blank)
+    notes = tuple(notes_on(annotations, laid.page))
+    match = laid.match
     if match is None:
-        said = " ".join(word.text for word in words)
+        said = " ".join(word.text for word in laid.words)
         return _Sheet((), tuple(filter(None, (said, *(note.text for note in notes)))))
     typed = tuple(_typed(note.text, note.box) for note in notes if note.is_typed and note.box)
-    runs = [*runs_of(_added(words, match)), *(Run((word,), is_note=True) for word in typed)]
+    runs = [*runs_of(added_words(laid.words, match)), *(Run((word,), is_note=True) for word in typed)]
     inked = _inked(match, runs)
     picture = Picture(shown)
     taken = {id(run) for one in inked for run in one.runs}
     left = [run.text for run in runs if id(run) not in taken]
     drawn = (note.text for note in notes if not note.is_typed and not _lies_in(note, inked))
-    return _Sheet(tuple(_fields(inked, picture, page)), (*_together(left), *drawn))
+    known = [*(word.box for run in runs for word in run.words), *(note.box for note in notes if note.box)]
+    around = drawn_around(shown, laid, known, picture)
+    fields = tuple(_displayed(field, laid.page, page) for field in _fields(inked, picture, page.number))
+    return _Sheet(fields, (*_together(left), *drawn, *around), match.page.number)
+
+
+def _displayed(field: Field, turned: Page, page: Page) -> Field:
+    """The field with its place on the page as it is displayed, which may have been turned to be read."""
+    if turned is page or field.place.box is None:
+        return field
+    return replace(field, place=replace(field.place, box=as_displayed(field.place.box, turned, page)))
 
 
 def _typed(text: str, box: Box) -> Word:
@@ -112,23 +143,7 @@ def _typed(text: str, box: Box) -> Word:
     return Word(text, (across - 1, down - 1, across + 1, down + 1))
 
 
-def _match(words: Sequence[Word], blank: Blank) -> _Match | None:
-    """The page of the blank with the most of its words in their places on this one."""
-    fits = ((page, fit_of(page.words, words)) for page in blank.pages)
-    found = [_Match(page, fit) for page, fit in fits if fit is not None]
-    return max(found, key=lambda match: match.fit.share, default=None)
-
-
-def _added(words: Sequence[Word], match: _Match) -> Iterator[Word]:
-    """The words that the blank does not print."""
-    printed = set(blank_words_on(match.fit, match.page.words, words).values())
-    named = [match.fit.box(box) for box in match.page.named]
-    for number, word in enumerate(words):
-        if number not in printed and not any(holds(box, word) for box in named):
-            yield word
-
-
-def _inked(match: _Match, runs: Sequence[Run]) -> list[_Inked]:
+def _inked(match: Match, runs: Sequence[Run]) -> list[_Inked]:
     """The places of the page with the runs in each: one belongs where it begins, else where its middle lies.
 
     A text that is longer than its place goes on beyond it, and may reach into the next one.

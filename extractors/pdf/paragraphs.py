@@ -30,7 +30,7 @@ class Paragraphs:
         lines = [line for text in texts for line in text.split("\n") if line.strip()]
         self._patterns: list[re.Pattern[str]] = [
             re.compile(re.escape(named[plain(line)])) if plain(line) in named else _pattern(line, after, blank.names)
-            for line, after in zip(lines, [*lines[1:], ""], strict=True)
+            for line, after in zip(lines, [*lines[1:], ""], strict=False)
         ]
         self._fixed = [number for number, line in enumerate(lines) if not has_name(line, blank.names)]
         self._next = 0

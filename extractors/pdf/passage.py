@@ -1,7 +1,7 @@
 """The text of a stretch of a page: its printed lines put together again, with where each word stands."""
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, SupportsIndex
 
 from extractors.pdf.place import Box
 from extractors.pdf.runs import lines_of, runs_of
@@ -36,6 +36,15 @@ class Passage(str):
         made = super().__new__(cls, text)
         made.spots, made.boxes = tuple(spots), tuple(boxes)
         return made
+
+    def __getitem__(self, key: SupportsIndex | slice) -> str:
+        """A character; or a stretch of the text, with its own words and the boxes of the whole."""
+        said = super().__getitem__(key)
+        if not isinstance(key, slice):
+            return said
+        start, end, _ = key.indices(len(self))
+        moved = (spot._replace(start=spot.start - start) for spot in self.between(start, end))
+        return Passage(said, moved, self.boxes)
 
     def between(self, start: int, end: int) -> list[Spot]:
         """The words that stand, whole or in part, between these places of the text."""

@@ -21,7 +21,7 @@ from extractors.pdf.place import Box, pages_of
 from extractors.pdf.rules import rules_of
 from extractors.pdf.sheet import Sheet, mark_of
 from extractors.pdf.words import words_by_page
-from extractors.slots import BlankTexts, Slot, field_of
+from extractors.slots import BlankTexts, Slot, found_in
 from planwright.model import Field, FieldKind, Place, Reading, State
 from planwright.problems import FileCode, problem
 
@@ -56,7 +56,7 @@ def read_printed(data: bytes, blank: BlankTexts) -> Reading:
         route=ROUTE,
         fields=tuple(_fields(found, blank, sheets)),
         unread=tuple(text[:_LONGEST] for text in (*unread, *noted)),
-        problems=() if flow.is_whole else (problem(FileCode.PAGES_MISSING, count=len(leaves)),),
+        problems=() if flow.is_whole else (problem(FileCode.PAGE_NUMBERS, count=len(leaves)),),
     )
 
 
@@ -64,20 +64,38 @@ def _fields(found: Iterable[Found], blank: BlankTexts, sheets: Mapping[int, Shee
     clean: dict[int, bool] = {}  # by the text that several fields may stand in
     for one in found:
         slot = blank.slots[one.sign]
-        field = field_of(slot, one.text)
-        rows = slot.field.place.rows
-        if one.added and rows:
-            rows = (*rows[:-1], rows[-1] + one.added)
+        field, rows = found_in(slot, one.text, one.added)
+        if slot.options and field.state is State.BLANK:  # one of the words may be bold, which their text does not say
+            field = replace(field, state=State.UNREADABLE, confidence=0.0)
         around = one.around
         if not isinstance(around, Passage):
             yield replace(field, place=Place(rows=rows))
             continue
         if id(around) not in clean:
-            clean[id(around)] = all(sheets[page].is_clean(around, box, page) for page, box in around.boxes)
+            clean[id(around)] = _is_clean(around, sheets)
         page, box = _place_of(one, around)
         field = replace(field, place=Place(page=page, box=box, rows=rows))
-        is_sure = clean[id(around)] and _shows(one, around, slot, field, sheets)
+        is_clean = clean[id(around)] or (slot.is_open and _is_clean(_lines_of(one, around), sheets))
+        is_sure = is_clean and _shows(one, around, slot, field, sheets)
         yield field if is_sure else replace(field, state=State.UNREADABLE, confidence=0.0)
+
+
+def _is_clean(passage: Passage, sheets: Mapping[int, Sheet]) -> bool:
+    return all(sheets[page].is_clean(passage, box, page) for page, box in passage.boxes)
+
+
+def _lines_of(found: Found, around: Passage) -> Passage:
+    """The printed lines in which a text was found, and the part of each page that they take."""
+    start = around.rfind("\n", 0, found.at) + 1
+    end = around.find("\n", found.at + len(found.text or ""))
+    spots = around.between(start, end if end >= 0 else len(around))
+    boxes = []
+    for page, whole in around.boxes:
+        tops = [spot.word.box[1] for spot in spots if spot.page == page]
+        feet = [spot.word.box[3] for spot in spots if spot.page == page]
+        if tops:
+            boxes.append((page, (whole[0], min(tops) - 1.5, whole[2], max(feet) + 1.5)))
+    return Passage(around[start : end if end >= 0 else len(around)], spots, boxes)
 
 
 def _place_of(found: Found, around: Passage) -> tuple[int, Box]:

@@ -51,6 +51,8 @@ class Sheet:
 
     def _is_changed(self, word: Word) -> bool:
         """Whether a word is crossed out, or stands there without ink: under something, or in the color of the paper."""
+        if not word.text.strip("_"):  # a line to write on, which may be too thin for the picture
+            return False
         left, top, right, bottom = word.box
         is_dot = max(right - left, bottom - top) < _DOT  # too small to be seen in the picture
         if not is_dot and not self.picture.ink((left, top - _FINE, right, bottom + _FINE)).dots:

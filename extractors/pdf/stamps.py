@@ -1,10 +1,11 @@
-"""The identities a PDF carries: in its document information, its XMP metadata and a hidden field."""
+"""The identities a PDF carries: in its document information, its XMP metadata, a hidden field and its pages."""
 
 from collections.abc import Iterable, Iterator
 
 import pikepdf
 from lxml import etree
 
+from extractors.pdf.issued import stamps_within
 from extractors.pdf.text import text_of
 from extractors.pdf.tree import Widget
 from planwright.model import STAMP_KEY, STAMP_MARK, Stamp
@@ -23,7 +24,7 @@ def stamps_of(pdf: pikepdf.Pdf, widgets: Iterable[Widget]) -> tuple[tuple[str, S
     hidden = (widget.field for widget in widgets if widget.key.startswith(STAMP_KEY))
     texts += [("hidden field", text_of(field.get("/V")).text) for field in hidden]
     found = [(place, Stamp.from_text(text)) for place, text in texts]
-    return tuple((place, stamp) for place, stamp in found if stamp)
+    return (*((place, stamp) for place, stamp in found if stamp), *stamps_within(pdf))
 
 
 def _information(pdf: pikepdf.Pdf) -> Iterator[str]:

@@ -1,12 +1,15 @@
 """Text as a PDF stores it: strings in four encodings, names, numbers and short streams; and what of it is uncertain."""
 
 import re
+import zlib
 from decimal import Decimal
 from typing import NamedTuple
 
 import pikepdf
 
 MOST_STREAM_BYTES = 65_536  # as stored; deflate reaches a thousandfold at most, so this stays readable in memory
+_MOST_TIMES = 1_100  # deflate reaches 1,032
+_DEFLATED = b"x"  # how zlib begins
 _LANGUAGE = re.compile("\x1b[^\x1b]{2,6}\x1b")  # a language code between escapes, allowed in UTF-16 text
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202d\u202e]")  # the last two turn the order of letters
 _BREAKS = re.compile("\r\n?")
@@ -58,6 +61,25 @@ def decode(data: bytes) -> Text:
         return _tidied(text, certain="\ufffd" not in text)
     text = data.decode("pdfdoc_pikepdf", "replace")
     return _tidied(text, certain="\ufffd" not in text and not _is_utf8(data))
+
+
+def unpacked(stream: pikepdf.Stream, most: int) -> bytes:
+    """The bytes of a stream; none where it is longer than this as stored, or cannot be read.
+
+    What is deflated, as nearly all streams are, is inflated here, which is quicker.
+    """
+    try:
+        stored = stream.read_raw_bytes()
+        if len(stored) > most:
+            return b""
+        if stored[:1] == _DEFLATED and "/DecodeParms" not in stream:
+            try:
+                return zlib.decompressobj().decompress(stored, most * _MOST_TIMES)
+            except zlib.error:
+                pass
+        return stream.read_bytes()
+    except pikepdf.PdfError:
+        return b""
 
 
 def name_of(stored: object) -> str | None:

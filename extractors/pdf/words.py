@@ -47,7 +47,7 @@ class Word(NamedTuple):
 
 
 class _Letter(NamedTuple):
-    """A letter, its box in the page's own space, and its number in the text of the page."""
+    """A letter, its box on the page as displayed, and its number in the text of the page."""
 
     text: str
     box: Box
@@ -78,11 +78,12 @@ def _words(text: pypdfium2.PdfTextPage, page: Page) -> Iterator[Word]:
     edges = _Edges()
     for found in _WORD.finditer(said):
         boxes = ((number, _box(text, number, edges)) for number in range(*found.span()))
-        parts = list(_apart([_Letter(said[number], box, number) for number, box in boxes if box is not None]))
+        letters = [_Letter(said[number], displayed(box, page), number) for number, box in boxes if box is not None]
+        parts = list(_apart(letters))
         is_spaced = said[found.end() : found.end() + 1] not in ("", "\r", "\n")
         for number, part in enumerate(parts, start=1):
-            lefts, bottoms, rights, tops = zip(*(letter.box for letter in part), strict=True)
-            box = displayed((min(lefts), min(bottoms), max(rights), max(tops)), page)
+            lefts, tops, rights, bottoms = zip(*(letter.box for letter in part), strict=True)
+            box = (min(lefts), min(tops), max(rights), max(bottoms))
             base = _base(text, part[0].number, edges, page)
             yield Word(_spelled(part).replace(_HYPHEN, "-"), box, is_spaced and number == len(parts), base)
 
@@ -91,10 +92,10 @@ def _apart(letters: list[_Letter]) -> Iterator[list[_Letter]]:
     """The letters of one word each: what begins on another line, far off, or back upon the last letter is another."""
     start = 0
     for number in range(1, len(letters)):
-        left, bottom, right, top = letters[number - 1].box
+        left, top, right, bottom = letters[number - 1].box
         box = letters[number].box
-        height = max(top - bottom, box[3] - box[1], 1.0)
-        if not left - _BACK * height <= box[0] <= right + height or abs(box[1] + box[3] - bottom - top) > 2 * height:
+        height = max(bottom - top, box[3] - box[1], 1.0)
+        if not left - _BACK * height <= box[0] <= right + height or abs(box[1] + box[3] - top - bottom) > 2 * height:
             yield letters[start:number]
             start = number
     if letters:
@@ -137,12 +138,12 @@ def _spelled(letters: list[_Letter]) -> str:
     figures = [letter.box for letter in letters if letter.text in _FIGURES]
     if len(figures) < 2:
         return "".join(letter.text for letter in letters)
-    _, foot, _, head = max(figures, key=lambda box: box[3] - box[1])
-    height = head - foot
+    _, head, _, foot = max(figures, key=lambda box: box[3] - box[1])
+    height = foot - head
     said: list[str] = []
-    for letter, (_, bottom, _, top), _ in letters:
-        if letter in _FIGURES and top - bottom < _SMALL * height and abs(bottom - foot) > _OFF * height:
-            said.append((_ABOVE if bottom > foot else _BELOW)[int(letter)])
+    for letter, (_, top, _, bottom), _ in letters:
+        if letter in _FIGURES and bottom - top < _SMALL * height and abs(bottom - foot) > _OFF * height:
+            said.append((_ABOVE if bottom < foot else _BELOW)[int(letter)])
         else:
             said.append(letter)
     return "".join(said)

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from extractors.pdf.blank import Slot, within
+from extractors.pdf.blank import Slot, clear_parts, within
+from extractors.pdf.circled import read_circle
 from extractors.pdf.ink import Picture
 from extractors.pdf.passage import gap
 from extractors.pdf.place import Box
@@ -25,6 +26,8 @@ def read_mark(slot: Slot, box: Box, picture: Picture, runs: Sequence[Run]) -> bo
 
     What is written in the box may be a tick out of a font of symbols. Letters without ink are not seen.
     """
+    if slot.printed:
+        return read_circle(slot, slot.printed, box, picture, runs)
     share = picture.ink(middle(box)).share
     if share >= MARKED:
         return True
@@ -33,7 +36,7 @@ def read_mark(slot: Slot, box: Box, picture: Picture, runs: Sequence[Run]) -> bo
 
 
 def middle(box: Box) -> Box:
-    """The middle of a check box, without its frame."""
+    """The middle of a box, which a mark in it darkens."""
     left, top, right, bottom = box
     across, down, wide, high = (
         (left + right) / 2,
@@ -46,7 +49,7 @@ def middle(box: Box) -> Box:
 
 def read_words(slot: Slot, box: Box, picture: Picture, runs: Sequence[Run]) -> Said:
     """What a place for text or a choice says; unreadable where something is drawn there that is no text."""
-    drawn = picture.ink(within(box)).dots - slot.ink.dots > SPECKS
+    drawn = sum(picture.ink(part).dots for part in clear_parts(slot, box)) - slot.ink.dots > SPECKS
     if slot.kind is FieldKind.SIGNATURE:
         state = State.UNREADABLE if drawn or runs else State.BLANK
         return Said(kind=slot.kind, value=None, state=state)

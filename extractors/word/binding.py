@@ -1,6 +1,7 @@
 """The custom XML a content control may be bound to: Word shows what stands there, whatever the document's text says."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -28,19 +29,29 @@ class Stores:
 
     def bound(self, binding: etree._Element) -> str | None:
         """The text a binding refers to, or None where it refers to nothing that can be followed here."""
+        found = self._found(binding)
+        return _text_of(found[0]) if found else None
+
+    def rows(self, binding: etree._Element) -> int:
+        """How many rows the binding of a repeating section refers to, 0 where that cannot be followed here."""
+        is_one = binding.get(_PATH, "").endswith("]")
+        return 0 if is_one else len(self._found(binding))
+
+    def _found(self, binding: etree._Element) -> Sequence[object]:
+        """What a binding refers to."""
         path = binding.get(_PATH, "")
         store = binding.get(_STORE, "").lower()
         if not _PLAIN_PATH.fullmatch(path):
-            return None
+            return []
         prefixes = {name: one or other for name, one, other in _PREFIX.findall(binding.get(_PREFIXES, ""))}
         for root in [self.roots[store]] if store in self.roots else [] if store else self.roots.values():
             try:
                 found = root.xpath(path, namespaces=prefixes)
             except (etree.XPathError, ValueError):
-                return None
+                return []
             if isinstance(found, list) and found:
-                return _text_of(found[0])
-        return None
+                return found
+        return []
 
 
 def _text_of(node: object) -> str | None:

@@ -1,14 +1,15 @@
 """The content controls of one part of a Word file as fields, each in its place, in the order of the file."""
 
 from collections.abc import Iterable
+from itertools import takewhile
 from typing import NamedTuple
 
 from lxml import etree
 
 from extractors.word.declared import Control, declared
 from extractors.word.labels import Labels
-from extractors.word.marks import Marks
-from extractors.word.names import CONTROL, REPEATING_ITEM, REPEATING_SECTION
+from extractors.word.marks import BEFORE, FINAL, Marks
+from extractors.word.names import CONTROL, REPEATING_ITEM, REPEATING_SECTION, ROWS_BINDING
 from extractors.word.package import XML_LIMIT, RefusedError
 from extractors.word.text import Text, text_beside
 from extractors.word.values import Beside, settle
@@ -86,6 +87,9 @@ class Controls(Text):
     def _read_answer(self, control: Control, start: int) -> None:
         """Reads a control that holds an answer, and the controls in it while its text is gathered."""
         is_within, self._is_within = self._is_within, True
+        if self._marks.view is BEFORE:
+            for deleted in _deleted_beside(control.element):
+                self.read_element(deleted)
         if control.contents is not None:
             self.read_contents(control.contents)
         self._is_within = is_within
@@ -100,6 +104,8 @@ class Controls(Text):
             self.read_contents(control.contents)
         elif control.contents is not None:  # nobody asks for the text between the controls
             self._read_all(control.contents.iter(CONTROL))
+        if not is_row:
+            self._add_rows_not_shown(control)
         if is_row and control.contents is not None and next(control.contents.iter(CONTROL), None) is None:
             self._add_bare_row(control.element, control.contents)
         self._around, self._rows_before = around, rows_before
@@ -142,5 +148,26 @@ class Controls(Text):
                 within=self._around.tables,
             )
 
+    def _add_rows_not_shown(self, section: Control) -> None:
+        """Adds a section bound to XML that holds other rows than the document shows: opened, Word shows those."""
+        binding = section.properties.get(ROWS_BINDING)
+        kept = self._beside.stores.rows(binding) if binding is not None else 0
+        if kept and kept != self._rows_before:
+            number = self._marks.controls[section.element]
+            self._answers[number] = Field(
+                key=section.key,
+                label=section.title,
+                kind=FieldKind.TEXT,
+                value=None,
+                state=State.CONFLICT,
+                place=self._place(number),
+            )
+
     def _place(self, number: int) -> Place:
         return Place(part=self._part, xpath=f"(//w:sdt)[{number}]", rows=self._around.rows)
+
+
+def _deleted_beside(control: etree._Element) -> list[etree._Element]:
+    """The deletions right before a control: LibreOffice puts there what was deleted at its beginning."""
+    deleted = list(takewhile(lambda one: one.tag in FINAL.gone, control.itersiblings(preceding=True)))
+    return deleted[::-1]

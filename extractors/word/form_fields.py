@@ -31,6 +31,7 @@ from planwright.model import Field, FieldKind, Place, State
 # The first entry of a drop-down shows when nobody chose: with these it is an invitation, and not an answer.
 _INVITING = ("choose", "select", "pick", "click", "elija", "seleccione", "choisi", "sélectionne", "wähl", "-", "–", "—")
 _BRACKETS = "<[(…. "
+_DIGITS = 6  # of the number of an entry; a list has 25 at most
 
 
 class _Open(NamedTuple):
@@ -135,20 +136,26 @@ def _read_check_box(box: etree._Element, text: str) -> Said:
 
 
 def _read_drop_down(choices: etree._Element, text: str) -> Said:
-    """The entry that was chosen; Word writes nothing where the first one shows, other programs write that it does."""
+    """The entry that was chosen; Word writes nothing where nobody chose, other programs that the first one shows."""
     entries = [entry.get(VAL, "") for entry in choices.iterchildren(FORM_ENTRY)]
     chosen = _said_in(choices, FORM_RESULT)
-    number = int(chosen) if chosen.isdecimal() else 0
+    from_start = _number(_said_in(choices, FORM_DEFAULT)) or 0
+    number = _number(chosen)
+    is_chosen, number = bool(number), from_start if number is None else number
     if number >= len(entries) and number:
         return Said(None, State.CONFLICT, chosen)
     shown = entries[number].strip() if entries else ""
     if text and one_line(text) != one_line(shown):
         return Said(text, State.CONFLICT, shown)
-    if number:
+    if is_chosen:
         return Said(shown or None, State.ANSWERED if shown else State.BLANK)
-    if not chosen or _is_inviting(shown):
+    if _is_inviting(shown) or not (chosen or number):
         return Said(None, State.BLANK, shown or None)
-    return Said(shown, State.CONFLICT)
+    return Said(shown, State.CONFLICT)  # it shows from the start: whether it was meant, nobody can tell
+
+
+def _number(said: str) -> int | None:
+    return int(said[:_DIGITS]) if said.isdecimal() else None
 
 
 def _is_inviting(entry: str) -> bool:

@@ -1,13 +1,36 @@
 """The texts and tables of a Word document in their order, with a sign in the place of each field."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from lxml import etree
 
 from extractors.blocks import Block, Cell, Table
-from extractors.word.marks import Marks
-from extractors.word.names import CELL, CONTROL, CONTROL_CONTENT, PARAGRAPH, ROW, TABLE
-from extractors.word.text import Text, shown_of
+from extractors.shown import NOT_STRUCK, STANDS_BACK, STANDS_OUT, STRUCK
+from extractors.word.marks import BEFORE, Marks, is_on
+from extractors.word.names import (
+    BOLD,
+    BORDERED,
+    CELL,
+    CELL_PROPERTIES,
+    COLOR,
+    CONTROL,
+    CONTROL_CONTENT,
+    EMPHASIS,
+    FILL,
+    FORM_FIELD,
+    HIGHLIGHT,
+    ITALIC,
+    PARAGRAPH,
+    ROW,
+    RUN,
+    RUN_PROPERTIES,
+    SHADING,
+    TABLE,
+    UNDERLINE,
+    VAL,
+)
+from extractors.word.text import MARKED, UNCHANGED, Text, shown_of
 
 Sign = Callable[[etree._Element], str | None]
 
@@ -15,16 +38,18 @@ Sign = Callable[[etree._Element], str | None]
 class Layout(Text):
     """Reads the blocks of one part.
 
-    `sign` gives what stands for a content control, or None for one that is read through as if it were not there.
+    `sign` gives what stands for a content control or form field, or None for one that is read through.
     """
 
     passes_over_form_fields = False
+    tells_drawings = True
 
     __slots__ = ("_sign",)
 
     def __init__(self, marks: Marks, sign: Sign) -> None:
         super().__init__(marks)
         self._sign = sign
+        self._handlers = _LAID_OUT_BEFORE if marks.view is BEFORE else _LAID_OUT
 
     def blocks(self, element: etree._Element) -> tuple[Block, ...]:
         """The texts and tables in this element: paragraphs that follow each other are one text."""
@@ -49,6 +74,16 @@ class Layout(Text):
         for contents in element.iterchildren(CONTROL_CONTENT):
             self.read(contents)
 
+    def field_char(self, element: etree._Element) -> None:
+        """What stands for a form field, or what is in it."""
+        settings = element.find(FORM_FIELD)
+        sign = self._sign(settings) if settings is not None else None
+        if sign is None:
+            super().field_char(element)
+        else:
+            self.pieces.append(sign)
+            self.open_field(is_passed_over=True)
+
     def _table(self, table: etree._Element) -> Table:
         rows = (row for row in self._children(table, (ROW,)) if not isinstance(row, str))
         return Table(tuple(tuple(self._cells(row)) for row in rows if row not in self._marks.gone))
@@ -58,7 +93,8 @@ class Layout(Text):
             if isinstance(cell, str):
                 yield (cell,)
             elif cell not in self._marks.gone:
-                yield self.blocks(cell)
+                first, *others = self.blocks(cell)
+                yield (f"{_COLORED if _is_colored(cell) else ''}{first}", *others)
 
     def _children(self, element: etree._Element, wanted: tuple[str, ...]) -> Iterator[etree._Element | str]:
         """The elements of these names, and the signs, next below this one; what is between is passed through."""
@@ -75,3 +111,40 @@ class Layout(Text):
         self.pieces.clear()
         self.read(paragraph)
         return shown_of(self.pieces)
+
+    def _look(self, run: etree._Element) -> None:
+        """Gathers the text of a run, with its look where that is not the usual one."""
+        start = len(self.pieces)
+        self._run(run)
+        if len(self.pieces) == start:
+            return
+        if stands_out(run):
+            self.pieces[start:] = [STANDS_OUT, *self.pieces[start:], STANDS_BACK]
+        if run in self._marks.struck:
+            self.pieces[start:] = [STRUCK, *self.pieces[start:], NOT_STRUCK]
+
+
+_LAID_OUT: dict[str, Any] = MARKED | {RUN: Layout._look}
+_LAID_OUT_BEFORE: dict[str, Any] = UNCHANGED | {RUN: Layout._look}
+_COLORED = STANDS_OUT + STANDS_BACK
+_PLAIN = (None, "none", "auto", "nil", "clear", "000000", "FFFFFF")
+
+
+def stands_out(run: etree._Element) -> bool:
+    """Whether a run is bold, slanted, underlined, framed or colored by itself, not by its style."""
+    properties = run.find(RUN_PROPERTIES)
+    if properties is None:
+        return False
+    for look in properties:
+        if look.tag in (BOLD, ITALIC) and is_on(look):
+            return True
+        if look.tag in (UNDERLINE, EMPHASIS, HIGHLIGHT, BORDERED, COLOR) and look.get(VAL) not in _PLAIN:
+            return True
+        if look.tag == SHADING and look.get(FILL) not in _PLAIN:
+            return True
+    return False
+
+
+def _is_colored(cell: etree._Element) -> bool:
+    shading = cell.find(f"{CELL_PROPERTIES}/{SHADING}")
+    return shading is not None and shading.get(FILL) not in _PLAIN

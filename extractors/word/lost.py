@@ -1,7 +1,7 @@
 """Reads a Word form that lost fields, beside its blank: by the texts and tables around the place of each."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from lxml import etree
@@ -9,14 +9,28 @@ from lxml import etree
 from extractors.blocks import SIGNS, Block
 from extractors.match import Found, match
 from extractors.prompts import plain
-from extractors.slots import BlankTexts, Slot, field_of
+from extractors.slots import BlankTexts, Slot, found_in
 from extractors.word.controls import Controls
 from extractors.word.declared import declared
 from extractors.word.edges import lines_of
+from extractors.word.edits import compared
+from extractors.word.form_fields import FormFields
 from extractors.word.layout import Layout
-from extractors.word.marks import Marks, read_marks
-from extractors.word.names import BODY, COMBO_BOX, DROP_DOWN, FOOTER, HEADER, ITEM_SHOWN, ITEM_VALUE
-from extractors.word.package import RefusedError, open_package
+from extractors.word.marks import BEFORE, Marks, read_marks
+from extractors.word.names import (
+    BODY,
+    COMBO_BOX,
+    DROP_DOWN,
+    FOOTER,
+    FORM_DROP_DOWN,
+    FORM_ENTRY,
+    FORM_FIELD,
+    HEADER,
+    ITEM_SHOWN,
+    ITEM_VALUE,
+    VAL,
+)
+from extractors.word.package import Package, RefusedError, open_package
 from extractors.word.styles import read_styles
 from extractors.word.values import Beside
 from planwright.model import Field, Place
@@ -29,14 +43,11 @@ def learn(data: bytes, names: tuple[str, ...] = ()) -> BlankTexts:
     package = open_package(data)
     (part, root), *around = package.stories()
     marks = read_marks(root)
-    by_number = {number: element for element, number in marks.controls.items()}
-    slots: dict[str, Slot] = {}
-    signs: dict[etree._Element, str] = {}
-    for field in Controls(part, marks, Beside(package)).fields():
-        number = int(_NUMBER.findall(field.place.xpath or "[0]")[-1])
-        sign = chr(SIGNS.start + number)
-        slots[sign] = _slot(field, by_number[number])
-        signs[by_number[number]] = sign
+    slots = {}
+    signs = {}
+    for number, (element, field) in enumerate(_fields_of(root, part, marks, package), start=1):
+        signs[element] = chr(SIGNS.start + number)
+        slots[signs[element]] = _slot(field, element)
     return BlankTexts(
         _blocks(root, marks, signs),
         slots,
@@ -46,12 +57,29 @@ def learn(data: bytes, names: tuple[str, ...] = ()) -> BlankTexts:
     )
 
 
+def _fields_of(
+    root: etree._Element, part: str, marks: Marks, package: Package
+) -> Iterator[tuple[etree._Element, Field]]:
+    """The content controls and form fields of a part, each with its element, in the order of the file."""
+    for numbers, fields in (
+        (marks.controls, Controls(part, marks, Beside(package)).fields()),
+        (marks.form_fields, FormFields(part, marks).fields(root)),
+    ):
+        elements = {number: element for element, number in numbers.items()}
+        for field in fields:
+            yield elements[int(_NUMBER.findall(field.place.xpath or "[0]")[-1])], field
+
+
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """The fields that a document has lost, each with what stands in its place; and the lines they were read from."""
+    """The fields that a document has lost, each with what stands in its place; and the lines they were read from.
+
+    `names` are those of the fields that it has still, by XPath, where the blank tells them apart by more than key.
+    """
 
     fields: tuple[Field, ...]
     lines: tuple[str, ...]
+    names: Mapping[str, str]
 
 
 def read_lost(data: bytes, blank: BlankTexts) -> Lost:
@@ -63,23 +91,60 @@ def read_lost(data: bytes, blank: BlankTexts) -> Lost:
         package = open_package(data)
         part, root = next(package.stories())
     except RefusedError:
-        return Lost((), ())
-    marks = read_marks(root, read_styles(package))
-    kept = {field.key for field in Controls(part, marks, Beside(package)).fields()}
-    by_key = {slot.field.key: sign for sign, slot in blank.slots.items()}
-    signs: dict[etree._Element, str] = {}
-    for element in marks.controls:
-        sign = by_key.get(declared(element).key)
-        if sign is not None and sign not in signs.values():
-            signs[element] = sign
-    found = [one for one in match(blank.blocks, _blocks(root, marks, signs)) if _key(blank, one) not in kept]
+        return Lost((), (), {})
+    styles = read_styles(package)
+    marks = read_marks(root, styles)
+    there = list(_fields_of(root, part, marks, package))
+    signs = _signs_in(there, blank)
+    found = _found(blank, _blocks(root, marks, signs), signs.values())
+    fields = tuple(_fields(found, blank, part))
+    if marks.editors:
+        before = _found(blank, _blocks(root, read_marks(root, styles, BEFORE), signs), signs.values())
+        fields, _ = compared(fields, _fields(before, blank, part))
     around = {id(one.around): one.around for one in found}  # several fields may stand in one text
     lines = tuple(line for text in around.values() for line in text.split("\n") if line.strip())
-    return Lost(tuple(_fields(found, blank, part)), lines)
+    names = {field.place.xpath or "": blank.slots[signs[one]].name for one, field in there if one in signs}
+    return Lost(fields, lines, {xpath: name for xpath, name in names.items() if name})
 
 
-def _key(blank: BlankTexts, found: Found) -> str:
-    return blank.slots[found.sign].field.key
+def _found(blank: BlankTexts, blocks: tuple[Block, ...], there: Collection[str]) -> list[Found]:
+    """What stands in the places of the fields that are not there any more, by their signs or their keys."""
+    kept = {blank.slots[sign].field.key for sign in there} - {""}
+    return [
+        one
+        for one in match(blank.blocks, blocks)
+        if one.sign not in there and blank.slots[one.sign].field.key not in kept
+    ]
+
+
+def _signs_in(there: Sequence[tuple[etree._Element, Field]], blank: BlankTexts) -> dict[etree._Element, str]:
+    """The signs of the fields that are there still, by key, and by label where places have names of their own.
+
+    Those that share one are told apart by their order, where none of them is gone. Of one key alone, the first counts.
+    """
+    signs: dict[etree._Element, str] = {}
+    for named in (_key, _label):
+        wanted: dict[str, list[str]] = {}
+        for sign, slot in blank.slots.items():
+            if sign not in signs.values() and not slot.is_open and (slot.name or named is _key):
+                wanted.setdefault(named(slot.field), []).append(sign)
+        held: dict[str, list[etree._Element]] = {}
+        for element, field in there:
+            if element not in signs:
+                held.setdefault(named(field), []).append(element)
+        for name, elements in held.items():
+            same = wanted.get(name, [])
+            if len(same) == len(elements) or (len(same) == 1 and named is _key and name):
+                signs |= dict(zip(elements, same, strict=False))
+    return signs
+
+
+def _key(field: Field) -> str:
+    return field.key
+
+
+def _label(field: Field) -> str:
+    return f"{field.kind} {field.label}"
 
 
 def _blocks(root: etree._Element, marks: Marks, signs: Mapping[etree._Element, str]) -> tuple[Block, ...]:
@@ -88,6 +153,9 @@ def _blocks(root: etree._Element, marks: Marks, signs: Mapping[etree._Element, s
 
 
 def _slot(field: Field, element: etree._Element) -> Slot:
+    if element.tag == FORM_FIELD:
+        entries = [one.get(VAL, "") for one in element.iterfind(f"{FORM_DROP_DOWN}/{FORM_ENTRY}")]
+        return Slot(field=field, choices=tuple((entry, entry) for entry in entries))
     control = declared(element)
     listed = next((control.properties[kind] for kind in (DROP_DOWN, COMBO_BOX) if kind in control.properties), ())
     choices = tuple((one.get(ITEM_SHOWN) or one.get(ITEM_VALUE) or "", one.get(ITEM_VALUE) or "") for one in listed)
@@ -101,9 +169,5 @@ def _slot(field: Field, element: etree._Element) -> Slot:
 
 def _fields(found: Iterable[Found], blank: BlankTexts, part: str) -> Iterator[Field]:
     for one in found:
-        slot = blank.slots[one.sign]
-        rows = slot.field.place.rows
-        if one.added and rows:
-            rows = (*rows[:-1], rows[-1] + one.added)
-        field = field_of(slot, one.text)
+        field, rows = found_in(blank.slots[one.sign], one.text, one.added)
         yield replace(field, place=Place(part=part, rows=rows))

@@ -9,8 +9,10 @@ from lxml import etree
 from extractors.word.names import (
     ACTIVE_X,
     ALTERNATE,
+    AUTHOR,
     CELL,
     CELL_DELETED,
+    CELL_INSERTED,
     CELL_PROPERTIES,
     CHOICE,
     CONTROL,
@@ -18,7 +20,9 @@ from extractors.word.names import (
     FALLBACK,
     FORM_FIELD,
     HIDDEN_ROW,
+    INSERTED,
     MOVED_FROM,
+    MOVED_TO,
     PARAGRAPH,
     PARAGRAPH_PROPERTIES,
     PARAGRAPH_STYLE,
@@ -34,21 +38,48 @@ from extractors.word.names import (
     STRUCK_TWICE,
     TAG_DELETED_END,
     TAG_DELETED_START,
+    TAG_INSERTED_END,
+    TAG_INSERTED_START,
     TAG_MOVED_END,
     TAG_MOVED_START,
+    TAG_PLACED_END,
+    TAG_PLACED_START,
     VAL,
     VANISH,
 )
 
 _OFF = ("0", "false", "off")
-_STARTS = (TAG_DELETED_START, TAG_MOVED_START)
-_ENDS = (TAG_DELETED_END, TAG_MOVED_END)
 _STRUCK = (STRUCK, STRUCK_TWICE)
 _FIELDS = (CONTROL, FORM_FIELD, ACTIVE_X)
 _LOOKS = (VANISH, SPECIAL_VANISH, *_STRUCK, RAISED, HIDDEN_ROW)
-_MARKS = (*_FIELDS, *_LOOKS, DELETED, MOVED_FROM, CELL_DELETED, ALTERNATE, *_STARTS, *_ENDS)
 _OFF_THE_LINE = ("superscript", "subscript")
 _BRANCHES = (CHOICE, FALLBACK)
+
+
+class View(NamedTuple):
+    """One of the two states that a document with tracked changes holds: the changes that take away from it.
+
+    Those of `gone` stand around what is not in it, or in its properties; the ranges between `starts` and `ends` hold
+    controls of which only the contents are in it.
+    """
+
+    gone: tuple[str, ...]
+    starts: tuple[str, ...]
+    ends: tuple[str, ...]
+
+
+FINAL = View(
+    gone=(DELETED, MOVED_FROM, CELL_DELETED),
+    starts=(TAG_DELETED_START, TAG_MOVED_START),
+    ends=(TAG_DELETED_END, TAG_MOVED_END),
+)
+BEFORE = View(
+    gone=(INSERTED, MOVED_TO, CELL_INSERTED),
+    starts=(TAG_INSERTED_START, TAG_PLACED_START),
+    ends=(TAG_INSERTED_END, TAG_PLACED_END),
+)
+_CHANGES = (*FINAL.gone, *BEFORE.gone)
+_MARKS = {view: (*_FIELDS, *_LOOKS, ALTERNATE, *_CHANGES, *view.starts, *view.ends) for view in (FINAL, BEFORE)}
 
 
 def is_on(element: etree._Element) -> bool:
@@ -71,24 +102,28 @@ class Marks:
     """The marks of one part, as it is read once from beginning to end.
 
     `controls` are all content controls in the order of the file, numbered from 1, `form_fields` all of Word's form
-    fields from before there were any, and `active_x` says how many controls only Word itself can read. `hidden` are
+    fields from before there were any, and `active_x` all ActiveX controls. `hidden` are
     runs formatted as hidden text, `raised` small above or below the line, `struck` crossed out; `joined` are paragraphs
-    whose end a tracked change deletes, `gone` elements that are not in the final version or stand there a second time,
-    and `untagged` controls of which only the contents remain.
+    whose end is not in the view, `gone` elements that are not or stand there a second time, and `untagged` controls of
+    which only the contents remain. `editors` are the authors of all tracked changes but those of looks alone. A part
+    that `is_plain` has nothing in it that makes its text read otherwise than it stands there.
     """
 
     controls: Mapping[etree._Element, int]
     form_fields: Mapping[etree._Element, int]
-    active_x: int = 0
+    active_x: Mapping[etree._Element, int] = field(default_factory=dict)
     hidden: frozenset[etree._Element] = frozenset()
     raised: frozenset[etree._Element] = frozenset()
     struck: frozenset[etree._Element] = frozenset()
     joined: frozenset[etree._Element] = frozenset()
     gone: frozenset[etree._Element] = frozenset()
     untagged: frozenset[etree._Element] = frozenset()
+    editors: frozenset[str] = frozenset()
+    view: View = FINAL
+    is_plain: bool = True
 
     def holds(self, element: etree._Element) -> bool:
-        """Whether this element is in the final version, so far as what stands around it goes."""
+        """Whether this element is in the view, so far as what stands around it goes."""
         return not self.gone or not any(outer in self.gone for outer in element.iterancestors())
 
 
@@ -97,6 +132,8 @@ NO_MARKS = Marks(controls={}, form_fields={})
 
 @dataclass(slots=True)
 class _Found:
+    view: View
+    editors: set[str] = field(default_factory=set)
     hidden: set[etree._Element] = field(default_factory=set)
     raised: set[etree._Element] = field(default_factory=set)
     struck: set[etree._Element] = field(default_factory=set)
@@ -114,12 +151,14 @@ class _Found:
             branches = list(mark.iterchildren(*_BRANCHES))
             branches.sort(key=lambda branch: branch.tag != CHOICE)  # the first choice is shown, a fallback else
             self.gone.update(branches[1:])
-        elif tag in _STARTS:
-            self.open_ranges.add(mark.get(RANGE_ID, ""))
-        elif tag in _ENDS:
+        elif tag in self.view.ends:
             self.open_ranges.discard(mark.get(RANGE_ID, ""))
         else:
-            self._note_deleted(mark)
+            self.editors.add(mark.get(AUTHOR, ""))
+            if tag in self.view.starts:
+                self.open_ranges.add(mark.get(RANGE_ID, ""))
+            elif tag in self.view.gone:
+                self._note_gone(mark)
 
     def _note_look(self, mark: etree._Element) -> None:
         """A look is a property of a run, or of a row that is hidden with all that is in it."""
@@ -141,11 +180,11 @@ class _Found:
             if mark.get(VAL) in styled:
                 sets.update(runs)
 
-    def _note_deleted(self, mark: etree._Element) -> None:
-        """A deletion stands around what it deletes, or in the properties of a row, a cell or a paragraph's end."""
+    def _note_gone(self, mark: etree._Element) -> None:
+        """A change stands around what it takes away, or in the properties of a row, a cell or a paragraph's end."""
         properties = mark.getparent()
         owner = properties.getparent() if properties is not None else None
-        if properties is None or owner is None:
+        if properties is None or owner is None or (self.view is BEFORE and _is_undone(mark, properties)):
             return
         if properties.tag == RUN_PROPERTIES:
             paragraph = owner.getparent()
@@ -166,13 +205,19 @@ def _note_run(mark: etree._Element, runs: set[etree._Element]) -> None:
             runs.add(run)
 
 
-def read_marks(root: etree._Element, styles: Styles = NO_STYLES) -> Marks:
-    """The marks of the part with this root, in a file with these styles."""
+def _is_undone(inserted: etree._Element, around: etree._Element) -> bool:
+    """Whether what one person inserted was deleted by another: then it stood there before that."""
+    beside = around if around.tag == ROW_PROPERTIES else (around, *inserted)
+    return any(one.tag in FINAL.gone for one in beside)
+
+
+def read_marks(root: etree._Element, styles: Styles = NO_STYLES, view: View = FINAL) -> Marks:
+    """The marks of the part with this root, in a file with these styles, for reading this state of it."""
     controls: dict[etree._Element, int] = {}
     form_fields: dict[etree._Element, int] = {}
-    active_x = 0
-    found = _Found()
-    for element in root.iter(*_MARKS):
+    active_x: dict[etree._Element, int] = {}
+    found = _Found(view)
+    for element in root.iter(*_MARKS[view]):
         if element.tag == CONTROL:
             controls[element] = len(controls) + 1
             if found.open_ranges:
@@ -180,7 +225,7 @@ def read_marks(root: etree._Element, styles: Styles = NO_STYLES) -> Marks:
         elif element.tag == FORM_FIELD:
             form_fields[element] = len(form_fields) + 1
         elif element.tag == ACTIVE_X:
-            active_x += 1
+            active_x[element] = len(active_x) + 1
         else:
             found.note(element)
     for element in root.iter(RUN_STYLE, PARAGRAPH_STYLE) if styles != NO_STYLES else ():
@@ -195,4 +240,7 @@ def read_marks(root: etree._Element, styles: Styles = NO_STYLES) -> Marks:
         joined=frozenset(found.joined),
         gone=frozenset(found.gone),
         untagged=frozenset(found.untagged),
+        editors=frozenset(found.editors),
+        view=view,
+        is_plain=view is FINAL and not (found.hidden or found.struck or found.raised or found.gone),
     )

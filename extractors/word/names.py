@@ -9,18 +9,23 @@ _W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 _W16SE = "{http://schemas.microsoft.com/office/word/2015/wordml/symex}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_AX = "{http://schemas.microsoft.com/office/2006/activeX}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 VAL = f"{_W}val"
 
 # -- the parts and their stories -----------------------------------------------------------------------------------
 DOCUMENT, BODY, PARAGRAPH, RUN, TEXT = f"{_W}document", f"{_W}body", f"{_W}p", f"{_W}r", f"{_W}t"
-COMMENT = f"{_W}comment"
 TABLE, ROW, CELL, TEXT_BOX = f"{_W}tbl", f"{_W}tr", f"{_W}tc", f"{_W}txbxContent"
 RUN_PROPERTIES, PARAGRAPH_PROPERTIES = f"{_W}rPr", f"{_W}pPr"
 TABLE_PROPERTIES, TABLE_GRID, SECTION_PROPERTIES = f"{_W}tblPr", f"{_W}tblGrid", f"{_W}sectPr"
 BOOKMARK_START, BOOKMARK_END, PROOFING = f"{_W}bookmarkStart", f"{_W}bookmarkEnd", f"{_W}proofErr"
 ROW_PROPERTIES, CELL_PROPERTIES, GRID_SPAN = f"{_W}trPr", f"{_W}tcPr", f"{_W}gridSpan"
+
+# -- how a run or a cell looks ---------------------------------------------------------------------------------------
+BOLD, ITALIC, UNDERLINE, EMPHASIS = f"{_W}b", f"{_W}i", f"{_W}u", f"{_W}em"
+HIGHLIGHT, SHADING, FILL, BORDERED, COLOR = f"{_W}highlight", f"{_W}shd", f"{_W}fill", f"{_W}bdr", f"{_W}color"
 
 # -- what stands in a run besides text -----------------------------------------------------------------------------
 TAB, POSITIONED_TAB, BREAK, CARRIAGE_RETURN = f"{_W}tab", f"{_W}ptab", f"{_W}br", f"{_W}cr"
@@ -28,6 +33,7 @@ NO_BREAK_HYPHEN, SOFT_HYPHEN, SYMBOL = f"{_W}noBreakHyphen", f"{_W}softHyphen", 
 SYMBOL_CHAR, SYMBOL_FONT = f"{_W}char", f"{_W}font"
 EMOJI, EMOJI_CHAR = f"{_W16SE}symEx", f"{_W16SE}char"
 HEADER, FOOTER = f"{_W}hdr", f"{_W}ftr"
+SIMPLE_FIELD, SIMPLE_INSTRUCTION = f"{_W}fldSimple", f"{_W}instr"
 FIELD_CHAR, FIELD_CHAR_TYPE, INSTRUCTION = f"{_W}fldChar", f"{_W}fldCharType", f"{_W}instrText"
 RUBY, RUBY_BASE = f"{_W}ruby", f"{_W}rubyBase"
 MATH, MATH_RUN, MATH_TEXT = f"{_M}oMath", f"{_M}r", f"{_M}t"
@@ -39,6 +45,8 @@ INK = f"{_W14}contentPart"
 DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
 WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
 EMBEDDED = f"{_W}altChunk"
+_WPS, _V = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}", "{urn:schemas-microsoft-com:vml}"
+SHAPES = (f"{_WPS}wsp", *(f"{_V}{name}" for name in ("oval", "rect", "roundrect", "line", "polyline", "curve", "arc")))
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 VANISH, STRUCK, STRUCK_TWICE = f"{_W}vanish", f"{_W}strike", f"{_W}dstrike"
 SPECIAL_VANISH, HIDDEN_ROW = f"{_W}specVanish", f"{_W}hidden"
@@ -46,19 +54,29 @@ RUN_STYLE, PARAGRAPH_STYLE = f"{_W}rStyle", f"{_W}pStyle"
 STYLE, STYLE_ID, BASED_ON = f"{_W}style", f"{_W}styleId", f"{_W}basedOn"
 RAISED, TURNED = f"{_W}vertAlign", f"{_W}bdo"
 
-# -- what is not in the final version ------------------------------------------------------------------------------
+# -- what is not in the final version, and what was not there before ------------------------------------------------
 DELETED, DELETED_TEXT, DELETED_INSTRUCTION = f"{_W}del", f"{_W}delText", f"{_W}delInstrText"
 MOVED_FROM, CELL_DELETED = f"{_W}moveFrom", f"{_W}cellDel"
+INSERTED, MOVED_TO, CELL_INSERTED = f"{_W}ins", f"{_W}moveTo", f"{_W}cellIns"
+TAG_INSERTED_START, TAG_INSERTED_END = f"{_W}customXmlInsRangeStart", f"{_W}customXmlInsRangeEnd"
+TAG_PLACED_START, TAG_PLACED_END = f"{_W}customXmlMoveToRangeStart", f"{_W}customXmlMoveToRangeEnd"
+AUTHOR = f"{_W}author"
 TAG_DELETED_START, TAG_DELETED_END = f"{_W}customXmlDelRangeStart", f"{_W}customXmlDelRangeEnd"
 TAG_MOVED_START, TAG_MOVED_END = f"{_W}customXmlMoveFromRangeStart", f"{_W}customXmlMoveFromRangeEnd"
 RANGE_ID = f"{_W}id"
 ALTERNATE, CHOICE, FALLBACK = f"{_MC}AlternateContent", f"{_MC}Choice", f"{_MC}Fallback"
 
+# -- comments -----------------------------------------------------------------------------------------------------
+COMMENT, COMMENT_REFERENCE = f"{_W}comment", f"{_W}commentReference"
+COMMENT_START, COMMENT_END = f"{_W}commentRangeStart", f"{_W}commentRangeEnd"
+PARAGRAPH_ID, COMMENT_THREAD = f"{_W14}paraId", f"{_W15}commentEx"
+COMMENT_PARAGRAPH, COMMENT_PARENT = f"{_W15}paraId", f"{_W15}paraIdParent"
+
 # -- content controls ----------------------------------------------------------------------------------------------
 CONTROL, CONTROL_PROPERTIES, CONTROL_CONTENT = f"{_W}sdt", f"{_W}sdtPr", f"{_W}sdtContent"
 CONTROL_END_PROPERTIES = f"{_W}sdtEndPr"
 KEY, ALIAS, SHOWING_PROMPT = f"{_W}tag", f"{_W}alias", f"{_W}showingPlcHdr"
-PROMPT, BINDING = f"{_W}placeholder", f"{_W}dataBinding"
+PROMPT, BINDING, ROWS_BINDING = f"{_W}placeholder", f"{_W}dataBinding", f"{_W15}dataBinding"
 DROP_DOWN, COMBO_BOX, LIST_ITEM = f"{_W}dropDownList", f"{_W}comboBox", f"{_W}listItem"
 ITEM_SHOWN, ITEM_VALUE, LAST_VALUE = f"{_W}displayText", f"{_W}value", f"{_W}lastValue"
 DATE, FULL_DATE, DATE_FORMAT = f"{_W}date", f"{_W}fullDate", f"{_W}dateFormat"
@@ -70,11 +88,16 @@ BIBLIOGRAPHY, GROUP = f"{_W}bibliography", f"{_W}group"
 REPEATING_SECTION, REPEATING_ITEM = f"{_W15}repeatingSection", f"{_W15}repeatingSectionItem"
 
 # -- Word's form fields from before content controls ---------------------------------------------------------------
-FORM_FIELD, ACTIVE_X = f"{_W}ffData", f"{_W}control"
+FORM_FIELD = f"{_W}ffData"
 FORM_TEXT, FORM_CHECK_BOX, FORM_DROP_DOWN = f"{_W}textInput", f"{_W}checkBox", f"{_W}ddList"
 FORM_NAME, FORM_TYPE, FORM_DEFAULT = f"{_W}name", f"{_W}type", f"{_W}default"
 FORM_CHECKED, FORM_RESULT, FORM_ENTRY = f"{_W}checked", f"{_W}result", f"{_W}listEntry"
 FORM_STATUS, FORM_HELP = f"{_W}statusText", f"{_W}helpText"
+
+# -- ActiveX controls ----------------------------------------------------------------------------------------------
+ACTIVE_X, ACTIVE_X_NAME, RELATION_ID = f"{_W}control", f"{_W}name", f"{_R}id"
+ACTIVE_X_CLASS, ACTIVE_X_PERSISTENCE = f"{_AX}classid", f"{_AX}persistence"
+ACTIVE_X_PROPERTY, ACTIVE_X_PROPERTY_NAME, ACTIVE_X_PROPERTY_VALUE = f"{_AX}ocxPr", f"{_AX}name", f"{_AX}value"
 
 # -- the glossary, where prompts are kept --------------------------------------------------------------------------
 GLOSSARY_PROPERTIES, GLOSSARY_NAME, GLOSSARY_BODY = f"{_W}docPartPr", f"{_W}name", f"{_W}docPartBody"

@@ -1,4 +1,4 @@
-"""Documents of other word processors (.doc, .odt, .rtf, Word's XML files), brought to .docx by LibreOffice."""
+"""Documents of other word processors, brought to .docx by LibreOffice, and .docx files printed by it."""
 
 import shutil
 import subprocess
@@ -36,6 +36,15 @@ def as_docx(data: bytes, other: Other) -> bytes:
 
     Raises `RefusedError` where LibreOffice is missing, cannot open it, or takes too long.
     """
+    return _made(data, other, "docx", "docx:MS Word 2007 XML")
+
+
+def as_pdf(data: bytes) -> bytes:
+    """The pages of a .docx file as LibreOffice prints them; raises `RefusedError` as `as_docx` does."""
+    return _made(data, Other("a Word document", "docx"), "pdf", "pdf")
+
+
+def _made(data: bytes, other: Other, wanted: str, convert: str) -> bytes:
     found, ending = other
     program = shutil.which(PROGRAM)
     if program is None:
@@ -45,18 +54,18 @@ def as_docx(data: bytes, other: Other) -> bytes:
         (home / "profile" / "user").mkdir(parents=True)
         (home / "profile" / "user" / "registrymodifications.xcu").write_text(_SETTINGS, encoding="utf-8")
         (home / f"form.{ending}").write_bytes(data)
-        _convert(program, home, f"form.{ending}", found)
-        made = home / "out" / "form.docx"
+        _convert(program, home, f"form.{ending}", convert, found)
+        made = home / "out" / f"form.{wanted}"
         if not made.is_file():
             raise RefusedError(problem(FileCode.OFFICE_REFUSED, found=found))
         return made.read_bytes()
 
 
-def _convert(program: str, home: Path, name: str, found: str) -> None:
+def _convert(program: str, home: Path, name: str, convert: str, found: str) -> None:
     """Runs LibreOffice within limits of time, memory and output that hold even when this process dies."""
     asked = [program, f"-env:UserInstallation={(home / 'profile').as_uri()}", "--headless", "--norestore"]
     command = ["sh", "-c", _LIMITED, str(MEMORY_KB), str(_OUT // 512), str(SECONDS), *asked]
-    command += ["--convert-to", "docx:MS Word 2007 XML", "--outdir", str(home / "out"), str(home / name)]
+    command += ["--convert-to", convert, "--outdir", str(home / "out"), str(home / name)]
     environment = {"HOME": str(home), "PATH": "/usr/bin:/bin", "TMPDIR": str(home), "LC_ALL": "C.UTF-8"}
     try:
         subprocess.run(  # noqa: S603 - a fixed command; the file's name is ours

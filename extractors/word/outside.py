@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 
 from lxml import etree
 
@@ -9,7 +10,7 @@ from extractors.shown import UNREAD
 from extractors.word.declared import frame_of
 from extractors.word.marks import Marks
 from extractors.word.names import CONTROL_CONTENT, REPEATING_ITEM
-from extractors.word.text import Text, shown_of
+from extractors.word.text import Struck, Text, shown_of
 from planwright.model import Line, Stamp
 
 _NUMBERS = re.compile(r"\d+")
@@ -17,6 +18,8 @@ _NUMBERS = re.compile(r"\d+")
 
 class _Outside(Text):
     """Reads what stands around fields, rows of repeated tables apart; a control that only holds others is no field."""
+
+    tells_drawings = True
 
     __slots__ = ("in_rows",)
 
@@ -43,9 +46,16 @@ def lines_outside(root: etree._Element, marks: Marks, *, is_body: bool) -> Itera
     text = _Outside(marks)
     text.read(root)
     for pieces, repeats in ((text.pieces, not is_body), (text.in_rows, True)):
-        for line in shown_of(pieces).split("\n"):
+        for line in "".join(_crossed(pieces)).split("\n"):
             said = line.strip() if is_body else line.replace(UNREAD, "").strip()
             if not is_body and not Stamp.from_text(said):
                 said = _NUMBERS.sub("#", said)
             if said:
                 yield Line(said, repeats)
+
+
+def _crossed(pieces: list[str]) -> Iterator[str]:
+    """The pieces that are seen; printed words that a person crossed out are told from those that are as they were."""
+    for is_struck, group in groupby(pieces, key=lambda piece: isinstance(piece, Struck)):
+        shown = shown_of(list(group))
+        yield f"(crossed out: {shown.strip()})" if is_struck and shown.strip() else shown

@@ -3,6 +3,7 @@
 import io
 import lzma
 import posixpath
+import re
 import struct
 import zipfile
 import zlib
@@ -36,25 +37,10 @@ _NOT_WHOLE = (
     OSError,
     ValueError,
 )
+# A strict file has names of its own for the same things: those of the usual ones without the year.
 _STRICT = b"http://purl.oclc.org/ooxml/"
-_TRANSITIONAL = (
-    (_STRICT + b"wordprocessingml/main", b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
-    (_STRICT + b"officeDocument/math", b"http://schemas.openxmlformats.org/officeDocument/2006/math"),
-    (_STRICT + b"drawingml/main", b"http://schemas.openxmlformats.org/drawingml/2006/main"),
-    (_STRICT + b"drawingml/chart", b"http://schemas.openxmlformats.org/drawingml/2006/chart"),
-    (
-        _STRICT + b"officeDocument/customXml",
-        b"http://schemas.openxmlformats.org/officeDocument/2006/customXml",
-    ),
-    (
-        _STRICT + b"officeDocument/extendedProperties",
-        b"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties",
-    ),
-    (
-        _STRICT + b"officeDocument/customProperties",
-        b"http://schemas.openxmlformats.org/officeDocument/2006/custom-properties",
-    ),
-)
+_STRICT_NAME = re.compile(re.escape(_STRICT) + rb"(\w+)/(\w+)")
+_HYPHENED = {b"extendedProperties": b"extended-properties", b"customProperties": b"custom-properties"}
 _PARSER = etree.XMLParser(
     resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, remove_comments=True, remove_pis=True
 )
@@ -80,6 +66,7 @@ class Package:
     archive: zipfile.ZipFile
     entries: Mapping[str, zipfile.ZipInfo]
     _relations: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    _targets: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def xml(self, part: str) -> etree._Element | None:
         """The root of this part, or None where the file has no such part."""
@@ -95,16 +82,29 @@ class Package:
     def related(self, part: str) -> tuple[tuple[str, str], ...]:
         """The type and the name of each part that this one refers to; the empty name stands for the package."""
         if part not in self._relations:
-            self._relations[part] = tuple(self._related(part))
+            self._relations[part] = tuple((kind, name) for _, kind, name in self._related(part))
         return self._relations[part]
 
-    def _related(self, part: str) -> Iterator[tuple[str, str]]:
+    def target(self, part: str, wanted: str) -> str:
+        """The name of the part that this one refers to by this id; empty where there is none."""
+        if part not in self._targets:
+            self._targets[part] = {known: name for known, _, name in self._related(part)}
+        return self._targets[part].get(wanted, "")
+
+    def data(self, part: str, most: int) -> bytes | None:
+        """The bytes of this part, or None where the file has no such part, or one larger than this."""
+        entry = self.entries.get(part.lower())
+        return _inflate(self.archive, entry) if entry is not None and entry.file_size <= most else None
+
+    def _related(self, part: str) -> Iterator[tuple[str, str, str]]:
+        """The id, the type and the name of each part that this one refers to."""
         folder, name = posixpath.split(part)
         root = self.xml(f"{folder}/_rels/{name}.rels".lstrip("/"))
         for relation in root if root is not None else ():
             target = relation.get("Target", "")
             if relation.get("TargetMode") != "External" and target:
-                yield relation.get("Type", ""), posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+                name = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+                yield relation.get("Id", ""), relation.get("Type", ""), name
 
     def main(self) -> str:
         """The name of the part that holds the document's body."""
@@ -167,11 +167,15 @@ def _inflate(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
         raise refuse(f"its part {entry.filename} is not whole") from error
 
 
+def _transitional(strict: re.Match[bytes]) -> bytes:
+    """The usual name for this strict one."""
+    return b"http://schemas.openxmlformats.org/%b/2006/%b" % (strict[1], _HYPHENED.get(strict[2], strict[2]))
+
+
 def parse_xml(xml: bytes, part: str) -> etree._Element:
     """The root of a part's XML; raises `RefusedError` where it is not whole, nested too deep, or declares entities."""
     if _STRICT in xml[:4096]:
-        for strict, transitional in _TRANSITIONAL:
-            xml = xml.replace(strict, transitional)
+        xml = _STRICT_NAME.sub(_transitional, xml)
     try:
         root = etree.fromstring(xml, _PARSER)
     except etree.XMLSyntaxError as error:

@@ -1,4 +1,4 @@
-"""The text of a stretch of a Word document as its final version shows it: insertions in, deletions out."""
+"""The text of a stretch of a Word document in one view of its tracked changes: in the final one, insertions are in."""
 
 from collections.abc import Callable, Iterable
 from enum import IntEnum
@@ -6,7 +6,7 @@ from enum import IntEnum
 from lxml import etree
 
 from extractors.shown import UNREAD, trimmed
-from extractors.word.marks import Marks
+from extractors.word.marks import BEFORE, Marks
 from extractors.word.names import (
     BLIP,
     BOOKMARK_END,
@@ -31,11 +31,13 @@ from extractors.word.names import (
     FORM_FIELD,
     IMAGE_DATA,
     INK,
+    INSERTED,
     INSTRUCTION,
     MATH,
     MATH_RUN,
     MATH_TEXT,
     MOVED_FROM,
+    MOVED_TO,
     NO_BREAK_HYPHEN,
     OBJECT,
     OLE_OBJECT,
@@ -51,6 +53,7 @@ from extractors.word.names import (
     RUN,
     RUN_PROPERTIES,
     SECTION_PROPERTIES,
+    SHAPES,
     SOFT_HYPHEN,
     SYMBOL,
     TAB,
@@ -99,12 +102,13 @@ class Text:
     __slots__ = ("_handlers", "_marks", "_open_fields", "pieces")
 
     passes_over_form_fields = True
+    tells_drawings = False  # a line drawn within an answer is no part of it; one around printed words may be one
 
     def __init__(self, marks: Marks) -> None:
         self.pieces: list[str] = []
         self._marks = marks
         self._open_fields: list[_Open] = []
-        self._handlers = _MARKED if marks.hidden or marks.struck or marks.raised or marks.gone else _UNMARKED
+        self._handlers = _UNMARKED if marks.is_plain else UNCHANGED if marks.view is BEFORE else MARKED
 
     def control(self, element: etree._Element) -> None:
         """Passes over a content control."""
@@ -165,12 +169,15 @@ class Text:
         """
         step = element.get(FIELD_CHAR_TYPE)
         if step == "begin":
-            is_passed = self.passes_over_form_fields and element.find(FORM_FIELD) is not None
-            self._open_fields.append(_Open.PASSED_OVER if is_passed else _Open.INSTRUCTION)
+            self.open_field(is_passed_over=self.passes_over_form_fields and element.find(FORM_FIELD) is not None)
         elif self._open_fields and step == "separate" and self._open_fields[-1] is _Open.INSTRUCTION:
             self._open_fields[-1] = _Open.RESULT
         elif self._open_fields and step == "end":
             self._open_fields.pop()
+
+    def open_field(self, *, is_passed_over: bool) -> None:
+        """Begins a field, whose text is said up to its end unless it is passed over."""
+        self._open_fields.append(_Open.PASSED_OVER if is_passed_over else _Open.INSTRUCTION)
 
     def _text_box(self, element: etree._Element) -> None:
         if self.pieces and not self.pieces[-1].endswith("\n"):
@@ -196,9 +203,14 @@ class Text:
             self.pieces.append(UNREAD)
 
     def _picture(self, element: etree._Element) -> None:
-        if next(element.iter(*_PICTURES), None) is not None:
+        if next(element.iter(*_PICTURES), None) is not None or (self.tells_drawings and _is_drawing(element)):
             self.pieces.append(UNREAD)
         self.read(element)
+
+
+def _is_drawing(element: etree._Element) -> bool:
+    """Whether lines are drawn there, such as a circle around an answer, and not the frame of a text."""
+    return next(element.iter(*SHAPES), None) is not None and next(element.iter(TEXT_BOX), None) is None
 
 
 _Handler = Callable[[Text, etree._Element], None]
@@ -223,10 +235,11 @@ _UNMARKED: dict[str, _Handler | None] = {
     **dict.fromkeys((TABLE_PROPERTIES, TABLE_GRID, SECTION_PROPERTIES, BOOKMARK_START, BOOKMARK_END, PROOFING)),
     **dict.fromkeys((INSTRUCTION, DELETED_TEXT, DELETED_INSTRUCTION, SOFT_HYPHEN)),
 }
-_MARKED = _UNMARKED | {
+MARKED = _UNMARKED | {
     RUN: Text._run,
     **dict.fromkeys((ROW, CELL, DELETED, MOVED_FROM, CHOICE, FALLBACK), Text._unless_gone),
 }
+UNCHANGED = MARKED | {DELETED_TEXT: Text._text, **dict.fromkeys((INSERTED, MOVED_TO), Text._unless_gone)}
 
 
 def shown_of(pieces: list[str]) -> str:

@@ -11,9 +11,10 @@ from planwright.ledger.moves import Step, move, record
 from planwright.ledger.queries import same_bytes, waiting_at
 from planwright.ledger.states import FileState
 from planwright.ledger.tables import files
-from planwright.problems import FileCode, problem
+from planwright.problems import OF_ITS_PLACE, FileCode, problem
 
 _GIVEN_UP = (FileState.SUPERSEDED, FileState.WITHDRAWN)
+_WAITS = (FileState.NEEDS_REVIEW, FileState.QUARANTINED)
 
 File = tuple[str, str]  # what makes an arrival one file: its bytes and its place
 
@@ -22,11 +23,14 @@ def arrive(connection: Connection, arrivals: Sequence[Arrival], at: datetime) ->
     """The entry of each file in the inbox, in the order given.
 
     The same file seen again has its entry already. The same bytes elsewhere are a duplicate, and its entry names the
-    first. Bytes that were withdrawn or superseded may come again: they are a new arrival. A file that waited in a place
+    first. Bytes that were withdrawn or superseded may come again: they are a new arrival. So are those of a form that
+    waits because nobody could say whose it is, in a folder of the inbox that may say it. A file that waited in a place
     where another one is now was taken away.
     """
     _withdraw_displaced(connection, arrivals, at)
     known = _by_bytes(connection, arrivals)
+    if _withdraw_misplaced(connection, arrivals, known, at):
+        known = _by_bytes(connection, arrivals)
     seen: dict[File, Entry] = {}
     new: dict[File, Arrival] = {}
     for arrival in arrivals:
@@ -44,6 +48,24 @@ def _withdraw_displaced(connection: Connection, arrivals: Sequence[Arrival], at:
     waiting = waiting_at(connection, found)
     displaced = [one for one in waiting if found[one.location or ""] != one.sha256]
     move(connection, displaced, FileState.WITHDRAWN, "Another file took its place before it was read.", at)
+
+
+def _withdraw_misplaced(
+    connection: Connection, arrivals: Sequence[Arrival], known: Mapping[str, Sequence[Entry]], at: datetime
+) -> bool:
+    """Withdraw the forms that wait for their folder and were now put into one; whether there are any."""
+    misplaced: dict[int, Entry] = {}
+    for arrival in arrivals:
+        held = known.get(arrival.sha256, ())
+        if arrival.location.count("/") > 1 and not any(_is_same(one, arrival) for one in held):
+            misplaced |= {one.id: one for one in held if one.state in _WAITS and _for_its_place(one)}
+    reason = "The same bytes were put into a folder of the inbox, which may say whose form it is."
+    move(connection, list(misplaced.values()), FileState.WITHDRAWN, reason, at)
+    return bool(misplaced)
+
+
+def _for_its_place(entry: Entry) -> bool:
+    return any(one.code in OF_ITS_PLACE for one in entry.problems)
 
 
 def _by_bytes(connection: Connection, arrivals: Sequence[Arrival]) -> dict[str, list[Entry]]:

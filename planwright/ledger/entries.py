@@ -1,21 +1,16 @@
 """What the ledger holds, as values: an entry for each file that arrived, its moves, the plans made, the runs."""
 
 import hashlib
-import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from planwright.ledger.states import FileState
 from planwright.model import Problem, Submission, Verdict
+from planwright.text import words_of
 
 CUT_OFF = "cut off"  # the outcome of a run that was stopped from outside: told to, killed, or the power went
 COMPLETED = "identity.completed"  # the item of every form that says when it was filled in
-
-# What has no width beside format characters: joiners of marks, fillers, what chooses between shapes of a letter.
-_UNSEEN = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
-_ACCENTS = re.compile("^[\u0300-\u036f]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,27 +163,10 @@ def facts_of(submission: Submission) -> Facts:
 
 
 def _digest(name: str | None) -> str | None:
-    """The same for one name however it is spaced, capitalised and punctuated."""
-    plain = _plain(name or "")
+    """The same for one name however it is spaced, capitalised and punctuated, also “Diaz, Ana” for “Ana Diaz”."""
+    last, comma, first = (name or "").partition(",")
+    plain = words_of(f"{first} {last}" if comma and "," not in first else name or "")
     return hashlib.sha256(plain.encode("utf-8", "replace")).hexdigest() if plain else None
-
-
-def _plain(name: str) -> str:
-    """The letters and digits of the name, one space wherever anything else stands between them.
-
-    So “O'Brien” is “O’Brien” and “R-01” is “R 01”, while “R-1.1” is not “R-11”.
-    """
-    seen = "".join(one for one in _UNSEEN.sub("", name) if unicodedata.category(one) != "Cf")
-    text = unicodedata.normalize("NFKC", seen)
-    text = unicodedata.normalize("NFKC", text.casefold())
-    words = "".join(one if _counts(one) else " " for one in text).split()
-    # Some keyboards write an apostrophe as an accent alone, which is then an accent on nothing.
-    return " ".join(word for word in (_ACCENTS.sub("", word) for word in words) if word)
-
-
-def _counts(character: str) -> bool:
-    """Whether it is part of a letter or a digit; marks that stand beside letters, such as “ʼ”, are not."""
-    return unicodedata.category(character)[0] in "LMN" and not "\u02b9" <= character <= "\u02ee"
 
 
 def _day(said: object) -> date | None:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from planwright.ledger.entries import Entry, Facts, Finding, Weighed, facts_of
 from planwright.ledger.states import FileState
-from planwright.model import Accepted, NeedsReview, Problem, Quarantined, Severity
+from planwright.model import NOT_TOLD, Accepted, NeedsReview, Problem, Quarantined, Severity
 from planwright.problems import FileCode, problem
 
 CONSENSUS = "consensus"
@@ -46,8 +46,11 @@ def group_of(facts: Facts) -> Group | None:
     """What forms share of which only one can count; None where a form stands by itself.
 
     A team's consensus is one for the agency, the round and the practice. An individual's form is one for the
-    respondent; without a name nobody can say whose it is, so it is told apart from all others.
+    respondent; without a name nobody can say whose it is, so it is told apart from all others. So is a form whose
+    agency or round is not told.
     """
+    if NOT_TOLD in (facts.agency, facts.round):
+        return None
     if facts.basis == CONSENSUS:
         return (facts.agency, facts.round, facts.instrument, CONSENSUS)
     if facts.respondent is None:

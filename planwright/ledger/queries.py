@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, Select, func, select, tuple_
 
 from planwright.errors import LedgerError
 from planwright.ledger.entries import Entry, Facts, Move, PlanRecord, RunRecord, Standing
-from planwright.ledger.states import FileState
+from planwright.ledger.states import FileState, state_of
 from planwright.ledger.tables import files, history, plans, runs
 from planwright.model import Submission
 from planwright.restore import problem_from
@@ -81,7 +81,7 @@ def with_leftovers(connection: Connection) -> tuple[Entry, ...]:
 def counts(connection: Connection, agency: str | None = None, round_id: str | None = None) -> Mapping[FileState, int]:
     """How many entries are in each state, zero included; of this agency and round, or of all."""
     asked = _of(select(files.c.state, func.count()), agency, round_id).group_by(files.c.state)
-    found = {row[0]: row[1] for row in connection.execute(asked)}
+    found = {state_of(row[0]): row[1] for row in connection.execute(asked)}
     return {state: found.get(state, 0) for state in FileState}
 
 
@@ -96,7 +96,7 @@ def standing(connection: Connection, agency: str, round_id: str) -> tuple[Standi
     asked = select(files.c.instrument, files.c.state, func.count(), func.max(files.c.received))
     found = connection.execute(_of(asked, agency, round_id).group_by(files.c.instrument, files.c.state))
     return tuple(
-        Standing(instrument=instrument, state=FileState(state), forms=forms, last_received=last)
+        Standing(instrument=instrument, state=state_of(state), forms=forms, last_received=last)
         for instrument, state, forms, last in sorted(map(tuple, found))
     )
 
@@ -107,8 +107,8 @@ def moves_of(connection: Connection, entry: int) -> tuple[Move, ...]:
     return tuple(
         Move(
             entry=row.file,
-            before=FileState(row.before) if row.before else None,
-            after=FileState(row.after),
+            before=state_of(row.before) if row.before else None,
+            after=state_of(row.after),
             at=row.at,
             reason=row.reason,
             program=row.program,
@@ -151,7 +151,7 @@ def _entry(row: Row[Any]) -> Entry:
     said = dict(zip(_COLUMNS, row, strict=True))
     facts = {name: said.pop(name) for name in _FACTS}
     said["facts"] = Facts(**facts) if facts["instrument"] is not None else None
-    said["state"] = FileState(said["state"])
+    said["state"] = state_of(said["state"], f"“{said['name']}”")
     said["problems"] = tuple(map(problem_from, said["problems"]))
     return Entry(**said)
 

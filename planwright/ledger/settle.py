@@ -7,13 +7,14 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, update
 
+from planwright.errors import LedgerError
 from planwright.ledger.entries import Entry, Facts, Finding, Placed, Weighed
 from planwright.ledger.moves import Step, record
 from planwright.ledger.order import weigh
 from planwright.ledger.queries import entries_by_id, standing_beside
 from planwright.ledger.states import FileState, check_settling
 from planwright.ledger.tables import files
-from planwright.model import Verdict
+from planwright.model import NOT_TOLD, Accepted, Verdict
 
 Placing = Callable[[tuple[Weighed, ...]], Sequence[Placed]]
 
@@ -36,6 +37,7 @@ def settle(connection: Connection, findings: Sequence[Finding], place: Placing, 
     for finding in findings:
         entry = held[finding.entry]
         check_settling(entry.name, entry.state, _state_of(finding.verdict))
+        _check_told(entry, finding)
     beside = standing_beside(connection, [one.submission for one in findings if one.submission])
     weighed = weigh([(finding, held[finding.entry]) for finding in findings], beside)
     placed = place(weighed)
@@ -52,6 +54,16 @@ def settle(connection: Connection, findings: Sequence[Finding], place: Placing, 
     ]
     connection.execute(_SETTLE, [_values(entry) for entry in (*elsewhere, *settled)])
     return tuple(settled)
+
+
+def _check_told(entry: Entry, finding: Finding) -> None:
+    """Raise `LedgerError` where a form is to count of which nobody can say whose it is."""
+    said = finding.submission
+    if isinstance(finding.verdict, Accepted) and said and NOT_TOLD in (said.agency, said.round):
+        raise LedgerError(
+            f"“{entry.name}” cannot be accepted: its agency or its round is not known. Put it into"
+            " inbox/<agency>/<round>/ and have it read there."
+        )
 
 
 def _steps(weighed: Sequence[Weighed], known: Mapping[int, Entry]) -> tuple[list[Step], dict[int, int]]:

@@ -45,6 +45,18 @@ MOVES: Mapping[FileState | None, frozenset[FileState]] = {
 }
 
 
+def state_of(said: str, name: str = "a file") -> FileState:
+    """The state of this name, as the ledger has it; raises `LedgerError` for one that somebody wrote there by hand."""
+    try:
+        return FileState(said)
+    except ValueError:
+        known = ", ".join(FileState)
+        raise LedgerError(
+            f"The ledger says of {name} that it is “{said}”, which is no state ({known}). It was changed by hand or by"
+            " another program; put it back from a backup."
+        ) from None
+
+
 def check_move(name: str, before: FileState | None, after: FileState) -> None:
     """Raise `LedgerError` unless a file may go from the one state to the other."""
     if after not in MOVES[before]:

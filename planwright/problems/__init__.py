@@ -7,8 +7,8 @@ A message says where, what, and what to do, in the words printed on the form. `{
 from planwright.problems.answer import AnswerCode
 from planwright.problems.code import Code, problem
 from planwright.problems.file import FileCode
-from planwright.problems.form import FormCode
+from planwright.problems.form import OF_ITS_PLACE, FormCode
 
 CATALOGUE: tuple[Code, ...] = (*FileCode, *FormCode, *AnswerCode)
 
-__all__ = ["CATALOGUE", "AnswerCode", "Code", "FileCode", "FormCode", "problem"]
+__all__ = ["CATALOGUE", "OF_ITS_PLACE", "AnswerCode", "Code", "FileCode", "FormCode", "problem"]

@@ -27,6 +27,28 @@ class AnswerCode(Code):
         ERROR,
         "“{question}”{at}: the answer “{value}” was read with {confidence} % certainty. Compare it with the page.",
     )
+    ANSWER_EDITED = Detail(
+        "answer-edited",
+        ERROR,
+        "“{question}”{at}: an edit nobody accepted. A tracked change made it {value}; before, it was {before}. The"
+        " answer counts as changed. Check that the change was meant.",
+    )
+    ANSWER_DELETED = Detail(
+        "answer-deleted",
+        ERROR,
+        "“{question}”{at}: an edit nobody accepted. A tracked change deleted the field with what was in it, {before}."
+        " It counts as deleted. Check that this was meant.",
+    )
+    ANSWER_COMMENTED = Detail(
+        "answer-commented",
+        WARNING,
+        "“{question}”{at} carries a comment: “{comment}”. It changes nothing of the answer; read the two together.",
+    )
+    COMMENT_ALONE = Detail(
+        "comment-alone",
+        ERROR,
+        "“{question}”{at} was left blank and carries a comment: “{comment}”. Check whether that is the answer.",
+    )
     ANSWER_MISSING = Detail(
         "answer-missing", ERROR, "“{question}”{at} was left blank and needs an answer. Ask the respondent."
     )

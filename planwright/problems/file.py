@@ -55,6 +55,12 @@ class FileCode(Code):
         "The program that saved the form as .rtf kept {count} check boxes and not whether they are ticked. Ask the"
         " sender for the file as it was filled in, or for a .docx.",
     )
+    DEFAULTS_LOST = Detail(
+        "defaults-lost",
+        ERROR,
+        "The form has {count} drop-downs that show an entry from the start, which is lost when a {ending} file is"
+        " brought to .docx. Open the file in Word and compare what the drop-downs show, or ask the sender for a .docx.",
+    )
     NO_OFFICE = Detail(
         "no-office",
         FATAL,
@@ -119,17 +125,46 @@ class FileCode(Code):
         "The PDF has no form fields any more: it was printed to PDF, flattened or typed over. Its answers were read"
         " from what its pages show beside the blank form.",
     )
+    OTHER_FORMAT = Detail(
+        "other-format",
+        FATAL,
+        "The form is of the edition “{edition}”, whose blank is {wanted}, and this is {got}. Adopt a blank of this"
+        " format as well, or enter the answers by hand.",
+    )
     READ_FROM_PRINT = Detail(
         "read-from-print",
         WARNING,
         "The Word form came back printed or saved as a PDF. Its answers were read from what the pages show beside the"
         " blank form.",
     )
-    PAGES_MISSING = Detail(
-        "pages-missing",
+    PAGE_NUMBERS = Detail(
+        "page-numbers",
         ERROR,
         "The numbers printed on the {count} pages of this Word form do not run from 1 to the last: pages are missing,"
         " stand there twice or were cut. Ask the sender for the whole form.",
+    )
+    ATTACHMENT_READ = Detail(
+        "attachment-read",
+        WARNING,
+        "The form was attached to the PDF as {name} and was read from there. The pages of the PDF itself are no form"
+        " and were not read.",
+    )
+    ATTACHED_UNREAD = Detail(
+        "attached-unread",
+        WARNING,
+        "Files came within the PDF that are not read as forms: {names}. Open them if they matter.",
+    )
+    FORMS_ATTACHED = Detail(
+        "forms-attached",
+        ERROR,
+        "Beside its own answers the PDF carries forms as attachments, which were not read: {names}. Save each of them"
+        " (in a PDF reader: Attachments › Save) and put it into the inbox.",
+    )
+    FORMS_ENCLOSED = Detail(
+        "forms-enclosed",
+        FATAL,
+        "The PDF is a cover with several forms in it: {names}. Save each of them (in a PDF reader: Attachments › Save)"
+        " and put it into the inbox.",
     )
     SCANNED_PAGES = Detail(
         "scanned-pages",
@@ -154,6 +189,18 @@ class FileCode(Code):
         ERROR,
         "The PDF holds its answers twice, once for Adobe's own reader (XFA), and that copy could not be compared with"
         " the other: {detail}. Open the file in Adobe's reader and compare the answers.",
+    )
+    SIGNED = Detail(
+        "signed",
+        WARNING,
+        "The file is digitally signed. Whether the signature is genuine was not looked at; a"
+        " program for signatures says so.",
+    )
+    CHANGED_SINCE_SIGNED = Detail(
+        "changed-since-signed",
+        WARNING,
+        "The file was digitally signed and saved again since, so its answers need not be those that"
+        " were signed. If that matters, compare it with the signed one.",
     )
     PDF_REBUILT = Detail(
         "pdf-rebuilt",

@@ -28,6 +28,29 @@ class FormCode(Code):
         "The form is “{instrument}” version {version}, which is not among the instruments here ({known})."
         " Add its schema, then read the file again.",
     )
+    NEAREST_FORMS = Detail(
+        "nearest-forms",
+        FATAL,
+        "The file carries no identity, and it is like none of the known forms for certain. The nearest: {nearest}."
+        " Check that it is one of your forms; a form of others is made known with “planwright adopt”.",
+    )
+    RECOGNISED = Detail(
+        "recognised-by-print",
+        WARNING,
+        "The file carries no identity; by what it prints it is “{form}” ({share} of the blank's words).",
+    )
+    EDITION_UNCHECKED = Detail(
+        "edition-unchecked",
+        ERROR,
+        "The form is of the edition “{edition}”, which is a draft that nobody has checked. Compare {file} with its"
+        " preview, correct it, set “checked” to true, and read the form again.",
+    )
+    NOT_ASKED = Detail(
+        "not-asked",
+        WARNING,
+        "The form asks more than its instrument, and that was answered in {count} places, such as “{first}”. These"
+        " answers are in the file only.",
+    )
     UNKNOWN_AGENCY = Detail(
         "unknown-agency",
         ERROR,
@@ -47,6 +70,50 @@ class FormCode(Code):
         "“{question}”{at} says “{value}”, but this form was issued for “{issued}”. Check whose form it is"
         " before it is"
         " counted.",
+    )
+    IDENTITY_NEARLY = Detail(
+        "identity-nearly",
+        ERROR,
+        "“{question}”{at} says “{value}”, which is nearly “{name}” in planwright.toml. Check which one is"
+        " meant, and correct it in a copy of the form.",
+    )
+    IDENTITY_UNKNOWN = Detail(
+        "identity-unknown",
+        ERROR,
+        "“{question}”{at} says “{value}”, which is not the name of one {kind} in planwright.toml. Check which one is"
+        " meant, and correct it in a copy of the form.",
+    )
+    FOLDER_NEARLY = Detail(
+        "folder-nearly",
+        ERROR,
+        "The form lies in the folder “{folder}”, which is nearly “{name}” in planwright.toml. Check whether that is"
+        " meant, and give the folder the name or the id that is listed there.",
+    )
+    AGENCY_NOT_TOLD = Detail(
+        "agency-not-told",
+        ERROR,
+        "Nothing says which agency's form this is: neither the form itself, nor the folder it came in, nor the file's"
+        " name. Put it into inbox/<agency>/<round>/, with the agency's and the round's ids in planwright.toml.",
+    )
+    ROUND_NOT_TOLD = Detail(
+        "round-not-told",
+        ERROR,
+        "Nothing says which round this form is for: neither the form itself, nor the folder it came in, nor the file's"
+        " name. Put it into inbox/<agency>/<round>/, with the agency's and the round's ids in planwright.toml.",
+    )
+    AGENCY_DIFFERS = Detail(
+        "agency-differs",
+        ERROR,
+        "It is not certain which agency's form this is: {claims}. Check whose it is, and put it into"
+        " inbox/<agency>/<round>/ under a name that names no other agency. If it was issued for another one, ask the"
+        " right agency for its own form.",
+    )
+    ROUND_DIFFERS = Detail(
+        "round-differs",
+        ERROR,
+        "It is not certain which round this form is for: {claims}. Check which it is, and put it into"
+        " inbox/<agency>/<round>/ under a name that names no other round. If it was issued for another one, ask for"
+        " the form of the right round.",
     )
 
     OTHER_ROUND = Detail(
@@ -87,6 +154,12 @@ class FormCode(Code):
         "Further fields with something entered are not part of this form: {count}. Another form may have been put"
         " into it; ask for each by itself.",
     )
+    TRACKED_THROUGHOUT = Detail(
+        "tracked-throughout",
+        WARNING,
+        "The form was filled in while Word tracked changes, and nobody accepted them: {count} answers, such as"
+        " “{question}”. Each went into an empty field; they count as they stand.",
+    )
     FIELD_REPEATED = Detail(
         "field-repeated",
         ERROR,
@@ -121,11 +194,36 @@ class FormCode(Code):
         "pages-bare",
         ERROR,
         "None of the form's fields is on page {pages} of the file, and what stands there was not read. Open the file"
-        " and check whether answers are on it, or whether it is a second form.",
+        " and check whether answers are on it; if it is a second form, ask for each in a file by itself.",
     )
     FIELDS_UNSEEN = Detail(
         "fields-unseen",
         ERROR,
         "Fields of the form are on none of the file's pages, so nobody saw them: {count}, such as “{question}”."
-        " Pages were taken out; ask for the whole form.",
+        " Pages were taken out; ask for the whole form in one file.",
     )
+    PAGES_MISSING = Detail(
+        "pages-missing",
+        ERROR,
+        "Of the form's {count} pages these are not in the file: {pages}. Pages were left out, or the form was sent in"
+        " parts; ask for the whole form in one file.",
+    )
+    PAGES_TWICE = Detail(
+        "pages-twice",
+        ERROR,
+        "Pages of the form are in the file more than once: {pages}. Two forms were put into one file, or pages printed"
+        " twice; ask for each form in a file by itself.",
+    )
+
+
+# What is settled by putting the same file into the inbox again, into the folder of its agency and round.
+OF_ITS_PLACE = frozenset(
+    one.id
+    for one in (
+        FormCode.FOLDER_NEARLY,
+        FormCode.AGENCY_NOT_TOLD,
+        FormCode.ROUND_NOT_TOLD,
+        FormCode.AGENCY_DIFFERS,
+        FormCode.ROUND_DIFFERS,
+    )
+)

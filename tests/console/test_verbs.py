@@ -2,18 +2,23 @@
 
 import csv
 import json
+import re
+import signal
+import sqlite3
 import subprocess
 import sys
+import time
+from contextlib import closing
 from pathlib import Path
 
 import click
 import pytest
 from click.testing import CliRunner, Result
 
-from console.cli import VERBS, planwright
+from console.cli import STOPPED, VERBS, planwright
 from console.run import _code
 from planwright.instruments import Instruments
-from planwright.workspace import Workspace
+from planwright.workspace import LEDGER, Workspace
 from tests.forms import completed, new_workspace, read_inbox
 
 
@@ -189,3 +194,38 @@ def test_plan_is_made_once_and_found_again(filed: Workspace):
 )
 def test_a_run_ends_with_the_code_of_the_gravest_thing_it_came_to(counts: dict[str, int], code: int):
     assert _code(counts) == code
+
+
+@pytest.mark.parametrize("verb", ["ingest", "aggregate", "plan"])
+def test_a_state_written_into_the_ledger_by_hand_ends_a_verb_with_what_to_do(filed: Workspace, verb: str):
+    with closing(sqlite3.connect(filed.folder / LEDGER)) as ledger:
+        ledger.execute("UPDATE files SET state = 'done' WHERE id = 1")
+        ledger.commit()
+    about = () if verb == "ingest" else ("--agency", "harbor", "--round", "2026-fall")
+    made = ended(verb, "--workspace", filed.folder, *about)
+    assert made.returncode == 3
+    assert "“done”, which is no state" in made.stderr
+    assert "Traceback" not in made.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks /proc which signals the process attends to")
+@pytest.mark.parametrize(("verb", "code", "says"), [("ingest", 1, STOPPED), ("nightly", 1, STOPPED), ("serve", 0, "")])
+@pytest.mark.parametrize("after", [0.0, 0.5, 1.5])
+def test_told_to_stop_before_it_has_begun_a_verb_ends_without_a_trace(
+    workspace: Workspace, verb: str, code: int, says: str, after: float
+):
+    start = "from console.cli import main; import sys; sys.argv = ['planwright', *sys.argv[1:]]; main()"
+    command = [sys.executable, "-c", start, verb, "--workspace", str(workspace.folder)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        while not attends_to(process.pid, signal.SIGTERM):
+            assert process.poll() is None
+        time.sleep(after)
+        process.send_signal(signal.SIGTERM)
+        said, told = process.communicate(timeout=60)
+    assert (process.returncode, said, told.strip()) == (code, "", says)
+
+
+def attends_to(pid: int, one: signal.Signals) -> bool:
+    """Whether the process has a handler of its own for this signal."""
+    caught = re.search(r"^SigCgt:\s+(\w+)$", Path(f"/proc/{pid}/status").read_text(), re.MULTILINE)
+    return caught is not None and bool(int(caught[1], 16) >> (one - 1) & 1)

@@ -9,7 +9,8 @@ from zipfile import ZipFile
 
 import pytest
 
-from flows.form import Known, read_form
+from flows.form import read_form
+from flows.known import Known
 from planwright.answers import nest
 from planwright.filing import Judged, arrive, file
 from planwright.house import content

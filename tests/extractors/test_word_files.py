@@ -11,6 +11,7 @@ from extractors.word import controls as word_controls
 from extractors.word import labels as word_labels
 from extractors.word import package as word_package
 from extractors.word.fields import read_word_fields
+from extractors.word.package import parse_xml
 from planwright.model import Reading, Severity
 from planwright.problems import FileCode
 from tests.extractors.word_files import (
@@ -196,6 +197,26 @@ def test_controls_that_only_wrap_each_other_around_much_text_are_refused(monkeyp
 
 
 # -- foreign files ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("strict", "usual"),
+    [
+        ("wordprocessingml/main", "wordprocessingml/2006/main"),
+        ("drawingml/main", "drawingml/2006/main"),
+        ("drawingml/diagram", "drawingml/2006/diagram"),
+        ("drawingml/chart", "drawingml/2006/chart"),
+        ("officeDocument/math", "officeDocument/2006/math"),
+        ("officeDocument/relationships", "officeDocument/2006/relationships"),
+        ("officeDocument/customXml", "officeDocument/2006/customXml"),
+        ("officeDocument/extendedProperties", "officeDocument/2006/extended-properties"),
+        ("officeDocument/customProperties", "officeDocument/2006/custom-properties"),
+    ],
+)
+def test_every_strict_name_is_brought_to_the_usual_one(strict, usual):
+    root = parse_xml(f'<s:a xmlns:s="http://purl.oclc.org/ooxml/{strict}" s:b="1"/>'.encode(), "part")
+    assert root.tag == f"{{http://schemas.openxmlformats.org/{usual}}}a"
+    assert root.get(f"{{http://schemas.openxmlformats.org/{usual}}}b") == "1"
 
 
 def test_a_strict_package_reads_like_a_transitional_one():

@@ -29,10 +29,13 @@ def check_box(settings: str, shown: str | None = None) -> str:
     return form_field("Check1", f"<w:checkBox><w:sizeAuto/>{settings}</w:checkBox>", "FORMCHECKBOX", shown)
 
 
-def drop_down(chosen: str | None, entries: tuple[str, ...] = ENTRIES, shown: str | None = None) -> str:
+def drop_down(
+    chosen: str | None, entries: tuple[str, ...] = ENTRIES, shown: str | None = None, *, first: str | None = None
+) -> str:
     result = "" if chosen is None else f'<w:result w:val="{chosen}"/>'
     listed = "".join(f'<w:listEntry w:val="{entry}"/>' for entry in entries)
-    return form_field("Drop1", f"<w:ddList>{result}{listed}</w:ddList>", "FORMDROPDOWN", shown)
+    from_start = "" if first is None else f'<w:default w:val="{first}"/>'
+    return form_field("Drop1", f"<w:ddList>{result}{from_start}{listed}</w:ddList>", "FORMDROPDOWN", shown)
 
 
 @pytest.mark.parametrize(
@@ -92,6 +95,12 @@ def test_a_check_box_that_shows_another_symbol_than_it_stores_is_in_conflict():
         (drop_down("2", shown="Coach"), ("Coach", State.ANSWERED, None)),
         (drop_down("2", shown="Director"), ("Director", State.CONFLICT, "Coach")),
         (drop_down(None, ()), (None, State.BLANK, None)),
+        (drop_down(None, first="1"), ("Director", State.CONFLICT, None)),  # it shows, and nobody chose it
+        (drop_down("2", first="1"), ("Coach", State.ANSWERED, None)),
+        (drop_down("1", first="1"), ("Director", State.ANSWERED, None)),
+        (drop_down("0", first="1"), (None, State.BLANK, "Choose one")),
+        (drop_down(None, ("Director", "Choose one"), first="1"), (None, State.BLANK, "Choose one")),
+        (drop_down("1" * 5000), (None, State.CONFLICT, "1" * 5000)),
     ],
 )
 def test_a_drop_down_is_the_entry_chosen_and_the_first_one_that_merely_shows_is_no_answer(field, expected):

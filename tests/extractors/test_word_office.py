@@ -1,6 +1,7 @@
 """Forms that other programs wrote or saved again are read as the people who filled them in left them."""
 
 import io
+import struct
 import subprocess
 import tempfile
 import zipfile
@@ -22,6 +23,7 @@ from tests.extractors.word_files import (
     check_box,
     control,
     date,
+    form_field,
     glossary,
     para,
     prompt,
@@ -125,6 +127,47 @@ def test_check_boxes_that_lost_their_ticks_on_the_way_are_told(office):
     boxes = r"{\field{\*\fldinst { FORMCHECKBOX }}{\fldrslt {}}} Yes"
     reading = read_bytes((r"{\rtf1\ansi " + boxes + r"\par }").encode(), name="form.rtf")[1]
     assert FileCode.BOXES_LOST.id in [problem.code for problem in reading.problems]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "shown", "lost"),
+    [(r"\ffres25", 1, True), ("", 2, True), (r"\ffres25", 0, False), (r"\ffres1", 1, False), (r"\ffres0", 1, False)],
+)
+def test_a_drop_down_of_a_rich_text_document_that_showed_another_entry_is_told(chosen: str, shown: int, lost: bool):
+    entries = r"{\*\ffl Seldom}{\*\ffl Often}{\*\ffl Always}"
+    settings = rf"\fftype2{chosen}\fftypetxt0\ffhaslistbox1{{\*\ffname Drop1}}\ffdefres{shown}{entries}"
+    field = rf"{{\field{{\*\fldinst {{ FORMDROPDOWN }}{{\*\formfield{{{settings}}}}}}}{{\fldrslt {{}}}}}}"
+    reading = read_bytes((r"{\rtf1\ansi " + field + r"\par }").encode(), name="form.rtf")[1]
+    assert (FileCode.DEFAULTS_LOST.id in [problem.code for problem in reading.problems]) is lost
+    assert len(reading.fields) == 1
+
+
+@pytest.mark.parametrize(("chosen", "lost"), [(25, True), (0, False), (2, False)])
+def test_a_drop_down_of_a_doc_that_showed_another_entry_is_told(tmp_path: Path, chosen: int, lost: bool):
+    entries = "".join(f'<w:listEntry w:val="{entry}"/>' for entry in ("Seldom", "Often", "Always"))
+    body = para(run("How? "), form_field("Drop1", f"<w:ddList>{entries}</w:ddList>", "FORMDROPDOWN", None))
+    (tmp_path / "form.docx").write_bytes(word(body))
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = ["soffice", profile, "--headless", "--convert-to", "doc", "--outdir", tmp_path, tmp_path / "form.docx"]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    made = (tmp_path / "form.doc").read_bytes()
+    assert FileCode.DEFAULTS_LOST.id not in codes_in(made)
+    assert (FileCode.DEFAULTS_LOST.id in codes_in(showing(made, chosen, 1))) is lost
+
+
+def codes_in(data: bytes) -> list[str]:
+    return [problem.code for problem in read_bytes(data, name="form.doc")[1].problems]
+
+
+def showing(doc: bytes, chosen: int, shown: int) -> bytes:
+    """The .doc with these two entries of its one drop-down, as [MS-DOC] 2.9.78 keeps them."""
+    name = b"\x05\0" + "Drop1".encode("utf-16-le") + b"\0\0"
+    at = doc.index(name)
+    (bits,) = struct.unpack_from("<H", doc, at - 6)
+    made = bytearray(doc)
+    struct.pack_into("<H", made, at - 6, bits & ~(31 << 2) | chosen << 2)
+    struct.pack_into("<H", made, at + len(name), shown)
+    return bytes(made)
 
 
 def test_a_word_file_saved_as_one_xml_file_reads_as_its_package_does():

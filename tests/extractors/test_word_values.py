@@ -305,3 +305,30 @@ def test_a_control_bound_to_a_document_property_is_compared_with_it():
     )
     assert said(para(control(run("Ada"), more=binding)), parts=parts)[1] is ANSWERED
     assert said(para(control(run("Bo"), more=binding)), parts=parts) == ("Bo", CONFLICT, "Ada")
+
+
+def rows(path: str, *names: str) -> str:
+    """A repeating section bound to this path, with a row for each name."""
+    binding = bound(path).replace("<w:dataBinding", "<w15:dataBinding")
+    shown = "".join(
+        control(para(control(run(name), tag="who")), "<w15:repeatingSectionItem/>", tag="") for name in names
+    )
+    return control(shown, "<w15:repeatingSection/>", tag="people", more=binding)
+
+
+@pytest.mark.parametrize(
+    ("path", "names", "told"),
+    [
+        ("/n:c[1]/n:who", ("Ada", "Bo"), []),
+        ("/n:c[1]/n:who", ("Ada",), ["people"]),  # opened, Word shows a row more
+        ("/n:c[1]/n:who", ("Ada", "Bo", "Cy"), ["people"]),  # opened, Word shows a row less
+        ("/n:c[1]/n:no", ("Ada",), []),
+        ("/n:c[1]/n:who[1]", ("Ada", "Bo"), []),  # that is no path to rows
+        ("//n:who", ("Ada",), []),
+    ],
+)
+def test_a_bound_section_that_shows_other_rows_than_its_xml_holds_is_a_conflict(path, names, told):
+    xml = "<c xmlns='urn:c'><who>Ada</who><who>Bo</who></c>"
+    fields = fields_of(rows(path, *names), parts=PARTS | {"customXml/item1.xml": xml})
+    assert [field.value for field in fields if field.key == "who"] == list(names)
+    assert [field.key for field in fields if field.state is CONFLICT] == told

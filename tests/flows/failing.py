@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 import flows.pool
-from flows.form import Known
+from flows.known import Known
 from planwright.model import Outcome
 
 _read_form = flows.pool.read_form

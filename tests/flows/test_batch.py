@@ -202,7 +202,7 @@ def test_the_settings_never_allow_more_than_the_extractors_read():
 
 
 ODD = [
-    "mesa/west/r.docx",
+    "west/wing/r.docx",
     "line\nbreak.docx",
     "  .docx",
     "ünïcödé – 漢字 🙂.docx",
@@ -259,3 +259,62 @@ def test_what_a_person_has_read_again_from_quarantine_is_read_by_the_next_run(de
     desk.ledger.read_again([entry.id], "Its schema was added.")
     assert run(desk) == {"no form.docx": B}
     assert everywhere(desk) == {B: 1}
+
+
+# -- whose form it is: the folder it came in, and its name ------------------------------------------------------------
+
+
+def codes(desk: Desk, state: FileState) -> list[list[str]]:
+    return [[one.code for one in entry.problems] for entry in desk.ledger.entries(state=state)]
+
+
+def test_the_folders_of_the_inbox_and_the_names_of_files_are_held_against_the_stamp(desk: Desk, readiness: Instrument):
+    for number, name in enumerate(("harbor/2026-fall/a.docx", "mesa/b.docx", "Mesa Child Development c.docx")):
+        put(desk, name, completed(readiness, {}, name=f"R-{number}"))
+    run(desk)
+    assert codes(desk, A) == [[]]
+    assert codes(desk, FileState.NEEDS_REVIEW) == [["agency-differs"], ["agency-differs"]]
+    for entry in desk.ledger.entries(state=FileState.NEEDS_REVIEW):
+        assert (entry.location or "").startswith("review/harbor/2026-fall/readiness/")
+
+
+def test_what_a_folder_told_is_told_again_when_the_form_is_read_where_it_was_filed(desk: Desk, form: bytes):
+    put(desk, "mesa/r.docx", form)
+    run(desk)
+    [entry] = desk.ledger.entries()
+    desk.ledger.read_again([entry.id], "Its schema was added.")
+    assert run(desk) == {"r.docx": FileState.NEEDS_REVIEW}
+    assert codes(desk, FileState.NEEDS_REVIEW) == [["agency-differs"]]
+
+
+def test_a_form_put_again_into_the_folder_of_its_agency_counts_there(desk: Desk, form: bytes):
+    put(desk, "mesa/r.docx", form)
+    run(desk)
+    put(desk, "r.docx", form)  # this says nothing new
+    assert [one.state for one in take(desk, waiting(desk.workspace)).duplicates] == [FileState.DUPLICATE]
+    put(desk, "harbor/2026-fall/r.docx", form)
+    assert run(desk) == {"r.docx": A}
+    assert everywhere(desk) == {A: 1, C: 1, FileState.DUPLICATE: 1}
+    assert waiting(desk.workspace) == ()
+
+
+def test_a_form_moved_out_of_review_into_the_folder_of_its_agency_counts_there(desk: Desk, form: bytes):
+    put(desk, "mesa/r.docx", form)
+    run(desk)
+    [entry] = desk.ledger.entries()
+    lay = desk.workspace.path_of(entry.location or "")
+    put(desk, "harbor/r.docx", lay.read_bytes())
+    lay.unlink()
+    assert run(desk) == {"r.docx": A}
+    assert everywhere(desk) == {A: 1, C: 1}
+
+
+def test_a_copy_of_a_misplaced_form_that_could_not_be_removed_is_not_read_twice(
+    desk: Desk, form: bytes, monkeypatch: pytest.MonkeyPatch
+):
+    path = put(desk, "mesa/r.docx", form)
+    monkeypatch.setattr("planwright.filing._remove_copy", lambda *_: False)
+    run(desk)
+    assert path.exists()
+    assert run(desk) == {}
+    assert everywhere(desk) == {FileState.NEEDS_REVIEW: 1}

@@ -1,14 +1,18 @@
 """Reading in processes: every file gets its outcome, in order; one that kills its process costs nobody else's."""
 
 import multiprocessing
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from pebble import ProcessPool
 
-from flows.form import Known
+from flows.known import Known
 from flows.pool import read_files, readers
+from planwright.errors import PlanwrightError
 from planwright.instruments import Instrument, Instruments
 from planwright.settings import ReadingSettings
 from planwright.workspace import Workspace
@@ -59,3 +63,38 @@ def test_a_file_that_takes_its_reader_down_costs_no_other_file(
     assert [one.verdict.name for one in outcomes] == ["accepted", "quarantined", "accepted", "accepted", "accepted"]
     assert [one.code for one in outcomes[1].verdict.problems] == [code]
     assert [Path(one.intake.path).name for one in outcomes] == names
+
+
+READ = "import sys, pathlib; from planwright.workspace import open_workspace; from tests.forms import read_inbox\n"
+READ += "print(dict(read_inbox(open_workspace(pathlib.Path(sys.argv[1])))))"
+
+
+def test_a_long_path_of_the_temporary_folder_keeps_no_form_from_being_read(
+    workspace: Workspace, readiness: Instrument, tmp_path: Path
+):
+    long = tmp_path / ("t" * 100)
+    long.mkdir()
+    (workspace.inbox / "form.docx").write_bytes(completed(readiness, {}))
+    ran = subprocess.run(
+        [sys.executable, "-c", READ, str(workspace.folder)],
+        env={**os.environ, "TMPDIR": str(long)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert "accepted" in ran.stdout
+    assert list(long.iterdir()) == []
+
+
+def test_without_any_short_folder_a_long_one_is_told_with_what_to_do(
+    workspace: Workspace, instruments: Instruments, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / ("t" * 100)))
+    monkeypatch.setattr("os.access", lambda *_: False)
+    with (
+        pytest.raises(PlanwrightError, match="Set TMPDIR to a folder with a shorter path"),
+        readers(workspace, Known(instruments=instruments)),
+    ):
+        pass

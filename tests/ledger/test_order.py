@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planwright.ledger import FileState, Finding, Ledger, facts_of, open_ledger
-from planwright.model import Accepted, Submission, Verdict
+from planwright.model import NOT_TOLD, Accepted, Submission, Verdict
 from planwright.problems import FileCode
 from tests.ledger.building import NOT_SURE, UNREAD, put, read, settled, states, submission
 
@@ -241,10 +241,24 @@ SAME_NAME = [
     ("R-01", "(r_01)"),
     ("J. Smith", "J Smith"),
     ("J. Smith", "J.Smith"),
+    ("Smith, Ana", "Ana Smith"),
+    ("SMITH ,ana", "Ana Smith"),
+    ("de la Cruz, Ana María", "Ana María de la Cruz"),
+    ("Ana,", "Ana"),
     ("M\u00fcller", "Mu\u0308ller"),
     ("\u674e\u660e", "\u674e\u660e\u3000"),
 ]
-OTHER_NAME = [("R-1.1", "R-11"), ("R-01", "R-1"), ("José", "Jose"), ("O'Brien", "OBrien"), ("किरण", "करण"), ("?", "!")]
+OTHER_NAME = [
+    ("Smith, Ana", "Smith Ana"),
+    ("Smith, Ana, PhD", "Ana Smith"),
+    (",", "."),
+    ("R-1.1", "R-11"),
+    ("R-01", "R-1"),
+    ("José", "Jose"),
+    ("O'Brien", "OBrien"),
+    ("किरण", "करण"),
+    ("?", "!"),
+]
 
 
 @pytest.mark.parametrize(("one", "other"), SAME_NAME, ids=ascii)
@@ -314,3 +328,11 @@ def test_the_ledger_names_no_respondent(ledger: Ledger):
     assert facts is not None
     assert "Ana" not in repr(facts)
     assert len(facts.respondent or "") == 64
+
+
+@pytest.mark.parametrize("unknown", ["agency", "round_id"])
+def test_forms_of_nobody_never_touch_each_other(ledger: Ledger, unknown: str):
+    for number, basis in enumerate(("consensus", "consensus", "individual", "individual")):
+        said = submission(basis=basis, completed=f"2026-10-0{number + 1}", **{unknown: NOT_TOLD})
+        assert settled(ledger, str(number), said, NOT_SURE).state is FileState.NEEDS_REVIEW
+    assert {entry.state for entry in ledger.entries()} == {FileState.NEEDS_REVIEW}

@@ -2,7 +2,12 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+from sqlalchemy import update
+
+from planwright.errors import LedgerError
 from planwright.ledger import CUT_OFF, FileState, Ledger, PlanRecord
+from planwright.ledger.tables import files
 from tests.ledger.building import NOON, NOT_SURE, UNREAD, arrival, settled, submission
 
 S = FileState
@@ -101,3 +106,18 @@ def test_runs_that_never_said_how_they_ended_are_noted_once_as_cut_off_and_no_ot
     assert all(run.ended is not None and run.started <= run.ended for run in ledger.runs())
     assert [run.outcome for run in ledger.runs()] == [CUT_OFF, CUT_OFF, "done"]
     assert ledger.end_cut_off() == ()
+
+
+def test_a_state_that_somebody_wrote_into_the_ledger_by_hand_is_told(ledger: Ledger):
+    entry = settled(ledger, "1", submission("Ana"))
+    with ledger.engine.begin() as connection:
+        connection.execute(update(files).values(state="aceppted"))
+    asked = (
+        ledger.entries,
+        ledger.counts,
+        lambda: ledger.entry(entry.id),
+        lambda: ledger.standing(agency="harbor", round_id="2026-fall"),
+    )
+    for ask in asked:
+        with pytest.raises(LedgerError, match=r"“aceppted”, which is no state .*put it back from a backup"):
+            ask()

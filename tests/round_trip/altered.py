@@ -10,7 +10,8 @@ from pathlib import Path
 import pikepdf
 from lxml import etree
 
-from flows.form import Known, read_form
+from flows.form import read_form
+from flows.known import Known
 from planwright.instruments import Instruments
 from planwright.model import Outcome, Value
 from tests.fill_word import PART, W

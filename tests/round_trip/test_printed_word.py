@@ -269,7 +269,7 @@ def test_the_name_of_an_agency_may_take_any_room(instruments: Instruments, read:
     instrument = instruments["needs-assessment", "1"]
     blank = FORMATS["docx"](instrument, stamp, agency_name=name.strip(), round_name="Fall 2026")
     outcome = read(by_office({"form": blank}, tmp_path)["form"])
-    assert not {"text-unread", "answer-unreadable", "pages-missing"} & set(codes_of(outcome))
+    assert not {"text-unread", "answer-unreadable", "page-numbers"} & set(codes_of(outcome))
     assert answers_of(outcome)["identity.agency"] == name.strip()
 
 
@@ -347,7 +347,7 @@ def test_pages_out_of_order_are_read_in_the_order_of_their_numbers(prints: dict[
 def test_a_page_that_is_missing_goes_to_a_person(prints: dict[str, bytes], read: Read, page: int):
     outcome = read(changed(prints["plain"], lambda pdf: pdf.pages.__delitem__(page)))
     assert isinstance(outcome.verdict, NeedsReview)
-    assert "pages-missing" in codes_of(outcome)
+    assert "page-numbers" in codes_of(outcome)
     assert answers_of(outcome).items() <= answers_of(read(prints["plain"])).items()
 
 
@@ -357,7 +357,7 @@ def test_a_page_that_stands_there_twice_goes_to_a_person(prints: dict[str, bytes
 
     outcome = read(changed(prints["plain"], twice))
     assert isinstance(outcome.verdict, NeedsReview)
-    assert "pages-missing" in codes_of(outcome)
+    assert "page-numbers" in codes_of(outcome)
 
 
 def test_prints_of_two_forms_in_one_file_are_not_read_as_one(

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from flows.form import Known, read_form
+from flows.form import read_form
+from flows.known import Known
 from planwright.instruments import Instrument, Instruments
 from planwright.issuing.pdf import pdf_form
 from planwright.issuing.word import word_form

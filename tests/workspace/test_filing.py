@@ -4,16 +4,21 @@ import errno
 import hashlib
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
+from flows.report import report
 from planwright.archive import counted
-from planwright.errors import WorkspaceError
+from planwright.errors import LedgerError, WorkspaceError
 from planwright.filing import Judged, arrive, file, recover, remove_copies
 from planwright.ledger import FileState, Ledger, open_ledger
-from planwright.model import Accepted, Place, Respondent, Response, State, Submission
+from planwright.model import NOT_TOLD, Accepted, Place, Respondent, Response, State, Submission
 from planwright.problems import AnswerCode, problem
+from planwright.restore import submission_from
+from planwright.settings import Agency, Settings
 from planwright.workspace import Workspace, create_workspace
 from tests.ledger.building import submission
 from tests.workspace.building import NOT_SURE, UNREAD, drop, file_as, intake, lying
@@ -344,3 +349,24 @@ def test_bytes_that_come_again_after_being_superseded_are_filed_apart(workspace:
     assert again.state is S.SUPERSEDED
     assert again.location != old.location
     assert f"{sha(b'one')[:12]}.2-form.pdf" in (again.location or "")
+
+
+def test_a_form_of_nobody_waits_in_a_folder_that_no_agency_can_have_and_never_counts(
+    workspace: Workspace, ledger: Ledger
+):
+    said = replace(submission(), agency=NOT_TOLD, round=NOT_TOLD)
+    entry = file_as(workspace, ledger, drop(workspace, "form.pdf", b"form"), NOT_SURE, said)
+    assert (entry.location or "").startswith("review/_unknown/_unknown/readiness/")
+    assert submission_from(said.to_json()) == said
+    assert (said.to_json()["agency"], said.to_json()["round"]) == (None, None)
+    assert entry.facts is not None
+    assert (entry.facts.agency, entry.facts.round) == (NOT_TOLD, NOT_TOLD)
+    assert ledger.collected() == ()
+    [line] = report(workspace, ledger)
+    assert line.cells()[:4] == ("(not known)", "(not known)", "0", "1")
+    path = drop(workspace, "other.pdf", b"other")
+    with pytest.raises(LedgerError, match=r"“other\.pdf” cannot be accepted: its agency or its round is not known"):
+        file_as(workspace, ledger, path, Accepted(), said)
+    assert lying(workspace.archive) == []
+    with pytest.raises(ValidationError, match="agencies"):
+        Settings(name="Center", agencies={"_unknown": Agency(name="Unknown")})

@@ -9,6 +9,7 @@ from planwright.issuing.pdf.acroform import Form
 from planwright.issuing.pdf.draw import Drawn, Fillable, Spot, draw
 from planwright.issuing.pdf.entries import Issue
 from planwright.issuing.pdf.form import form_pages
+from planwright.issuing.pdf.private import add_private
 from planwright.issuing.pdf.structure import add_structure
 from planwright.issuing.pdf.words import WORDS
 from planwright.model import STAMP_KEY, Stamp
@@ -24,12 +25,14 @@ def pdf_form(instrument: Instrument, stamp: Stamp, *, agency_name: str, round_na
     """
     words = WORDS[instrument.language]
     issue = Issue(instrument=instrument, words=words, prefilled={"agency": agency_name, "round": round_name})
-    drawn = draw(form_pages(issue), issue, stamp)
+    pages = form_pages(issue)
+    drawn = draw(pages, issue, stamp)
     with Pdf.open(io.BytesIO(drawn.pdf)) as pdf:
         form = Form(pdf)
         form.add_stamp(stamp, words.yourself)
         widgets: dict[Spot, Object] = {spot: form.add(spot) for spot in drawn.spots if isinstance(spot, Fillable)}
         add_structure(pdf, drawn.spots, widgets)
+        add_private(pdf, (page.paper for page in pages), stamp)
         _describe(pdf, issue, stamp, drawn)
         file = io.BytesIO()
         pdf.save(file, deterministic_id=True, object_stream_mode=ObjectStreamMode.generate)

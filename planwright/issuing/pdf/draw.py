@@ -144,7 +144,8 @@ def _prints(canvas: Canvas, slot: Slot) -> str:
 def _footer(canvas: Canvas, paper: Paper, issue: Issue, stamp: Stamp, page: str) -> None:
     with _marked(canvas, "/Artifact <</Type /Pagination /Subtype /Footer>> BDC"):
         _fill(canvas, RULE, (LEFT, _QR_FOOT + _QR + 6, paper.measure, 0.5))
-        _code(canvas, stamp, paper.width - LEFT - _QR, _QR_FOOT)
+        left, bottom, _, _ = code_box(paper)
+        _code(canvas, stamp, left, bottom)
         font(FOOT.font)
         canvas.setFont(FOOT.font, FOOT.size)
         canvas.setFillColor(HexColor(FOOT.color))
@@ -152,6 +153,12 @@ def _footer(canvas: Canvas, paper: Paper, issue: Issue, stamp: Stamp, page: str)
         lines = [*wrap(title, FOOT, paper.measure - _QR - 24)[:2], str(stamp), page]
         for number, words in enumerate(lines):
             canvas.drawString(LEFT, _QR_FOOT + _QR - FOOT.size - number * FOOT.leading, words)
+
+
+def code_box(paper: Paper) -> tuple[float, float, float, float]:
+    """Where the stamp's QR code stands on a page: left, bottom, right, top."""
+    left = paper.width - LEFT - _QR
+    return left, _QR_FOOT, left + _QR, _QR_FOOT + _QR
 
 
 def _code(canvas: Canvas, stamp: Stamp, x: float, y: float) -> None:

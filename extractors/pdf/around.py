@@ -1,0 +1,59 @@
+"""What a person drew or struck on a page outside the places for answers, as far as its blank does not show it."""
+
+from collections.abc import Iterable, Iterator
+
+import pypdfium2
+
+from extractors.pdf.align import Fit, blank_words_on
+from extractors.pdf.ink import Picture
+from extractors.pdf.laid import Laid, Match
+from extractors.pdf.place import Box
+from extractors.pdf.strokes import near, strokes_on
+
+_EDGE = 3.0  # points around a place that belong to it
+_RING = 10.0  # around a word that is marked by a circle
+
+
+def drawn_around(
+    shown: pypdfium2.PdfPage, laid: Laid, known: Iterable[Box], picture: Picture, *, with_notes: bool = True
+) -> Iterator[str]:
+    """In words, what is drawn outside the places for answers and the `known` boxes, which are those of the page."""
+    if laid.match is None:
+        return
+    page, fit = laid.match
+    places = [_wider(slot.box, _RING if slot.printed else _EDGE) for slot in page.slots]
+    places += [_wider(box) for box in (*page.named, *page.codes)]
+    places += [_wider(_on_blank(fit, box)) for box in known]
+    number = laid.page.number
+    for box in strokes_on(shown, fit, page.looks, places, with_notes=with_notes):
+        words = near(box, page.words)
+        yield f"a drawing on page {number}" + (f" near “{words}”" if words else "")
+    struck = " ".join(_struck(laid, laid.match, picture))
+    if struck:
+        yield f"a line on page {number} through “{struck}”"
+
+
+def _struck(laid: Laid, match: Match, picture: Picture) -> Iterator[str]:
+    """The printed words through which a line runs, and none does on the blank."""
+    page = match.page
+    found = blank_words_on(match.fit, page.words, laid.words)
+    crossed = [
+        number for number, at in found.items() if number not in page.ruled and picture.is_struck(laid.words[at].box)
+    ]
+    return (page.words[number].text for number in crossed)
+
+
+def _wider(box: Box, by: float = _EDGE) -> Box:
+    left, top, right, bottom = box
+    return left - by, top - by, right + by, bottom + by
+
+
+def _on_blank(fit: Fit, box: Box) -> Box:
+    (scale_x, shift_x), (scale_y, shift_y) = fit.across, fit.down
+    left, top, right, bottom = box
+    return (
+        (left - shift_x) / scale_x,
+        (top - shift_y) / scale_y,
+        (right - shift_x) / scale_x,
+        (bottom - shift_y) / scale_y,
+    )

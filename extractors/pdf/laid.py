@@ -1,0 +1,94 @@
+"""A completed page laid over the page of the blank that it is a copy of, turned upright where it lies on its side."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+import pypdfium2
+
+from extractors.pdf.align import Fit, blank_words_on, fit_of
+from extractors.pdf.blank import Blank, BlankPage, holds
+from extractors.pdf.place import Box, Page
+from extractors.pdf.words import Word, words_of
+from planwright.model import STAMP_MARK, Stamp
+
+_TURNS = (90, 270, 180)
+_DOTS = re.compile(r"[._…]+")
+_REACH = 1.5  # points that dots may stand over the edge of their line
+
+
+class Match(NamedTuple):
+    """The page of the blank that a page is a copy of, and how it lies over it."""
+
+    page: BlankPage
+    fit: Fit
+
+
+class Laid(NamedTuple):
+    """The words of a page, turned as it has to be, and its place over the blank; None where it is no copy."""
+
+    page: Page
+    words: tuple[Word, ...]
+    match: Match | None
+
+
+def lay(shown: pypdfium2.PdfPage, page: Page, words: tuple[Word, ...], blank: Blank) -> Laid:
+    """The page beside the blank; where it is a copy only when turned, it is shown turned from here on."""
+    match = _match(words, blank)
+    for turn in _TURNS if match is None and words else ():
+        turned = replace(page, turn=(page.turn + turn) % 360)
+        words_then = words_of(shown, turned)
+        match = _match(words_then, blank)
+        if match is not None:
+            shown.set_rotation(turned.turn)
+            return Laid(turned, words_then, match)
+    return Laid(page, words, match)
+
+
+def stamps_among(shown: pypdfium2.PdfPage, page: Page) -> tuple[Stamp, ...]:
+    """The identities printed on a page; looked for as it is displayed, then turned."""
+    for turn in (0, *_TURNS):
+        words = words_of(shown, replace(page, turn=(page.turn + turn) % 360))
+        stamps = tuple(stamp for word in words if (stamp := Stamp.from_text(word.text)))
+        if stamps or STAMP_MARK not in "".join(word.text for word in words):
+            return stamps
+    return ()
+
+
+def added_words(words: Sequence[Word], match: Match) -> Iterator[Word]:
+    """The words that the blank does not print; the dots of its lines to write on may come in other pieces."""
+    printed = set(blank_words_on(match.fit, match.page.words, words).values())
+    named = [match.fit.box(box) for box in match.page.named]
+    dotted = [_wider(match.fit.box(word.box)) for word in match.page.words if _DOTS.fullmatch(word.text)]
+    for number, word in enumerate(words):
+        is_dots = bool(_DOTS.fullmatch(word.text)) and any(holds(box, word) for box in dotted)
+        if number not in printed and not is_dots and not any(holds(box, word) for box in named):
+            yield word
+
+
+def _wider(box: Box) -> Box:
+    return box[0] - _REACH, box[1] - _REACH, box[2] + _REACH, box[3] + _REACH
+
+
+def as_displayed(box: Box, turned: Page, page: Page) -> Box:
+    """A box of the turned page, on the page as it is displayed."""
+    left, top, right, bottom = box
+    across, up = page.box[2] - page.box[0], page.box[3] - page.box[1]
+    width, height = (up, across) if page.turn % 180 else (across, up)
+    match (turned.turn - page.turn) % 360:
+        case 90:
+            return top, height - right, bottom, height - left
+        case 180:
+            return width - right, height - bottom, width - left, height - top
+        case 270:
+            return width - bottom, left, width - top, right
+        case _:
+            return box
+
+
+def _match(words: Sequence[Word], blank: Blank) -> Match | None:
+    """The page of the blank with the most of its words in their places on this one."""
+    fits = ((page, fit_of(page.words, words)) for page in blank.pages)
+    found = [Match(page, fit) for page, fit in fits if fit is not None]
+    return max(found, key=lambda match: match.fit.share, default=None)

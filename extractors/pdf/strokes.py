@@ -1,0 +1,150 @@
+"""What is drawn on a page and not on its blank: circles around words, lines, pictures, highlighting."""
+
+import ctypes
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from extractors.pdf.align import Fit
+from extractors.pdf.place import Box
+from extractors.pdf.words import Word
+
+_DOTS_PER_INCH = 100
+_SCALE = _DOTS_PER_INCH / 72
+# Grays below which something counts as drawn on a page, and on its blank: light ink on bare paper, where yellow is 227
+# and the lightest ground 244; and dark ink upon grounds. A fine line is drawn lighter or darker by where it falls.
+_LEVELS = ((230, 242), (150, 200))
+_PHASES = (0.0, 0.5)  # of a dot
+_REACH = 3  # dots by which a printed line may stand beside its place
+_CELL = 12  # dots; what is drawn within so much of something else belongs to it
+_LEAST = 14  # dots of one drawing; a stroke of 4 mm has as many
+_MOST_DOTS = 200_000  # that are looked at one by one; a picture across the page has more
+_MOST_SIDE = 4_000  # dots
+_AROUND = 16.0  # points within which printed words stand near a drawing
+_MOST_WORDS = 5
+_BLANK = Fit((1.0, 0.0), (1.0, 0.0), 1.0)
+
+
+class Looks(NamedTuple):
+    """Where a page is not bare, each line and ground wider by what printing may shift it; its size in dots."""
+
+    width: int
+    height: int
+    packed: tuple[bytes, ...]  # one for each level
+
+
+def looks_of(shown: pypdfium2.PdfPage) -> Looks:
+    """How a page of the blank looks."""
+    width, height = (min(_MOST_SIDE, round(edge * _SCALE)) for edge in shown.get_size())
+    drawn = [_drawn(shown, _BLANK._replace(across=(1.0, by), down=(1.0, by)), width, height) for by in _PHASES]
+    return Looks(width, height, tuple(_packed(drawn, blank_level) for _, blank_level in _LEVELS))
+
+
+def _packed(drawn: Sequence[tuple[bytes, int]], level: int) -> bytes:
+    """Where any of these pictures is darker than a level, wider by what printing may shift it."""
+    stride = drawn[0][1]
+    field = 0
+    for grays, _ in drawn:
+        field |= int.from_bytes(grays.translate(_below(level)), "little")
+    for step in (8, 8 * stride):
+        for _ in range(_REACH):
+            field |= field << step | field >> step
+    length = len(drawn[0][0])
+    return zlib.compress(field.to_bytes(length + _REACH * (stride + 1) + 1, "little")[:length], 1)
+
+
+def _below(level: int) -> bytes:
+    return bytes(1 if gray < level else 0 for gray in range(256))
+
+
+def strokes_on(
+    shown: pypdfium2.PdfPage, fit: Fit, blank: Looks, known: Iterable[Box], *, with_notes: bool = True
+) -> list[Box]:
+    """The boxes, in the blank's space, of what is drawn on a page outside the `known` boxes and not on its blank."""
+    grays, stride = _drawn(shown, fit, blank.width, blank.height, with_notes=with_notes)
+    drawn = 0
+    for packed, (level, _) in zip(blank.packed, _LEVELS, strict=True):
+        printed = int.from_bytes(zlib.decompress(packed), "little")
+        drawn |= int.from_bytes(grays.translate(_below(level)), "little") & ~printed
+    left = bytearray(drawn.to_bytes(len(grays), "little"))
+    for box in known:
+        _clear(left, box, stride, blank)
+    return list(_gathered(left, stride))
+
+
+def near(box: Box, words: Sequence[Word]) -> str:
+    """The printed words in a box, else those around it, in the order of the page."""
+    found = [word.text for word in words if _meet(word.box, box, 0.0)]
+    return " ".join((found or [word.text for word in words if _meet(word.box, box, _AROUND)])[:_MOST_WORDS])
+
+
+def _meet(one: Box, other: Box, reach: float) -> bool:
+    return (
+        one[0] < other[2] + reach
+        and other[0] < one[2] + reach
+        and one[1] < other[3] + reach
+        and other[1] < one[3] + reach
+    )
+
+
+def _drawn(
+    shown: pypdfium2.PdfPage, fit: Fit, width: int, height: int, *, with_notes: bool = True
+) -> tuple[bytes, int]:
+    """The page as it lies over its blank: the gray of each dot, and the dots of a line."""
+    (scale_x, shift_x), (scale_y, shift_y) = fit.across, fit.down
+    matrix = pdfium.FS_MATRIX(
+        _SCALE / scale_x, 0, 0, _SCALE / scale_y, -shift_x * _SCALE / scale_x, -shift_y * _SCALE / scale_y
+    )
+    bitmap = pypdfium2.PdfBitmap.new_native(width, height, pdfium.FPDFBitmap_Gray)
+    try:
+        bitmap.fill_rect((255, 255, 255, 255), 0, 0, width, height)
+        clip = pdfium.FS_RECTF(0, 0, width, height)
+        flags = pdfium.FPDF_GRAYSCALE | (pdfium.FPDF_ANNOT if with_notes else 0)
+        pdfium.FPDF_RenderPageBitmapWithMatrix(bitmap, shown, ctypes.byref(matrix), ctypes.byref(clip), flags)
+        return bytes(bitmap.buffer), bitmap.stride
+    finally:
+        bitmap.close()
+
+
+def _clear(dots: bytearray, box: Box, stride: int, blank: Looks) -> None:
+    left, top, right, bottom = (round(edge * _SCALE) for edge in box)
+    left, right = max(0, left), min(blank.width, right)
+    nothing = bytes(max(0, right - left))
+    for row in range(max(0, top), min(blank.height, bottom)):
+        dots[row * stride + left : row * stride + left + len(nothing)] = nothing
+
+
+def _gathered(dots: bytearray, stride: int) -> Iterator[Box]:
+    """The boxes of drawings in points: dots of which each is near another one."""
+    cells: dict[tuple[int, int], int] = {}
+    at = dots.find(1)
+    for _ in range(_MOST_DOTS):
+        if at < 0:
+            break
+        row, column = divmod(at, stride)
+        cell = row // _CELL, column // _CELL
+        cells[cell] = cells.get(cell, 0) + 1
+        at = dots.find(1, at + 1)
+    while cells:
+        group = _group(cells)
+        if sum(count for _, count in group) >= _LEAST:
+            rows, columns = [row for (row, _), _ in group], [column for (_, column), _ in group]
+            edges = (min(columns), min(rows), max(columns) + 1, max(rows) + 1)
+            left, top, right, bottom = (edge * _CELL / _SCALE for edge in edges)
+            yield left, top, right, bottom
+
+
+def _group(cells: dict[tuple[int, int], int]) -> list[tuple[tuple[int, int], int]]:
+    """Takes cells out that touch each other, with their counts."""
+    start = next(iter(cells))
+    waiting, group = [start], [(start, cells.pop(start))]
+    while waiting:
+        row, column = waiting.pop()
+        for beside in [(row + down, column + across) for down in (-1, 0, 1) for across in (-1, 0, 1)]:
+            if beside in cells:
+                group.append((beside, cells.pop(beside)))
+                waiting.append(beside)
+    return group

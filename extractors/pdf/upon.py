@@ -1,0 +1,78 @@
+"""What was typed or drawn onto the pages of an issued PDF that still has its fields.
+
+Programs that “edit” or “fill and sign” a PDF write into what draws its pages, and leave its fields as they are.
+"""
+
+import io
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+import pikepdf
+import pypdfium2
+
+from extractors.pdf.around import drawn_around
+from extractors.pdf.blank import Blank, holds, within
+from extractors.pdf.ink import Picture
+from extractors.pdf.laid import Match, added_words, lay
+from extractors.pdf.place import Page, pages_of
+from extractors.pdf.runs import Run, runs_of
+from extractors.pdf.words import words_of
+from extractors.pdf.written import SPECKS
+from planwright.model import Field, Reading, State
+
+_LONGEST = 200  # characters that are kept of what is told as unread
+
+
+class _Upon(NamedTuple):
+    """The keys of the fields in whose places something stands beneath them, and what stands elsewhere."""
+
+    keys: frozenset[str]
+    unread: tuple[str, ...]
+
+
+def read_upon(data: bytes, blank: Blank, reading: Reading) -> Reading:
+    """The reading with what stands on its redrawn pages and not on the blank: in the place of a field, a conflict.
+
+    Pages without fields are told of by themselves.
+    """
+    asked = {field.place.page for field in reading.fields}.intersection(reading.redrawn)
+    with pypdfium2.PdfDocument(data) as shown, pikepdf.open(io.BytesIO(data)) as pdf:
+        pages = [page for page in pages_of(pdf).in_order() if page.number in asked]
+        found = [_upon(shown[page.number - 1], page, blank) for page in pages]
+    keys = frozenset(key for one in found for key in one.keys)
+    unread = tuple(text[:_LONGEST] for one in found for text in one.unread)
+    return replace(reading, fields=tuple(_doubted(reading.fields, keys)), unread=(*reading.unread, *unread))
+
+
+def _doubted(fields: Collection[Field], keys: frozenset[str]) -> Iterator[Field]:
+    for field in fields:
+        yield replace(field, state=State.CONFLICT, confidence=0.0) if field.key in keys else field
+
+
+def _upon(shown: pypdfium2.PdfPage, page: Page, blank: Blank) -> _Upon:
+    words = words_of(shown, page)
+    laid = lay(shown, page, words, blank)
+    if laid.match is None:
+        said = " ".join(word.text for word in words)
+        return _Upon(frozenset(), (said,) if said else ())
+    runs = runs_of(added_words(laid.words, laid.match))
+    picture = Picture(shown, with_notes=False)
+    typed = {key for run in runs for key in _places(run, laid.match)}
+    drawn = {
+        slot.key
+        for slot in laid.match.page.slots
+        if picture.ink(within(laid.match.fit.box(slot.box))).dots - slot.bare.dots > SPECKS
+    }
+    left = [run.text for run in runs if not any(_places(run, laid.match))]
+    known = [word.box for run in runs for word in run.words]
+    around = drawn_around(shown, laid, known, picture, with_notes=False)
+    return _Upon(frozenset(typed | drawn), (*((" ".join(left),) if left else ()), *around))
+
+
+def _places(run: Run, match: Match) -> Iterator[str]:
+    """The keys of the places in which some of the words stand."""
+    for slot in match.page.slots:
+        box = match.fit.box(slot.box)
+        if any(holds(box, word) for word in run.words):
+            yield slot.key

@@ -1,0 +1,96 @@
+"""A form that others made, held beside the blank that was adopted for it."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from extractors.read import read_lost, read_pages, read_printed
+from extractors.triage import PDF
+from flows.beside import Load, left_over, upon_pages
+from flows.blanks import Blanks, is_pdf
+from planwright.editions import Edition
+from planwright.model import Field, Problem, Reading, State
+from planwright.printed import plain, typed_beside
+from planwright.problems import FileCode, problem
+
+if TYPE_CHECKING:
+    from extractors.word.lost import Lost
+
+UNSURE = (State.CONFLICT, State.UNREADABLE)
+
+
+def beside_adopted(load: Load, media_type: str, reading: Reading, edition: Edition, blanks: Blanks) -> Reading:
+    """The reading with the names of its places in the blank, and with what stands in those that are no fields.
+
+    A Word form may come back printed to PDF, without fields; no other format than the blank's can be held beside it.
+    """
+    is_on_pages = media_type == PDF
+    if is_on_pages and reading.needs_blank:
+        return _on_pages(load, reading, edition, blanks)
+    if is_on_pages != is_pdf(edition):
+        wanted, got = ("a PDF", "a Word file") if is_pdf(edition) else ("a Word file", "a PDF with fields of its own")
+        told = problem(FileCode.OTHER_FORMAT, edition=edition.id, wanted=wanted, got=got)
+        return replace(reading, problems=(told,))
+    if not is_on_pages:
+        return _in_texts(load, reading, edition, blanks)
+    every = replace(reading, redrawn=tuple(range(1, reading.pages + 1)))  # what was issued, nobody noted on its pages
+    return upon_pages(load, every, blanks.pages(edition))
+
+
+def _on_pages(load: Load, reading: Reading, edition: Edition, blanks: Blanks) -> Reading:
+    data = load()
+    if isinstance(data, Problem):
+        return replace(reading, problems=(data,))
+    if is_pdf(edition):
+        found, code = read_pages(data, blanks.pages(edition)), FileCode.READ_FROM_PAGES
+    else:
+        found, code = read_printed(data, blanks.texts(edition)), FileCode.READ_FROM_PRINT
+    problems = (problem(code), *found.problems)
+    return replace(found, stamps=reading.stamps, needs_blank=False, problems=problems)
+
+
+def _in_texts(load: Load, reading: Reading, edition: Edition, blanks: Blanks) -> Reading:
+    data = load()
+    if isinstance(data, Problem):
+        return replace(reading, problems=(data,))
+    texts = blanks.texts(edition)
+    lost = read_lost(data, texts)
+    if lost is None:
+        return reading
+    kept = _kept(reading.fields, lost, {slot.field.key for slot in texts.slots.values()})
+    typed = typed_beside(reading.outside, blanks.printed(edition))
+    return replace(
+        reading,
+        fields=(*kept, *lost.fields),
+        unread=(*reading.unread, *left_over(typed, lost.lines)),
+        needs_blank=False,
+        problems=tuple(one for one in reading.problems if one.code != FileCode.NO_WORD_FIELDS.id),
+    )
+
+
+def _kept(fields: Iterable[Field], lost: "Lost", keys: Collection[str]) -> Iterator[Field]:
+    """The fields that are there still, with the names of their places in the blank.
+
+    Where some of several fields with one name are gone, what stands in each place was read by the texts around it; the
+    fields that are left say the same again.
+    """
+    read = Counter(_said(field) for field in lost.fields)
+    for field in fields:
+        name = lost.names.get(field.place.xpath or "")
+        said = _said(field)
+        if name is not None:
+            yield replace(field, key=name)
+        elif field.key not in keys:
+            yield field
+        elif said and read[said]:
+            read[said] -= 1
+        elif said:
+            yield field
+
+
+def _said(field: Field) -> str:
+    """What a field says, as it is compared; empty where it is blank."""
+    if field.state in UNSURE:
+        return str(field.state)
+    return plain(str(field.value)) if field.state is State.ANSWERED and field.value is not False else ""

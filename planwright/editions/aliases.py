@@ -1,0 +1,27 @@
+"""How other people's forms word the questions that every form of ours begins with; compared by letters and digits."""
+
+ALIASES: dict[str, tuple[str, ...]] = {
+    "identity.agency": (
+        "Agency", "Program", "Agency name", "Program name", "Name of agency", "Name of program", "Organization",
+        "Site", "School", "Center", "District", "Agencia", "Programa", "Nombre de la agencia", "Nombre del programa",
+        "Organización", "Centro",
+    ),
+    "identity.round": ("Round", "Period", "Reporting period", "Assessment period", "Ronda", "Período", "Periodo"),
+    "identity.name": (
+        "Name", "Your name", "Completed by", "Name of person completing this form", "Person completing this form",
+        "Respondent", "Filled in by", "Submitted by", "Nombre", "Su nombre", "Completado por", "Llenado por",
+    ),
+    "identity.role": (
+        "Role", "Position", "Title", "Job title", "Your role", "Your position", "Cargo", "Puesto",
+        "Su cargo",
+    ),
+    "identity.completed": (
+        "Date", "Date completed", "Today's date", "Completed on", "Date of completion", "Fecha", "Fecha de hoy",
+    ),
+}  # fmt: skip
+
+# Answers that mean the same, as they are compared: without accents, in small letters.
+ANSWERS: dict[str, str] = {
+    "si": "yes", "y": "yes", "n": "no", "n a": "not applicable", "na": "not applicable",
+    "does not apply": "not applicable",    "no aplica": "not applicable", "no corresponde": "not applicable",
+}  # fmt: skip

@@ -1,0 +1,136 @@
+"""Names the fields of a returned form after the questions they answer, as its edition says."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from planwright.editions.edition import Edition, Entry, Marked
+from planwright.instruments import Instrument, rows_of
+from planwright.model import Field, FieldKind, Place, Problem, Reading, State, Submission
+from planwright.problems import FormCode, problem
+from planwright.text import visible
+
+TICKS = frozenset("xX✓✔√✗✘✕✖☒☑🗹🗷⊠●•*")
+LIKELY = 0.95  # that initials in the cell of an answer mark it
+MOST_INITIALS = 3
+_AGREE = frozenset(("yes", "y", "sí", "si"))
+
+
+def named(fields: Iterable[Field]) -> Iterator[tuple[str, Field]]:
+    """Each field with the name of its place: its key, with a number where others before it have the same."""
+    count: dict[tuple[str, tuple[int, ...]], int] = {}
+    for field in fields:
+        key = field.key or field.label or str(field.kind)
+        at = (key, field.place.rows)
+        count[at] = count.get(at, 0) + 1
+        yield (key if count[at] == 1 else f"{key}#{count[at]}"), field
+
+
+def as_asked(reading: Reading, edition: Edition, instrument: Instrument) -> Reading:
+    """The reading with its fields named after the items of the instrument.
+
+    What stands in a place that asks none of them is no answer to it; that there is something is told.
+    """
+    counted = Counter(_base(entry.place) for entry in edition.entries)
+    held = Counter(_base(place) for place, _ in named(reading.fields))
+    fields: list[Field] = []
+    beside: list[Field] = []
+    met: set[str] = set()
+    for place, found in named(reading.fields):
+        entry, added = _entry_of(edition, place)
+        met.add(place)
+        is_unsure = counted[_base(place)] > 1 and counted[_base(place)] != held[_base(place)]  # which is which?
+        field = replace(found, state=State.CONFLICT, confidence=0.0) if is_unsure else found
+        if entry is None:
+            fields.append(field)
+        elif entry.item is None:
+            beside.append(field)
+        else:
+            fields.append(_renamed(field, entry, added, instrument))
+    told = (*_gone(edition, met, instrument), *_not_asked(beside))
+    if not edition.checked:
+        told = (problem(FormCode.EDITION_UNCHECKED, edition=edition.id, file=edition.file.name), *told)
+    return replace(reading, fields=tuple(fields), problems=(*reading.problems, *told))
+
+
+def _base(place: str) -> str:
+    """The name of a place without the number that tells it from others of that name."""
+    before, mark, number = place.rpartition("#")
+    return before if mark and number.isdecimal() else place
+
+
+def with_given(submission: Submission, edition: Edition) -> Submission:
+    """The submission with the answers that all copies of the form share."""
+    responses = tuple(
+        replace(one, value=edition.given[one.item], state=State.ANSWERED) if one.item in edition.given else one
+        for one in submission.responses
+    )
+    basis = edition.given.get("identity.basis")
+    respondent = replace(submission.respondent, basis=str(basis)) if basis else submission.respondent
+    return replace(submission, responses=responses, respondent=respondent)
+
+
+def _entry_of(edition: Edition, place: str) -> tuple[Entry | None, int]:
+    """The entry of a place, and how many rows after its own the place was added in."""
+    entry = edition.by_place.get(place)
+    if entry is not None or "+" not in place:
+        return entry, 0
+    before, _, added = place.rpartition("+")
+    return edition.by_place.get(before), int(added) if added.isdecimal() else 0
+
+
+def _renamed(field: Field, entry: Entry, added: int, instrument: Instrument) -> Field:
+    path = entry.item or ""
+    item = instrument.item_of(path)
+    if added and item is not None:
+        rows = rows_of(path)
+        path = item.at((*rows[:-1], rows[-1] + added)) if rows else f"{path}.added"  # told as unknown
+    if entry.choice is not None:
+        return replace(_as_mark(field, entry.choice), key=f"{path}={entry.choice}")
+    field = replace(field, key=path, within=())
+    shown = field.value if isinstance(field.value, str) else None
+    meant = _meant(entry, (shown, field.raw if isinstance(field.raw, str) else None))
+    if meant is not None and field.state is State.ANSWERED:
+        return replace(field, value=str(meant), raw=shown)
+    return field
+
+
+def _meant(entry: Entry, texts: Iterable[str | None]) -> Marked | None:
+    wanted = {_plain(shown): value for shown, value in entry.choices.items()}
+    return next((wanted[_plain(text)] for text in texts if text is not None and _plain(text) in wanted), None)
+
+
+def _plain(text: str) -> str:
+    return " ".join(visible(text).split()).casefold()
+
+
+def _as_mark(field: Field, choice: Marked) -> Field:
+    """The field as a box that is on or off: a cell is on with a tick, the answer's own number, or initials in it."""
+    if field.kind is FieldKind.MARK or field.state in (State.CONFLICT, State.UNREADABLE):
+        return field
+    said = visible(field.value).strip() if isinstance(field.value, str) else ""
+    box = replace(field, kind=FieldKind.MARK, raw=said or None)
+    if not said:
+        return replace(box, value=False, state=State.ANSWERED)
+    if set(said) <= TICKS or said.casefold() in _AGREE or said == str(choice):
+        return replace(box, value=True, state=State.ANSWERED)
+    if said.isupper() and said.replace(".", "").isalpha() and 1 < len(said.replace(".", "")) <= MOST_INITIALS:
+        return replace(box, value=True, state=State.ANSWERED, confidence=min(field.confidence, LIKELY))
+    return replace(box, value=None, state=State.UNREADABLE, confidence=0.0)
+
+
+def _gone(edition: Edition, met: set[str], instrument: Instrument) -> Iterator[Problem]:
+    """A problem for each question of the form whose place is not in the file; rows may be taken away."""
+    for entry in edition.entries:
+        item = instrument.item_of(entry.item) if entry.item else None
+        if item is not None and not item.tables and entry.place not in met:
+            yield problem(FormCode.FIELD_MISSING, item=item.path, place=Place(), question=entry.label or item.heading)
+
+
+def _not_asked(beside: Iterable[Field]) -> Iterator[Problem]:
+    filled = [field for field in beside if field.value not in (None, False, "", ()) or field.state in _UNSURE]
+    if filled:
+        yield problem(FormCode.NOT_ASKED, count=len(filled), first=filled[0].label or filled[0].key)
+
+
+_UNSURE = (State.CONFLICT, State.UNREADABLE)

@@ -1,0 +1,103 @@
+"""ED01 an edition that was written is read again as it was
+ED02 a mistake in its file names the file, the place in it and the cure
+ED03 a blank that is another file than the one adopted is refused"""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from planwright.editions import load_editions
+from planwright.errors import EditionError
+from planwright.instruments import load_instruments
+
+INSTRUMENTS = load_instruments()
+DIGEST = "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881"  # of the byte “x”
+
+
+def _said() -> dict[str, Any]:
+    return {
+        "edition": "check",
+        "blank": "check.docx",
+        "sha256": DIGEST,
+        "practice": "readiness",
+        "version": "1",
+        "agency": None,
+        "round": None,
+        "language": "en-US",
+        "checked": True,
+        "given": {"identity.basis": "individual"},
+        "places": [
+            {"place": "place-1", "label": "Program", "item": "identity.agency"},
+            {"place": "place-2", "label": "We find time. | 4", "item": "statements.r02", "choice": 4},
+            {"place": "Dropdown1", "label": "Job", "item": "identity.role", "choices": {"Boss": "director"}},
+            {"place": "place-3", "label": "Phone", "item": None},
+        ],
+    }
+
+
+def _written(folder: Path, said: dict[str, Any], blank: bytes = b"x") -> Path:
+    (folder / "check.docx").write_bytes(blank)
+    file = folder / "check.edition.json"
+    file.write_text(json.dumps(said), encoding="utf-8")
+    return file
+
+
+def test_ed01_an_edition_is_read_as_it_was_written(tmp_path: Path) -> None:
+    _written(tmp_path, _said())
+    (edition,) = load_editions([tmp_path], INSTRUMENTS)
+    assert edition.to_json() == _said()
+    assert edition.asked == {"identity.agency", "statements.r02", "identity.role"}
+
+
+def _set(pointer: str, value: object) -> Callable[[dict[str, Any]], None]:
+    *path, last = pointer.strip("/").split("/")
+
+    def change(said: dict[str, Any]) -> None:
+        held: Any = said
+        for step in path:
+            held = held[int(step)] if isinstance(held, list) else held[step]
+        held[int(last) if isinstance(held, list) else last] = value
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("pointer", "value", "told"),
+    [
+        ("/checked", "yes", "at /checked: 'yes' is not of type 'boolean'"),
+        ("/practice", "reading", "at /practice: there is no instrument “reading” version 1"),
+        ("/places/0/item", "identity.agncy", "at /places/0/item: the instrument has no question “identity.agncy”"),
+        ("/places/1/choice", 9, "at /places/1/choice: 9 is no answer"),
+        ("/places/2/choices/Boss", "chief", "at /places/2/choices/Boss: 'chief' is no answer"),
+        ("/places/3/item", "identity.agency", "at /places/3: “identity.agency” is asked in another place already"),
+        ("/places/3/place", "place-1", "at /places: two entries name the same place"),
+        ("/given/identity.role", "coach", "at /given/identity.role: the form asks this question itself"),
+        ("/given/identity.basis", "both", "at /given/identity.basis: 'both' is no answer"),
+    ],
+)
+def test_ed02_a_mistake_is_told_with_file_place_and_cure(
+    tmp_path: Path, pointer: str, value: object, told: str
+) -> None:
+    said = _said()
+    _set(pointer, value)(said)
+    file = _written(tmp_path, said)
+    with pytest.raises(EditionError) as raised:
+        load_editions([tmp_path], INSTRUMENTS)
+    assert str(raised.value).startswith(f"{file} {told}")
+
+
+def test_ed02_an_item_of_a_table_needs_its_row(tmp_path: Path) -> None:
+    said = _said() | {"practice": "objectives-goals", "given": {}}
+    said["places"] = [{"place": "place-1", "label": "Goal", "item": "plan.goals.goal"}]
+    _written(tmp_path, said)
+    with pytest.raises(EditionError, match=r"Name the row as well, such as plan\.goals\.1\.goal"):
+        load_editions([tmp_path], INSTRUMENTS)
+
+
+def test_ed03_another_blank_than_the_one_adopted_is_refused(tmp_path: Path) -> None:
+    _written(tmp_path, _said(), blank=b"y")
+    with pytest.raises(EditionError, match=r"check\.docx is missing beside it, or is not the file that was adopted"):
+        load_editions([tmp_path], INSTRUMENTS)
