@@ -1,7 +1,7 @@
 """The lines that a printed form has at the top and the foot of every page, and the number of the page in them."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import normalize
@@ -41,29 +41,45 @@ def pattern_of(line: str, names: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(pattern.replace(PAGE, r"(?P<page>\d{1,4})").replace(PAGES, r"(?P<of>\d{1,4})"))
 
 
-def without_edges(runs: Sequence[Run], blank: BlankTexts) -> tuple[list[Run], Number]:
-    """The runs that are no header or footer, and the number of the page; of like lines the lowest is the footer."""
+class Edges(NamedTuple):
+    """The header and footer of a page: its runs, its number, and what it says for each line with a name in it."""
+
+    runs: tuple[Run, ...]
+    number: Number
+    named: Mapping[str, str]
+
+
+def edges_of(runs: Sequence[Run], blank: BlankTexts) -> Edges:
+    """The header and footer among these runs; of lines that look alike the lowest is the footer's.
+
+    A line that says more for certain is looked for before one that may hold any name, which goes on as far as it can.
+    """
     number = Number(0, 0)
     taken: set[int] = set()
+    named: dict[str, str] = {}
     together = list(_together(runs))
-    for line, is_footer in (*((one, True) for one in blank.footer), *((one, False) for one in blank.header)):
+    lines = [*((one, True) for one in blank.footer), *((one, False) for one in blank.header)]
+    for line, is_footer in sorted(lines, key=lambda one: (has_name(one[0], blank.names), -len(one[0]))):
         pattern = pattern_of(line, blank.names)
         found = [
-            (runs[start].start.center[1], start, end, match)
+            (runs[end - 1].start.center[1] if is_footer else -runs[start].start.center[1], end - start, start, match)
             for start, end, text in together
             if not taken & set(range(start, end)) and (match := pattern.fullmatch(text))
         ]
-        if found:
-            _, start, end, match = max(found, key=_down) if is_footer else min(found, key=_down)
-            taken |= set(range(start, end))
-            said = match.groupdict()
-            if said.get("page"):
-                number = Number(int(said["page"]), int(said.get("of") or 0))
-    return [run for place, run in enumerate(runs) if place not in taken], number
+        if not found:
+            continue
+        _, length, start, match = max(found, key=_outermost)
+        taken |= set(range(start, start + length))
+        said = match.groupdict()
+        if said.get("page"):
+            number = Number(int(said["page"]), int(said.get("of") or 0))
+        if has_name(line, blank.names):
+            named[plain(line)] = match[0]
+    return Edges(tuple(runs[place] for place in sorted(taken)), number, named)
 
 
-def _down(found: tuple[float, int, int, re.Match[str]]) -> float:
-    return found[0]
+def _outermost(found: tuple[float, int, int, re.Match[str]]) -> tuple[float, int]:
+    return found[:2]
 
 
 def _together(runs: Sequence[Run]) -> Iterator[tuple[int, int, str]]:

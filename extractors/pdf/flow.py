@@ -1,11 +1,12 @@
 """The pages of a printed document as its texts and tables by turns, as they were before they were parted into pages."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.blocks import PAGE, PAGES, Block, Cell, Table
-from extractors.pdf.edges import Number, plain, without_edges
+from extractors.pdf.edges import Edges, Number, edges_of, plain
 from extractors.pdf.paragraphs import Paragraphs
 from extractors.pdf.passage import Passage, joined, passage_of
 from extractors.pdf.place import Box
@@ -22,19 +23,23 @@ Row = tuple[Cell, ...]
 
 
 class Leaf(NamedTuple):
-    """One page: its number in the file and what it says of its number, its texts and tables, and what stands beside."""
+    """One page: its number in the file, its header and footer, its texts and tables, and what stands beside these."""
 
     page: int
-    number: Number
+    edges: Edges
     blocks: tuple[Block, ...]
     beside: tuple[Passage, ...]
 
 
 class Flow(NamedTuple):
-    """The texts and tables of all pages, what stands beside tables, and whether the pages are all there are."""
+    """The texts and tables of all pages, what stands beside tables, and whether the pages are all there are.
+
+    `named` is what the pages say where the blank has a name in its header or footer.
+    """
 
     blocks: tuple[Block, ...]
-    beside: tuple[Passage, ...]
+    beside: tuple[str, ...]
+    named: Mapping[str, str]
     is_whole: bool
 
 
@@ -45,32 +50,37 @@ def leaf_of(words: Sequence[Word], rules: Rules, page: int, blank: BlankTexts) -
     free: list[Word] = []
     for word in words:
         cell = _cell_at(word.center, frames)
-        held.setdefault(cell, []).append(word) if cell else free.append(word)
-    all_runs = runs_of(free)
-    runs, number = without_edges(all_runs, blank)
-    beside = [run for run in runs if any(_is_level(run, frame) for frame in frames)]
-    texts = _texts([run for run in runs if run not in beside], frames, page)
+        (free if cell is None else held.setdefault(cell, [])).append(word)
+    runs = runs_of(free)
+    edges = edges_of(runs, blank)
+    known = {id(run) for run in edges.runs}
+    beside = [run for run in runs if id(run) not in known and any(_is_level(run, frame) for frame in frames)]
+    known |= {id(run) for run in beside}
+    texts = _texts([run for run in runs if id(run) not in known], frames, page)
     blocks: list[Block] = [texts[0]]
     for frame, below in zip(frames, texts[1:], strict=True):
         blocks += [_table(frame, held, page), below]
-    drawn = [Passage(UNREAD, (), ((page, box),)) for box in _drawn(rules, [run for run in all_runs if run not in runs])]
-    return Leaf(page, number, tuple(blocks), (*(_passage([run], page) for run in beside), *drawn[:1]))
+    drawn = [Passage(UNREAD, (), ((page, box),)) for box in _drawn(rules, edges.runs)]
+    return Leaf(page, edges, tuple(blocks), (*(_passage([run], page) for run in beside), *drawn[:1]))
 
 
 def flow_of(leaves: Iterable[Leaf], blank: BlankTexts) -> Flow:
     """The pages put together in the order of their own numbers."""
-    ordered = sorted(leaves, key=lambda leaf: (leaf.number.page, leaf.page))
+    ordered = sorted(leaves, key=lambda leaf: (leaf.edges.number.page, leaf.page))
     headings = {_as_compared(block.rows[0]) for block in blank.blocks if isinstance(block, Table) and block.rows}
+    said = Counter(one for leaf in ordered for one in leaf.edges.named.items())
+    named = dict(one for one, _ in reversed(said.most_common()))
     blocks: list[Block] = []
-    beside = [text for leaf in ordered for text in leaf.beside]
+    beside: list[str] = [text for leaf in ordered for text in leaf.beside]
+    beside += (text for line, text in said if named[line] != text)  # something was typed beside the name
     for leaf in ordered:
-        beside += _append(blocks, leaf.blocks, headings, blank)
-    numbers = [leaf.number for leaf in ordered]
+        beside += _append(blocks, leaf.blocks, headings, Paragraphs(blank, named))
+    numbers = [leaf.edges.number for leaf in ordered]
     is_numbered = any(PAGE in line for line in (*blank.header, *blank.footer))
     is_counted = any(PAGES in line for line in (*blank.header, *blank.footer))
     of = len(numbers) if is_counted else 0
     is_whole = not is_numbered or numbers == [Number(page, of) for page in range(1, len(numbers) + 1)]
-    return Flow(tuple(blocks), tuple(beside), is_whole)
+    return Flow(tuple(blocks), tuple(beside), named, is_whole)
 
 
 def strokes_of(rules: Rules) -> tuple[Rule, ...]:
@@ -135,7 +145,7 @@ def _table(frame: Frame, held: dict[Box, list[Word]], page: int) -> Table:
 
 
 def _append(
-    blocks: list[Block], more: Sequence[Block], headings: set[tuple[str, ...]], blank: BlankTexts
+    blocks: list[Block], more: Sequence[Block], headings: set[tuple[str, ...]], paragraphs: Paragraphs
 ) -> list[Passage]:
     """Adds the blocks of the next page, and gives what was typed between two parts of one table.
 
@@ -150,7 +160,7 @@ def _append(
         isinstance(before, Table)
         and isinstance(after, Table)
         and _goes_on(before, after, headings)
-        and all(Paragraphs(blank).knows_none(text) for text in between)
+        and all(map(paragraphs.knows_none, between))
     ):
         blocks[-2:] = [_whole(before, after), *more[2:]]
         return between

@@ -20,7 +20,7 @@ def untold(flow: Flow, blank: BlankTexts, read: Iterable[str]) -> Iterator[str]:
     done = {id(text) for text in held}
     parts = Counter(plain(line) for text in held if id(text) not in there for line in text.split("\n"))
     labels = Counter(plain(text) for text in _labels(blank.blocks))
-    paragraphs = Paragraphs(blank)
+    paragraphs = Paragraphs(blank, flow.named)
     for block in flow.blocks:
         if isinstance(block, Table):
             yield from _in_table(block, labels, done, parts)

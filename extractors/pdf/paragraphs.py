@@ -1,12 +1,12 @@
 """The paragraphs that a blank prints outside its tables, and what of a text is none of them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 from unicodedata import normalize
 
 from extractors.blocks import has_sign
-from extractors.pdf.edges import has_name, pattern_of
+from extractors.pdf.edges import has_name, pattern_of, plain
 from extractors.slots import BlankTexts
 
 _NUMBERED = re.compile(r"(?:\d+\.)*\d+\.?")  # of a heading, which Word prints and the blank's text does not hold
@@ -20,13 +20,17 @@ class _Letters(NamedTuple):
 
 
 class Paragraphs:
-    """The paragraphs that a blank prints outside its tables, and the one that comes next."""
+    """The paragraphs that a blank prints outside its tables, and the one that comes next.
 
-    def __init__(self, blank: BlankTexts) -> None:
+    `named` is what the pages say where the blank has the same names in its header or footer.
+    """
+
+    def __init__(self, blank: BlankTexts, named: Mapping[str, str]) -> None:
         texts = [text for text in blank.blocks if isinstance(text, str) and not has_sign(text)]
         lines = [line for text in texts for line in text.split("\n") if line.strip()]
         self._patterns: list[re.Pattern[str]] = [
-            _pattern(line, after, blank.names) for line, after in zip(lines, [*lines[1:], ""], strict=False)
+            re.compile(re.escape(named[plain(line)])) if plain(line) in named else _pattern(line, after, blank.names)
+            for line, after in zip(lines, [*lines[1:], ""], strict=False)
         ]
         self._fixed = [number for number, line in enumerate(lines) if not has_name(line, blank.names)]
         self._next = 0
@@ -46,6 +50,7 @@ class Paragraphs:
 
     def knows_none(self, text: str) -> bool:
         """Whether the blank prints no part of this text."""
+        self._next = 0
         return "".join("".join(self.typed(text)).split()) == "".join(text.split())
 
     def _end(self, text: str, at: int) -> int | None:

@@ -7,6 +7,7 @@ from extractors.pdf.words import Word
 
 _GAP = 0.9  # of a letter's height; between words of one line stands at most so much
 _LEVEL = 0.35  # of a letter's height by which the middles of two words of one line may differ
+_LINE, _LOWEST = 0.6, 4.0  # of a letter's height by which the words of one line may be raised; points
 _NEXT_LINE = 1.6  # of a letter's height, from the foot of one line to the foot of the next within one text
 
 
@@ -51,14 +52,22 @@ def goes_on(run: Run, later: Run) -> bool:
 
 
 def lines_of(runs: Iterable[Run]) -> list[list[Run]]:
-    """The runs by lines, from top to bottom, each line in the order in which it was drawn."""
+    """The runs by lines, from top to bottom, each line in the order in which it was drawn.
+
+    Full stops and quotation marks lie far below or above the middle of their line; all are written on one level.
+    """
     lines: list[list[tuple[int, Run]]] = []
-    for number, run in sorted(enumerate(runs), key=lambda one: one[1].start.center[1]):
-        if lines and run.start.center[1] < max(one.start.box[3] for _, one in lines[-1]) - 1:
+    for number, run in sorted(enumerate(runs), key=lambda one: one[1].start.foot):
+        if lines and run.start.foot - lines[-1][0][1].start.foot < _LINE * max(map(_height, (run, lines[-1][-1][1]))):
             lines[-1].append((number, run))
         else:
             lines.append([(number, run)])
     return [[run for _, run in sorted(line, key=lambda one: one[0])] for line in lines]
+
+
+def _height(run: Run) -> float:
+    """How high a run is, at least as high as small print."""
+    return max(_LOWEST, *(word.box[3] - word.box[1] for word in run.words))
 
 
 def _follows(word: Word, later: Word) -> bool:

@@ -19,6 +19,7 @@ _BORDER = 2.0  # points at the edge of a cell that its border may take
 _OVER = 1.5  # points that letters may stand over the edge of their cell
 _AROUND = (1.0, 2.0, 1.0, 2.5)  # points around a line of words that belong to it: accents, edges, underlines
 _TURNED = ("R", "AL")
+_DOT, _FINE = 2.0, 0.5  # points
 _CROSSED = 0.6  # of a word's width
 
 
@@ -52,7 +53,9 @@ class Sheet:
         """Whether a word is crossed out, or stands there without ink: under something, or in the color of the paper."""
         if not word.text.strip("_"):  # a line to write on, which may be too thin for the picture
             return False
-        if not self.picture.ink(word.box).dots:
+        left, top, right, bottom = word.box
+        is_dot = max(right - left, bottom - top) < _DOT  # too small to be seen in the picture
+        if not is_dot and not self.picture.ink((left, top - _FINE, right, bottom + _FINE)).dots:
             return True
         return any(letter.isalnum() for letter in word.text) and (
             self.picture.is_crossed(word.box) or any(_crosses(stroke, word.box) for stroke in self.strokes)

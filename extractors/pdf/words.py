@@ -25,18 +25,33 @@ _HYPHEN = "\ufffe"  # what pdfium says for a hyphen at the end of a line
 class Word(NamedTuple):
     """A word and its box: left, top, right, bottom in points from the top left corner of the page as displayed.
 
-    `is_spaced` says that a space is drawn after it, as most programs do where a line is wrapped.
+    `is_spaced` says that a space is drawn after it, as most programs do where a line is wrapped. `base` is where the
+    line runs that it is written on, None for what is written on none.
     """
 
     text: str
     box: Box
     is_spaced: bool = False
+    base: float | None = None
 
     @property
     def center(self) -> tuple[float, float]:
         """The middle of the word."""
         left, top, right, bottom = self.box
         return (left + right) / 2, (top + bottom) / 2
+
+    @property
+    def foot(self) -> float:
+        """The line that the word is written on, else the foot of its box."""
+        return self.box[3] if self.base is None else self.base
+
+
+class _Letter(NamedTuple):
+    """A letter, its box on the page as displayed, and its number in the text of the page."""
+
+    text: str
+    box: Box
+    number: int
 
 
 @lru_cache(maxsize=1)  # a file without fields is looked through for stamps, then against one blank and another
@@ -62,21 +77,23 @@ def _words(text: pypdfium2.PdfTextPage, page: Page) -> Iterator[Word]:
         said = "".join(map(chr, _codes(text, count)))
     edges = _Edges()
     for found in _WORD.finditer(said):
-        letters = [(said[number], _box(text, number, edges)) for number in range(*found.span())]
-        parts = list(_apart([(letter, displayed(box, page)) for letter, box in letters if box is not None]))
+        boxes = ((number, _box(text, number, edges)) for number in range(*found.span()))
+        letters = [_Letter(said[number], displayed(box, page), number) for number, box in boxes if box is not None]
+        parts = list(_apart(letters))
         is_spaced = said[found.end() : found.end() + 1] not in ("", "\r", "\n")
         for number, part in enumerate(parts, start=1):
-            lefts, tops, rights, bottoms = zip(*(box for _, box in part), strict=True)
+            lefts, tops, rights, bottoms = zip(*(letter.box for letter in part), strict=True)
             box = (min(lefts), min(tops), max(rights), max(bottoms))
-            yield Word(_spelled(part).replace(_HYPHEN, "-"), box, is_spaced and number == len(parts))
+            base = _base(text, part[0].number, edges, page)
+            yield Word(_spelled(part).replace(_HYPHEN, "-"), box, is_spaced and number == len(parts), base)
 
 
-def _apart(letters: list[tuple[str, Box]]) -> Iterator[list[tuple[str, Box]]]:
+def _apart(letters: list[_Letter]) -> Iterator[list[_Letter]]:
     """The letters of one word each: what begins on another line, far off, or back upon the last letter is another."""
     start = 0
     for number in range(1, len(letters)):
-        left, top, right, bottom = letters[number - 1][1]
-        box = letters[number][1]
+        left, top, right, bottom = letters[number - 1].box
+        box = letters[number].box
         height = max(bottom - top, box[3] - box[1], 1.0)
         if not left - _BACK * height <= box[0] <= right + height or abs(box[1] + box[3] - top - bottom) > 2 * height:
             yield letters[start:number]
@@ -109,15 +126,22 @@ def _box(text: pypdfium2.PdfTextPage, number: int, edges: _Edges) -> Box | None:
     return left.value, bottom.value, right.value, top.value
 
 
-def _spelled(letters: list[tuple[str, Box]]) -> str:
+def _base(text: pypdfium2.PdfTextPage, number: int, edges: _Edges, page: Page) -> float | None:
+    if not pdfium.FPDFText_GetCharOrigin(text, number, *edges.references[:2]):
+        return None
+    across, up = edges.held[0].value, edges.held[1].value
+    return displayed((across, up, across, up), page)[3]
+
+
+def _spelled(letters: list[_Letter]) -> str:
     """The letters of a word; a small figure above or below others is written as such: 40 with a small 1 is not 401."""
-    figures = [box for letter, box in letters if letter in _FIGURES]
+    figures = [letter.box for letter in letters if letter.text in _FIGURES]
     if len(figures) < 2:
-        return "".join(letter for letter, _ in letters)
+        return "".join(letter.text for letter in letters)
     _, head, _, foot = max(figures, key=lambda box: box[3] - box[1])
     height = foot - head
     said: list[str] = []
-    for letter, (_, top, _, bottom) in letters:
+    for letter, (_, top, _, bottom), _ in letters:
         if letter in _FIGURES and bottom - top < _SMALL * height and abs(bottom - foot) > _OFF * height:
             said.append((_ABOVE if bottom < foot else _BELOW)[int(letter)])
         else:

@@ -12,7 +12,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from flows.form import read_form
 from planwright.instruments import Instruments
-from planwright.model import NeedsReview, Outcome, Place, Quarantined, Value
+from planwright.issuing import FORMATS
+from planwright.model import NeedsReview, Outcome, Place, Quarantined, Stamp, Value
 from tests.fill_word import W
 from tests.forms import completed
 from tests.round_trip.altered import answers_of, codes_of, control_of, known_of, put_together, with_body
@@ -51,6 +52,8 @@ WORDS: dict[str, str] = {  # answers that look like what is printed, or are hard
     "footer": "Page 1 of 3",
     "choice": "Yes ☐ No",
     "dash": "—",
+    "bars": "44 H HE 4 — == and E or HH",
+    "dots": "First · second … third . - last",
     "parted": "They see well-known co-workers, and pre- and post-test results of " + "half-hourly " * 12,
     "address": "https://example.org/" + "a-long/path-of/" * 9 + "end",
     "quotes": "“Mondays” <early> & 50 % – it’s ½ done; office, fluffy…",
@@ -258,6 +261,18 @@ def box_of(place: Place | None) -> tuple[int, tuple[float, float, float, float]]
     return place.page, place.box
 
 
+@pytest.mark.parametrize(
+    "name", ["A", "The Greater Harbor and Riverside Early Childhood Intervention and Support Agency · " * 2]
+)
+def test_the_name_of_an_agency_may_take_any_room(instruments: Instruments, read: Read, tmp_path: Path, name: str):
+    stamp = Stamp(instrument="needs-assessment", version="1", agency="harbor", round="2026-fall")
+    instrument = instruments["needs-assessment", "1"]
+    blank = FORMATS["docx"](instrument, stamp, agency_name=name.strip(), round_name="Fall 2026")
+    outcome = read(by_office({"form": blank}, tmp_path)["form"])
+    assert not {"text-unread", "answer-unreadable", "page-numbers"} & set(codes_of(outcome))
+    assert answers_of(outcome)["identity.agency"] == name.strip()
+
+
 @pytest.mark.parametrize("name", ["underlined", "highlighted", "red", "huge"])
 def test_how_an_answer_is_formatted_does_not_matter(prints: dict[str, bytes], read: Read, name: str):
     outcome = read(prints[name])
@@ -417,9 +432,12 @@ def test_a_cross_drawn_upon_a_box_sends_it_to_a_person(prints: dict[str, bytes],
     assert "answer-unreadable" in codes_of(outcome)
 
 
-@pytest.mark.parametrize("place", [(300, 770), (300, 10), (300, 60)])
-def test_words_typed_at_the_edge_of_a_page_are_told(prints: dict[str, bytes], read: Read, place: tuple[int, int]):
-    outcome = read(overlaid(prints["plain"], lambda canvas: canvas.drawString(*place, "see our letter"), 2))
+@pytest.mark.parametrize(
+    "place", [(2, 300, 770), (2, 300, 10), (2, 300, 60), (1, 300, 700), (1, 400, 688), (1, 350, 57)]
+)
+def test_words_typed_beside_the_tables_are_told(prints: dict[str, bytes], read: Read, place: tuple[int, int, int]):
+    page, *point = place
+    outcome = read(overlaid(prints["plain"], lambda canvas: canvas.drawString(*point, "see our letter"), page))
     assert codes_of(outcome) == ["read-from-print", "text-unread"]
     assert "see our letter" in outcome.verdict.problems[1].message
     assert answers_of(outcome).items() >= ANSWERS.items()
