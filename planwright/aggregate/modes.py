@@ -6,8 +6,9 @@ from fractions import Fraction
 
 from planwright.aggregate.arithmetic import Number, best, exact, rounded, spread, total
 from planwright.aggregate.tally import CONSENSUS, Forms, Tally
+from planwright.figures import Figure
 from planwright.instruments import NOT_APPLICABLE, Item, Kind, Table
-from planwright.model import Figure, Json, Value
+from planwright.model import Json, Value
 
 MET, UNMET = "met", "unmet"
 

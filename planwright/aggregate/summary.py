@@ -11,8 +11,9 @@ from planwright.aggregate.scores import score_figure
 from planwright.aggregate.tally import CONSENSUS, Forms
 from planwright.answers import nest
 from planwright.errors import PlanwrightError
+from planwright.figures import Figure, Summary
 from planwright.instruments import Instrument, Item, Kind, Row, Section, Table
-from planwright.model import Figure, Response, State, Submission, Summary
+from planwright.model import Response, State, Submission
 
 INDIVIDUAL = "individual"
 COMPLETED = "identity.completed"
