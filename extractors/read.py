@@ -101,13 +101,14 @@ def learn_places(data: bytes) -> "Blank":
 
 
 def print_pages(data: bytes) -> bytes | Problem:
-    """A Word form as LibreOffice prints it to PDF; the problem where that is missing or fails."""
+    """A Word form as LibreOffice prints it to PDF, with all cells ruled; the problem where that is missing or fails."""
     from extractors.word.office import as_pdf  # noqa: PLC0415
     from extractors.word.package import RefusedError  # noqa: PLC0415
+    from extractors.word.ruled import ruled  # noqa: PLC0415
 
     made = _as_word(data, triage(data).other)
     try:
-        return made if isinstance(made, Problem) else as_pdf(made)
+        return made if isinstance(made, Problem) else as_pdf(ruled(made))
     except RefusedError as refused:
         return refused.problem
 

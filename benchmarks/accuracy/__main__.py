@@ -4,9 +4,11 @@ import argparse
 import random
 import sys
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from benchmarks.accuracy.adopted import Counts, measure_forms
 from benchmarks.accuracy.score import Score
 from benchmarks.accuracy.ways import WAYS, completed
 from benchmarks.answers import answers_to
@@ -46,7 +48,10 @@ def main() -> None:
             if asked.only is None or asked.only in name:
                 print(f"measuring {name} …", file=sys.stderr)
                 scores[name] = measure(name, asked.forms, Path(folder))
-    tables = (by_way(scores), by_confidence(scores))
+    tables = [by_way(scores), by_confidence(scores)]
+    if asked.only is None or asked.only in "adopted":
+        print("measuring adopted forms …", file=sys.stderr)
+        tables.append(by_form(measure_forms()))
     for table in tables:
         print(as_text(table))
     if asked.write:
@@ -114,6 +119,31 @@ def by_confidence(scores: dict[str, Score]) -> Table:
         rows=tuple(
             (f"{confidence:.2f}", f"{counts.total():,}", f"{counts[True] / counts.total():.3%}")
             for confidence, counts in sorted(held.items(), reverse=True)
+        ),
+    )
+
+
+def by_form(counts: Mapping[str, Counts]) -> Table:
+    """What became of the answers in the copies of each adopted form."""
+    columns = ("adopted form", "answers", "right", "flagged", "silent", "missing", "invented", "doubted")
+    rows = [(name, one) for name, one in counts.items()]
+    rows.append(("all", sum(counts.values(), Counts())))
+    return Table(
+        title="By adopted form",
+        columns=columns,
+        rows=tuple(
+            (
+                name,
+                f"{one.answers:,}",
+                f"{one.right / max(1, one.answers):.2%}",
+                *map(str, (one.flagged, one.silent, one.missing, one.invented)),
+                f"{one.doubted / max(1, one.answers):.2%}",
+            )
+            for name, one in rows
+        ),
+        notes=(
+            "The completed copies in examples/adopted/returned, filled in any old way; an answer counts where a person"
+            " who reads the page need not ask.",
         ),
     )
 

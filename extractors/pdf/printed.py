@@ -26,6 +26,7 @@ from planwright.model import Field, FieldKind, Place, Reading, State
 from planwright.problems import FileCode, problem
 
 ROUTE = "pdf-print"
+_BRACKETS = ("(", "[")  # around an open place; what is drawn between them is told as a drawing
 _LONGEST = 200  # characters that are kept of what is told as unread
 
 
@@ -110,7 +111,7 @@ def _place_of(found: Found, around: Passage) -> tuple[int, Box]:
 
 def _shows(found: Found, around: Passage, slot: Slot, field: Field, sheets: Mapping[int, Sheet]) -> bool:
     """Whether a check box looks as its sign says; a cross that was drawn upon it is no part of the text."""
-    if slot.field.kind is not FieldKind.MARK or found.text is None:
+    if slot.field.kind is not FieldKind.MARK or found.text is None or slot.printed[:1] in _BRACKETS:
         return True
     spots = around.between(found.at, found.at + len(found.text))
     return len(spots) == 1 and mark_of(spots[0], found.text, sheets[spots[0].page]) is field.value

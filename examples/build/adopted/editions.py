@@ -5,7 +5,7 @@ What each place asks is taken from `<name>.questions.json`; places and questions
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -43,7 +43,7 @@ class _Pair(NamedTuple):
 def edition_of(blank: Path, folder: Path, instrument: Instrument, questions: Sequence[Question]) -> Edition:
     """The edition of this blank, checked."""
     places = places_of(blank.read_bytes(), blank.name)
-    pairs = {pair.place: pair for pair in _paired(places, questions)}
+    pairs = {pair.place: pair for pair in _pairs(places, questions)}
     entries = tuple(
         _entry(place, [questions[at] for at in range(pairs[number].first, pairs[number].last)], instrument)
         if number in pairs
@@ -64,6 +64,25 @@ def edition_of(blank: Path, folder: Path, instrument: Instrument, questions: Seq
         given=GIVEN.get(blank.stem, {}),
         entries=entries,
     )
+
+
+def _pairs(places: Sequence[OpenPlace], questions: Sequence[Question]) -> list[_Pair]:
+    """The pairs with words of their own, wherever they stand; then the others between them, in their order."""
+    sure = [_Pair(at, of, of + 1) for at, of in _same_words(places, questions)]
+    left = [at for at in range(len(places)) if at not in {pair.place for pair in sure}]
+    asked = [of for of in range(len(questions)) if of not in {pair.first for pair in sure}]
+    rest = _paired([places[at] for at in left], [questions[of] for of in asked])
+    return [*sure, *(_Pair(left[one.place], asked[one.first], asked[one.last - 1] + 1) for one in rest)]
+
+
+def _same_words(places: Sequence[OpenPlace], questions: Sequence[Question]) -> Iterator[tuple[int, int]]:
+    """The places and questions with the same words, where no other place and no other question has them."""
+    said = [plain(place.row or place.label) for place in places]
+    asked = [plain(one["row"] or one["label"]) for one in questions]
+    for of, words in enumerate(asked):
+        is_one = bool(words) and asked.count(words) == said.count(words) == 1
+        if is_one and questions[of]["kind"] != "mark" and places[said.index(words)].kind is not FieldKind.MARK:
+            yield said.index(words), of
 
 
 def _paired(places: Sequence[OpenPlace], questions: Sequence[Question]) -> list[_Pair]:

@@ -1,0 +1,154 @@
+"""AD01 adopt writes a draft, a copy of the blank and a preview, and says what is open
+AD02 the preview shows the pages of the blank with the name of each place
+AD03 a draft counts for nothing until it is checked; then copies are read like any other form
+AD04 --new drafts an instrument that copies are read by
+AD05 what is there is left as it is; what is no blank is refused with a cure
+AD06 without LibreOffice there is a draft and no preview"""
+
+import json
+import shutil
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from click.testing import CliRunner, Result
+
+from benchmarks.accuracy.truth import ADOPTED, RETURNED
+from console.cli import planwright
+from planwright.workspace import Workspace
+from tests.forms import new_workspace
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    return new_workspace(tmp_path / "center")
+
+
+def run(workspace: Workspace, *arguments: object) -> Result:
+    return CliRunner().invoke(planwright, [*map(str, arguments), "--workspace", str(workspace.folder)])
+
+
+def adopted(workspace: Workspace, blank: str, practice: str, *more: str) -> Result:
+    return run(workspace, "adopt", ADOPTED / blank, "--as", practice, *more)
+
+
+def read(workspace: Workspace, copy: str) -> dict[str, object]:
+    said = run(workspace, "read", RETURNED / copy)
+    assert said.exception is None or isinstance(said.exception, SystemExit)
+    return json.loads(said.stdout)
+
+
+def codes(outcome: dict[str, object]) -> set[str]:
+    return {problem["code"] for problem in outcome["problems"]}
+
+
+BLANKS = [
+    ("needs-survey.docx", "needs-assessment", 53),
+    ("team-readiness.docx", "readiness", 67),
+    ("capacity-table.docx", "capacity", 69),
+    ("vision-es.docx", "visioning", 52),
+    ("goals-plan.pdf", "objectives-goals", 67),
+    ("fit-checklist.pdf", "fit", 83),
+    ("web-request.pdf", "ta-resources", 26),
+]
+
+
+@pytest.mark.parametrize(("blank", "practice", "places"), BLANKS, ids=[one[0] for one in BLANKS])
+def test_ad01_ad02_a_draft_and_a_preview_with_each_place(
+    workspace: Workspace, blank: str, practice: str, places: int
+) -> None:
+    said = adopted(workspace, blank, practice)
+    assert said.exit_code == 0, said.output
+    file, preview = map(Path, said.stdout.splitlines())
+    draft = json.loads(file.read_text(encoding="utf-8"))
+    assert (draft["practice"], draft["checked"], len(draft["places"])) == (practice, False, places)
+    assert (file.parent / draft["blank"]).read_bytes() == (ADOPTED / blank).read_bytes()
+    bound = [place for place in draft["places"] if place["item"]]
+    assert f"{len(bound)} of {places} places have a question" in said.stderr
+    for place in draft["places"]:
+        assert place["item"] or f"no question for {place['place']}: " in said.stderr
+    with pypdfium2.PdfDocument(preview.read_bytes()) as pages:
+        shown = "".join(page.get_textpage().get_text_range() for page in pages)
+    missing = [place["place"] for place in draft["places"] if "".join(place["place"].split()) not in _packed(shown)]
+    assert len(missing) <= places // 10, missing
+
+
+def _packed(text: str) -> str:
+    return "".join(text.split())
+
+
+def test_ad01_what_the_form_does_not_ask_is_listed(workspace: Workspace) -> None:
+    said = adopted(workspace, "needs-survey.docx", "needs-assessment")
+    assert "not asked: needs.n03.importance: " in said.stderr
+
+
+def test_ad03_copies_count_once_the_edition_is_checked(workspace: Workspace) -> None:
+    said = adopted(workspace, "capacity-table.docx", "capacity", "--agency", "harbor", "--round", "2026-fall")
+    file = Path(said.stdout.splitlines()[0])
+    assert "edition-unchecked" in codes(read(workspace, "capacity-table-alder.docx"))
+    corrected = json.loads((ADOPTED / "capacity-table.edition.json").read_text(encoding="utf-8"))
+    file.write_text(json.dumps(corrected | {"agency": "harbor", "round": "2026-fall"}), encoding="utf-8")
+    outcome = read(workspace, "capacity-table-alder.docx")
+    assert (outcome["instrument"], outcome["version"]) == ("capacity", "1")
+    assert (outcome["agency"], outcome["round"]) == ("harbor", "2026-fall")
+    assert "edition-unchecked" not in codes(outcome)
+    answers = {one["item"]: one["value"] for one in outcome["responses"]}
+    assert answers["leadership.mandate.score"] == 2
+    assert answers["team.facilitator"] == "yes"
+
+
+def test_ad03_a_mistake_in_the_edition_ends_the_command_with_where_it_is(workspace: Workspace) -> None:
+    file = Path(adopted(workspace, "capacity-table.docx", "capacity").stdout.splitlines()[0])
+    said = json.loads(file.read_text(encoding="utf-8"))
+    said["places"][2]["item"] = "team.nobody"
+    file.write_text(json.dumps(said), encoding="utf-8")
+    failed = run(workspace, "read", RETURNED / "capacity-table-alder.docx")
+    assert "at /places/2/item: the instrument has no question “team.nobody”" in str(failed.exception)
+
+
+def test_ad04_new_drafts_an_instrument_that_copies_are_read_by(workspace: Workspace) -> None:
+    said = adopted(workspace, "capacity-table.docx", "capacity", "--new", "capacity-review")
+    assert said.exit_code == 0, said.output
+    schema, file, _ = map(Path, said.stdout.splitlines())
+    assert json.loads(schema.read_text(encoding="utf-8"))["instrument"]["practice"] == "capacity-review"
+    draft = json.loads(file.read_text(encoding="utf-8"))
+    assert all(place["item"] for place in draft["places"])
+    file.write_text(json.dumps(draft | {"checked": True}), encoding="utf-8")
+    outcome = read(workspace, "capacity-table-alder.docx")
+    answers = {one["item"]: one["value"] for one in outcome["responses"]}
+    assert outcome["instrument"] == "capacity-review"
+    assert answers["questions.change-you-are"] == "Embedded instruction at meals and on the playground"
+    assert answers["questions.who-was-in-the-room"] == ["administrators", "teaching-staff"]
+
+
+def test_ad05_an_edition_that_is_there_is_left_as_it_is(workspace: Workspace) -> None:
+    file = Path(adopted(workspace, "fit-checklist.pdf", "fit").stdout.splitlines()[0])
+    before = file.read_bytes()
+    again = adopted(workspace, "fit-checklist.pdf", "fit")
+    assert "is there already, and was left as it is" in str(again.exception)
+    assert file.read_bytes() == before
+
+
+def test_ad05_what_is_no_blank_is_refused(workspace: Workspace, tmp_path: Path) -> None:
+    letter = tmp_path / "letter.txt"
+    letter.write_text("Dear all", encoding="utf-8")
+    said = run(workspace, "adopt", letter, "--as", "fit")
+    assert "letter.txt cannot be adopted." in str(said.exception)
+    assert not (workspace.folder / "editions").exists()
+
+
+def test_ad05_an_unknown_practice_is_refused_as_other_wrong_options_are(workspace: Workspace) -> None:
+    said = adopted(workspace, "fit-checklist.pdf", "fitness")
+    assert said.exit_code == 2
+    assert "“fitness” is none of" in said.stderr
+
+
+def test_ad06_without_libreoffice_there_is_a_draft_and_no_preview(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shutil, "which", lambda _: None)
+    said = adopted(workspace, "needs-survey.docx", "needs-assessment")
+    assert said.exit_code == 0
+    assert len(said.stdout.splitlines()) == 1
+    assert "There is no preview." in said.stderr
+    assert "LibreOffice" in said.stderr
