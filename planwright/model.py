@@ -44,6 +44,9 @@ class State(StrEnum):
     NOT_ON_FORM = "not_on_form"  # this version of the form has no such field
 
 
+UNSURE = (State.CONFLICT, State.UNREADABLE)  # what only a person can tell
+
+
 class Severity(StrEnum):
     """How much a problem weighs: a warning is told, an error needs a person, a fatal one ends the reading."""
 

@@ -16,7 +16,7 @@ from extractors.pdf.around import drawn_around
 from extractors.pdf.blank import Blank, Slot, holds
 from extractors.pdf.ink import Picture
 from extractors.pdf.laid import Match, added_words, as_displayed, lay, stamps_among
-from extractors.pdf.notes import Note, annotations_of, notes_on
+from extractors.pdf.notes import LONGEST, Note, annotations_of, notes_on
 from extractors.pdf.place import Box, Page, pages_of
 from extractors.pdf.runs import Run, goes_on, runs_of
 from extractors.pdf.said import Said
@@ -28,7 +28,6 @@ from planwright.problems import FormCode, problem
 
 ROUTE = "pdf-pages"
 CERTAINTY = 0.99  # of what was read from a page and not from a field
-_LONGEST = 200  # characters that are kept of what is told as unread
 _REACH = 1.5  # points that letters may stand over the edge of their place
 
 
@@ -85,7 +84,7 @@ def read_pages(data: bytes, blank: Blank) -> Reading:
     return Reading(
         route=ROUTE,
         fields=tuple(field for sheet in sheets for field in sheet.fields),
-        unread=tuple(text[:_LONGEST] for sheet in sheets for text in sheet.unread),
+        unread=tuple(text[:LONGEST] for sheet in sheets for text in sheet.unread),
         pages=len(sheets),
         problems=tuple(_not_once(Counter(sheet.number for sheet in sheets), blank)),
     )

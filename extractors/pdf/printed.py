@@ -14,7 +14,7 @@ from extractors.match import Found, match
 from extractors.pdf.flow import Leaf, flow_of, leaf_of, strokes_of
 from extractors.pdf.grown import grown
 from extractors.pdf.ink import Picture
-from extractors.pdf.notes import annotations_of, notes_on
+from extractors.pdf.notes import LONGEST, annotations_of, notes_on
 from extractors.pdf.outside import untold
 from extractors.pdf.passage import Passage
 from extractors.pdf.place import Box, pages_of
@@ -27,7 +27,6 @@ from planwright.problems import FileCode, problem
 
 ROUTE = "pdf-print"
 _BRACKETS = ("(", "[")  # around an open place; what is drawn between them is told as a drawing
-_LONGEST = 200  # characters that are kept of what is told as unread
 
 
 def read_printed(data: bytes, blank: BlankTexts) -> Reading:
@@ -56,7 +55,7 @@ def read_printed(data: bytes, blank: BlankTexts) -> Reading:
     return Reading(
         route=ROUTE,
         fields=tuple(_fields(found, blank, sheets)),
-        unread=tuple(text[:_LONGEST] for text in (*unread, *noted)),
+        unread=tuple(text[:LONGEST] for text in (*unread, *noted)),
         problems=() if flow.is_whole else (problem(FileCode.PAGE_NUMBERS, count=len(leaves)),),
     )
 

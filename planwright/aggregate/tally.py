@@ -8,8 +8,6 @@ from planwright.figures import Figure
 from planwright.instruments import NOT_APPLICABLE, Instrument, Item
 from planwright.model import Json, Response, State, Value
 
-CONSENSUS = "consensus"
-
 T = TypeVar("T")
 U = TypeVar("U")
 
