@@ -14,7 +14,7 @@ from planwright.bind import bind
 from planwright.editions.rename import as_asked, with_given
 from planwright.judge import judge
 from planwright.model import Intake, Outcome, Problem, Reading, Severity, Submission, verdict_of
-from planwright.problems import FileCode, problem
+from planwright.problems import FileCode, FormCode, problem
 from planwright.recognise import Recognised, check_period, recognise
 from planwright.whose import Fixed, Listed, whose
 
@@ -81,7 +81,9 @@ def _of_somebody(
 
 def _unknown(reading: Reading, form: Problem) -> tuple[Problem, ...]:
     """What is told of a file of which nobody can say what form it is; one without fields need not be any."""
-    return (form,) if reading.needs_blank and reading.stamps else (*reading.problems, form)
+    if not reading.needs_blank or form.code == FormCode.NEAREST_FORMS.id:
+        return (*reading.problems, form)
+    return (form,) if reading.stamps else reading.problems
 
 
 def unread(path: Path, found: Problem) -> Outcome:

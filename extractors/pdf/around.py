@@ -25,7 +25,7 @@ def drawn_around(
     places += [_wider(box) for box in (*page.named, *page.codes)]
     places += [_wider(_on_blank(fit, box)) for box in known]
     number = laid.page.number
-    for box in strokes_on(shown, fit, page.looks, places, with_notes=with_notes):
+    for box in strokes_on(shown, fit, page.looks, places, picture, with_notes=with_notes):
         words = near(box, page.words)
         yield f"a drawing on page {number}" + (f" near “{words}”" if words else "")
     struck = " ".join(_struck(laid, laid.match, picture))

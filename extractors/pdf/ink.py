@@ -25,35 +25,35 @@ NO_INK = Ink(0, 0.0)
 
 
 class Picture:
-    """A page drawn in dark and light."""
+    """A page drawn in dark and light: the `gray` of each dot, line after line of `stride` bytes."""
 
-    __slots__ = ("_dots", "_gray", "_height", "_scale", "_stride", "_width")
+    __slots__ = ("_dots", "_scale", "gray", "height", "stride", "width")
 
     def __init__(self, shown: pypdfium2.PdfPage, *, with_notes: bool = True) -> None:
         width, height = shown.get_size()
         self._scale = min(DOTS_PER_INCH / 72, (_MOST_PIXELS / max(1.0, width * height)) ** 0.5)
         drawn = shown.render(scale=self._scale, grayscale=True, draw_annots=with_notes)
-        self._width, self._height, self._stride = drawn.width, drawn.height, drawn.stride
-        self._gray = bytes(drawn.buffer)
-        self._dots = self._gray.translate(_DARK)
+        self.width, self.height, self.stride = drawn.width, drawn.height, drawn.stride
+        self.gray = bytes(drawn.buffer)
+        self._dots = self.gray.translate(_DARK)
 
     def is_crossed(self, box: Box) -> bool:
         """Whether a line runs through the middle of this box from side to side, as through words struck out."""
         left, top, right, bottom = (round(edge * self._scale) for edge in box)
-        left, right, high = max(0, left), min(self._width, right), bottom - top
-        rows = range(max(0, top + high // 4), min(self._height, bottom - high // 4))
+        left, right, high = max(0, left), min(self.width, right), bottom - top
+        rows = range(max(0, top + high // 4), min(self.height, bottom - high // 4))
         wide = right - left
-        starts = (row * self._stride + left for row in rows)
+        starts = (row * self.stride + left for row in rows)
         return wide >= _LEAST_LINE and any(self._dots.count(1, at, at + wide) >= _UNBROKEN * wide for at in starts)
 
     def is_struck(self, box: Box) -> bool:
         """Whether a line runs through this box and beyond it at a side, as through printed words struck out."""
         left, top, right, bottom = (round(edge * self._scale) for edge in box)
         left, right, high = left - _BEYOND, right + _BEYOND, bottom - top
-        if left < 0 or right > self._width:
+        if left < 0 or right > self.width:
             return False
-        rows = range(max(0, top + high // 4), min(self._height, bottom - high // 4))
-        lines = (self._dots[row * self._stride + left : row * self._stride + right] for row in rows)
+        rows = range(max(0, top + high // 4), min(self.height, bottom - high // 4))
+        lines = (self._dots[row * self.stride + left : row * self.stride + right] for row in rows)
         return right - left - 2 * _BEYOND >= _LEAST_LINE and any(
             (line.startswith(_INK) or line.endswith(_INK))
             and line[_BEYOND:-_BEYOND].count(1) >= _UNBROKEN * (len(line) - 2 * _BEYOND)
@@ -63,11 +63,11 @@ class Picture:
     def ink(self, box: Box) -> Ink:
         """How much of this box is dark; nothing where the box lies off the page."""
         left, top, right, bottom = (round(edge * self._scale) for edge in box)
-        left, right = max(0, left), min(self._width, right)
-        top, bottom = max(0, top), min(self._height, bottom)
+        left, right = max(0, left), min(self.width, right)
+        top, bottom = max(0, top), min(self.height, bottom)
         if right <= left or bottom <= top:
             return NO_INK
-        rows = range(top * self._stride, bottom * self._stride, self._stride)
+        rows = range(top * self.stride, bottom * self.stride, self.stride)
         dark = sum(self._dots.count(1, row + left, row + right) for row in rows)
         return Ink(dark, dark / ((right - left) * (bottom - top)))
 
@@ -78,8 +78,8 @@ class Picture:
         falls on the dots.
         """
         left, top, right, bottom = (round(edge * self._scale) for edge in box)
-        left, right = max(0, left), min(self._width, right)
-        rows = range(max(0, top) * self._stride, min(self._height, bottom) * self._stride, self._stride)
-        dark = sum(255 * max(0, right - left) - sum(self._gray[row + left : row + right]) for row in rows)
+        left, right = max(0, left), min(self.width, right)
+        rows = range(max(0, top) * self.stride, min(self.height, bottom) * self.stride, self.stride)
+        dark = sum(255 * max(0, right - left) - sum(self.gray[row + left : row + right]) for row in rows)
         size = (box[2] - box[0]) * (box[3] - box[1]) * self._scale**2
         return float(dark / size) if size > 0 else 0.0

@@ -3,12 +3,15 @@
 import ctypes
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from math import ceil
 from typing import NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from extractors.pdf.align import Fit
+from extractors.pdf.ink import Picture
 from extractors.pdf.place import Box
 from extractors.pdf.words import Word
 
@@ -17,6 +20,8 @@ _SCALE = _DOTS_PER_INCH / 72
 # Grays below which something counts as drawn on a page, and on its blank: light ink on bare paper, where yellow is 227
 # and the lightest ground 244; and dark ink upon grounds. A fine line is drawn lighter or darker by where it falls.
 _LEVELS = ((230, 242), (150, 200))
+_BELOW = {level: bytes(1 if gray < level else 0 for gray in range(256)) for levels in _LEVELS for level in levels}
+_SAME_SCALE, _SAME_PLACE = 0.0006, 0.4  # over a page of 800 points, half a point; in points
 _PHASES = (0.0, 0.5)  # of a dot
 _REACH = 3  # dots by which a printed line may stand beside its place
 _CELL = 12  # dots; what is drawn within so much of something else belongs to it
@@ -38,7 +43,7 @@ class Looks(NamedTuple):
 
 def looks_of(shown: pypdfium2.PdfPage) -> Looks:
     """How a page of the blank looks."""
-    width, height = (min(_MOST_SIDE, round(edge * _SCALE)) for edge in shown.get_size())
+    width, height = (min(_MOST_SIDE, ceil(edge * _SCALE)) for edge in shown.get_size())
     drawn = [_drawn(shown, _BLANK._replace(across=(1.0, by), down=(1.0, by)), width, height) for by in _PHASES]
     return Looks(width, height, tuple(_packed(drawn, blank_level) for _, blank_level in _LEVELS))
 
@@ -48,7 +53,7 @@ def _packed(drawn: Sequence[tuple[bytes, int]], level: int) -> bytes:
     stride = drawn[0][1]
     field = 0
     for grays, _ in drawn:
-        field |= int.from_bytes(grays.translate(_below(level)), "little")
+        field |= int.from_bytes(grays.translate(_BELOW[level]), "little")
     for step in (8, 8 * stride):
         for _ in range(_REACH):
             field |= field << step | field >> step
@@ -56,23 +61,40 @@ def _packed(drawn: Sequence[tuple[bytes, int]], level: int) -> bytes:
     return zlib.compress(field.to_bytes(length + _REACH * (stride + 1) + 1, "little")[:length], 1)
 
 
-def _below(level: int) -> bytes:
-    return bytes(1 if gray < level else 0 for gray in range(256))
-
-
 def strokes_on(
-    shown: pypdfium2.PdfPage, fit: Fit, blank: Looks, known: Iterable[Box], *, with_notes: bool = True
+    shown: pypdfium2.PdfPage,
+    fit: Fit,
+    blank: Looks,
+    known: Iterable[Box],
+    picture: Picture,
+    *,
+    with_notes: bool = True,
 ) -> list[Box]:
-    """The boxes, in the blank's space, of what is drawn on a page outside the `known` boxes and not on its blank."""
-    grays, stride = _drawn(shown, fit, blank.width, blank.height, with_notes=with_notes)
+    """The boxes, in the blank's space, of what is drawn on a page outside the `known` boxes and not on its blank.
+
+    The `picture` of the page is looked at where it lies over the blank as it is; else the page is drawn anew.
+    """
+    if _lies_upon(fit) and (picture.width, picture.height) == (blank.width, blank.height):
+        grays, stride = picture.gray, picture.stride
+    else:
+        grays, stride = _drawn(shown, fit, blank.width, blank.height, with_notes=with_notes)
     drawn = 0
     for packed, (level, _) in zip(blank.packed, _LEVELS, strict=True):
-        printed = int.from_bytes(zlib.decompress(packed), "little")
-        drawn |= int.from_bytes(grays.translate(_below(level)), "little") & ~printed
+        drawn |= int.from_bytes(grays.translate(_BELOW[level]), "little") & ~_printed(packed)
     left = bytearray(drawn.to_bytes(len(grays), "little"))
     for box in known:
         _clear(left, box, stride, blank)
     return list(_gathered(left, stride))
+
+
+@lru_cache(maxsize=16)  # pages of the forms that come one after the other
+def _printed(packed: bytes) -> int:
+    return int.from_bytes(zlib.decompress(packed), "little")
+
+
+def _lies_upon(fit: Fit) -> bool:
+    """Whether a page lies over its blank so exactly that no line is a dot away from its place."""
+    return all(abs(scale - 1) < _SAME_SCALE and abs(shift) < _SAME_PLACE for scale, shift in (fit.across, fit.down))
 
 
 def near(box: Box, words: Sequence[Word]) -> str:

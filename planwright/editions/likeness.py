@@ -64,7 +64,7 @@ def like(lines: Iterable[str], known: Sequence[Print[Form]]) -> Like[Form] | Pro
     if best is not None:
         return Like(best.form, best.title, _share(best.pairs, there))
     nearest = "; ".join(_told(known[number], share, there) for share, number in shares[:NEAREST] if share >= NEAR)
-    return problem(FormCode.NEAREST_FORMS, nearest=nearest or "none comes near")
+    return problem(FormCode.NEAREST_FORMS, nearest=nearest) if nearest else problem(FormCode.NOT_STAMPED)
 
 
 def _share(pairs: frozenset[Pair], there: frozenset[Pair]) -> float:
