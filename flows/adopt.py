@@ -13,7 +13,7 @@ from planwright.errors import EditionError
 from planwright.model import Field, FieldKind, Problem, Reading, Severity
 
 if TYPE_CHECKING:
-    from extractors.pdf.blank import Slot as PdfSlot
+    from extractors.pdf.flat.blank import Slot as PdfSlot
 
 Box = tuple[float, float, float, float]
 _SAME_LINE = 8.0  # points by which fields in one line may stand higher or lower

@@ -18,7 +18,7 @@ from extractors.pdf.choice import Options, read_choice
 from extractors.pdf.drawn import Drawings
 from extractors.pdf.entry import read_signature, read_text, read_untyped
 from extractors.pdf.issued import redrawn
-from extractors.pdf.notes import notes_among
+from extractors.pdf.page.notes import notes_among
 from extractors.pdf.picture import is_picture
 from extractors.pdf.place import Pages, pages_of
 from extractors.pdf.said import Said, flags_of

@@ -8,10 +8,10 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 from reportlab.pdfgen.canvas import Canvas
 
-from extractors.pdf.blank import Blank, Slot
-from extractors.pdf.pages import read_pages
+from extractors.pdf.flat.blank import Blank, Slot
+from extractors.pdf.flat.read import read_pages
 from extractors.pdf.place import Box
-from extractors.pdf.plain import learn_plain
+from extractors.pdf.seen.plain import learn_plain
 from tests.extractors import plain_forms
 from tests.extractors.plain_copies import WAYS, answers_of, height_of, on, slot_of
 from tests.round_trip.printed import changed

@@ -9,10 +9,10 @@ import pypdf
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from extractors.pdf.blank import Blank
-from extractors.pdf.pages import read_pages
-from extractors.pdf.plain import learn_plain
-from extractors.pdf.preview import outlined
+from extractors.pdf.flat.blank import Blank
+from extractors.pdf.flat.read import read_pages
+from extractors.pdf.seen.plain import learn_plain
+from extractors.pdf.seen.preview import outlined
 from planwright.model import FieldKind
 from tests.extractors import plain_forms
 from tests.extractors.plain_copies import WAYS, answers_of, labels, on, slot_of

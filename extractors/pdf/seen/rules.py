@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from extractors.pdf.page.boxes import around, middle_in, touches
 from extractors.pdf.place import Box
-from extractors.pdf.seen.boxes import around, middle_in, touches
 from extractors.pdf.seen.letters import Sign, Token
 from extractors.pdf.seen.place import Seen, joined, lines_of, text_of
 from extractors.pdf.seen.tables import Table

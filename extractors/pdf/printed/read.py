@@ -11,16 +11,16 @@ import pikepdf
 import pypdfium2
 
 from extractors.match import Found, match
-from extractors.pdf.flow import Leaf, flow_of, leaf_of, strokes_of
-from extractors.pdf.grown import grown
-from extractors.pdf.ink import Picture
-from extractors.pdf.notes import LONGEST, annotations_of, notes_on
-from extractors.pdf.outside import untold
-from extractors.pdf.passage import Passage
+from extractors.pdf.page.ink import Picture
+from extractors.pdf.page.notes import LONGEST, annotations_of, notes_on
+from extractors.pdf.page.passage import Passage
+from extractors.pdf.page.words import words_by_page
 from extractors.pdf.place import Box, pages_of
-from extractors.pdf.rules import rules_of
-from extractors.pdf.sheet import Sheet, mark_of
-from extractors.pdf.words import words_by_page
+from extractors.pdf.printed.flow import Leaf, flow_of, leaf_of, strokes_of
+from extractors.pdf.printed.grown import grown
+from extractors.pdf.printed.outside import untold
+from extractors.pdf.printed.rules import rules_of
+from extractors.pdf.printed.sheet import Sheet, mark_of
 from extractors.slots import BlankTexts, Slot, found_in
 from planwright.model import Field, FieldKind, Place, Reading, State
 from planwright.problems import FileCode, problem

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from extractors.pdf.blank import Slot, clear_parts, within
-from extractors.pdf.circled import read_circle
-from extractors.pdf.ink import Picture
-from extractors.pdf.passage import gap
+from extractors.pdf.flat.blank import Slot, clear_parts, within
+from extractors.pdf.flat.circled import read_circle
+from extractors.pdf.page.ink import Picture
+from extractors.pdf.page.passage import gap
+from extractors.pdf.page.runs import Run, lines_of
 from extractors.pdf.place import Box
-from extractors.pdf.runs import Run, lines_of
 from extractors.pdf.said import Said
 from extractors.shown import bare
 from planwright.model import FieldKind, State

@@ -11,15 +11,15 @@ from typing import NamedTuple
 import pikepdf
 import pypdfium2
 
-from extractors.pdf.around import drawn_around
-from extractors.pdf.blank import Blank, holds, within
-from extractors.pdf.ink import Picture
-from extractors.pdf.laid import Match, added_words, lay
-from extractors.pdf.notes import LONGEST
+from extractors.pdf.flat.around import drawn_around
+from extractors.pdf.flat.blank import Blank, holds, within
+from extractors.pdf.flat.laid import Match, added_words, lay
+from extractors.pdf.flat.written import SPECKS
+from extractors.pdf.page.ink import Picture
+from extractors.pdf.page.notes import LONGEST
+from extractors.pdf.page.runs import Run, runs_of
+from extractors.pdf.page.words import words_of
 from extractors.pdf.place import Page, pages_of
-from extractors.pdf.runs import Run, runs_of
-from extractors.pdf.words import words_of
-from extractors.pdf.written import SPECKS
 from planwright.model import Field, Reading, State
 
 
