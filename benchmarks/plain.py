@@ -10,7 +10,7 @@ from benchmarks.accuracy.truth import RETURNED, editions
 from benchmarks.race import race, reading
 from benchmarks.table import Table, Target
 from benchmarks.word import FLOOR_OF_STORIES
-from extractors.pdf.words import words_by_page
+from extractors.pdf.page.words import words_by_page
 from extractors.read import read_bytes, read_lost, read_pages
 from flows.blanks import Blanks
 

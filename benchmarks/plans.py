@@ -17,9 +17,10 @@ from benchmarks.table import Table, Target
 from extractors.read import read_bytes
 from planwright.aggregate import aggregate
 from planwright.bind import bind
+from planwright.figures import Summary
 from planwright.house import content
 from planwright.instruments import Instrument
-from planwright.model import Submission, Summary
+from planwright.model import Submission
 from planwright.plans import About, PlanContent, compose, plan_content
 from planwright.recognise import Recognised, recognise
 

@@ -8,11 +8,12 @@ import click
 
 from console.cli import HOUSE_IN_DISORDER
 from console.table import print_report
-from console.told import FOR_A_PERSON, known_files, tell
+from console.told import known_files, tell
 from console.workspace import WORKSPACE
 from flows.prefect_home import prefect_ready, prefect_server
 from flows.report import LOCKED, NOT_MADE, UNFINISHED
 from flows.stopping import told_to_stop
+from planwright.ledger import FOR_A_PERSON
 from planwright.workspace import find_workspace
 
 PREFECT = ".prefect"  # Prefect's own folder within a workspace

@@ -7,12 +7,10 @@ from pathlib import Path
 import click
 
 from flows.batch import waiting
-from planwright.ledger import Entry, FileState
+from planwright.ledger import FOR_A_PERSON, Entry, FileState
 from planwright.workspace import Workspace, ledger_of
 
 MOST = 20  # files named of each kind; who has more looks into the folders
-FOR_A_PERSON = (FileState.NEEDS_REVIEW, FileState.QUARANTINED)
-
 
 Known = frozenset[tuple[int, FileState]]
 

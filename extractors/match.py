@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.blocks import SIGN, Block, Cell, Table, has_sign
-from extractors.shown import UNREAD
+from extractors.shown import UNREAD, bare
 
 _SPACE = r"\s*"  # the signs of how a text looks count as space, too
 _SPACES = " \t\r\n\xa0"
@@ -81,8 +81,8 @@ def _parts(blank: str, got: str) -> Iterator[tuple[str, str]]:
 def _anchored(blank: str, got: str) -> list[tuple[str, str]]:
     """The stretches of both texts between lines that are printed alike and once only; none without such a line."""
     lines, got_lines = _lines(blank), _lines(got)
-    said = [_bare(got[start:end]) for start, end in got_lines]
-    printed = [_bare(blank[start:end]) for start, end in lines]
+    said = [bare(got[start:end]) for start, end in got_lines]
+    printed = [bare(blank[start:end]) for start, end in lines]
     parts: list[tuple[str, str]] = []
     at = got_at = 0
     for number, line in enumerate(printed):
@@ -99,10 +99,6 @@ def _lines(text: str) -> list[tuple[int, int]]:
     """From where to where each line reaches."""
     ends = [number for number, char in enumerate(text) if char == "\n"]
     return list(zip([0, *(end + 1 for end in ends)], [*ends, len(text)], strict=True))
-
-
-def _bare(line: str) -> str:
-    return "".join(line.split()).casefold()
 
 
 def _places(blank: str, got: str) -> list[tuple[int, int]]:
@@ -280,7 +276,7 @@ def _is_same(row: Sequence[Cell], other: Sequence[Cell]) -> bool:
 
 
 def _plain(cell: Cell) -> str:
-    return "".join("".join(block for block in cell if isinstance(block, str)).split()).casefold()
+    return bare("".join(block for block in cell if isinstance(block, str)))
 
 
 def _unsure(blocks: Iterable[Block]) -> Iterator[Found]:

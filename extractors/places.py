@@ -10,19 +10,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from extractors.blocks import SIGNS, Block, Cell, Table
+from extractors.blocks import SIGN, SIGNS, Block, Cell, Table
 from extractors.shown import LOOKS, trimmed
 from extractors.slots import BlankTexts, Slot
 from planwright.model import Field, FieldKind, Place, State
 
 _FIRST = 0x8000  # signs before this one are those of the fields
-_SIGN = re.compile(f"[{chr(SIGNS.start)}-{chr(SIGNS.stop - 1)}]")
 _LINES = re.compile(r"(_{3,})(?:[ \t\xa0]*\n[ \t\xa0]*_{3,})+")
 _BOXES = "☐□❑❒◻▢⬜○◯"
 _BOX = rf"[{_BOXES}]|\[[ \xa0]*\]|\([ \xa0]+\)"
 _TAKEN = rf"\s_{_BOXES}[(\U000f0000-\U000ffffd"  # what stands in the room after a label already
 _ROOM = rf"(?<=:)(?=[ \xa0]{{2,}}[^{_TAKEN}]|[ \xa0]*(?:\t|$))"
-_OPEN = re.compile(rf"(?P<line>_{{3,}}|\.{{6,}}|…{{2,}})|(?P<box>{_BOX})|(?P<field>{_SIGN.pattern})|(?P<room>{_ROOM})")
+_OPEN = re.compile(rf"(?P<line>_{{3,}}|\.{{6,}}|…{{2,}})|(?P<box>{_BOX})|(?P<field>{SIGN.pattern})|(?P<room>{_ROOM})")
 _NUMBERS = r"\d{1,2}(?:[ \t\xa0/|,–-]+\d{1,2}){2,}"
 _WORD = r"(?:yes|no|n/a|na|unsure|not sure|maybe|sí|si|no sé)"
 _WORDS = rf"{_WORD}(?:(?:[ \t\xa0]*[/|][ \t\xa0]*|[ \t\xa0]+){_WORD})+"
@@ -195,9 +194,9 @@ def _is_empty(cell: Cell) -> bool:
 def _words_of(cell: Cell) -> str:
     """The printed words of a cell that holds nothing else."""
     text = cell[0] if len(cell) == 1 and isinstance(cell[0], str) else ""
-    return "" if _SIGN.search(text) or _OPEN.search(text) else _plain(text)
+    return "" if SIGN.search(text) or _OPEN.search(text) else _plain(text)
 
 
 def _plain(text: str) -> str:
     """Printed words in one line, without their looks and the colon after them."""
-    return " ".join(_SIGN.sub(" ", text).translate(LOOKS).split()).rstrip(": ").strip()
+    return " ".join(SIGN.sub(" ", text).translate(LOOKS).split()).rstrip(": ").strip()

@@ -14,7 +14,7 @@ from planwright.model import Intake, Problem, Reading, Severity
 from planwright.problems import FileCode, problem
 
 if TYPE_CHECKING:
-    from extractors.pdf.blank import Blank
+    from extractors.pdf.flat.blank import Blank
     from extractors.slots import BlankTexts
     from extractors.word.lost import Lost
 
@@ -73,29 +73,29 @@ def _read_alone(data: bytes, name: str) -> tuple[str, Reading]:
 
 def read_pages(data: bytes, blank: "Blank") -> Reading:
     """The reading of a PDF without fields beside the blank that its pages were printed from."""
-    from extractors.pdf.pages import read_pages as read_against  # noqa: PLC0415
+    from extractors.pdf.flat.read import read_pages as read_against  # noqa: PLC0415
 
     return read_against(data, blank)
 
 
 def read_upon(data: bytes, blank: "Blank", reading: Reading) -> Reading:
     """The reading of a PDF form with what was typed or drawn onto its pages beside its fields."""
-    from extractors.pdf.upon import read_upon as read_beneath  # noqa: PLC0415
+    from extractors.pdf.flat.upon import read_upon as read_beneath  # noqa: PLC0415
 
     return read_beneath(data, blank, reading)
 
 
 def learn_pages(data: bytes, names: tuple[str, ...]) -> "Blank":
     """What a blank PDF looks like, for `read_pages`; `names` stand in it for those of its agency and round."""
-    from extractors.pdf.blank import has_fields, learn  # noqa: PLC0415
-    from extractors.pdf.plain import learn_plain  # noqa: PLC0415
+    from extractors.pdf.flat.blank import has_fields, learn  # noqa: PLC0415
+    from extractors.pdf.seen.plain import learn_plain  # noqa: PLC0415
 
     return learn(data, names) if has_fields(data) else learn_plain(data)
 
 
 def learn_places(data: bytes) -> "Blank":
     """The places for answers that the pages of a blank PDF show, whether or not there are fields in them."""
-    from extractors.pdf.plain import learn_plain  # noqa: PLC0415
+    from extractors.pdf.seen.plain import learn_plain  # noqa: PLC0415
 
     return learn_plain(data)
 
@@ -115,21 +115,21 @@ def print_pages(data: bytes) -> bytes | Problem:
 
 def outline(data: bytes, places: Sequence[tuple[int, tuple[float, float, float, float], str]]) -> bytes:
     """A PDF with places outlined on its pages and named: each its page from 1, its box, and its name."""
-    from extractors.pdf.preview import outlined  # noqa: PLC0415
+    from extractors.pdf.seen.preview import outlined  # noqa: PLC0415
 
     return outlined(data, places)
 
 
 def lines_on(data: bytes) -> tuple[str, ...]:
     """The lines of text on the pages of a PDF, outside its fields; none of another file, or one that is damaged."""
-    from extractors.pdf.pages import lines_on as lines_of_pages  # noqa: PLC0415
+    from extractors.pdf.flat.read import lines_on as lines_of_pages  # noqa: PLC0415
 
     return lines_of_pages(data) if triage(data).is_pdf else ()
 
 
 def read_printed(data: bytes, blank: "BlankTexts") -> Reading:
     """The reading of a PDF that was printed from a Word form, beside the blank of that form."""
-    from extractors.pdf.printed import read_printed as read_against  # noqa: PLC0415
+    from extractors.pdf.printed.read import read_printed as read_against  # noqa: PLC0415
 
     return read_against(data, blank)
 
@@ -166,7 +166,7 @@ def _read_pdf(data: bytes) -> Reading:
     reading = read_pdf_fields(data)
     if not reading.needs_blank:
         return reading
-    from extractors.pdf.pages import stamps_on  # noqa: PLC0415
+    from extractors.pdf.flat.read import stamps_on  # noqa: PLC0415
 
     return replace(reading, stamps=(*reading.stamps, *stamps_on(data)))
 

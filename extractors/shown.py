@@ -23,6 +23,11 @@ def trimmed(text: str) -> str:
     return text.replace(UNREAD, "").strip(_MARGINS) if UNREAD in text else text
 
 
+def bare(text: str) -> str:
+    """The text without regard to spaces and case."""
+    return "".join(text.split()).casefold()
+
+
 def has_no_text(text: str) -> bool:
     """Whether something stands in this text that cannot be read as text: a picture, or a symbol only a font knows."""
     return not text.isascii() and _UNREADABLE.search(text) is not None

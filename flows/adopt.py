@@ -1,10 +1,9 @@
 """What a blank that others made asks, place by place, for a draft of its edition."""
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from extractors.blocks import Block
+from extractors.blocks import SIGN, Block
 from extractors.read import learn_pages, learn_places, learn_texts, outline, print_pages, read_bytes, read_printed
 from extractors.slots import Slot
 from extractors.triage import PDF
@@ -14,11 +13,10 @@ from planwright.errors import EditionError
 from planwright.model import Field, FieldKind, Problem, Reading, Severity
 
 if TYPE_CHECKING:
-    from extractors.pdf.blank import Slot as PdfSlot
+    from extractors.pdf.flat.blank import Slot as PdfSlot
 
 Box = tuple[float, float, float, float]
 _SAME_LINE = 8.0  # points by which fields in one line may stand higher or lower
-_SIGN = re.compile("[\U000f0000-\U000ffffd]")
 
 
 def places_of(data: bytes, name: str) -> tuple[OpenPlace, ...]:
@@ -67,7 +65,7 @@ def _in_texts(data: bytes, reading: Reading) -> Iterator[OpenPlace]:
 
 def _signs(block: Block) -> list[str]:
     if isinstance(block, str):
-        return _SIGN.findall(block)
+        return SIGN.findall(block)
     return [sign for row in block.rows for cell in row for inner in cell for sign in _signs(inner)]
 
 

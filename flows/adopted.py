@@ -10,14 +10,12 @@ from extractors.triage import PDF
 from flows.beside import Load, left_over, upon_pages
 from flows.blanks import Blanks, is_pdf
 from planwright.editions import Edition
-from planwright.model import Field, Problem, Reading, State
+from planwright.model import UNSURE, Field, Problem, Reading, State
 from planwright.printed import plain, typed_beside
 from planwright.problems import FileCode, problem
 
 if TYPE_CHECKING:
     from extractors.word.lost import Lost
-
-UNSURE = (State.CONFLICT, State.UNREADABLE)
 
 
 def beside_adopted(load: Load, media_type: str, reading: Reading, edition: Edition, blanks: Blanks) -> Reading:

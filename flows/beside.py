@@ -17,7 +17,7 @@ from planwright.printed import plain, typed_beside
 from planwright.problems import FileCode, problem
 
 if TYPE_CHECKING:
-    from extractors.pdf.blank import Blank
+    from extractors.pdf.flat.blank import Blank
     from extractors.slots import BlankTexts
 
 Load = Callable[[], bytes | Problem]

@@ -11,7 +11,7 @@ from planwright.model import Stamp
 from planwright.printed import AGENCY, ROUND, Printed, printed
 
 if TYPE_CHECKING:
-    from extractors.pdf.blank import Blank
+    from extractors.pdf.flat.blank import Blank
     from extractors.slots import BlankTexts
 
 Form = Instrument | Edition  # what has a blank: an instrument, in each of its formats, or a form that was adopted

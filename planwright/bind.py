@@ -14,6 +14,7 @@ from planwright.margin import comments, edits, not_on_answers, noted
 from planwright.model import (
     NOT_TOLD,
     STAMP_KEY,
+    UNSURE,
     Field,
     FieldKind,
     Place,
@@ -27,11 +28,12 @@ from planwright.model import (
     Value,
 )
 from planwright.problems import AnswerCode, FormCode, problem
-from planwright.rows import UNSURE, Asked, Found, Marked, Rows, asked_in_tables, gone_from_tables, holds_something
+from planwright.rows import Asked, Found, Marked, Rows, asked_in_tables, gone_from_tables, holds_something
 from planwright.unread import unaccounted
 
 MOST_TOLD = 5  # problems of one kind that are told one by one
 _SUMMED_UP = {FormCode.FIELD_MISSING: FormCode.FIELDS_MISSING, FormCode.FIELD_UNKNOWN: FormCode.FIELDS_UNKNOWN}
+_CODES = {State.CONFLICT: AnswerCode.ANSWER_CONFLICT, State.UNREADABLE: AnswerCode.ANSWER_UNREADABLE}
 
 Bound = tuple[Response, tuple[Problem, ...]]
 
@@ -228,7 +230,7 @@ def _unsure(item: Item, path: str, field: Field) -> Bound:
     response = Response(
         item=path, value=None, state=field.state, confidence=field.confidence, place=field.place, raw=field.raw
     )
-    return response, (problem(UNSURE[field.state], item=path, place=field.place, question=item.heading),)
+    return response, (problem(_CODES[field.state], item=path, place=field.place, question=item.heading),)
 
 
 def _blank(item: Item) -> Value:

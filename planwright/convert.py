@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from math import inf, isfinite
 
-from planwright.instruments import Item, Kind
+from planwright.instruments import WHOLE, Item, Kind
 from planwright.model import Field, Value
 from planwright.text import visible
 
@@ -32,7 +32,6 @@ _MONTHS = (
     ("december", "diciembre"),
 )
 _MONTHS_OF_A_YEAR = len(_MONTHS)
-_WHOLE = (Kind.INTEGER, Kind.RANK, Kind.VOTES)
 _BETWEEN_LETTERS = re.compile(r"[\s/,;+&]+")
 
 
@@ -72,7 +71,7 @@ def _may_be_thousands(item: Item, bare: str) -> bool:
     """Whether its points may part thousands: `1.250` may mean 1250 wherever that would be an answer too."""
     if not _DOTTED.fullmatch(bare):
         return False
-    return item.kind in _WHOLE or item.high is None or float(bare.replace(".", "")) <= item.high
+    return item.kind in WHOLE or item.high is None or float(bare.replace(".", "")) <= item.high
 
 
 def _date(_item: Item, field: Field, language: str) -> Value:

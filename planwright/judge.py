@@ -16,7 +16,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
 
 from planwright.answers import nest
-from planwright.instruments import Instrument, Item, Kind, registry, rows_of
+from planwright.instruments import NUMBERS, Instrument, Item, Kind, registry, rows_of
 from planwright.model import Json, Place, Problem, Response, State, Submission
 from planwright.problems import AnswerCode, problem
 from planwright.rules import broken_rules
@@ -25,7 +25,6 @@ BASIS = "identity.basis"
 CERTAIN = 0.9  # an answer read with less confidence is compared with its page by a person
 SETTLED_BEFORE = (State.CONFLICT, State.UNREADABLE, State.NOT_ON_FORM)
 GRAVEST = ("enum", "type", "const", "format")
-NUMBERS = (Kind.INTEGER, Kind.DECIMAL, Kind.RANK, Kind.VOTES, Kind.WEIGHT)
 YEARS = range(1900, 2200)  # a date beyond these is a slip of the hand
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 from textwrap import shorten
 
 from planwright.instruments import Instrument, Item
-from planwright.model import STAMP_KEY, Field, Problem, Reading, Response, State
+from planwright.model import STAMP_KEY, UNSURE, Field, Problem, Reading, Response, State
 from planwright.problems import AnswerCode, FormCode, problem
-from planwright.rows import UNSURE, Asked, Marked
+from planwright.rows import Asked, Marked
 
 PICTURE = "\ufffc"  # what stands in a text for a picture
 LONGEST = 300  # characters of a comment in a message

@@ -1,12 +1,11 @@
 """What flows from one stage to the next. Every type is frozen: a stage returns a new one, it never changes its input.
 
-    Intake → Reading(Field, …) → Submission(Response, …) → Verdict(Problem, …) → Summary
+    Intake → Reading(Field, …) → Submission(Response, …) → Verdict(Problem, …) → Summary (in `figures`)
 
 Values that come from a form are `str`, `bool`, `int`, `float`, a tuple of strings, or `None` for a blank.
 """
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -43,6 +42,9 @@ class State(StrEnum):
     CONFLICT = "conflict"  # two places in the file disagree about the answer
     UNREADABLE = "unreadable"  # something is there that could not be read for certain
     NOT_ON_FORM = "not_on_form"  # this version of the form has no such field
+
+
+UNSURE = (State.CONFLICT, State.UNREADABLE)  # what only a person can tell
 
 
 class Severity(StrEnum):
@@ -374,39 +376,3 @@ _UNKNOWN: Json = {
     "respondent": None,
     "responses": [],
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """One aggregated figure of an item, a row or a score.
-
-    `n` answers were counted, `missing` were blank, `not_applicable` were N/A, out of `n + missing + not_applicable`
-    forms. `value` is null where no answer was given or the figure is withheld. `detail` holds what the mode adds
-    (a distribution, the two means of a gap, the entries of a list). `sources` are the sha256s counted.
-    """
-
-    item: str
-    title: str
-    mode: str
-    value: float | str | None
-    n: int
-    missing: int
-    not_applicable: int
-    withheld: bool
-    detail: Mapping[str, object]
-    sources: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Summary:
-    """The figures of one instrument version for one agency and round, with the submissions counted."""
-
-    agency: str
-    round: str
-    instrument: str
-    version: str
-    basis: str
-    first_completed: str | None
-    last_completed: str | None
-    figures: tuple[Figure, ...]
-    sources: tuple[str, ...]

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from planwright.editions import Edition
+from planwright.identity import COMPLETED, day_of
 from planwright.instruments import Instrument, Instruments
 from planwright.model import Problem, Reading, Stamp, Submission
 from planwright.problems import FormCode, problem
 
 Period = tuple[date, date]  # the first and the last day of a round
-COMPLETED = "identity.completed"
 _ELSEWHERE = timedelta(days=1)  # where the form was filled in, the next day may have begun already
 
 
@@ -56,7 +56,7 @@ def check_period(
     """
     response = next((one for one in submission.responses if one.item == COMPLETED), None)
     period = periods.get(submission.round)
-    day = _day(response.value) if response else None
+    day = day_of(response.value) if response else None
     if response is None or period is None or day is None:
         return ()
     item = instrument.item_of(COMPLETED)
@@ -82,10 +82,3 @@ def _about_day(
     if not within:
         return FormCode.OUTSIDE_ROUND, {"issued": issued, "opens": opens, "closes": closes}
     return None, {}
-
-
-def _day(value: object) -> date | None:
-    try:
-        return date.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        return None

@@ -5,16 +5,14 @@ from collections.abc import Iterable, Mapping
 from itertools import product
 
 from planwright.instruments import Instrument, Item, Table
-from planwright.model import Field, Place, Problem, State
-from planwright.problems import AnswerCode, FormCode, problem
+from planwright.model import UNSURE, Field, Place, Problem, State
+from planwright.problems import FormCode, problem
 from planwright.text import visible
 
 Rows = tuple[int, ...]
 Marked = tuple[str | None, Field]  # the choice a box stands for, or None where the field holds the whole answer
 Found = Mapping[tuple[str, Rows], tuple[Marked, ...]]
 Asked = tuple[Item, Rows, tuple[Marked, ...]]  # a question in a row of the submission, and its fields
-
-UNSURE = {State.CONFLICT: AnswerCode.ANSWER_CONFLICT, State.UNREADABLE: AnswerCode.ANSWER_UNREADABLE}
 
 
 def holds_something(field: Field) -> bool:

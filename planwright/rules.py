@@ -6,13 +6,12 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from planwright.instruments import Instrument, Item, Kind, Row, items_of, matches, without_rows
+from planwright.identity import BASIS, CONSENSUS, NAME, ROLE
+from planwright.instruments import OTHER, Instrument, Item, Kind, Row, items_of, matches, without_rows
 from planwright.model import Problem, Response
 from planwright.problems import AnswerCode, Code, problem
 
 Answers = Mapping[str, Response]
-OTHER = "other"
-NAME = "identity.name"
 NO_NAMES = {  # what people write who give no name; letters and digits only
     *("", "na", "none", "noname", "nobody", "anonymous", "anon", "unknown", "name", "me", "self", "x", "xx", "xxx"),
     *("ninguno", "ninguna", "sinnombre", "anónimo", "anónima", "anonimo", "anonima", "nombre", "yo"),
@@ -133,12 +132,12 @@ def _other_said(instrument: Instrument, answers: Answers) -> Iterable[Problem]:
 
 def _nameless(instrument: Instrument, answers: Answers) -> Iterable[Problem]:
     """A name that many may give, where it alone tells one respondent's form from another's."""
-    said, asked, basis = answers.get(NAME), instrument.items.get(NAME), answers.get("identity.basis")
+    said, asked, basis = answers.get(NAME), instrument.items.get(NAME), answers.get(BASIS)
     if said is None or asked is None or not isinstance(said.value, str):
         return
-    role = instrument.items.get("identity.role")
+    role = instrument.items.get(ROLE)
     offices = OFFICES | {_letters(choice.label) for choice in role.choices} if role else OFFICES
-    of_team = basis is not None and basis.value == "consensus"
+    of_team = basis is not None and basis.value == CONSENSUS
     if _letters(said.value) in (NO_NAMES if of_team else NO_NAMES | offices):
         yield problem(AnswerCode.NAME_SHARED, item=NAME, place=said.place, question=asked.heading, value=said.value)
 

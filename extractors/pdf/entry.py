@@ -4,12 +4,11 @@ import pikepdf
 from lxml import etree
 
 from extractors.pdf.said import Said, flags_of, state_of
-from extractors.pdf.text import Text, text_of
+from extractors.pdf.text import PARSER, Text, text_of
 from extractors.pdf.tree import Entries
 from planwright.model import FieldKind, State
 
 RICH = 1 << 25
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
 
 
 def read_text(field: Entries) -> Said:
@@ -58,7 +57,7 @@ def is_date(field: Entries) -> bool:
 def _plain(formatted: Text) -> Text:
     """The words of a formatted text, which is XHTML; empty where it is not."""
     try:
-        root = etree.fromstring(formatted.text.encode(), _PARSER)
+        root = etree.fromstring(formatted.text.encode(), PARSER)
     except (etree.XMLSyntaxError, ValueError):
         return Text("", certain=False)
     return Text("".join(str(words) for words in root.itertext()))

@@ -18,17 +18,17 @@ from extractors.pdf.choice import Options, read_choice
 from extractors.pdf.drawn import Drawings
 from extractors.pdf.entry import read_signature, read_text, read_untyped
 from extractors.pdf.issued import redrawn
-from extractors.pdf.notes import notes_among
+from extractors.pdf.page.notes import notes_among
 from extractors.pdf.picture import is_picture
 from extractors.pdf.place import Pages, pages_of
 from extractors.pdf.said import Said, flags_of
-from extractors.pdf.signed import told_of_signatures
+from extractors.pdf.signed import FILLING, told_of_signatures
 from extractors.pdf.stamps import stamps_of
 from extractors.pdf.text import name_of, text_of
 from extractors.pdf.tree import DIRECT, Entries, LimitError, Tree, Widget, fields_of
 from extractors.pdf.xfa.packets import packets_of
 from extractors.pdf.xfa.read import Found, read_xfa
-from planwright.model import Field, FieldKind, Problem, Reading, State
+from planwright.model import UNSURE, Field, FieldKind, Problem, Reading, State
 from planwright.problems import FileCode, problem
 
 ROUTE = "pdf-fields"
@@ -36,7 +36,6 @@ XFA_ROUTE = "pdf-xfa"  # of forms that Adobe's reader lays out when it opens the
 _HARMLESS = ("xref entry for the xref stream itself is missing", "Resources is missing or invalid")
 _REBUILT = "reconstruct"
 _END = b"%%EOF"
-_FILLING = b" \t\r\n\f\x00"  # what some programs and mail servers put after the end
 
 _TALK = logging.getLogger("pikepdf._core")  # what it says of a file comes back as data: get_warnings
 _TALK.addHandler(logging.NullHandler())
@@ -67,7 +66,7 @@ def _goes_on_after_its_end(data: bytes) -> bool:
 
     Programs that only add to a file when they save it leave the older answers before it, whole and readable.
     """
-    return bool(data[data.rfind(_END) + len(_END) :].strip(_FILLING)) if _END in data else False
+    return bool(data[data.rfind(_END) + len(_END) :].strip(FILLING)) if _END in data else False
 
 
 def _failed(fatal: Problem) -> Reading:
@@ -181,5 +180,5 @@ def _field(widgets: Sequence[Widget], said: Said, pages: Pages) -> Field:
         raw=said.raw,
         state=said.state,
         place=pages.place(bearer.own, bearer.id),
-        confidence=0.0 if said.state in (State.CONFLICT, State.UNREADABLE) else 1.0,
+        confidence=0.0 if said.state in UNSURE else 1.0,
     )

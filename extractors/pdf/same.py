@@ -5,11 +5,12 @@ import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from extractors.pdf.text import HYPHEN
+
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _GROUPS = re.compile(r"[,.\s'’](?=\d{3}(?:\D|$))")
 _WIDE = 0.65  # of a letter's size is its width, on a generous average
 _HIGH = 1.3  # of a letter's size is the height of a line
-_HYPHEN = "\ufffe"  # what pdfium says for a hyphen at the end of a line
 _LEAST_PARTS = 3  # of a date
 
 
@@ -41,7 +42,7 @@ def is_other(drawn: str, stored: Sequence[str], room: Room, *, formats: str, lon
     Letters that cannot be read, or that the font of the field lacks, parts of a text that is too long for its place,
     and what the form's own script makes of a value say nothing else.
     """
-    drawn = drawn.replace(_HYPHEN, "")
+    drawn = drawn.replace(HYPHEN, "")
     if not letters(drawn) or any(unicodedata.category(one) in ("Co", "Cn", "Cc") for one in drawn.strip()):
         return False
     return not any(_may_be(drawn, text, room, formats, longest) for text in stored)

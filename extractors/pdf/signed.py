@@ -9,7 +9,7 @@ from extractors.pdf.tree import Widget
 from planwright.model import Problem
 from planwright.problems import FileCode, problem
 
-_FILLING = b" \t\r\n\f\x00"
+FILLING = b" \t\r\n\f\x00"  # what some programs and mail servers put after the end of a file
 _NUMBERS = 4  # of a range: where each of two parts of the file begins, and how long it is
 
 
@@ -20,7 +20,7 @@ def told_of_signatures(widgets: Iterable[Widget], data: bytes) -> Iterator[Probl
     if not signatures:
         return
     ends = [_end(one, data) for one in signatures]
-    is_whole = any(end is not None and not data[end:].strip(_FILLING) for end in ends) and None not in ends
+    is_whole = any(end is not None and not data[end:].strip(FILLING) for end in ends) and None not in ends
     yield problem(FileCode.SIGNED if is_whole else FileCode.CHANGED_SINCE_SIGNED)
 
 

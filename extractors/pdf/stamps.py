@@ -6,13 +6,12 @@ import pikepdf
 from lxml import etree
 
 from extractors.pdf.issued import stamps_within
-from extractors.pdf.text import text_of
+from extractors.pdf.text import PARSER, text_of
 from extractors.pdf.tree import Widget
 from planwright.model import STAMP_KEY, STAMP_MARK, Stamp
 
 MOST_XMP_BYTES = 1_000_000
 _IDENTIFIER = "{http://purl.org/dc/elements/1.1/}identifier"
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
 
 
 def stamps_of(pdf: pikepdf.Pdf, widgets: Iterable[Widget]) -> tuple[tuple[str, Stamp], ...]:
@@ -42,7 +41,7 @@ def _identifiers(pdf: pikepdf.Pdf) -> Iterator[str]:
     if STAMP_MARK.encode() not in packet:
         return
     try:
-        root = etree.fromstring(packet, _PARSER)
+        root = etree.fromstring(packet, PARSER)
     except etree.XMLSyntaxError:
         return
     for identifier in root.iter(_IDENTIFIER):

@@ -6,13 +6,17 @@ from decimal import Decimal
 from typing import NamedTuple
 
 import pikepdf
+from lxml import etree
 
 MOST_STREAM_BYTES = 65_536  # as stored; deflate reaches a thousandfold at most, so this stays readable in memory
 _MOST_TIMES = 1_100  # deflate reaches 1,032
 _DEFLATED = b"x"  # how zlib begins
 _LANGUAGE = re.compile("\x1b[^\x1b]{2,6}\x1b")  # a language code between escapes, allowed in UTF-16 text
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202d\u202e]")  # the last two turn the order of letters
-_BREAKS = re.compile("\r\n?")
+# Of the XML that stands within a PDF: formatted text, and what is said of the file.
+PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+BREAKS = re.compile("\r\n?")
+HYPHEN = "\ufffe"  # what pdfium says for a hyphen at the end of a line
 
 
 class Text(NamedTuple):
@@ -119,7 +123,7 @@ def _utf16(data: bytes, codec: str) -> Text:
 
 
 def _tidied(text: str, *, certain: bool) -> Text:
-    text = _BREAKS.sub("\n", text)
+    text = BREAKS.sub("\n", text)
     if _CONTROLS.search(text):
         return Text(_CONTROLS.sub("", text), certain=False)
     return Text(text, certain)

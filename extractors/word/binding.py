@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from extractors.word.names import BOUND_PATH, BOUND_PREFIXES, BOUND_STORE
 from extractors.word.package import Package
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_STORE, _PATH, _PREFIXES = f"{_W}storeItemID", f"{_W}xpath", f"{_W}prefixMappings"
 _STORE_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/customXml}itemID"
 _PREFIX = re.compile(r"""xmlns:([\w.-]+)=(?:'([^']*)'|"([^"]*)")""")
 # Paths as Word writes them, step by step and by number. Others are not followed: XPath can be made to run for hours.
@@ -34,16 +33,16 @@ class Stores:
 
     def rows(self, binding: etree._Element) -> int:
         """How many rows the binding of a repeating section refers to, 0 where that cannot be followed here."""
-        is_one = binding.get(_PATH, "").endswith("]")
+        is_one = binding.get(BOUND_PATH, "").endswith("]")
         return 0 if is_one else len(self._found(binding))
 
     def _found(self, binding: etree._Element) -> Sequence[object]:
         """What a binding refers to."""
-        path = binding.get(_PATH, "")
-        store = binding.get(_STORE, "").lower()
+        path = binding.get(BOUND_PATH, "")
+        store = binding.get(BOUND_STORE, "").lower()
         if not _PLAIN_PATH.fullmatch(path):
             return []
-        prefixes = {name: one or other for name, one, other in _PREFIX.findall(binding.get(_PREFIXES, ""))}
+        prefixes = {name: one or other for name, one, other in _PREFIX.findall(binding.get(BOUND_PREFIXES, ""))}
         for root in [self.roots[store]] if store in self.roots else [] if store else self.roots.values():
             try:
                 found = root.xpath(path, namespaces=prefixes)

@@ -48,7 +48,7 @@ from extractors.word.names import (
     VANISH,
 )
 
-_OFF = ("0", "false", "off")
+OFF = ("0", "false", "off")
 _STRUCK = (STRUCK, STRUCK_TWICE)
 _FIELDS = (CONTROL, FORM_FIELD, ACTIVE_X)
 _LOOKS = (VANISH, SPECIAL_VANISH, *_STRUCK, RAISED, HIDDEN_ROW)
@@ -84,7 +84,7 @@ _MARKS = {view: (*_FIELDS, *_LOOKS, ALTERNATE, *_CHANGES, *view.starts, *view.en
 
 def is_on(element: etree._Element) -> bool:
     """Whether a switch of Word's XML is on: it is unless it says otherwise."""
-    return element.get(VAL) not in _OFF
+    return element.get(VAL) not in OFF
 
 
 class Styles(NamedTuple):

@@ -75,8 +75,8 @@ COMMENT_PARAGRAPH, COMMENT_PARENT = f"{_W15}paraId", f"{_W15}paraIdParent"
 
 # -- content controls ----------------------------------------------------------------------------------------------
 CONTROL, CONTROL_PROPERTIES, CONTROL_CONTENT = f"{_W}sdt", f"{_W}sdtPr", f"{_W}sdtContent"
-CONTROL_END_PROPERTIES = f"{_W}sdtEndPr"
 KEY, ALIAS, SHOWING_PROMPT = f"{_W}tag", f"{_W}alias", f"{_W}showingPlcHdr"
+BOUND_STORE, BOUND_PATH, BOUND_PREFIXES = f"{_W}storeItemID", f"{_W}xpath", f"{_W}prefixMappings"
 PROMPT, BINDING, ROWS_BINDING = f"{_W}placeholder", f"{_W}dataBinding", f"{_W15}dataBinding"
 DROP_DOWN, COMBO_BOX, LIST_ITEM = f"{_W}dropDownList", f"{_W}comboBox", f"{_W}listItem"
 ITEM_SHOWN, ITEM_VALUE, LAST_VALUE = f"{_W}displayText", f"{_W}value", f"{_W}lastValue"

@@ -14,6 +14,7 @@ from extractors.word.binding import Stores, read_stores
 from extractors.word.dates import is_other_day
 from extractors.word.declared import Control
 from extractors.word.glossary import Glossary, read_glossary
+from extractors.word.marks import OFF
 from extractors.word.names import (
     BINDING,
     CALENDAR,
@@ -41,7 +42,6 @@ from extractors.word.text import Hidden, Struck, shown_of
 from planwright.model import State
 
 _MARKS_AND_PICTURES = (CHECK_BOX, PICTURE_CONTROL)
-_OFF = ("0", "false", "off")
 _DAY = 10  # characters of `2026-09-30` in `2026-09-30T00:00:00Z`; Word stores days as midnights
 
 
@@ -155,7 +155,7 @@ def _read_mark(control: Control, text: str) -> Said:
     """A check box is what it stores, and in conflict where it shows the other symbol or none that is known."""
     box = control.properties[CHECK_BOX]
     mark = next((child for child in box if child.tag == CHECKED), None)
-    checked = mark is not None and mark.get(CHECK_VAL) not in _OFF
+    checked = mark is not None and mark.get(CHECK_VAL) not in OFF
     if USUAL_SYMBOLS.get(text) is checked:
         return Said(checked, State.ANSWERED)
     symbols = {child.tag: child.get(CHECK_VAL, "") for child in box}

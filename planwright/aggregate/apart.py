@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from planwright.aggregate.ranks import asked_in
 from planwright.aggregate.tally import Forms
+from planwright.figures import Figure
 from planwright.instruments import Instrument, Row, Score
-from planwright.model import Figure
 
 OVER_WHOLE_FORMS = ("mean", "sum", "weighted-rank")  # scores over those forms only that answered every item
 

@@ -5,9 +5,9 @@ from collections import defaultdict
 from planwright.aggregate.summary import aggregate
 from planwright.archive import Counted, counted
 from planwright.errors import WorkspaceError
+from planwright.figures import Summary
 from planwright.instruments import Instruments
 from planwright.ledger import Ledger
-from planwright.model import Summary
 from planwright.workspace import Workspace
 
 

@@ -5,7 +5,8 @@ import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
 
-from planwright.model import Figure, Json, Summary
+from planwright.figures import Figure, Summary
+from planwright.model import Json
 
 COLUMNS = (
     "agency",

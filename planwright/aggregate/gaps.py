@@ -7,8 +7,9 @@ from fractions import Fraction
 from planwright.aggregate.arithmetic import rounded, spread, turned
 from planwright.aggregate.ranks import places
 from planwright.aggregate.tally import Forms, Tally, whole
+from planwright.figures import Figure
 from planwright.instruments import Gap, Item, Row
-from planwright.model import Figure, Json, Value
+from planwright.model import Json, Value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

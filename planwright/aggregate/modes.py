@@ -5,9 +5,11 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 
 from planwright.aggregate.arithmetic import Number, best, exact, rounded, spread, total
-from planwright.aggregate.tally import CONSENSUS, Forms, Tally
+from planwright.aggregate.tally import Forms, Tally
+from planwright.figures import Figure
+from planwright.identity import CONSENSUS
 from planwright.instruments import NOT_APPLICABLE, Item, Kind, Table
-from planwright.model import Figure, Json, Value
+from planwright.model import Json, Value
 
 MET, UNMET = "met", "unmet"
 

@@ -5,8 +5,9 @@ from fractions import Fraction
 
 from planwright.aggregate.arithmetic import Number, rounded, total, turned
 from planwright.aggregate.tally import Forms, whole
+from planwright.figures import Figure
 from planwright.instruments import Instrument, Item, Row, Score, items_of
-from planwright.model import Figure, Json
+from planwright.model import Json
 
 
 def places(numbers: Sequence[Number | None]) -> list[int | None]:

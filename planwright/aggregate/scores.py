@@ -20,8 +20,9 @@ from planwright.aggregate.arithmetic import (
 from planwright.aggregate.modes import met_or_unmet
 from planwright.aggregate.ranks import weighted_rank
 from planwright.aggregate.tally import Forms, Tally, settled, some, whole
+from planwright.figures import Figure
 from planwright.instruments import Instrument, Item, Score
-from planwright.model import Figure, Json, Value
+from planwright.model import Json, Value
 
 Answered = Sequence[tuple[Item, Value]]
 

@@ -8,14 +8,14 @@ from planwright.aggregate.apart import kept_apart
 from planwright.aggregate.gaps import gap_figures
 from planwright.aggregate.modes import item_figure, table_figure
 from planwright.aggregate.scores import score_figure
-from planwright.aggregate.tally import CONSENSUS, Forms
+from planwright.aggregate.tally import Forms
 from planwright.answers import nest
 from planwright.errors import PlanwrightError
+from planwright.figures import Figure, Summary
+from planwright.identity import COMPLETED, CONSENSUS, INDIVIDUAL
 from planwright.instruments import Instrument, Item, Kind, Row, Section, Table
-from planwright.model import Figure, Response, State, Submission, Summary
+from planwright.model import Response, State, Submission
 
-INDIVIDUAL = "individual"
-COMPLETED = "identity.completed"
 NO_FIGURE = "none"
 SIGNED = "signed"
 

@@ -4,10 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from planwright.figures import Figure
 from planwright.instruments import NOT_APPLICABLE, Instrument, Item
-from planwright.model import Figure, Json, Response, State, Value
-
-CONSENSUS = "consensus"
+from planwright.model import Json, Response, State, Value
 
 T = TypeVar("T")
 U = TypeVar("U")

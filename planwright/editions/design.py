@@ -9,6 +9,7 @@ from planwright.editions.aliases import ALIASES
 from planwright.editions.alike import plain, ratio
 from planwright.editions.draft import SAME, OpenPlace
 from planwright.editions.edition import Entry, Marked
+from planwright.identity import ROLE
 from planwright.model import FieldKind, Json
 
 SECTION = "questions"
@@ -84,7 +85,7 @@ def _identity(places: Iterable[OpenPlace]) -> Iterator[tuple[str, Entry]]:
         words = place.row or place.label
         scored = [(max(ratio(words, alias) for alias in aliases), path) for path, aliases in ALIASES.items()]
         score, path = max(scored)
-        if score >= SAME and path not in taken and place.kind is not FieldKind.MARK and path != "identity.role":
+        if score >= SAME and path not in taken and place.kind is not FieldKind.MARK and path != ROLE:
             taken.add(path)
             yield place.place, Entry(place=place.place, label=words, item=path, choices={}, likeness=round(score))
 

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from planwright.editions.edition import Edition, Entry, Marked
+from planwright.identity import BASIS
 from planwright.instruments import Instrument, rows_of
-from planwright.model import Field, FieldKind, Place, Problem, Reading, State, Submission
+from planwright.model import UNSURE, Field, FieldKind, Place, Problem, Reading, State, Submission
 from planwright.problems import FormCode, problem
 from planwright.text import visible
 
@@ -65,7 +66,7 @@ def with_given(submission: Submission, edition: Edition) -> Submission:
         replace(one, value=edition.given[one.item], state=State.ANSWERED) if one.item in edition.given else one
         for one in submission.responses
     )
-    basis = edition.given.get("identity.basis")
+    basis = edition.given.get(BASIS)
     respondent = replace(submission.respondent, basis=str(basis)) if basis else submission.respondent
     return replace(submission, responses=responses, respondent=respondent)
 
@@ -106,7 +107,7 @@ def _plain(text: str) -> str:
 
 def _as_mark(field: Field, choice: Marked) -> Field:
     """The field as a box that is on or off: a cell is on with a tick, the answer's own number, or initials in it."""
-    if field.kind is FieldKind.MARK or field.state in (State.CONFLICT, State.UNREADABLE):
+    if field.kind is FieldKind.MARK or field.state in UNSURE:
         return field
     said = visible(field.value).strip() if isinstance(field.value, str) else ""
     box = replace(field, kind=FieldKind.MARK, raw=said or None)
@@ -128,9 +129,6 @@ def _gone(edition: Edition, met: set[str], instrument: Instrument) -> Iterator[P
 
 
 def _not_asked(beside: Iterable[Field]) -> Iterator[Problem]:
-    filled = [field for field in beside if field.value not in (None, False, "", ()) or field.state in _UNSURE]
+    filled = [field for field in beside if field.value not in (None, False, "", ()) or field.state in UNSURE]
     if filled:
         yield problem(FormCode.NOT_ASKED, count=len(filled), first=filled[0].label or filled[0].key)
-
-
-_UNSURE = (State.CONFLICT, State.UNREADABLE)

@@ -2,6 +2,10 @@
 
 from planwright.instruments.design import (
     NOT_APPLICABLE,
+    NUMBERS,
+    ONE_MARKED,
+    OTHER,
+    WHOLE,
     Choice,
     Gap,
     Instrument,
@@ -22,6 +26,10 @@ from planwright.instruments.load import Instruments, load_instrument, load_instr
 
 __all__ = [
     "NOT_APPLICABLE",
+    "NUMBERS",
+    "ONE_MARKED",
+    "OTHER",
+    "WHOLE",
     "Choice",
     "Gap",
     "Instrument",

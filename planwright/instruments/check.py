@@ -6,6 +6,9 @@ from typing import Any
 
 from planwright.instruments.design import (
     NOT_APPLICABLE,
+    NUMBERS,
+    OTHER,
+    WHOLE,
     Instrument,
     Item,
     Kind,
@@ -21,18 +24,17 @@ from planwright.model import Json
 
 LONGEST_TAG = 64  # Word cuts the tag of a content control after 64 characters
 MOST_ROWS = 99  # the row numbers that a tag must have room for
-OTHER = "other"
 VALUE = re.compile(r"(?!off$)[a-z0-9][a-z0-9_-]*", re.IGNORECASE | re.ASCII)  # “Off” is the button that is not marked
 IDENTITY = {"agency", "round", "name", "role", "completed", "basis"}
 
 TYPES: Mapping[Kind, str] = {
     **dict.fromkeys((Kind.TEXT, Kind.LONG_TEXT, Kind.DATE, Kind.SIGNATURE), "string"),
-    **dict.fromkeys((Kind.INTEGER, Kind.RANK, Kind.VOTES), "integer"),
+    **dict.fromkeys(WHOLE, "integer"),
     **dict.fromkeys((Kind.DECIMAL, Kind.WEIGHT), "number"),
     **dict.fromkeys((Kind.SOME_OF, Kind.ROLE), "array"),
 }
 MARKED = (Kind.YES_NO, Kind.ONE_OF, Kind.SOME_OF, Kind.RATING, Kind.ROLE)
-NUMBERS = (Kind.INTEGER, Kind.DECIMAL, Kind.RATING, Kind.RANK, Kind.VOTES, Kind.WEIGHT)
+RECKONED = (*NUMBERS, Kind.RATING)
 
 KINDS_WITH: Mapping[str, tuple[Kind, ...]] = {
     "choices": (Kind.ONE_OF, Kind.SOME_OF, Kind.ROLE),
@@ -40,14 +42,14 @@ KINDS_WITH: Mapping[str, tuple[Kind, ...]] = {
     "levels": (Kind.RATING,),
     "lines": (Kind.LONG_TEXT,),
     "prefill": (Kind.TEXT,),
-    "unit": tuple(kind for kind in NUMBERS if kind is not Kind.RATING),
+    "unit": NUMBERS,
     "met": MARKED,
 }
 KINDS_FOR: Mapping[str, tuple[Kind, ...]] = {
-    "mean": NUMBERS,
-    "sum": NUMBERS,
-    "percent-at-top": NUMBERS,
-    "distribution": (*NUMBERS, *MARKED),
+    "mean": RECKONED,
+    "sum": RECKONED,
+    "percent-at-top": RECKONED,
+    "distribution": (*RECKONED, *MARKED),
     "any-unmet": (Kind.YES_NO, Kind.ONE_OF, Kind.RATING),
 }
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from planwright.instruments.check import NUMBERS
+from planwright.instruments.check import RECKONED
 from planwright.instruments.design import Instrument, Item, Kind, Layout, Score, Section, items_of, matches
 from planwright.instruments.pointer import Steps
 from planwright.instruments.shape import Fault
@@ -11,8 +11,8 @@ DIRECTED = ("mean", "sum", "percent-of-maximum", "percent-at-top")
 
 RULE_KINDS = {
     "not-before": (("first", "then"), (Kind.DATE,)),
-    "at-least": (("lower", "upper"), NUMBERS),
-    "total": (("items",), NUMBERS),
+    "at-least": (("lower", "upper"), RECKONED),
+    "total": (("items",), RECKONED),
     "distinct": (("items",), tuple(Kind)),
 }
 
@@ -60,7 +60,7 @@ def _of_scored(score: Score, instrument: Instrument, at: Steps) -> Iterator[Faul
 def _of_mode(score: Score, item: Item, at: Steps) -> Iterator[Fault]:
     if item.tables:
         yield at, f"“{item.path}” stands in a table; a score is made of questions asked once. Remove it."
-    elif score.mode in DIRECTED and item.kind not in NUMBERS:
+    elif score.mode in DIRECTED and item.kind not in RECKONED:
         yield at, f"“{item.path}” is no number, so {score.mode} cannot be made of it. Remove it, or use any-unmet."
     elif score.mode in DIRECTED and item.scale and item.scale.direction == "none":
         yield at, f"the scale of “{item.path}” has no direction, so it cannot be scored. Remove it."
@@ -79,7 +79,7 @@ def _of_matrix(score: Score, instrument: Instrument, at: Steps) -> Iterator[Faul
         yield (*at, "options"), f"no grid is called “{score.options}”. Write the id of a section with layout “grid”."
     if options is None or weights is None:
         return
-    columns = {item.id for item in items_of(options) if item.kind in NUMBERS}
+    columns = {item.id for item in items_of(options) if item.kind in RECKONED}
     for weight in items_of(weights):
         if weight.id not in columns:
             yield (

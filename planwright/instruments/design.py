@@ -18,6 +18,7 @@ from pathlib import Path
 from planwright.model import Json
 
 NOT_APPLICABLE = "na"
+OTHER = "other"  # the choice beside which the form has room for words
 _ROW = re.compile(r"\.([0-9]{1,6})(?![^.])")  # in a path; ids begin with a letter, and no form has a million rows
 
 
@@ -38,6 +39,11 @@ class Kind(StrEnum):
     WEIGHT = "weight"
     ROLE = "role"
     SIGNATURE = "signature"
+
+
+WHOLE = (Kind.INTEGER, Kind.RANK, Kind.VOTES)
+NUMBERS = (*WHOLE, Kind.DECIMAL, Kind.WEIGHT)  # a number is typed for each
+ONE_MARKED = (Kind.RATING, Kind.YES_NO, Kind.ONE_OF)  # one printed answer of several is marked
 
 
 class Layout(StrEnum):

@@ -15,11 +15,12 @@ from planwright.ledger.entries import (
     Weighed,
     facts_of,
 )
-from planwright.ledger.states import MOVES, FileState
+from planwright.ledger.states import FOR_A_PERSON, MOVES, FileState
 from planwright.ledger.store import Ledger, open_ledger, utc_now
 
 __all__ = [
     "CUT_OFF",
+    "FOR_A_PERSON",
     "MOVES",
     "Arrival",
     "Entry",

@@ -9,12 +9,11 @@ from sqlalchemy import Connection, insert
 from planwright.ledger.entries import Arrival, Entry
 from planwright.ledger.moves import Step, move, record
 from planwright.ledger.queries import same_bytes, waiting_at
-from planwright.ledger.states import FileState
+from planwright.ledger.states import FOR_A_PERSON, FileState
 from planwright.ledger.tables import files
 from planwright.problems import OF_ITS_PLACE, FileCode, problem
 
 _GIVEN_UP = (FileState.SUPERSEDED, FileState.WITHDRAWN)
-_WAITS = (FileState.NEEDS_REVIEW, FileState.QUARANTINED)
 
 File = tuple[str, str]  # what makes an arrival one file: its bytes and its place
 
@@ -58,7 +57,7 @@ def _withdraw_misplaced(
     for arrival in arrivals:
         held = known.get(arrival.sha256, ())
         if arrival.location.count("/") > 1 and not any(_is_same(one, arrival) for one in held):
-            misplaced |= {one.id: one for one in held if one.state in _WAITS and _for_its_place(one)}
+            misplaced |= {one.id: one for one in held if one.state in FOR_A_PERSON and _for_its_place(one)}
     reason = "The same bytes were put into a folder of the inbox, which may say whose form it is."
     move(connection, list(misplaced.values()), FileState.WITHDRAWN, reason, at)
     return bool(misplaced)

@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from planwright.identity import COMPLETED, day_of
 from planwright.ledger.states import FileState
 from planwright.model import Problem, Submission, Verdict
 from planwright.text import words_of
 
 CUT_OFF = "cut off"  # the outcome of a run that was stopped from outside: told to, killed, or the power went
-COMPLETED = "identity.completed"  # the item of every form that says when it was filled in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,7 +158,7 @@ def facts_of(submission: Submission) -> Facts:
         basis=submission.respondent.basis,
         respondent=_digest(submission.respondent.name),
         role=submission.respondent.role,
-        completed=_day(said),
+        completed=day_of(said),
     )
 
 
@@ -167,10 +167,3 @@ def _digest(name: str | None) -> str | None:
     last, comma, first = (name or "").partition(",")
     plain = words_of(f"{first} {last}" if comma and "," not in first else name or "")
     return hashlib.sha256(plain.encode("utf-8", "replace")).hexdigest() if plain else None
-
-
-def _day(said: object) -> date | None:
-    try:
-        return date.fromisoformat(said) if isinstance(said, str) else None
-    except ValueError:  # a form in review may say “last Friday” here
-        return None

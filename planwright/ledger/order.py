@@ -5,12 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from planwright.identity import CONSENSUS
 from planwright.ledger.entries import Entry, Facts, Finding, Weighed, facts_of
 from planwright.ledger.states import FileState
 from planwright.model import NOT_TOLD, Accepted, NeedsReview, Problem, Quarantined, Severity
 from planwright.problems import FileCode, problem
-
-CONSENSUS = "consensus"
 
 Group = tuple[str | None, ...]
 

@@ -29,6 +29,8 @@ class FileState(StrEnum):
     WITHDRAWN = "withdrawn"  # taken back, by a person or by the sender
 
 
+FOR_A_PERSON = (FileState.NEEDS_REVIEW, FileState.QUARANTINED)
+
 _S = FileState
 MOVES: Mapping[FileState | None, frozenset[FileState]] = {
     None: frozenset({_S.ARRIVED, _S.DUPLICATE}),

@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from planwright.figures import Figure
 from planwright.instruments import Item, Kind
-from planwright.model import Figure
 from planwright.plans.sections import NOT_PROVIDED
 from planwright.plans.slots import Fed, Slots
 from planwright.plans.words import counted

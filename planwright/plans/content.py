@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
+from planwright.figures import Summary
 from planwright.instruments import Instruments, Item, Kind, Score
-from planwright.model import Summary
 from planwright.plans.checks import unsettled_of
 from planwright.plans.gaps import needs_of
 from planwright.plans.missing import empty_of, not_returned, uncounted_words, waiting_of

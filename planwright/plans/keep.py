@@ -14,10 +14,10 @@ from planwright import durable
 from planwright.aggregate import summaries_to_csv, summaries_to_json
 from planwright.aggregate.collect import summaries_of
 from planwright.errors import WorkspaceError
+from planwright.figures import Summary
 from planwright.house import content, program_version
 from planwright.instruments import Instruments
 from planwright.ledger import FileState, Ledger, PlanRecord, Standing
-from planwright.model import Summary
 from planwright.plans.compose import compose
 from planwright.plans.content import About, plan_content
 from planwright.plans.sections import PlanContent

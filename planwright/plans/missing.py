@@ -4,8 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
 
+from planwright.figures import Summary
 from planwright.instruments import Instruments, Table
-from planwright.model import Summary
 from planwright.plans.sections import NOT_PROVIDED, Empty, Waiting
 from planwright.plans.slots import Slots, slots_of, title_of
 from planwright.plans.words import counted, withheld_words

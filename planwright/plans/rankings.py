@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from planwright.figures import Figure
 from planwright.instruments import Score
-from planwright.model import Figure
 from planwright.plans.blocks import block_title, places_of, row_title, told_apart
 from planwright.plans.gaps import gaps_in, importance_words, is_importance
 from planwright.plans.sections import Ranked, Ranking

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from planwright.figures import Figure
 from planwright.instruments import Item, Kind, Score
-from planwright.model import Figure
 from planwright.plans.blocks import NOT_ASKED, block_title, row_title, scale_words, told_apart, undrawn_words
 from planwright.plans.charts import MOST_BARS, Chart, Series, fit_labels
 from planwright.plans.sections import NOT_PROVIDED, Rating, Ratings

@@ -6,11 +6,10 @@ from itertools import groupby
 from typing import cast
 
 from planwright.errors import InstrumentError
+from planwright.figures import Figure, Summary
+from planwright.identity import CONSENSUS
 from planwright.instruments import Instrument, Instruments, Item, Row, Score, Section, Table, items_of
-from planwright.model import Figure, Summary
 from planwright.plans.words import counted, figure_words, missing_words
-
-CONSENSUS = "consensus"  # the basis of a team's agreed answers
 
 Node = Section | Row | Table | Item | Score
 

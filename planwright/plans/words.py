@@ -6,8 +6,8 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from planwright.figures import Figure
 from planwright.instruments import Item, Kind
-from planwright.model import Figure
 from planwright.plans.sections import NOT_PROVIDED
 
 MONTHS = (

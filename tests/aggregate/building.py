@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from planwright.aggregate import aggregate
+from planwright.figures import Figure, Summary
 from planwright.instruments import Instrument, load_instrument
-from planwright.model import Figure, Respondent, Response, State, Submission, Summary, Value
+from planwright.model import Respondent, Response, State, Submission, Value
 
 Answers = Mapping[str, Value | State]
 

@@ -9,9 +9,10 @@ import pytest
 
 from planwright.aggregate import aggregate, summaries_to_csv, summaries_to_json
 from planwright.aggregate.export import COLUMNS, summary_to_json
+from planwright.figures import Summary
 from planwright.instruments import Instruments, Item, Kind, registry
 from planwright.instruments.load import META
-from planwright.model import Summary, Value
+from planwright.model import Value
 from tests.aggregate.building import (
     CONSENSUS,
     form,

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from planwright.figures import Summary
 from planwright.instruments import Instrument
-from planwright.model import Summary
 from tests.aggregate.building import CONSENSUS, counted, figure_of, instrument_of, rating, row, summary_of
 
 GAP = {"current": "now", "desired": "then"}

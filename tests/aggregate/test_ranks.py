@@ -4,8 +4,8 @@ from fractions import Fraction
 from pathlib import Path
 
 from planwright.aggregate.ranks import places, ranks
+from planwright.figures import Figure
 from planwright.instruments import Instrument
-from planwright.model import Figure
 from tests.aggregate.building import counted, figure_of, instrument_of, number, rating, row, summary_of
 
 SCORE = {"id": "matrix", "title": "Matrix", "mode": "weighted-rank", "options": "options", "weights": "weights"}

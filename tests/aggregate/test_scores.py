@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from planwright.aggregate import aggregate
+from planwright.figures import Figure
 from planwright.instruments import Instrument, Instruments
-from planwright.model import Figure, State
+from planwright.model import State
 from tests.aggregate.building import (
     CONSENSUS,
     counted,

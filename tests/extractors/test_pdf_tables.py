@@ -8,10 +8,10 @@ import pypdfium2
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
+from extractors.pdf.page.words import words_of
 from extractors.pdf.place import pages_of
-from extractors.pdf.rules import Rules, rules_of
-from extractors.pdf.tables import Frame, frames_of
-from extractors.pdf.words import words_of
+from extractors.pdf.printed.rules import Rules, rules_of
+from extractors.pdf.printed.tables import Frame, frames_of
 
 LEVELS, UPRIGHTS = (700.0, 660.0, 600.0), (72.0, 200.0, 300.0)
 CELLS = [(72, 92, 200, 132), (200, 92, 300, 132), (72, 132, 200, 192), (200, 132, 300, 192)]

@@ -10,8 +10,9 @@ from zipfile import ZipFile
 from lxml import etree
 
 from planwright.aggregate import aggregate
+from planwright.figures import Figure, Summary
 from planwright.instruments import Instrument, Instruments, Item, Kind, Row, Table
-from planwright.model import Figure, Respondent, Response, State, Submission, Summary, Value
+from planwright.model import Respondent, Response, State, Submission, Value
 from planwright.plans import About, PlanContent, plan_content
 from planwright.plans.content import NONE_WAIT
 

@@ -2,15 +2,55 @@
 
 import io
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pikepdf
 from pikepdf import Operator
 
+from flows.form import read_form
+from planwright.instruments import Instruments
+from planwright.model import Outcome, Place, Value
+from tests.round_trip.altered import known_of
+
+ANSWERS: dict[str, Value] = {
+    "identity.role": "coach",
+    "program.classrooms": 12,
+    "program.services": ("home-visiting", "center"),
+    "needs.n01.current": 3,
+    "needs.n01.desired": 5,
+    "needs.n02.current": "na",
+    "more.strength": "We talk every day.",
+}
 OFFICE_SECONDS = 300
 _BORDER = 0.48  # points: what Word draws a border of half a point with
 _PIECE = 90.0  # points; Word draws the border of each cell by itself
+
+Read = Callable[[bytes], Outcome]
+
+
+def reader(instruments: Instruments, folder: Path) -> Read:
+    """Reads files one after the other, as a process does: each blank is learned once."""
+    known = known_of(instruments)
+    file = folder / "form"
+
+    def read(data: bytes) -> Outcome:
+        file.write_bytes(data)
+        return read_form(file, known)
+
+    return read
+
+
+def submission_of(outcome: Outcome):
+    assert outcome.submission is not None
+    return outcome.submission.responses
+
+
+def box_of(place: Place | None) -> tuple[int, tuple[float, float, float, float]]:
+    assert place is not None
+    assert place.page is not None
+    assert place.box is not None
+    return place.page, place.box
 
 
 def by_office(forms: Mapping[str, bytes], folder: Path) -> dict[str, bytes]:

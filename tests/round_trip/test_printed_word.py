@@ -7,28 +7,24 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from lxml import etree
-from pikepdf import Pdf
-from reportlab.pdfgen.canvas import Canvas
 
-from flows.form import read_form
 from planwright.instruments import Instruments
-from planwright.issuing import FORMATS
-from planwright.model import NeedsReview, Outcome, Place, Quarantined, Stamp, Value
+from planwright.model import NeedsReview, Value
 from tests.fill_word import W
 from tests.forms import completed
-from tests.round_trip.altered import answers_of, codes_of, control_of, known_of, put_together, with_body
-from tests.round_trip.printed import HEIGHT, changed, noted, overlaid, scaled
-from tests.round_trip.printed_word import bordered_as_in_word, by_office, printed_again
+from tests.round_trip.altered import answers_of, codes_of, control_of, with_body
+from tests.round_trip.printed import HEIGHT, scaled
+from tests.round_trip.printed_word import (
+    ANSWERS,
+    Read,
+    bordered_as_in_word,
+    box_of,
+    by_office,
+    printed_again,
+    reader,
+    submission_of,
+)
 
-ANSWERS: dict[str, Value] = {
-    "identity.role": "coach",
-    "program.classrooms": 12,
-    "program.services": ("home-visiting", "center"),
-    "needs.n01.current": 3,
-    "needs.n01.desired": 5,
-    "needs.n02.current": "na",
-    "more.strength": "We talk every day.",
-}
 PRACTICES = (
     "capacity",
     "decision-making",
@@ -67,7 +63,6 @@ GOALS: dict[str, Value] = {
     "plan.goals.2.objectives.1.steps.3.step": "Third step of goal 2",
 }
 RESOURCES: dict[str, Value] = {f"offer.resources.{number}.resource": f"Resource {number}" for number in range(1, 6)}
-Read = Callable[[bytes], Outcome]
 
 
 # -- Word forms as people change them ---------------------------------------------------------------------------------
@@ -190,15 +185,7 @@ def _prints(forms: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -
 
 @pytest.fixture(name="read", scope="module")
 def _read(instruments: Instruments, tmp_path_factory: pytest.TempPathFactory) -> Read:
-    """Reads files one after the other, as a process does: each blank is learned once."""
-    known = known_of(instruments)
-    file = tmp_path_factory.mktemp("read") / "form"
-
-    def read(data: bytes) -> Outcome:
-        file.write_bytes(data)
-        return read_form(file, known)
-
-    return read
+    return reader(instruments, tmp_path_factory.mktemp("read"))
 
 
 # -- what was filled in is read ---------------------------------------------------------------------------------------
@@ -247,30 +234,6 @@ def test_the_place_of_an_answer_is_where_it_stands_on_the_page(prints: dict[str,
     blank = places["needs.n03.current"]
     assert blank is not None
     assert blank.page == 2
-
-
-def submission_of(outcome: Outcome):
-    assert outcome.submission is not None
-    return outcome.submission.responses
-
-
-def box_of(place: Place | None) -> tuple[int, tuple[float, float, float, float]]:
-    assert place is not None
-    assert place.page is not None
-    assert place.box is not None
-    return place.page, place.box
-
-
-@pytest.mark.parametrize(
-    "name", ["A", "The Greater Harbor and Riverside Early Childhood Intervention and Support Agency · " * 2]
-)
-def test_the_name_of_an_agency_may_take_any_room(instruments: Instruments, read: Read, tmp_path: Path, name: str):
-    stamp = Stamp(instrument="needs-assessment", version="1", agency="harbor", round="2026-fall")
-    instrument = instruments["needs-assessment", "1"]
-    blank = FORMATS["docx"](instrument, stamp, agency_name=name.strip(), round_name="Fall 2026")
-    outcome = read(by_office({"form": blank}, tmp_path)["form"])
-    assert not {"text-unread", "answer-unreadable", "page-numbers"} & set(codes_of(outcome))
-    assert answers_of(outcome)["identity.agency"] == name.strip()
 
 
 @pytest.mark.parametrize("name", ["underlined", "highlighted", "red", "huge"])
@@ -332,123 +295,3 @@ def test_a_table_that_is_gone_leaves_the_others_readable(prints: dict[str, bytes
     answers = answers_of(read(prints["table gone"]))
     assert "program.classrooms" not in answers
     assert answers["needs.n01.current"] == 3
-
-
-# -- pages ------------------------------------------------------------------------------------------------------------
-
-
-def test_pages_out_of_order_are_read_in_the_order_of_their_numbers(prints: dict[str, bytes], read: Read):
-    outcome = read(changed(prints["plain"], lambda pdf: pdf.pages.reverse()))
-    assert codes_of(outcome) == ["read-from-print"]
-    assert answers_of(outcome).items() >= ANSWERS.items()
-
-
-@pytest.mark.parametrize("page", [0, 1, 2])
-def test_a_page_that_is_missing_goes_to_a_person(prints: dict[str, bytes], read: Read, page: int):
-    outcome = read(changed(prints["plain"], lambda pdf: pdf.pages.__delitem__(page)))
-    assert isinstance(outcome.verdict, NeedsReview)
-    assert "page-numbers" in codes_of(outcome)
-    assert answers_of(outcome).items() <= answers_of(read(prints["plain"])).items()
-
-
-def test_a_page_that_stands_there_twice_goes_to_a_person(prints: dict[str, bytes], read: Read):
-    def twice(pdf: Pdf) -> None:
-        pdf.pages.append(pdf.pages[1])
-
-    outcome = read(changed(prints["plain"], twice))
-    assert isinstance(outcome.verdict, NeedsReview)
-    assert "page-numbers" in codes_of(outcome)
-
-
-def test_prints_of_two_forms_in_one_file_are_not_read_as_one(
-    instruments: Instruments, prints: dict[str, bytes], read: Read, tmp_path: Path
-):
-    other = by_office({"other": completed(instruments["needs-assessment", "1"], {}, agency="mesa")}, tmp_path)["other"]
-    outcome = read(put_together(prints["plain"], other))
-    assert isinstance(outcome.verdict, Quarantined)
-    assert codes_of(outcome) == ["stamps-differ"]
-
-
-# -- typed over and drawn upon ----------------------------------------------------------------------------------------
-
-
-def upon(
-    prints: dict[str, bytes], read: Read, key: str, draw: Callable[[Canvas, float, float, float, float], None]
-) -> Outcome:
-    """What becomes of the print with something drawn upon the box of this answer."""
-    places = {one.item: one.place for one in submission_of(read(prints["plain"]))}
-    page, (left, top, right, bottom) = box_of(places[key])
-    return read(
-        overlaid(prints["plain"], lambda canvas: draw(canvas, left, HEIGHT - bottom, right, HEIGHT - top), page)
-    )
-
-
-def line(canvas: Canvas, left: float, bottom: float, right: float, top: float) -> None:
-    canvas.setLineWidth(0.4)
-    canvas.line(left, (bottom + top) / 2, right, (bottom + top) / 2)
-
-
-def cross(canvas: Canvas, left: float, bottom: float, right: float, top: float) -> None:
-    canvas.line(left, bottom, right, top)
-    canvas.line(left, top, right, bottom)
-
-
-def white(canvas: Canvas, left: float, bottom: float, right: float, top: float) -> None:
-    canvas.setFillColorRGB(1, 1, 1)
-    canvas.rect(left - 1, bottom - 3, right - left + 2, top - bottom + 5, stroke=0, fill=1)
-
-
-def anew(canvas: Canvas, left: float, bottom: float, right: float, top: float) -> None:
-    white(canvas, left, bottom, right, top)
-    canvas.setFillColorRGB(0, 0, 0)
-    canvas.drawString(left, bottom + 1, "Hardly ever.")
-
-
-def beside(canvas: Canvas, left: float, bottom: float, right: float, top: float) -> None:
-    canvas.drawString(right + 90, bottom, "or 7")
-
-
-@pytest.mark.parametrize("draw", [line, cross, white, anew])
-@pytest.mark.parametrize("key", ["more.strength", "program.classrooms"])
-def test_what_is_drawn_upon_an_answer_sends_it_to_a_person(prints: dict[str, bytes], read: Read, draw, key: str):
-    outcome = upon(prints, read, key, draw)
-    assert isinstance(outcome.verdict, NeedsReview)
-    assert key not in answers_of(outcome)
-
-
-def test_words_typed_into_the_place_of_an_answer_are_of_it_or_go_to_a_person(prints: dict[str, bytes], read: Read):
-    assert answers_of(upon(prints, read, "more.strength", beside))["more.strength"] == "We talk every day. or 7"
-    outcome = upon(prints, read, "program.classrooms", beside)
-    assert isinstance(outcome.verdict, NeedsReview)
-    assert "program.classrooms" not in answers_of(outcome)
-
-
-def test_a_cross_drawn_upon_a_box_sends_it_to_a_person(prints: dict[str, bytes], read: Read):
-    with pypdfium2.PdfDocument(prints["plain"]) as pdf:
-        found = pdf[1].get_textpage().search("☐").get_next()
-        assert found is not None
-        left, bottom, right, top = pdf[1].get_textpage().get_charbox(found[0])
-    outcome = read(overlaid(prints["plain"], lambda canvas: cross(canvas, left, bottom, right, top), 2))
-    assert "answer-unreadable" in codes_of(outcome)
-
-
-@pytest.mark.parametrize(
-    "place", [(2, 300, 770), (2, 300, 10), (2, 300, 60), (1, 300, 700), (1, 400, 688), (1, 350, 57)]
-)
-def test_words_typed_beside_the_tables_are_told(prints: dict[str, bytes], read: Read, place: tuple[int, int, int]):
-    page, *point = place
-    outcome = read(overlaid(prints["plain"], lambda canvas: canvas.drawString(*point, "see our letter"), page))
-    assert codes_of(outcome) == ["read-from-print", "text-unread"]
-    assert "see our letter" in outcome.verdict.problems[1].message
-    assert answers_of(outcome).items() >= ANSWERS.items()
-
-
-@pytest.mark.parametrize("kind", ["FreeText", "Ink", "Stamp"])
-def test_a_note_upon_a_page_is_told(prints: dict[str, bytes], read: Read, kind: str):
-    outcome = read(noted(prints["plain"], kind, (300.0, 20.0, 400.0, 34.0), "all numbers are guesses", 2))
-    assert codes_of(outcome) == ["read-from-print", "text-unread"]
-
-
-def test_a_picture_beside_the_tables_is_told(prints: dict[str, bytes], read: Read):
-    outcome = read(overlaid(prints["plain"], lambda canvas: canvas.circle(300, 770, 10), 2))
-    assert codes_of(outcome) == ["read-from-print", "text-unread"]

@@ -11,8 +11,8 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from extractors.pdf.fields import read_pdf_fields
+from extractors.pdf.page.words import words_of
 from extractors.pdf.place import pages_of
-from extractors.pdf.words import words_of
 from flows.form import Known, read_form
 from planwright.instruments import Instruments
 from planwright.issuing import FORMATS

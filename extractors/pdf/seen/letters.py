@@ -9,9 +9,9 @@ from typing import NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from extractors.pdf.page.boxes import around
+from extractors.pdf.page.words import MOST_CHARACTERS
 from extractors.pdf.place import Box, Page, displayed
-from extractors.pdf.seen.boxes import around
-from extractors.pdf.words import MOST_CHARACTERS
 
 # Boxes and rings that are letters. Wingdings stands at U+F000 and on where its letters have no meaning of their own.
 _BOXES = frozenset("☐□▢◻◽⬜❏❐❑❒◯○❍⃞⃝⭘⚪" + "\uf06f\uf070\uf071\uf072\uf0a8\uf0a1\uf06d\uf081")

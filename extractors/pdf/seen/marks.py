@@ -4,8 +4,8 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
+from extractors.pdf.page.boxes import middle_in, overlap
 from extractors.pdf.place import Box
-from extractors.pdf.seen.boxes import middle_in, overlap
 from extractors.pdf.seen.letters import Sign, Token
 from extractors.pdf.seen.place import Seen, joined, lines_of, text_of
 from extractors.pdf.seen.tables import Cell, Table

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from extractors.pdf.page.boxes import around
 from extractors.pdf.place import Box
-from extractors.pdf.seen.boxes import around
 from extractors.pdf.seen.letters import Sign, Token
 from extractors.pdf.seen.place import Seen, is_turned, lines_of, text_of
 from extractors.pdf.seen.tables import Cell, Table

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from extractors.pdf.page.boxes import middle_in
 from extractors.pdf.place import Box
-from extractors.pdf.seen.boxes import middle_in
 from extractors.pdf.seen.letters import Sign, Token
 from extractors.pdf.seen.place import Seen, joined, lines_of, text_of
 from extractors.pdf.seen.rules import Surroundings

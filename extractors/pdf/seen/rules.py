@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from extractors.pdf.page.boxes import around, middle_in, touches
 from extractors.pdf.place import Box
-from extractors.pdf.seen.boxes import around, middle_in, touches
 from extractors.pdf.seen.letters import Sign, Token
 from extractors.pdf.seen.place import Seen, joined, lines_of, text_of
 from extractors.pdf.seen.tables import Table
@@ -20,7 +20,6 @@ _STACK = 46.0  # points between the lines of one place, at most
 _ABOVE, _BELOW = 46.0, 10.0  # points from a line up to its label, and down to its caption
 _FEW = 14  # words of a label that stands over a line and asks nothing
 _HEADING = 11.0  # points from the foot to the top of letters that are a heading's
-_LED = 40.0  # points from dots to the words that they lead to
 _SAME = 3.0
 _PART = re.compile(r"[\W_]{1,2}")  # between the parts of one line, as of a date
 _PART_GAP = 5.0  # points
@@ -96,15 +95,6 @@ def _rooms(tokens: Sequence[Token]) -> Iterator[Box]:
         held = room.box
     if held is not None and held[2] - held[0] >= _SHORTEST / 2:
         yield held
-
-
-def _leads(room: Token, tokens: Sequence[Token]) -> bool:
-    """Whether dots lead to words on the same line, as in a list of contents."""
-    if "_" in room.text:
-        return False
-    _, top, right, bottom = room.box
-    words = (token.box for token in tokens if token.sign is Sign.WORD)
-    return any(-1 < box[0] - right <= _LED and box[1] < bottom + 2 and box[3] > top - 2 for box in words)
 
 
 def _meets(held: Box, room: Box, signs: Sequence[Token]) -> bool:

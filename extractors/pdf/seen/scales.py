@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from extractors.pdf.page.boxes import around, middle_in
 from extractors.pdf.place import Box
-from extractors.pdf.seen.boxes import around, middle_in
 from extractors.pdf.seen.letters import Sign, Token
 from extractors.pdf.seen.place import lines_of
 from extractors.pdf.seen.tables import Cell, Table

@@ -8,8 +8,8 @@ from typing import Any
 
 from pdfplumber.table import edges_to_intersections, intersections_to_cells, merge_edges
 
+from extractors.pdf.page.boxes import middle_in, overlap
 from extractors.pdf.place import Box
-from extractors.pdf.seen.boxes import middle_in, overlap
 from extractors.pdf.seen.drawn import Drawn, is_small
 from extractors.pdf.seen.letters import Sign, Token
 from extractors.pdf.seen.place import text_of

@@ -12,9 +12,7 @@ from extractors.pdf.xfa.merge import Bound
 from extractors.pdf.xfa.names import bare, loose
 from extractors.pdf.xfa.packets import Element
 from extractors.pdf.xfa.same import agrees, holds
-from planwright.model import Field, FieldKind, State
-
-UNSURE = (State.CONFLICT, State.UNREADABLE)
+from planwright.model import UNSURE, Field, FieldKind, State
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from extractors.pdf.xfa.state import saved_in
 from extractors.pdf.xfa.template import Asked, Item, Question
 from extractors.pdf.xfa.values import said_by, said_of, stored_in
 from extractors.pdf.xfa.words import is_picture, is_rich
-from planwright.model import Field, FieldKind, Place, State
+from planwright.model import UNSURE, Field, FieldKind, Place, State
 
 _PLAIN = frozenset((Asked.TEXT, Asked.NUMBER, Asked.DATE, Asked.CHOICE, Asked.GROUP, Asked.MARK))
 
@@ -131,7 +131,7 @@ def _field(key: str, label: str, said: Said, place: Place, row: Row) -> Field:
         raw=said.raw,
         state=said.state,
         place=place,
-        confidence=0.0 if said.state in (State.CONFLICT, State.UNREADABLE) else 1.0,
+        confidence=0.0 if said.state in UNSURE else 1.0,
         within=row.tables,
     )
 

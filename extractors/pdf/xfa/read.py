@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from extractors.pdf.xfa.beside import UNSURE, Compared, compare, in_conflict
+from extractors.pdf.xfa.beside import Compared, compare, in_conflict
 from extractors.pdf.xfa.fields import Form
 from extractors.pdf.xfa.names import bare, loose
 from extractors.pdf.xfa.packets import DATASETS, STATE, TEMPLATE, Packets
 from extractors.pdf.xfa.same import holds
-from planwright.model import Field, FieldKind, Problem, Severity
+from planwright.model import UNSURE, Field, FieldKind, Problem, Severity
 from planwright.problems import FileCode, problem
 
 

@@ -3,13 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from extractors.pdf.text import NOTHING, Text
+from extractors.pdf.text import BREAKS, NOTHING, Text
 from extractors.pdf.xfa.packets import Element, local
 
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 _BLOCKS = frozenset(("p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "tr"))
 _SPACES = re.compile("[ \t\r\n]+")
-_BREAKS = re.compile("\r\n?")
 
 
 def is_rich(element: Element) -> bool:
@@ -34,7 +33,7 @@ def words_of(element: Element | None) -> Text:
     if element is None:
         return NOTHING
     if not is_rich(element):
-        return Text(_BREAKS.sub("\n", "".join(map(str, element.itertext()))))
+        return Text(BREAKS.sub("\n", "".join(map(str, element.itertext()))))
     names = {str(name).rpartition("}")[2] for one in element.iter() for name, _ in one.items()}
     return Text("".join(_formatted(element)).strip("\n"), certain="embed" not in names)
 

@@ -2,10 +2,8 @@
 
 from collections.abc import Sequence
 
-from planwright.instruments import Choice, Item, Kind
+from planwright.instruments import NUMBERS, ONE_MARKED, Choice, Item, Kind
 from planwright.issuing.pdf.entries import (
-    MARKED,
-    NUMBERS,
     RADIOS_AT_MOST,
     Asked,
     Check,
@@ -42,9 +40,9 @@ def control(asked: Asked, width: float) -> Cell:
     item = asked.item
     if item.kind is Kind.SOME_OF:
         return _options(checks(asked), item.choices, width)
-    if item.kind in MARKED and has_radios(item):
+    if item.kind in ONE_MARKED and has_radios(item):
         return _options(radios(asked), item.choices, width)
-    if item.kind in (*MARKED, Kind.ROLE):
+    if item.kind in (*ONE_MARKED, Kind.ROLE):
         return slot(combo(asked, FIELD.size), min(COMBO_WIDTH, width), LINE_HEIGHT)
     if item.kind in NUMBERS:
         return _with_hint(asked, NUMBER_WIDTH, width, item.unit or "")
@@ -58,7 +56,7 @@ def cell_control(asked: Asked, width: float) -> Cell:
     item = asked.item
     if item.kind is Kind.SOME_OF:
         return _column_of_options(checks(asked), item.choices, width, SMALL)
-    if item.kind in (*MARKED, Kind.ROLE):
+    if item.kind in (*ONE_MARKED, Kind.ROLE):
         return slot(combo(asked, CELL_SIZE), width, LINE_HEIGHT)
     if item.kind in NUMBERS or item.kind is Kind.DATE:
         return slot(line(asked, CELL_SIZE, several_lines=False), width, LINE_HEIGHT)

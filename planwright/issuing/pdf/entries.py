@@ -3,14 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from planwright.instruments import Choice, Instrument, Item, Kind
+from planwright.instruments import NUMBERS, WHOLE, Choice, Instrument, Item, Kind
 from planwright.issuing.pdf.words import Words
 
 RADIOS_AT_MOST = 5  # more choices than this are a drop-down
-MARKED = (Kind.RATING, Kind.YES_NO, Kind.ONE_OF)
 WRITTEN = (Kind.TEXT, Kind.LONG_TEXT, Kind.SIGNATURE)
-WHOLE = (Kind.INTEGER, Kind.RANK, Kind.VOTES)
-NUMBERS = (*WHOLE, Kind.DECIMAL, Kind.WEIGHT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from planwright.instruments import NOT_APPLICABLE, Choice, Item, Kind, Layout, Row, Section
+from planwright.instruments import NOT_APPLICABLE, NUMBERS, ONE_MARKED, Choice, Item, Kind, Layout, Row, Section
 from planwright.issuing.pdf.controls import cell_control, has_radios, mark
-from planwright.issuing.pdf.entries import MARKED, NUMBERS, Asked, Issue, radios
+from planwright.issuing.pdf.entries import Asked, Issue, radios
 from planwright.issuing.pdf.page import PAD, Cell, Strip, Tag, padded, paragraph, stacked
 from planwright.issuing.pdf.questions import question_strips
 from planwright.issuing.pdf.rows import Line, answered, head, head_row, row, rows_below
@@ -123,7 +123,7 @@ def _grid(section: Section, lines: tuple[Line, ...], issue: Issue, width: float)
 
 
 def _buttons(items: Sequence[Item]) -> list[bool]:
-    return [item.kind in MARKED and has_radios(item) for item in items]
+    return [item.kind in ONE_MARKED and has_radios(item) for item in items]
 
 
 def _buttons_fit(items: Sequence[Item], issue: Issue, width: float) -> bool:

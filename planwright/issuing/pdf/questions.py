@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from planwright.instruments import Kind
+from planwright.instruments import NUMBERS, ONE_MARKED, Kind
 from planwright.issuing.pdf.controls import control, has_radios, label
-from planwright.issuing.pdf.entries import MARKED, NUMBERS, Asked
+from planwright.issuing.pdf.entries import Asked
 from planwright.issuing.pdf.page import Cell, Strip, Tag, beside, stacked
 
 BETWEEN = 18.0  # between the two columns
@@ -48,6 +48,6 @@ def _is_short(asked: Asked) -> bool:
     item = asked.item
     if item.kind is Kind.TEXT:
         return item.longest is None or item.longest <= _SHORT_TEXT
-    if item.kind in MARKED:
+    if item.kind in ONE_MARKED:
         return not has_radios(item) or len(item.choices) <= 3
     return item.kind in (*NUMBERS, Kind.DATE, Kind.SIGNATURE, Kind.ROLE)

@@ -3,13 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from planwright.instruments import Choice, Item, Kind
+from planwright.instruments import NUMBERS, ONE_MARKED, Choice, Item, Kind
 from planwright.issuing.word.controls import LONGEST, box, combo_box, day, drop_down, shorten, text
 from planwright.issuing.word.words import Words
 from planwright.issuing.word.xml import Element, paragraph, run, words
 
-NUMBERS = (Kind.INTEGER, Kind.DECIMAL, Kind.RANK, Kind.VOTES, Kind.WEIGHT)
-ONE_MARKED = (Kind.RATING, Kind.YES_NO, Kind.ONE_OF)
 WIDEST_RANGE = 100  # a wider range is not worth saying in a prompt
 BETWEEN_BOXES = "\u2003"
 

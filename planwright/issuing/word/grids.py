@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from planwright.instruments import NOT_APPLICABLE, Choice, Item, Kind, Layout, Row, Section
+from planwright.instruments import NOT_APPLICABLE, ONE_MARKED, Choice, Item, Kind, Layout, Row, Section
 from planwright.issuing.word.answers import (
-    ONE_MARKED,
     Asked,
     Issue,
     answer,

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from statistics import median
 from typing import NamedTuple
 
+from extractors.pdf.page.words import Word
 from extractors.pdf.place import Box
-from extractors.pdf.words import Word
 
 NEAR = 2.5  # points within which a printed word must lie of where the blank has it
 LEAST_SHARE = 0.7  # of a blank's words that a page must have in their places to be a copy of it

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from extractors.pdf.blank import Slot, clear_parts, within
-from extractors.pdf.circled import read_circle
-from extractors.pdf.ink import Picture
-from extractors.pdf.passage import gap
+from extractors.pdf.flat.blank import Slot, clear_parts, within
+from extractors.pdf.flat.circled import read_circle
+from extractors.pdf.page.ink import Picture
+from extractors.pdf.page.passage import gap
+from extractors.pdf.page.runs import Run, lines_of
 from extractors.pdf.place import Box
-from extractors.pdf.runs import Run, lines_of
 from extractors.pdf.said import Said
+from extractors.shown import bare
 from planwright.model import FieldKind, State
 
 # Shares of dark dots. Over 2,300 empty boxes, printed, scaled and shifted, the middle had none, and the whole differed
@@ -91,8 +92,8 @@ def _top(box: Box) -> float:
 def _choice(slot: Slot, text: str) -> Said:
     """The choice that is shown; some programs print the value that stands for it."""
     for meant in (
-        {choice for choice in slot.choices if _plain(choice.display) == _plain(text)},
-        {choice for choice in slot.choices if _plain(choice.export) == _plain(text)},
+        {choice for choice in slot.choices if bare(choice.display) == bare(text)},
+        {choice for choice in slot.choices if bare(choice.export) == bare(text)},
     ):
         if len(meant) == 1:
             (choice,) = meant
@@ -113,7 +114,3 @@ def text_of(runs: Sequence[Run], slot: Slot, box: Box) -> str:
     for above, below, said in zip(lines, lines[1:], texts[1:], strict=False):
         text += gap(above[-1].words[-1], below[0].start, box[2]) + said
     return text
-
-
-def _plain(text: str) -> str:
-    return "".join(text.split()).casefold()

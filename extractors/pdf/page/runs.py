@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from extractors.pdf.words import Word
+from extractors.pdf.page.words import Word
 
 _GAP = 0.9  # of a letter's height; between words of one line stands at most so much
 _LEVEL = 0.35  # of a letter's height by which the middles of two words of one line may differ

@@ -11,14 +11,14 @@ import pypdfium2
 from extractors.pdf.box import PUSH_BUTTON, RADIO, exports_of, mark_of
 from extractors.pdf.choice import COMBO, EDITABLE, Option, Options
 from extractors.pdf.entry import is_date
-from extractors.pdf.ink import NO_INK, Ink, Picture
+from extractors.pdf.flat.strokes import Looks, looks_of
 from extractors.pdf.issued import code_on
+from extractors.pdf.page.ink import NO_INK, Ink, Picture
+from extractors.pdf.page.words import Word, words_of
 from extractors.pdf.place import Box, Page, Pages, displayed, pages_of
 from extractors.pdf.said import flags_of
-from extractors.pdf.strokes import Looks, looks_of
 from extractors.pdf.text import name_of, shown_name, text_of
 from extractors.pdf.tree import Tree, Widget
-from extractors.pdf.words import Word, words_of
 from planwright.model import FieldKind
 
 MULTILINE = 1 << 12

@@ -13,11 +13,14 @@ import pikepdf
 import pypdfium2
 from pdfplumber.page import Page as DrawnPage
 
-from extractors.pdf.blank import Blank, BlankPage, Printed, Slot, clear_parts, is_ruled, within
-from extractors.pdf.circled import with_shades
-from extractors.pdf.ink import Ink, Picture
+from extractors.pdf.flat.blank import Blank, BlankPage, Printed, Slot, clear_parts, is_ruled, within
+from extractors.pdf.flat.circled import with_shades
+from extractors.pdf.flat.strokes import looks_of
+from extractors.pdf.flat.written import UNMARKED, middle
+from extractors.pdf.page.boxes import around, middle_in
+from extractors.pdf.page.ink import Ink, Picture
+from extractors.pdf.page.words import words_of
 from extractors.pdf.place import Box, Page, pages_of
-from extractors.pdf.seen.boxes import around, middle_in
 from extractors.pdf.seen.drawn import Gray, drawn_on
 from extractors.pdf.seen.letters import Token, tokens_of
 from extractors.pdf.seen.marks import boxes_of, combs_of, marks_of
@@ -27,9 +30,6 @@ from extractors.pdf.seen.rings import rings_of
 from extractors.pdf.seen.rules import Surroundings, beside_box, lines_on, places_on
 from extractors.pdf.seen.scales import scales_of
 from extractors.pdf.seen.tables import Cell, Table, headed_by, tables_of
-from extractors.pdf.strokes import looks_of
-from extractors.pdf.words import words_of
-from extractors.pdf.written import UNMARKED, middle
 from planwright.model import FieldKind
 
 MARKED_STATE = "on"

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from extractors.blocks import has_sign
-from extractors.pdf.edges import has_name, pattern_of, plain
+from extractors.pdf.printed.edges import has_name, pattern_of, plain
 from extractors.slots import BlankTexts
 
 _NUMBERED = re.compile(r"(?:\d+\.)*\d+\.?")  # of a heading, which Word prints and the blank's text does not hold

@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from extractors.blocks import Block, Table, has_sign
-from extractors.pdf.edges import plain
-from extractors.pdf.flow import Flow
-from extractors.pdf.paragraphs import Paragraphs
+from extractors.pdf.printed.edges import plain
+from extractors.pdf.printed.flow import Flow
+from extractors.pdf.printed.paragraphs import Paragraphs
 from extractors.slots import BlankTexts
 
 _NUMBER = re.compile(r"(?:\d+\.)*(\d+)\.?")  # of a row, which Word prints and the blank's text does not hold

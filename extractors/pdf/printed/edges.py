@@ -7,7 +7,7 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from extractors.blocks import PAGE, PAGES
-from extractors.pdf.runs import Run, goes_on
+from extractors.pdf.page.runs import Run, goes_on
 from extractors.slots import BlankTexts
 
 _ANY_NAME = ".{1,200}"

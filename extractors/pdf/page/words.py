@@ -12,6 +12,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from extractors.pdf.place import Box, Page, displayed, pages_of
+from extractors.pdf.text import HYPHEN
 
 MOST_CHARACTERS = 100_000  # of a page; a page of small print has 8,000
 _WORD = re.compile(r"\S+")
@@ -19,7 +20,6 @@ _BACK = 0.6  # of a letter's height
 _FIGURES = frozenset("0123456789")
 _ABOVE, _BELOW = "⁰¹²³⁴⁵⁶⁷⁸⁹", "₀₁₂₃₄₅₆₇₈₉"
 _SMALL, _OFF = 0.8, 0.15  # of the height of the tallest figure: how high a small one is at most, how far off at least
-_HYPHEN = "\ufffe"  # what pdfium says for a hyphen at the end of a line
 
 
 class Word(NamedTuple):
@@ -85,7 +85,7 @@ def _words(text: pypdfium2.PdfTextPage, page: Page) -> Iterator[Word]:
             lefts, tops, rights, bottoms = zip(*(letter.box for letter in part), strict=True)
             box = (min(lefts), min(tops), max(rights), max(bottoms))
             base = _base(text, part[0].number, edges, page)
-            yield Word(_spelled(part).replace(_HYPHEN, "-"), box, is_spaced and number == len(parts), base)
+            yield Word(_spelled(part).replace(HYPHEN, "-"), box, is_spaced and number == len(parts), base)
 
 
 def _apart(letters: list[_Letter]) -> Iterator[list[_Letter]]:

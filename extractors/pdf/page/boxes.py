@@ -11,6 +11,11 @@ def around(boxes: Sequence[Box]) -> Box:
     return min(lefts), min(tops), max(rights), max(bottoms)
 
 
+def wider(box: Box, by: float) -> Box:
+    """The box with so much more on every side."""
+    return box[0] - by, box[1] - by, box[2] + by, box[3] + by
+
+
 def middle_in(box: Box, area: Box, reach: float = 0.0) -> bool:
     """Whether the middle of a box lies in the area."""
     across, down = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2

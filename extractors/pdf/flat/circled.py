@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from extractors.pdf.blank import Printed, Slot, moved
-from extractors.pdf.ink import Picture
+from extractors.pdf.flat.blank import Printed, Slot, moved
+from extractors.pdf.page.ink import Picture
+from extractors.pdf.page.runs import Run
 from extractors.pdf.place import Box
-from extractors.pdf.runs import Run
 
 _AWAY = 1.2  # points from a word to where a circle around it is looked for
 _BESIDE = 0.6  # points by which a line through a word reaches beyond it

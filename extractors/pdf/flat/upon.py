@@ -11,17 +11,16 @@ from typing import NamedTuple
 import pikepdf
 import pypdfium2
 
-from extractors.pdf.around import drawn_around
-from extractors.pdf.blank import Blank, holds, within
-from extractors.pdf.ink import Picture
-from extractors.pdf.laid import Match, added_words, lay
+from extractors.pdf.flat.around import drawn_around
+from extractors.pdf.flat.blank import Blank, holds, within
+from extractors.pdf.flat.laid import Match, added_words, lay
+from extractors.pdf.flat.written import SPECKS
+from extractors.pdf.page.ink import Picture
+from extractors.pdf.page.notes import LONGEST
+from extractors.pdf.page.runs import Run, runs_of
+from extractors.pdf.page.words import words_of
 from extractors.pdf.place import Page, pages_of
-from extractors.pdf.runs import Run, runs_of
-from extractors.pdf.words import words_of
-from extractors.pdf.written import SPECKS
 from planwright.model import Field, Reading, State
-
-_LONGEST = 200  # characters that are kept of what is told as unread
 
 
 class _Upon(NamedTuple):
@@ -41,7 +40,7 @@ def read_upon(data: bytes, blank: Blank, reading: Reading) -> Reading:
         pages = [page for page in pages_of(pdf).in_order() if page.number in asked]
         found = [_upon(shown[page.number - 1], page, blank) for page in pages]
     keys = frozenset(key for one in found for key in one.keys)
-    unread = tuple(text[:_LONGEST] for one in found for text in one.unread)
+    unread = tuple(text[:LONGEST] for one in found for text in one.unread)
     return replace(reading, fields=tuple(_doubted(reading.fields, keys)), unread=(*reading.unread, *unread))
 
 

@@ -12,23 +12,23 @@ from typing import NamedTuple
 import pikepdf
 import pypdfium2
 
-from extractors.pdf.around import drawn_around
-from extractors.pdf.blank import Blank, Slot, holds
-from extractors.pdf.ink import Picture
-from extractors.pdf.laid import Match, added_words, as_displayed, lay, stamps_among
-from extractors.pdf.notes import Note, annotations_of, notes_on
+from extractors.pdf.flat.around import drawn_around
+from extractors.pdf.flat.blank import Blank, Slot, holds
+from extractors.pdf.flat.laid import Match, added_words, as_displayed, lay, stamps_among
+from extractors.pdf.flat.written import read_mark, read_words
+from extractors.pdf.page.boxes import wider
+from extractors.pdf.page.ink import Picture
+from extractors.pdf.page.notes import LONGEST, Note, annotations_of, notes_on
+from extractors.pdf.page.runs import Run, goes_on, runs_of
+from extractors.pdf.page.words import Word, words_by_page
 from extractors.pdf.place import Box, Page, pages_of
-from extractors.pdf.runs import Run, goes_on, runs_of
 from extractors.pdf.said import Said
 from extractors.pdf.tree import LimitError
-from extractors.pdf.words import Word, words_by_page
-from extractors.pdf.written import read_mark, read_words
 from planwright.model import Field, FieldKind, Place, Problem, Reading, Stamp, State
 from planwright.problems import FormCode, problem
 
 ROUTE = "pdf-pages"
 CERTAINTY = 0.99  # of what was read from a page and not from a field
-_LONGEST = 200  # characters that are kept of what is told as unread
 _REACH = 1.5  # points that letters may stand over the edge of their place
 
 
@@ -85,7 +85,7 @@ def read_pages(data: bytes, blank: Blank) -> Reading:
     return Reading(
         route=ROUTE,
         fields=tuple(field for sheet in sheets for field in sheet.fields),
-        unread=tuple(text[:_LONGEST] for sheet in sheets for text in sheet.unread),
+        unread=tuple(text[:LONGEST] for sheet in sheets for text in sheet.unread),
         pages=len(sheets),
         problems=tuple(_not_once(Counter(sheet.number for sheet in sheets), blank)),
     )
@@ -168,16 +168,12 @@ def _inked(match: Match, runs: Sequence[Run]) -> list[_Inked]:
 
 def _number_of(run: Run, boxes: Sequence[Box]) -> int | None:
     begins = (number for number, box in enumerate(boxes) if _begins_in(box, run.start))
-    lies = (number for number, box in enumerate(boxes) if holds(_wider(box), run.start))
+    lies = (number for number, box in enumerate(boxes) if holds(wider(box, _REACH), run.start))
     return next(begins, next(lies, None))
 
 
 def _begins_in(box: Box, word: Word) -> bool:
     return box[0] - _REACH <= word.box[0] < box[2] - _REACH and box[1] <= word.center[1] <= box[3]
-
-
-def _wider(box: Box) -> Box:
-    return box[0] - _REACH, box[1] - _REACH, box[2] + _REACH, box[3] + _REACH
 
 
 def _lies_in(note: Note, inked: Iterable[_Inked]) -> bool:

@@ -6,14 +6,14 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.blocks import PAGE, PAGES, Block, Cell, Table
-from extractors.pdf.edges import Edges, Number, edges_of, plain
-from extractors.pdf.paragraphs import Paragraphs
-from extractors.pdf.passage import Passage, joined, passage_of
+from extractors.pdf.page.passage import Passage, joined, passage_of
+from extractors.pdf.page.runs import Run, runs_of
+from extractors.pdf.page.words import Word
 from extractors.pdf.place import Box
-from extractors.pdf.rules import Rule, Rules
-from extractors.pdf.runs import Run, runs_of
-from extractors.pdf.tables import Frame, frames_of
-from extractors.pdf.words import Word
+from extractors.pdf.printed.edges import Edges, Number, edges_of, plain
+from extractors.pdf.printed.paragraphs import Paragraphs
+from extractors.pdf.printed.rules import Rule, Rules
+from extractors.pdf.printed.tables import Frame, frames_of
 from extractors.shown import UNREAD
 from extractors.slots import BlankTexts
 

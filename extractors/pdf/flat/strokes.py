@@ -10,10 +10,10 @@ from typing import NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from extractors.pdf.align import Fit
-from extractors.pdf.ink import Picture
+from extractors.pdf.flat.align import Fit
+from extractors.pdf.page.ink import Picture
+from extractors.pdf.page.words import Word
 from extractors.pdf.place import Box
-from extractors.pdf.words import Word
 
 _DOTS_PER_INCH = 100
 _SCALE = _DOTS_PER_INCH / 72

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, SupportsIndex
 
+from extractors.pdf.page.runs import lines_of, runs_of
+from extractors.pdf.page.words import Word
 from extractors.pdf.place import Box
-from extractors.pdf.runs import lines_of, runs_of
-from extractors.pdf.words import Word
 
 SPACE = 0.35  # of a letter's height: what is at least left between words
 MARGIN = 4.0  # points at the right of a place in which nothing is written

@@ -10,6 +10,7 @@ from extractors.pdf.place import Box, Page, box_of, displayed
 from extractors.pdf.text import name_of, text_of
 
 HIDDEN = 1 << 1
+LONGEST = 200  # characters that are kept of what is told as unread
 # What readers of PDFs make when people write or draw on a page. Links, windows of comments and films say nothing.
 _TYPED = "FreeText"
 _PINNED = "FileAttachment"

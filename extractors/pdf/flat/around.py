@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator
 
 import pypdfium2
 
-from extractors.pdf.align import Fit, blank_words_on
-from extractors.pdf.ink import Picture
-from extractors.pdf.laid import Laid, Match
+from extractors.pdf.flat.align import Fit, blank_words_on
+from extractors.pdf.flat.laid import Laid, Match
+from extractors.pdf.flat.strokes import near, strokes_on
+from extractors.pdf.page.boxes import wider
+from extractors.pdf.page.ink import Picture
 from extractors.pdf.place import Box
-from extractors.pdf.strokes import near, strokes_on
 
 _EDGE = 3.0  # points around a place that belong to it
 _RING = 10.0  # around a word that is marked by a circle
@@ -21,9 +22,9 @@ def drawn_around(
     if laid.match is None:
         return
     page, fit = laid.match
-    places = [_wider(slot.box, _RING if slot.printed else _EDGE) for slot in page.slots]
-    places += [_wider(box) for box in (*page.named, *page.codes)]
-    places += [_wider(_on_blank(fit, box)) for box in known]
+    places = [wider(slot.box, _RING if slot.printed else _EDGE) for slot in page.slots]
+    places += [wider(box, _EDGE) for box in (*page.named, *page.codes)]
+    places += [wider(_on_blank(fit, box), _EDGE) for box in known]
     number = laid.page.number
     for box in strokes_on(shown, fit, page.looks, places, picture, with_notes=with_notes):
         words = near(box, page.words)
@@ -41,11 +42,6 @@ def _struck(laid: Laid, match: Match, picture: Picture) -> Iterator[str]:
         number for number, at in found.items() if number not in page.ruled and picture.is_struck(laid.words[at].box)
     ]
     return (page.words[number].text for number in crossed)
-
-
-def _wider(box: Box, by: float = _EDGE) -> Box:
-    left, top, right, bottom = box
-    return left - by, top - by, right + by, bottom + by
 
 
 def _on_blank(fit: Fit, box: Box) -> Box:

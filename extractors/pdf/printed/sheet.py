@@ -7,13 +7,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from unicodedata import bidirectional
 
-from extractors.pdf.ink import Picture
-from extractors.pdf.passage import Passage, Spot
+from extractors.pdf.flat.written import MARKED, SPECKS, UNMARKED, is_painted_over, middle
+from extractors.pdf.page.boxes import around, touches
+from extractors.pdf.page.ink import Picture
+from extractors.pdf.page.passage import Passage, Spot
+from extractors.pdf.page.runs import lines_of, runs_of
+from extractors.pdf.page.words import Word
 from extractors.pdf.place import Box
-from extractors.pdf.rules import Rule
-from extractors.pdf.runs import lines_of, runs_of
-from extractors.pdf.words import Word
-from extractors.pdf.written import MARKED, SPECKS, UNMARKED, is_painted_over, middle
+from extractors.pdf.printed.rules import Rule
 
 _BORDER = 2.0  # points at the edge of a cell that its border may take
 _OVER = 1.5  # points that letters may stand over the edge of their cell
@@ -39,7 +40,7 @@ class Sheet:
             not any(self._is_changed(word) for word in words)
             and not is_painted_over(boxes)
             and not any(_is_outside(one, box) for one in boxes)
-            and not any(_meet(one, box) for one in self.upon)
+            and not any(touches(one, box) for one in self.upon)
             and not any(map(_is_turned, words))
             and self._drawn(words, box) <= SPECKS
         )
@@ -84,19 +85,14 @@ def _is_outside(box: Box, cell: Box) -> bool:
     return box[0] < cell[0] - _OVER or box[1] < cell[1] - _OVER or box[2] > cell[2] + _OVER or box[3] > cell[3] + _OVER
 
 
-def _meet(box: Box, other: Box) -> bool:
-    return box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]
-
-
 def _is_turned(word: Word) -> bool:
     """Whether a word is written from right to left, in an order that its letters on the page do not tell."""
     return any(bidirectional(letter) in _TURNED for letter in word.text)
 
 
 def _box_of(words: Iterable[Word]) -> Box:
-    lefts, tops, rights, bottoms = zip(*(word.box for word in words), strict=True)
-    left, top, right, bottom = _AROUND
-    return min(lefts) - left, min(tops) - top, max(rights) + right, max(bottoms) + bottom
+    box, (left, top, right, bottom) = around([word.box for word in words]), _AROUND
+    return box[0] - left, box[1] - top, box[2] + right, box[3] + bottom
 
 
 def _shared(box: Box, other: Box) -> Box:

@@ -11,23 +11,22 @@ import pikepdf
 import pypdfium2
 
 from extractors.match import Found, match
-from extractors.pdf.flow import Leaf, flow_of, leaf_of, strokes_of
-from extractors.pdf.grown import grown
-from extractors.pdf.ink import Picture
-from extractors.pdf.notes import annotations_of, notes_on
-from extractors.pdf.outside import untold
-from extractors.pdf.passage import Passage
+from extractors.pdf.page.ink import Picture
+from extractors.pdf.page.notes import LONGEST, annotations_of, notes_on
+from extractors.pdf.page.passage import Passage
+from extractors.pdf.page.words import words_by_page
 from extractors.pdf.place import Box, pages_of
-from extractors.pdf.rules import rules_of
-from extractors.pdf.sheet import Sheet, mark_of
-from extractors.pdf.words import words_by_page
+from extractors.pdf.printed.flow import Leaf, flow_of, leaf_of, strokes_of
+from extractors.pdf.printed.grown import grown
+from extractors.pdf.printed.outside import untold
+from extractors.pdf.printed.rules import rules_of
+from extractors.pdf.printed.sheet import Sheet, mark_of
 from extractors.slots import BlankTexts, Slot, found_in
 from planwright.model import Field, FieldKind, Place, Reading, State
 from planwright.problems import FileCode, problem
 
 ROUTE = "pdf-print"
 _BRACKETS = ("(", "[")  # around an open place; what is drawn between them is told as a drawing
-_LONGEST = 200  # characters that are kept of what is told as unread
 
 
 def read_printed(data: bytes, blank: BlankTexts) -> Reading:
@@ -56,7 +55,7 @@ def read_printed(data: bytes, blank: BlankTexts) -> Reading:
     return Reading(
         route=ROUTE,
         fields=tuple(_fields(found, blank, sheets)),
-        unread=tuple(text[:_LONGEST] for text in (*unread, *noted)),
+        unread=tuple(text[:LONGEST] for text in (*unread, *noted)),
         problems=() if flow.is_whole else (problem(FileCode.PAGE_NUMBERS, count=len(leaves)),),
     )
 

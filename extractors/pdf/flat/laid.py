@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 import pypdfium2
 
-from extractors.pdf.align import Fit, blank_words_on, fit_of
-from extractors.pdf.blank import Blank, BlankPage, holds
+from extractors.pdf.flat.align import Fit, blank_words_on, fit_of
+from extractors.pdf.flat.blank import Blank, BlankPage, holds
+from extractors.pdf.page.boxes import wider
+from extractors.pdf.page.words import Word, words_of
 from extractors.pdf.place import Box, Page
-from extractors.pdf.words import Word, words_of
 from planwright.model import STAMP_MARK, Stamp
 
 _TURNS = (90, 270, 180)
@@ -60,15 +61,11 @@ def added_words(words: Sequence[Word], match: Match) -> Iterator[Word]:
     """The words that the blank does not print; the dots of its lines to write on may come in other pieces."""
     printed = set(blank_words_on(match.fit, match.page.words, words).values())
     named = [match.fit.box(box) for box in match.page.named]
-    dotted = [_wider(match.fit.box(word.box)) for word in match.page.words if _DOTS.fullmatch(word.text)]
+    dotted = [wider(match.fit.box(word.box), _REACH) for word in match.page.words if _DOTS.fullmatch(word.text)]
     for number, word in enumerate(words):
         is_dots = bool(_DOTS.fullmatch(word.text)) and any(holds(box, word) for box in dotted)
         if number not in printed and not is_dots and not any(holds(box, word) for box in named):
             yield word
-
-
-def _wider(box: Box) -> Box:
-    return box[0] - _REACH, box[1] - _REACH, box[2] + _REACH, box[3] + _REACH
 
 
 def as_displayed(box: Box, turned: Page, page: Page) -> Box:
