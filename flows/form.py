@@ -44,7 +44,7 @@ def read_form(path: Path, known: Known) -> Outcome:
         return Outcome(intake=intake, verdict=verdict_of(reading.problems))
     submission, bound = _bound(reading, form)
     submission, identity = _of_somebody(submission, form, path, intake, known)
-    problems = (*reading.problems, *identity, *bound, *judge(submission, form.instrument))
+    problems = (*reading.problems, *_by_words(form), *identity, *bound, *judge(submission, form.instrument))
     return Outcome(intake=intake, submission=submission, verdict=verdict_of(problems))
 
 
@@ -61,6 +61,14 @@ def _bound(reading: Reading, form: Recognised) -> tuple[Submission, tuple[Proble
     """The submission that a reading amounts to, with what all copies of an adopted form share."""
     submission, told = bind(reading, form.instrument, form.stamp, form.edition)
     return (with_given(submission, form.edition) if form.edition else submission), told
+
+
+def _by_words(form: Recognised) -> tuple[Problem, ...]:
+    """What is told of a form of ours that lost its identity; those that others made never had one."""
+    if form.stamp is not None or form.edition is not None:
+        return ()
+    title = f"{form.instrument.title}, version {form.instrument.version}"
+    return (problem(FormCode.RECOGNISED, form=title, share=f"{form.share:.0%}"),)
 
 
 def _of_somebody(

@@ -34,6 +34,12 @@ class FormCode(Code):
         "The file carries no identity, and it is like none of the known forms for certain. The nearest: {nearest}."
         " Check that it is one of your forms; a form of others is made known with “planwright adopt”.",
     )
+    RECOGNISED = Detail(
+        "recognised-by-print",
+        WARNING,
+        "The file carries no identity; by what it prints it is “{form}” ({share} of the blank's words). Whose it is was"
+        " told otherwise.",
+    )
     EDITION_UNCHECKED = Detail(
         "edition-unchecked",
         ERROR,

@@ -64,6 +64,8 @@ def test_rp01_rp03_a_form_without_identity_in_its_agencys_folder(
     assert outcome.submission is not None
     assert (outcome.submission.instrument, outcome.submission.version) == ("readiness", "1")
     assert (outcome.submission.agency, outcome.submission.round) == ("harbor", "2026-fall")
+    assert outcome.verdict.name == "accepted"
+    assert codes(outcome) == {"recognised-by-print"}
     answers = {one.item: one.value for one in outcome.submission.responses}
     assert answers["comments.easier"] == COMMENT["comments.easier"]
 
