@@ -10,6 +10,7 @@ from extractors.blocks import SIGN, Block, Cell, Table, has_sign
 from extractors.shown import UNREAD, bare
 
 _SPACE = r"\s*"  # the signs of how a text looks count as space, too
+_LONG = 8  # letters of printed words that stand in a text once
 _SPACES = " \t\r\n\xa0"
 
 
@@ -103,7 +104,9 @@ def _lines(text: str) -> list[tuple[int, int]]:
 
 def _places(blank: str, got: str) -> list[tuple[int, int]]:
     """From where to where each sign's text reaches; empty where the printed words do not tell."""
-    words = [_pattern(text) for text in SIGN.split(blank)]
+    texts = SIGN.split(blank)
+    words = [_pattern(text) for text in texts]
+    is_long = len("".join(texts[0].split())) >= _LONG
     at = 0
     edges: list[tuple[int, int]] = []
     for number, pattern in enumerate(words):
@@ -113,7 +116,7 @@ def _places(blank: str, got: str) -> list[tuple[int, int]]:
             found_at = (len(got), len(got)) if last else (at, at)
         elif number == 0:
             start = pattern.match(got.lstrip() and got, _margin(got))
-            if start is None:
+            if start is None or (is_long and len(found) > 1):  # the line stands there twice
                 return []
             found_at = start.span()
         elif len(found) != 1:
@@ -218,6 +221,9 @@ def _is_plain(row: int, alike: Sequence[Sequence[int]], others: Sequence[Table])
 def _match_tables(blank: Table, got: Table) -> Iterator[Found]:
     """Row by row: printed words say which row is which, and rows between them come in their order."""
     pairs, added = _pair_rows(blank, got)
+    if any(other is None and _is_all_printed(one) for one, other in pairs):
+        yield from _unsure((blank,))  # a heading was changed, and with it what the cells under it mean
+        return
     for one, other in pairs:
         if other is None and not _is_printed(one):
             continue  # a row that was taken out; what may stand elsewhere in its stead is told as typed there
@@ -262,6 +268,12 @@ def _find(row: Sequence[Cell], got: Table, start: int) -> int | None:
 
 def _is_printed(row: Iterable[Cell]) -> bool:
     return any(_is_label(cell) for cell in row)
+
+
+def _is_all_printed(row: Sequence[Cell]) -> bool:
+    """Whether a row is a heading: words in several cells, and a field in none."""
+    texts = (text for cell in row for text in cell if isinstance(text, str))
+    return sum(map(_is_label, row)) > 1 and not any(map(has_sign, texts))
 
 
 def _is_label(cell: Cell) -> bool:

@@ -26,9 +26,10 @@ _NUMBERS = r"\d{1,2}(?:[ \t\xa0/|,–-]+\d{1,2}){2,}"
 _WORD = r"(?:yes|no|n/a|na|unsure|not sure|maybe|sí|si|no sé)"
 _WORDS = rf"{_WORD}(?:(?:[ \t\xa0]*[/|][ \t\xa0]*|[ \t\xa0]+){_WORD})+"
 _OPTIONS = re.compile(rf"(?<![\w/.-])(?:{_NUMBERS}|{_WORDS})(?=[ \t\xa0]*$)", re.IGNORECASE)
-_SAID = r"[^\W_][\w'’,.() -]{0,40}?"  # the words of one answer
-_PART = r"(?:[ \xa0]+/[ \xa0]+|[ \xa0]{2,}|[ \xa0]?\t[ \xa0]?)"
-_LISTED = re.compile(rf"(?<=[?:)])\s*(?<=\s)({_SAID}(?:{_PART}{_SAID}){{1,9}})\s*$")
+_PART = re.compile(r"[ \xa0]+/[ \xa0]+|[ \xa0]{2,}|[ \xa0]?\t[ \xa0]?")
+_SAID = re.compile(r"[^\W_][\w'’,.() -]{0,40}")  # the words of one answer
+_MOST_OPTIONS = 10
+_ASKED = re.compile(r"[?:)](?=\s)")
 _ASKS = re.compile(r"[?:](?=[\s\x1c-\x1f]|$)")
 _WIDE = re.compile(r"[ \xa0]{3,}|\t")
 _BETWEEN = re.compile(r"[ \t\xa0]*/[ \t\xa0]*(?!a\b)|[ \t\xa0]{2,}|\t|[|,]|(?<=\d)[ \xa0–-]+(?=\d)", re.IGNORECASE)
@@ -95,9 +96,10 @@ class _Places:
         """A line with its signs: it says what each is for by the words before it, or after a box."""
         pieces: list[str] = []
         at = 0
-        options = _OPTIONS.search(line) or _LISTED.search(line)
-        if options is not None:
-            return self._choice(line, around, options.span(options.lastindex or 0))
+        options = _OPTIONS.search(line)
+        span = options.span() if options is not None else _listed(line)
+        if span is not None:
+            return self._choice(line, around, span)
         found = [place for place in _OPEN.finditer(line) if not (is_heading and place.lastgroup == "room")]
         asked = ""
         is_box = [self._is_box(place) for place in found]
@@ -163,6 +165,17 @@ def _said(kind: FieldKind, around: _Around, label: str) -> tuple[str, str]:
     if kind is FieldKind.MARK:
         return around.row, label or around.column
     return label or around.row, around.column
+
+
+def _listed(line: str) -> tuple[int, int] | None:
+    """From where to where words are listed after a question, parted by strokes, tabs or gaps; None where none are."""
+    ends = [found.end() for found in _ASKED.finditer(line)]
+    for start in ends:
+        said = line[start:]
+        words = [part.translate(LOOKS).strip() for part in _PART.split(said.translate(LOOKS).strip())]
+        if 1 < len(words) <= _MOST_OPTIONS and all(map(_SAID.fullmatch, words)):
+            return start + len(said) - len(said.lstrip()), start + len(said.rstrip())
+    return None
 
 
 def _asked_and_label(before: str, after: str, *, follows: bool) -> tuple[str, str]:

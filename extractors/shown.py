@@ -1,11 +1,16 @@
 """What the eye makes of a text: the space around it, the marks of check boxes, and what in it is no text."""
 
 import re
+from zlib import crc32
 
 UNREAD = "\ufffc"  # stands in the text for what is none: a picture, handwriting, a chart, a formula, another document
-# How a text looks is told by separators that no XML can hold and that count as space wherever texts are compared.
+# How a text looks is told by separators that no XML can hold and that count as space wherever texts are compared: a
+# sign, then which look it is in signs of two kinds, then the text and the sign that ends the look.
 STANDS_OUT, STANDS_BACK, STRUCK, NOT_STRUCK = "\x1d", "\x1e", "\x1f", "\x1c"
-LOOKS = str.maketrans("", "", STANDS_OUT + STANDS_BACK + STRUCK + NOT_STRUCK)
+_DIGITS = "\x0b\x0c"
+MERGED = "merged"  # the look of a cell that is one with another
+LOOK = re.compile(f"{STANDS_OUT}([{_DIGITS}]*)")
+LOOKS = str.maketrans("", "", STANDS_OUT + STANDS_BACK + STRUCK + NOT_STRUCK + _DIGITS)
 _UNREADABLE = re.compile("[\ufffc\ufffd\ue000-\uf8ff\u202d\u202e]")  # the last two turn the order of letters
 
 # What the eye takes for nothing: spaces of every width, breaks, marks of direction, joiners of no width.
@@ -31,3 +36,14 @@ def bare(text: str) -> str:
 def has_no_text(text: str) -> bool:
     """Whether something stands in this text that cannot be read as text: a picture, or a symbol only a font knows."""
     return not text.isascii() and _UNREADABLE.search(text) is not None
+
+
+def look(signature: str) -> str:
+    """The signs that begin a text of this look; two looks have the same only where their signatures are the same."""
+    number = crc32(signature.encode()) & 0xFFFFFF
+    return STANDS_OUT + "".join(_DIGITS[number >> bit & 1] for bit in range(24))
+
+
+def looks_in(text: str) -> list[str]:
+    """The looks that parts of this text have, in their order."""
+    return LOOK.findall(text)

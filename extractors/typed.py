@@ -1,25 +1,32 @@
 """What was typed or marked in an open place of a form: a cell, a line, a printed box, printed words to choose among."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extractors.shown import (
+    LOOK,
     LOOKS,
+    MERGED,
     NOT_STRUCK,
     STANDS_BACK,
     STANDS_OUT,
     STRUCK,
     USUAL_SYMBOLS,
     has_no_text,
+    look,
+    looks_in,
     trimmed,
 )
 from planwright.model import FieldKind, State
 
 SURE, LIKELY = 0.98, 0.95  # of what is typed in its place, and of a choice that is told by its look
-_FILLER = re.compile(r"_{2,}|…{2,}|\.{5,}")
+_FILLER = re.compile(r"(?<!\S)[_….]{2,}(?!\S)")  # a line to write on, where words do not touch it
+_ENDS = "_…. \xa0"
 _BRACKETS = "[]() \xa0"
-_PIECE = re.compile(rf"[{STANDS_OUT}{STANDS_BACK}{STRUCK}{NOT_STRUCK}]|\bn/a\b|[/|,]|[^\s/|,]+", re.IGNORECASE)
+_BOX = re.compile("[☐□❑❒◻▢⬜○◯]")
+_PIECE = re.compile(rf"{LOOK.pattern}|[{STANDS_BACK}{STRUCK}{NOT_STRUCK}]|\bn/a\b|[/|,]|[^\s/|,]+", re.IGNORECASE)
 _PARTS = "/|,"
 
 
@@ -41,30 +48,52 @@ def typed_in(text: str | None, kind: FieldKind, *, printed: str, options: Sequen
         return _UNREADABLE
     if options:
         return _chosen(text, printed, options)
-    if STRUCK in text:
+    merged = look(MERGED)[1:]
+    if STRUCK in text or (merged in looks_in(text) and merged not in looks_in(printed)):
         return _UNREADABLE
-    said = _without_filler(text)
     if kind is FieldKind.MARK:
-        return _marked(said, text, printed)
+        return _marked(text, printed)
+    said = _without_line(text, printed)
     if said:
         return Typed(said, State.ANSWERED)
-    return _BLANK if (STANDS_OUT in text) <= (STANDS_OUT in printed) else _UNREADABLE  # a cell that was colored
+    return _BLANK if set(looks_in(text)) <= set(looks_in(printed)) else _UNREADABLE  # a cell that was colored
 
 
-def _without_filler(text: str) -> str:
-    """The text without the line it was written on."""
-    lines = (_FILLER.sub(" ", line).strip(" _\xa0") for line in text.translate(LOOKS).split("\n"))
-    return trimmed(re.sub(r" {2,}", " ", "\n".join(lines)))
+def _without_line(text: str, printed: str) -> str:
+    """The text without the line it was written on, where the blank prints one."""
+    said = text.translate(LOOKS)
+    if not any(char in printed for char in "_…."):
+        return trimmed(said)
+    lines = (_FILLER.sub(" ", line).strip(" \xa0") for line in said.split("\n"))
+    ends = "".join(char for char in _ENDS if char in printed or char.isspace())
+    return trimmed("\n".join(re.sub(r" {2,}", " ", _unlined(line, ends)) for line in lines))
 
 
-def _marked(said: str, text: str, printed: str) -> Typed:
-    """Whether a printed box is marked: by another symbol in its place, or by one typed into it or beside it."""
-    left = "".join(
-        char for char in said.strip(_BRACKETS) if USUAL_SYMBOLS.get(char) is not False and not char.isspace()
-    )
+def _unlined(line: str, ends: str) -> str:
+    """A line of text without the rest of the line it was written on; a single point at its end is its own."""
+    left = line.lstrip(ends)
+    bare = left.rstrip(ends)
+    tail = left[len(bare) :]
+    return bare + tail[:1] if len(tail.strip()) == 1 and tail[:1] == "." else bare
+
+
+def _marked(text: str, printed: str) -> Typed:
+    """Whether a printed box is marked: by another symbol in its place, or by one typed into it.
+
+    A mark before the box, apart from it, may be of what is printed before.
+    """
+    said = trimmed(text.translate(LOOKS))
+    box = _BOX.search(said)
+    before = said[: box.start()] if box else ""
+    if box and any(USUAL_SYMBOLS.get(char) for char in before) and (before[-1].isspace() or "\n" in said):
+        return _UNREADABLE
+    if not box and "\n" in said:
+        return _UNREADABLE
+    bare = "".join(said.strip(_BRACKETS).split())
+    left = "".join(char for char in bare if USUAL_SYMBOLS.get(char) is not False)
     if left and all(USUAL_SYMBOLS.get(char) for char in left):
         return Typed(True, State.ANSWERED)
-    if left or not said or (STANDS_OUT in text) > (STANDS_OUT in printed):
+    if left or not said or not set(looks_in(text)) <= set(looks_in(printed)):
         return _UNREADABLE
     return Typed(False, State.ANSWERED)
 
@@ -73,11 +102,11 @@ def _marked(said: str, text: str, printed: str) -> Typed:
 
 
 class _Word(NamedTuple):
-    """One of the options in a text, or a word that is none, its look, and whether a stroke parts it from the last."""
+    """One of the options in a text, or a word that is none; its look, and whether a stroke parts it from the last."""
 
     option: int | None
     text: str
-    stands_out: bool
+    look: str
     is_struck: bool
     is_parted: bool
 
@@ -87,17 +116,17 @@ def _chosen(text: str, printed: str, options: Sequence[str]) -> Typed:
 
     Whatever else was done to the words, or two options done so, is unreadable.
     """
-    words = list(_words(text, options))
+    words, before = list(_words(text, options)), {word.option: word for word in _words(printed, options)}
     there = [word.option for word in words if word.option is not None]
-    if len(set(there)) < len(there):
+    if there != sorted(set(there)) or _parts_in(text) - _parts_in(printed):
         return _UNREADABLE
-    before = {word.option for word in _words(printed, options) if word.stands_out}
-    meant: set[int | None] = set()
+    changed = [word for word in words if word.option is not None and _looks(word) != _looks(before.get(word.option))]
+    if len(changed) == len(there) == len(options) and len({_looks(word) for word in changed}) == 1:
+        changed = []  # the whole line was formatted anew
+    meant: set[int | None] = {word.option for word in changed}
     for number, word in enumerate(words):
         if word.option is None:
             meant.add(_beside(words, number) if _is_mark(word.text) else None)
-        elif word.stands_out and word.option not in before:
-            meant.add(word.option)
     left = [word.option for word in words if word.option is not None and not word.is_struck]
     if len(left) < len(options):
         meant.add(left[0] if len(left) == 1 else None)
@@ -107,6 +136,16 @@ def _chosen(text: str, printed: str, options: Sequence[str]) -> Typed:
     if more or option is None or option not in left:
         return _UNREADABLE
     return Typed(options[option], State.ANSWERED, LIKELY)
+
+
+def _parts_in(text: str) -> Counter[str]:
+    """The strokes and commas in a text; one more than the blank prints may be a mark."""
+    return Counter(char for char in text if char in _PARTS)
+
+
+def _looks(word: _Word | None) -> tuple[str, bool]:
+    """How a word looks: its format, and whether it is in capitals."""
+    return (word.look, word.text.isupper()) if word is not None else ("", False)
 
 
 def _is_mark(text: str) -> bool:
@@ -124,39 +163,54 @@ def _beside(words: Sequence[_Word], number: int) -> int | None:
     return before.option if near_before and before is not None else after.option if after is not None else None
 
 
+class _Piece(NamedTuple):
+    text: str
+    look: str
+    is_struck: bool
+    is_parted: bool
+
+
 def _words(text: str, options: Sequence[str]) -> Iterator[_Word]:
     """The text as options and other words, in their order."""
     wanted = sorted(((option.casefold().split(), number) for number, option in enumerate(options)), key=_longest_first)
-    pieces: list[tuple[str, bool, bool, bool]] = []
-    out = struck = parted = False
-    for piece in _PIECE.findall(text):
-        if piece in (STANDS_OUT, STANDS_BACK):
-            out = piece == STANDS_OUT
+    pieces = list(_pieces(text))
+    at = 0
+    while at < len(pieces):
+        words, number = next(
+            ((words, number) for words, number in wanted if _is_here(pieces, at, words)), ([pieces[at].text], None)
+        )
+        same = pieces[at : at + len(words)]
+        yield _Word(
+            option=number,
+            text=" ".join(piece.text for piece in same),
+            look="".join(sorted({piece.look for piece in same})),
+            is_struck=any(piece.is_struck for piece in same),
+            is_parted=same[0].is_parted,
+        )
+        at += len(words)
+
+
+def _pieces(text: str) -> Iterator[_Piece]:
+    """The words of a text, each with its look."""
+    seen = ""
+    struck = parted = False
+    for found in _PIECE.finditer(text):
+        piece = found[0]
+        if piece[0] == STANDS_OUT:
+            seen = found[1]
+        elif piece == STANDS_BACK:
+            seen = ""
         elif piece in (STRUCK, NOT_STRUCK):
             struck = piece == STRUCK
         elif piece in _PARTS:
             parted = True
         else:
-            pieces.append((piece, out, struck, parted))
+            yield _Piece(piece, seen, struck, parted)
             parted = False
-    at = 0
-    while at < len(pieces):
-        words, number = next(
-            ((words, number) for words, number in wanted if _is_here(pieces, at, words)), ([pieces[at][0]], None)
-        )
-        same = pieces[at : at + len(words)]
-        yield _Word(
-            option=number,
-            text=" ".join(word for word, *_ in same),
-            stands_out=any(one[1] for one in same),
-            is_struck=any(one[2] for one in same),
-            is_parted=same[0][3],
-        )
-        at += len(words)
 
 
-def _is_here(pieces: Sequence[tuple[str, bool, bool, bool]], at: int, words: Sequence[str]) -> bool:
-    return [word.casefold() for word, *_ in pieces[at : at + len(words)]] == list(words)
+def _is_here(pieces: Sequence[_Piece], at: int, words: Sequence[str]) -> bool:
+    return [piece.text.casefold() for piece in pieces[at : at + len(words)]] == list(words)
 
 
 def _longest_first(one: tuple[list[str], int]) -> int:

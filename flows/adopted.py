@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from extractors.read import read_lost, read_pages, read_printed
 from extractors.triage import PDF
@@ -57,11 +57,13 @@ def _in_texts(load: Load, reading: Reading, edition: Edition, blanks: Blanks) ->
     if lost is None:
         return reading
     kept = _kept(reading.fields, lost, {slot.field.key for slot in texts.slots.values()})
-    typed = typed_beside(reading.outside, blanks.printed(edition))
+    printed = blanks.printed(edition)
+    typed = typed_beside(reading.outside, printed)
+    read = (line for line in lost.lines if plain(line) not in printed.once)
     return replace(
         reading,
         fields=(*kept, *lost.fields),
-        unread=(*reading.unread, *left_over(typed, lost.lines)),
+        unread=(*reading.unread, *left_over(typed, read)),
         needs_blank=False,
         problems=tuple(one for one in reading.problems if one.code != FileCode.NO_WORD_FIELDS.id),
     )
@@ -78,13 +80,17 @@ def _kept(fields: Iterable[Field], lost: "Lost", keys: Collection[str]) -> Itera
         name = lost.names.get(field.place.xpath or "")
         said = _said(field)
         if name is not None:
-            yield replace(field, key=name)
+            is_astray = field.place.xpath in lost.astray
+            yield replace(field, key=name, **(_DOUBT if is_astray else {}))
         elif field.key not in keys:
             yield field
         elif said and read[said]:
             read[said] -= 1
         elif said:
             yield field
+
+
+_DOUBT: Any = {"state": State.CONFLICT, "confidence": 0.0}
 
 
 def _said(field: Field) -> str:

@@ -6,11 +6,12 @@ from typing import Any
 from lxml import etree
 
 from extractors.blocks import Block, Cell, Table
-from extractors.shown import NOT_STRUCK, STANDS_BACK, STANDS_OUT, STRUCK
+from extractors.shown import MERGED, NOT_STRUCK, STANDS_BACK, STRUCK, UNREAD, look
 from extractors.word.marks import BEFORE, Marks, is_on
 from extractors.word.names import (
     BOLD,
     BORDERED,
+    CAPITALS,
     CELL,
     CELL_PROPERTIES,
     COLOR,
@@ -21,11 +22,16 @@ from extractors.word.names import (
     FORM_FIELD,
     HIGHLIGHT,
     ITALIC,
+    MERGED_DOWN,
     PARAGRAPH,
+    PARAGRAPH_PROPERTIES,
     ROW,
     RUN,
     RUN_PROPERTIES,
+    RUN_STYLE,
     SHADING,
+    SIZE,
+    SMALL_CAPITALS,
     TABLE,
     UNDERLINE,
     VAL,
@@ -94,7 +100,9 @@ class Layout(Text):
                 yield (cell,)
             elif cell not in self._marks.gone:
                 first, *others = self.blocks(cell)
-                yield (f"{_COLORED if _is_colored(cell) else ''}{first}", *others)
+                seen = _look_of_cell(cell)
+                merged = f"{look(MERGED)}{STANDS_BACK}" if _is_merged(cell) else ""
+                yield (f"{look(seen) + STANDS_BACK if seen else ''}{merged}{first}", *others)
 
     def _children(self, element: etree._Element, wanted: tuple[str, ...]) -> Iterator[etree._Element | str]:
         """The elements of these names, and the signs, next below this one; what is between is passed through."""
@@ -118,33 +126,49 @@ class Layout(Text):
         self._run(run)
         if len(self.pieces) == start:
             return
-        if stands_out(run):
-            self.pieces[start:] = [STANDS_OUT, *self.pieces[start:], STANDS_BACK]
+        properties = run.find(RUN_PROPERTIES)
+        seen = _look_of(properties) if properties is not None else ""
+        if _WHITE in seen:  # nobody sees it, unless the ground is dark
+            self.pieces[start:] = [UNREAD]
+        elif seen:
+            self.pieces[start:] = [look(seen), *self.pieces[start:], STANDS_BACK]
         if run in self._marks.struck:
             self.pieces[start:] = [STRUCK, *self.pieces[start:], NOT_STRUCK]
 
 
 _LAID_OUT: dict[str, Any] = MARKED | {RUN: Layout._look}
 _LAID_OUT_BEFORE: dict[str, Any] = UNCHANGED | {RUN: Layout._look}
-_COLORED = STANDS_OUT + STANDS_BACK
 _PLAIN = (None, "none", "auto", "nil", "clear", "000000", "FFFFFF")
+_WHITE = "white;"
 
 
-def stands_out(run: etree._Element) -> bool:
-    """Whether a run is bold, slanted, underlined, framed or colored by itself, not by its style."""
-    properties = run.find(RUN_PROPERTIES)
-    if properties is None:
-        return False
-    for look in properties:
-        if look.tag in (BOLD, ITALIC) and is_on(look):
-            return True
-        if look.tag in (UNDERLINE, EMPHASIS, HIGHLIGHT, BORDERED, COLOR) and look.get(VAL) not in _PLAIN:
-            return True
-        if look.tag == SHADING and look.get(FILL) not in _PLAIN:
-            return True
-    return False
+def _look_of(properties: etree._Element) -> str:
+    """What makes a run look otherwise than its paragraph: bold, underlined, framed, colored, larger, of a style."""
+    found: list[str] = []
+    is_shaded = False
+    for one in properties:
+        name, value = one.tag, one.get(VAL)
+        if name in (BOLD, ITALIC, CAPITALS, SMALL_CAPITALS):
+            found += [name] if is_on(one) else []
+        elif name == SHADING:
+            is_shaded = one.get(FILL) not in _PLAIN
+            found += [f"{name}{one.get(FILL)}"] if is_shaded else []
+        elif name in (UNDERLINE, EMPHASIS, HIGHLIGHT, BORDERED, COLOR, SIZE, RUN_STYLE) and value not in _PLAIN:
+            found.append(f"{name}{value}")
+        elif name == COLOR and value == "FFFFFF":
+            found.append(_WHITE)
+    return "" if is_shaded and found == [_WHITE] else ";".join(sorted(found))
 
 
-def _is_colored(cell: etree._Element) -> bool:
-    shading = cell.find(f"{CELL_PROPERTIES}/{SHADING}")
-    return shading is not None and shading.get(FILL) not in _PLAIN
+def _look_of_cell(cell: etree._Element) -> str:
+    """What makes a cell look otherwise than others: a ground of its own, or that of its paragraphs."""
+    paths = (f"{CELL_PROPERTIES}/{SHADING}", f"{PARAGRAPH}/{PARAGRAPH_PROPERTIES}/{SHADING}")
+    grounds = [ground for path in paths for ground in cell.iterfind(path)]
+    return ";".join(
+        f"{one.get(VAL)}{one.get(FILL)}" for one in grounds if one.get(FILL) not in _PLAIN or one.get(VAL) not in _PLAIN
+    )
+
+
+def _is_merged(cell: etree._Element) -> bool:
+    """Whether a cell is one with the cell above or below it."""
+    return cell.find(f"{CELL_PROPERTIES}/{MERGED_DOWN}") is not None

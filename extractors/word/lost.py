@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from extractors.blocks import SIGNS, Block
+from extractors.blocks import SIGN, SIGNS, Block
 from extractors.match import Found, match
 from extractors.prompts import plain
 from extractors.slots import BlankTexts, Slot, found_in
@@ -75,11 +75,13 @@ class Lost:
     """The fields that a document has lost, each with what stands in its place; and the lines they were read from.
 
     `names` are those of the fields that it has still, by XPath, where the blank tells them apart by more than key.
+    `astray` are the XPaths of those that stand beside other words than in the blank.
     """
 
     fields: tuple[Field, ...]
     lines: tuple[str, ...]
     names: Mapping[str, str]
+    astray: frozenset[str] = frozenset()
 
 
 def read_lost(data: bytes, blank: BlankTexts) -> Lost:
@@ -96,25 +98,31 @@ def read_lost(data: bytes, blank: BlankTexts) -> Lost:
     marks = read_marks(root, styles)
     there = list(_fields_of(root, part, marks, package))
     signs = _signs_in(there, blank)
-    found = _found(blank, _blocks(root, marks, signs), signs.values())
+    matched = list(match(blank.blocks, _blocks(root, marks, signs)))
+    found = _found(blank, matched, signs.values())
     fields = tuple(_fields(found, blank, part))
     if marks.editors:
-        before = _found(blank, _blocks(root, read_marks(root, styles, BEFORE), signs), signs.values())
+        then = match(blank.blocks, _blocks(root, read_marks(root, styles, BEFORE), signs))
+        before = _found(blank, then, signs.values())
         fields, _ = compared(fields, _fields(before, blank, part))
     around = {id(one.around): one.around for one in found}  # several fields may stand in one text
     lines = tuple(line for text in around.values() for line in text.split("\n") if line.strip())
     names = {field.place.xpath or "": blank.slots[signs[one]].name for one, field in there if one in signs}
-    return Lost(fields, lines, {xpath: name for xpath, name in names.items() if name})
+    moved = _moved(matched, signs.values())
+    astray = {field.place.xpath or "" for one, field in there if signs.get(one) in moved}
+    return Lost(fields, lines, {xpath: name for xpath, name in names.items() if name}, frozenset(astray))
 
 
-def _found(blank: BlankTexts, blocks: tuple[Block, ...], there: Collection[str]) -> list[Found]:
+def _moved(matched: Iterable[Found], there: Collection[str]) -> set[str]:
+    """The signs of fields that stand elsewhere than in the blank, or nobody can say whether they do."""
+    held = (one for one in matched if one.sign in there)
+    return {one.sign for one in held if one.text is None or SIGN.findall(one.text) != [one.sign]}
+
+
+def _found(blank: BlankTexts, matched: Iterable[Found], there: Collection[str]) -> list[Found]:
     """What stands in the places of the fields that are not there any more, by their signs or their keys."""
     kept = {blank.slots[sign].field.key for sign in there} - {""}
-    return [
-        one
-        for one in match(blank.blocks, blocks)
-        if one.sign not in there and blank.slots[one.sign].field.key not in kept
-    ]
+    return [one for one in matched if one.sign not in there and blank.slots[one.sign].field.key not in kept]
 
 
 def _signs_in(there: Sequence[tuple[etree._Element, Field]], blank: BlankTexts) -> dict[etree._Element, str]:

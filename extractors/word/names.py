@@ -26,6 +26,7 @@ ROW_PROPERTIES, CELL_PROPERTIES, GRID_SPAN = f"{_W}trPr", f"{_W}tcPr", f"{_W}gri
 
 # -- how a run or a cell looks ---------------------------------------------------------------------------------------
 BOLD, ITALIC, UNDERLINE, EMPHASIS = f"{_W}b", f"{_W}i", f"{_W}u", f"{_W}em"
+CAPITALS, SMALL_CAPITALS, SIZE, MERGED_DOWN = f"{_W}caps", f"{_W}smallCaps", f"{_W}sz", f"{_W}vMerge"
 HIGHLIGHT, SHADING, FILL, BORDERED, COLOR = f"{_W}highlight", f"{_W}shd", f"{_W}fill", f"{_W}bdr", f"{_W}color"
 
 # -- what stands in a run besides text -----------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from planwright.text import visible
 TICKS = frozenset("xX✓✔√✗✘✕✖☒☑🗹🗷⊠●•*")
 LIKELY = 0.95  # that initials in the cell of an answer mark it
 MOST_INITIALS = 3
-_AGREE = frozenset(("yes", "y", "sí", "si"))
+_NO_INITIALS = frozenset(("NO", "NA", "N.A", "OK", "TBD", "ALL", "YES", "SI", "SÍ", "NS", "NR", "XX", "XXX", "IDK"))
 
 
 def named(fields: Iterable[Field]) -> Iterator[tuple[str, Field]]:
@@ -35,23 +35,41 @@ def as_asked(reading: Reading, edition: Edition, instrument: Instrument) -> Read
     counted = Counter(_base(entry.place) for entry in edition.entries)
     held = Counter(_base(place) for place, _ in named(reading.fields))
     fields: list[Field] = []
-    beside: list[Field] = []
+    beside: list[tuple[Entry, Field]] = []
     met: set[str] = set()
     for place, found in named(reading.fields):
         entry, added = _entry_of(edition, place)
         met.add(place)
         is_unsure = counted[_base(place)] > 1 and counted[_base(place)] != held[_base(place)]  # which is which?
-        field = replace(found, state=State.CONFLICT, confidence=0.0) if is_unsure else found
+        field = _doubted(found) if is_unsure else found
         if entry is None:
             fields.append(field)
         elif entry.item is None:
-            beside.append(field)
+            beside.append((entry, field))
         else:
             fields.append(_renamed(field, entry, added, instrument))
-    told = (*_gone(edition, met, instrument), *_not_asked(beside))
+    mixed = _marked_beside(beside, edition)
+    fields = [_doubted(field) if field.key.partition("=")[0] in mixed else field for field in fields]
+    told = (*_gone(edition, met, instrument), *_not_asked(field for _, field in beside))
     if not edition.checked:
         told = (problem(FormCode.EDITION_UNCHECKED, edition=edition.id, file=edition.file.name), *told)
     return replace(reading, fields=tuple(fields), problems=(*reading.problems, *told))
+
+
+def _marked_beside(beside: Iterable[tuple[Entry, Field]], edition: Edition) -> set[str]:
+    """The items of which a place was marked that stands for none of their answers, such as “I do not know”."""
+    marked = {_question(entry) for entry, field in beside if _as_mark(field, "").value is not False}
+    places = (entry for entry in edition.entries if entry.choice is not None and _question(entry) in marked)
+    return {entry.item for entry in places if entry.item is not None}
+
+
+def _question(entry: Entry) -> str:
+    """The words of the question that a place belongs to."""
+    return entry.label.partition(" | ")[0]
+
+
+def _doubted(field: Field) -> Field:
+    return replace(field, state=State.CONFLICT, confidence=0.0)
 
 
 def _base(place: str) -> str:
@@ -113,9 +131,10 @@ def _as_mark(field: Field, choice: Marked) -> Field:
     box = replace(field, kind=FieldKind.MARK, raw=said or None)
     if not said:
         return replace(box, value=False, state=State.ANSWERED)
-    if set(said) <= TICKS or said.casefold() in _AGREE or said == str(choice):
+    if set(said) <= TICKS or said == str(choice):
         return replace(box, value=True, state=State.ANSWERED)
-    if said.isupper() and said.replace(".", "").isalpha() and 1 < len(said.replace(".", "")) <= MOST_INITIALS:
+    bare = said.replace(".", "")
+    if said not in _NO_INITIALS and said.isupper() and bare.isalpha() and 1 < len(bare) <= MOST_INITIALS:
         return replace(box, value=True, state=State.ANSWERED, confidence=min(field.confidence, LIKELY))
     return replace(box, value=None, state=State.UNREADABLE, confidence=0.0)
 
