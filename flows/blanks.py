@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 from extractors.read import learn_pages, learn_texts, lines_on, read_bytes
 from planwright.editions import Edition
 from planwright.editions.likeness import Print
+from planwright.editions.rename import base
+from planwright.errors import EditionError
 from planwright.instruments import Instrument
 from planwright.issuing import FORMATS
 from planwright.model import Stamp
@@ -42,6 +44,7 @@ class Blanks:
         if form not in self._texts:
             names = () if isinstance(form, Edition) else (AGENCY, ROUND)
             self._texts[form] = learn_texts(_blank(form, "docx"), names, has_open_places=isinstance(form, Edition))
+            _check(form, {slot.name for slot in self._texts[form].slots.values()})
         return self._texts[form]
 
     def pages(self, form: Form, names: Names = STAND_INS) -> "Blank":
@@ -55,6 +58,7 @@ class Blanks:
         key = form, names
         if key not in self._pages:
             self._pages[key] = learn_pages(_blank(form, PDF, names), STAND_INS if is_ours else ())
+            _check(form, {slot.key for page in self._pages[key].pages for slot in page.slots})
         return self._pages[key]
 
     def print_of(self, form: Form, ending: str) -> Print[Form]:
@@ -64,6 +68,18 @@ class Blanks:
             lines = (line for line in lines_of(_blank(form, ending)) if AGENCY not in line and ROUND not in line)
             self._prints[key] = Print(form, title_of(form), tuple(lines))
         return self._prints[key]
+
+
+def _check(form: Form, places: set[str]) -> None:
+    """Raises `EditionError` where the places of an edition's blank are not those that it names."""
+    if not isinstance(form, Edition):
+        return
+    named = {entry.place if entry.place in places else base(entry.place) for entry in form.entries}
+    for told, found in (("has no place", named - places), ("has a place that is not listed,", places - named)):
+        if found:
+            raise EditionError(
+                f"{form.file} at /places: the blank {told} “{min(found)}”. Correct it, or adopt the blank anew."
+            )
 
 
 def lines_of(data: bytes) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from planwright.text import visible
 
 _NUMBER = re.compile(r"[-+]?([1-9]\d{0,2}(,\d{3})+|\d+)?(\.\d+)?", re.ASCII)
 _DOTTED = re.compile(r"[-+]?[1-9]\d{0,2}(\.\d{3})+", re.ASCII)  # much of the world writes one thousand so
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+_ISO = re.compile(r"(\d{4})([-/])(\d{2})\2(\d{2})", re.ASCII)
 _NUMERIC_DATE = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})", re.ASCII)
 _WRITTEN_DATES = (
     re.compile(r"(?P<month>[^\W\d_]+)\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?,? (?P<year>\d{4})"),
@@ -92,7 +92,7 @@ def _date(_item: Item, field: Field, language: str) -> Value:
 
 def _iso_parts(shown: str) -> tuple[int, int, int] | None:
     found = _ISO.fullmatch(shown)
-    return (int(found[1]), int(found[2]), int(found[3])) if found else None
+    return (int(found[1]), int(found[3]), int(found[4])) if found else None
 
 
 def _numeric_parts(shown: str, language: str) -> tuple[int, int, int] | None:

@@ -32,15 +32,15 @@ def as_asked(reading: Reading, edition: Edition, instrument: Instrument) -> Read
 
     What stands in a place that asks none of them is no answer to it; that there is something is told.
     """
-    counted = Counter(_base(entry.place) for entry in edition.entries)
-    held = Counter(_base(place) for place, _ in named(reading.fields))
+    counted = Counter(base(entry.place) for entry in edition.entries)
+    held = Counter(base(place) for place, _ in named(reading.fields))
     fields: list[Field] = []
     beside: list[tuple[Entry, Field]] = []
     met: set[str] = set()
     for place, found in named(reading.fields):
         entry, added = _entry_of(edition, place)
         met.add(place)
-        is_unsure = counted[_base(place)] > 1 and counted[_base(place)] != held[_base(place)]  # which is which?
+        is_unsure = counted[base(place)] > 1 and counted[base(place)] != held[base(place)]  # which is which?
         field = _doubted(found) if is_unsure else found
         if entry is None:
             fields.append(field)
@@ -72,7 +72,7 @@ def _doubted(field: Field) -> Field:
     return replace(field, state=State.CONFLICT, confidence=0.0)
 
 
-def _base(place: str) -> str:
+def base(place: str) -> str:
     """The name of a place without the number that tells it from others of that name."""
     before, mark, number = place.rpartition("#")
     return before if mark and number.isdecimal() else place

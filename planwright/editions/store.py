@@ -9,7 +9,7 @@ from pathlib import Path
 from jsonschema import Draft202012Validator
 
 from planwright import durable
-from planwright.editions.edition import Edition, Entry
+from planwright.editions.edition import Edition, Entry, Marked
 from planwright.errors import EditionError
 from planwright.house import content
 from planwright.instruments import Instrument, Instruments
@@ -117,15 +117,38 @@ def _faults(edition: Edition, instrument: Instrument) -> Iterator[tuple[str, str
         if asked[entry.item, entry.choice] > 1:
             yield at, f"“{entry.item}” is asked in another place already. Keep one of them, and set the other to null."
     yield from _faults_of_given(edition, instrument)
+    yield from _faults_of_marks(edition, instrument)
+    if edition.checked and not any(entry.item for entry in edition.entries):
+        yield "/places", "no place has a question, so every copy would count without an answer. Name their items."
     if len(edition.by_place) < len(edition.entries):
         yield "/places", "two entries name the same place. Remove one of them."
 
 
+def _faults_of_marks(edition: Edition, instrument: Instrument) -> Iterator[tuple[str, str]]:
+    """Where the places of marks contradict each other: under one heading, or with a place for the whole answer."""
+    whole = {entry.item for entry in edition.entries if entry.item and entry.choice is None}
+    under: dict[tuple[str, tuple[object, ...]], tuple[Marked, str]] = {}
+    for number, entry in enumerate(edition.entries):
+        item = instrument.item_of(entry.item) if entry.item else None
+        if item is None or entry.choice is None:
+            continue
+        if entry.item in whole:
+            yield f"/places/{number}", f"“{entry.item}” has a place for its whole answer, too. Set one of them to null."
+        heading = entry.label.partition(" | ")[2]
+        if item.scale is None or not heading:
+            continue
+        key = heading, tuple(choice.value for choice in item.choices)
+        choice, place = under.setdefault(key, (entry.choice, entry.place))
+        if choice != entry.choice:
+            told = f"“{heading}” stands for {entry.choice} here and for {choice} in {place}. Correct one of them."
+            yield f"/places/{number}/choice", told
+
+
 def _faults_of_given(edition: Edition, instrument: Instrument) -> Iterator[tuple[str, str]]:
     for path, value in edition.given.items():
-        item = instrument.item_of(path)
-        if item is None:
-            yield f"/given/{path}", "the instrument has no such question. Name one of its items."
+        item = instrument.items.get(path)
+        if item is None or item.tables:
+            yield f"/given/{path}", "the instrument has no such question outside its tables. Name one of its items."
         elif path in edition.asked:
             yield f"/given/{path}", "the form asks this question itself. Remove it here, or set its place to null."
         elif item.choices and value not in {choice.value for choice in item.choices}:
