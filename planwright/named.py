@@ -17,6 +17,7 @@ _AMPERSAND = re.compile(r"\s*&\s*")
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _DIGITS = re.compile(r"\d+")
 # A day in a name says when a file was saved, and `2026-10-05` is not the round `2026`.
+_MONTHS = re.compile(r"(jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec|ene|abr|ago|dic)[a-z]*")
 _DAY = re.compile(r"(?<!\d)(?:\d{4}([-_.]?)\d{2}\1\d{2}|\d{1,2}([-_.])\d{1,2}\2\d{4})(?!\d)")
 
 
@@ -88,8 +89,16 @@ def _spans(one: str, text: str, words: list[str]) -> Iterator[_Span]:
     if len("".join(wanted)) < SHORTEST:
         return
     for first in range(len(words) - len(wanted) + 1):
-        if words[first : first + len(wanted)] == wanted:
-            yield _Span(first, first + len(wanted), one)
+        end = first + len(wanted)
+        beside = (*words[max(0, first - 1) : first], *words[end : end + 1])
+        is_date = len(wanted) == 1 and _is_of_date(wanted[0]) and any(map(_is_of_date, beside))
+        if words[first:end] == wanted and not is_date:
+            yield _Span(first, end, one)
+
+
+def _is_of_date(word: str) -> bool:
+    """Whether a word is a number or a month, which beside another one say when a file was saved."""
+    return word.isdigit() or _MONTHS.fullmatch(word) is not None
 
 
 def _holds(longer: _Span, span: _Span) -> bool:

@@ -64,6 +64,7 @@ class _Claim(NamedTuple):
 
     id: str
     told: str
+    is_file_name: bool = False
 
 
 class _Found(NamedTuple):
@@ -124,6 +125,8 @@ def _settled(asked: _Asked, own: _Found, said: _Found, around: _Found) -> tuple[
         problems = (*problems, problem(asked.differs, claims="; ".join(claim.told for claim in claims)))
     elif not claims and not problems:
         problems = (problem(asked.not_told),)
+    elif one and not asked.issued and all(claim.is_file_name for claim in claims):
+        problems = (*problems, problem(FormCode.NAME_ALONE, name=_shown(one, asked.names)))
     return one, problems
 
 
@@ -180,7 +183,7 @@ def _around(asked: _Asked, path: Path, inbox: Path | None) -> _Found:
             problems.append(problem(FormCode.FOLDER_NEARLY, folder=shown, name=asked.names[named.id]))
     if by_name := of_file(path.stem, asked.names):
         told = f"the file is called “{clean_name(path.name)}”, which names {_shown(by_name, asked.names)}"
-        claims.append(_Claim(by_name, told))
+        claims.append(_Claim(by_name, told, is_file_name=True))
     return _Found(tuple(claims), tuple(problems))
 
 

@@ -90,6 +90,12 @@ class FormCode(Code):
         "The form lies in the folder “{folder}”, which is nearly “{name}” in planwright.toml. Check whether that is"
         " meant, and give the folder the name or the id that is listed there.",
     )
+    NAME_ALONE = Detail(
+        "name-alone",
+        ERROR,
+        "Only the file's name says that the form is of {name}. Check it, and put the file into the folder of its agency"
+        " and round, such as inbox/harbor/2026-fall/.",
+    )
     AGENCY_NOT_TOLD = Detail(
         "agency-not-told",
         ERROR,

@@ -113,7 +113,6 @@ def test_an_id_that_is_not_listed_is_told_beside_the_folder_that_contradicts_it(
         ("harbor/2026-fall/form.docx", {}),
         ("Harbor Early Learning/Fall 2026/form.docx", {}),
         ("form.docx", {"agency": "HARBOR early learning", "round": "fall 2026"}),
-        ("Harbor Early Learning, Fall 2026.docx", {}),
         ("harbor/form.docx", {"round": "Fall 2026"}),
         ("2026-fall/harbor-needs.docx", {"agency": "Harbor Early Learning"}),
     ],
@@ -122,6 +121,13 @@ def test_a_form_without_a_stamp_is_whose_all_that_names_somebody_says(
     needs: Instrument, path: str, answers: dict[str, Value]
 ):
     assert found(needs, path, **answers) == (*HARBOR, ())
+
+
+def test_what_only_the_name_of_the_file_says_is_for_a_person(needs: Instrument):
+    one = found(needs, "Harbor Early Learning, Fall 2026.docx")
+    assert one[:2] == ("harbor", "2026-fall")
+    assert told(one) == ["name-alone", "name-alone"]
+    assert "Only the file's name says that the form is of Harbor Early Learning (harbor)." in one.problems[0].message
 
 
 def test_of_a_form_that_nothing_tells_of_nobody_is_guessed(needs: Instrument):
