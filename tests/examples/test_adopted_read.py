@@ -1,15 +1,18 @@
 """AR01 a copy of an adopted form that is accepted says what a person reads in it
 AR02 no answer is stated as certain that a person does not read there
 AR03 of what is certain to a person, most is read; the rest goes to a person
-AR04 each edition names every question that its form asks and the instrument has"""
+AR04 each edition names every question that its form asks and the instrument has
+AR05 a field that was moved beside other words is not what it was"""
 
 import json
 from pathlib import Path
 
+import docx
 import pytest
 
 from benchmarks.accuracy.adopted import Counts, measure_copy
-from benchmarks.accuracy.truth import ADOPTED, copies, editions, instruments
+from benchmarks.accuracy.truth import ADOPTED, RETURNED, copies, editions, instruments
+from flows.form import read_form
 from flows.known import Known
 from planwright.instruments import without_rows
 
@@ -53,3 +56,18 @@ def test_ar04_each_edition_names_every_question(edition) -> None:  # type: ignor
     bound = {entry.item for entry in edition.entries if entry.item}
     assert said == bound
     assert edition.asked <= {without_rows(path) for path in said}
+
+
+def test_ar05_a_field_that_was_moved_beside_other_words_is_doubted(tmp_path: Path) -> None:
+    form = docx.Document(RETURNED / "needs-survey-cottonwood.docx")
+    rows = {cell.text: row for table in form.tables for row in table.rows for cell in row.cells[:1]}
+    first = rows["Classrooms this survey is about"]._tr
+    second = rows["Children with an IFSP or IEP"]._tr
+    second.addnext(first)
+    form.save(tmp_path / "moved.docx")
+    outcome = read_form(tmp_path / "moved.docx", KNOWN)
+    assert outcome.submission is not None
+    states = {one.item: str(one.state) for one in outcome.submission.responses}
+    moved = ("program.classrooms", "program.children", "program.supported")
+    assert {states[item] for item in moved} == {"conflict"}
+    assert outcome.verdict.name == "needs review"
