@@ -61,6 +61,11 @@ def ratio(said: str, asked: str) -> float:
     return max(fuzz.ratio(one, other), 0.95 * fuzz.token_sort_ratio(one, other))
 
 
+def shares(said: str, asked: str) -> float:
+    """From 0 to 100: how alike two texts are by the words they share; 100 where one has all those of the other."""
+    return float(fuzz.token_set_ratio(plain(said), plain(asked)))
+
+
 @lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """Words as they are compared: small letters without accents, and digits, with one space between words."""

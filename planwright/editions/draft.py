@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from planwright.editions.alike import Alike, plain, ratio
+from planwright.editions.alike import Alike, plain, ratio, shares
 from planwright.editions.edition import Entry, Marked
 from planwright.instruments import NOT_APPLICABLE, Choice, Instrument, Item
 from planwright.model import FieldKind
@@ -165,7 +165,7 @@ def _meant(shown: Sequence[str], item: Item) -> list[tuple[Marked, float] | None
         (others[0].value, 100.0) if others and is_beside else None for is_beside in beside
     ]
     if item.scale is not None and len(steps) == len(scale):
-        falls = ratio(shown[steps[0]], scale[-1].label) > ratio(shown[steps[0]], scale[0].label) and len(scale) > 1
+        falls = _falls([shown[number] for number in steps], [choice.label for choice in scale])
         for number, choice in zip(steps, reversed(scale) if falls else scale, strict=True):
             found[number] = (choice.value, max(float(BY_ORDER), ratio(shown[number], choice.label)))
         return found
@@ -182,6 +182,12 @@ def _meant(shown: Sequence[str], item: Item) -> list[tuple[Marked, float] | None
         for number, choice in zip(steps, scale, strict=True):
             found[number] = (choice.value, float(BY_ORDER))
     return found
+
+
+def _falls(shown: Sequence[str], scale: Sequence[str]) -> bool:
+    """Whether the steps of a scale come in the other direction than the item's, by the words of its ends."""
+    straight = shares(shown[0], scale[0]) + shares(shown[-1], scale[-1])
+    return shares(shown[0], scale[-1]) + shares(shown[-1], scale[0]) > straight
 
 
 def _likeness(shown: str, choice: Choice) -> float:

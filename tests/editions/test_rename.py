@@ -1,0 +1,94 @@
+"""RN01 a cell stands for its answer where it is ticked, numbered or initialed, and not where words stand in it
+RN02 a mark for an answer that the instrument has not makes the question unsure
+RN03 what is not asked is told, what is gone is told
+RN04 the form's own answers mean what the edition says"""
+
+from pathlib import Path
+
+import pytest
+
+from planwright.editions import Edition, Entry
+from planwright.editions.rename import as_asked
+from planwright.instruments import Instruments
+from planwright.model import Field, FieldKind, Place, Reading, State
+
+
+def edition(*entries: Entry) -> Edition:
+    return Edition(
+        id="check",
+        file=Path("check.edition.json"),
+        blank=Path("check.docx"),
+        sha256="",
+        practice="readiness",
+        version="1",
+        agency=None,
+        round=None,
+        language="en-US",
+        checked=True,
+        given={},
+        entries=entries,
+    )
+
+
+def cell(key: str, value: str | None) -> Field:
+    state = State.ANSWERED if value else State.BLANK
+    return Field(key=key, label=key, kind=FieldKind.TEXT, value=value, state=state, place=Place())
+
+
+GRID = [
+    Entry(place=f"p{step}", label=f"We find time | {step}", item="statements.r02", choice=step, choices={})
+    for step in range(1, 6)
+]
+DO_NOT_KNOW = Entry(place="p6", label="We find time | I do not know", item=None, choices={})
+
+
+@pytest.mark.parametrize(
+    ("said", "value", "state"),
+    [
+        ("X", True, State.ANSWERED),
+        ("✓", True, State.ANSWERED),
+        ("4", True, State.ANSWERED),
+        ("A.R.", True, State.ANSWERED),
+        ("JKL", True, State.ANSWERED),
+        (None, False, State.ANSWERED),
+        ("3", None, State.UNREADABLE),
+        ("NO", None, State.UNREADABLE),
+        ("NA", None, State.UNREADABLE),
+        ("yes", None, State.UNREADABLE),
+        ("sometimes", None, State.UNREADABLE),
+        ("↑", None, State.UNREADABLE),
+    ],
+)
+def test_rn01_a_cell_stands_for_its_answer(
+    instruments: Instruments, said: str | None, value: bool | None, state: State
+) -> None:
+    fields = tuple(cell(f"p{step}", said if step == 4 else None) for step in range(1, 6))
+    found = as_asked(Reading(route="", fields=fields), edition(*GRID), instruments["readiness", "1"])
+    (marked,) = [field for field in found.fields if field.key == "statements.r02=4"]
+    assert (marked.value, marked.state) == (value, state)
+
+
+def test_rn02_a_mark_that_the_instrument_has_not_makes_the_question_unsure(instruments: Instruments) -> None:
+    fields = (*(cell(f"p{step}", "X" if step == 4 else None) for step in range(1, 6)), cell("p6", "X"))
+    made = edition(*GRID, DO_NOT_KNOW)
+    found = as_asked(Reading(route="", fields=fields), made, instruments["readiness", "1"])
+    assert {field.state for field in found.fields} == {State.CONFLICT}
+    assert [problem.code for problem in found.problems] == ["not-asked"]
+
+
+def test_rn03_what_is_gone_and_what_is_not_asked_are_told(instruments: Instruments) -> None:
+    made = edition(
+        Entry(place="a", label="Name", item="identity.name", choices={}),
+        Entry(place="b", label="Phone", item=None, choices={}),
+    )
+    found = as_asked(Reading(route="", fields=(cell("b", "555-0100"),)), made, instruments["readiness", "1"])
+    assert [problem.code for problem in found.problems] == ["field-missing", "not-asked"]
+    assert "“Name”" in found.problems[0].message
+
+
+def test_rn04_the_forms_own_answers_mean_what_the_edition_says(instruments: Instruments) -> None:
+    made = edition(Entry(place="a", label="Job", item="identity.role", choices={"Lead teacher": "teacher"}))
+    found = as_asked(Reading(route="", fields=(cell("a", "lead  Teacher"),)), made, instruments["readiness", "1"])
+    assert [(field.key, field.value, field.raw) for field in found.fields] == [
+        ("identity.role", "teacher", "lead  Teacher")
+    ]
