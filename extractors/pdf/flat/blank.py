@@ -14,6 +14,7 @@ from extractors.pdf.entry import is_date
 from extractors.pdf.flat.strokes import Looks, looks_of
 from extractors.pdf.issued import code_on
 from extractors.pdf.page.ink import NO_INK, Ink, Picture
+from extractors.pdf.page.rules import Rule, rules_of
 from extractors.pdf.page.words import Word, words_of
 from extractors.pdf.place import Box, Page, Pages, displayed, pages_of
 from extractors.pdf.said import flags_of
@@ -76,7 +77,7 @@ class BlankPage:
 
     Named are the lines in which the blank prints the name of its agency or round, from that name to the page's edge.
     `codes` is where the code of the form stands, `looks` how the page looks, `ruled` the numbers of the words through
-    which it draws a line itself, or that stand on dark ground.
+    which it draws a line itself, or that stand on dark ground; `rules` are the lines that it draws across.
     """
 
     number: int
@@ -86,6 +87,7 @@ class BlankPage:
     codes: tuple[Box, ...]
     looks: Looks
     ruled: frozenset[int]
+    rules: tuple[Rule, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +165,7 @@ def _page(
         codes=(displayed(code, page),) if code else (),
         looks=looks_of(shown),
         ruled=frozenset(number for number, word in enumerate(printed) if is_ruled(word.box, picture)),
+        rules=rules_of(shown, page).across,
     )
 
 

@@ -10,13 +10,14 @@ import pypdfium2
 from extractors.pdf.flat.align import Fit, blank_words_on, fit_of
 from extractors.pdf.flat.blank import Blank, BlankPage, holds
 from extractors.pdf.page.boxes import wider
+from extractors.pdf.page.rules import Rule, rules_of
 from extractors.pdf.page.words import Word, words_of
 from extractors.pdf.place import Box, Page
 from planwright.model import STAMP_MARK, Stamp
 
 _TURNS = (90, 270, 180)
 _DOTS = re.compile(r"[._…]+")
-_REACH = 1.5  # points that dots may stand over the edge of their line
+_REACH = 1.5  # points that dots may stand over the edge of their line, and a line from its place
 
 
 class Match(NamedTuple):
@@ -66,6 +67,21 @@ def added_words(words: Sequence[Word], match: Match) -> Iterator[Word]:
         is_dots = bool(_DOTS.fullmatch(word.text)) and any(holds(box, word) for box in dotted)
         if number not in printed and not is_dots and not any(holds(box, word) for box in named):
             yield word
+
+
+def added_rules(shown: pypdfium2.PdfPage, laid: Laid) -> tuple[Rule, ...]:
+    """The lines across the page that the blank does not draw."""
+    if laid.match is None:
+        return ()
+    known = [laid.match.fit.box((one.start, one.at, one.end, one.at)) for one in laid.match.page.rules]
+    return tuple(
+        rule
+        for rule in rules_of(shown, laid.page).across
+        if not any(
+            abs(rule.at - top) <= _REACH and left - _REACH <= rule.start and rule.end <= right + _REACH
+            for left, top, right, _ in known
+        )
+    )
 
 
 def as_displayed(box: Box, turned: Page, page: Page) -> Box:
