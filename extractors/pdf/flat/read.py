@@ -119,7 +119,7 @@ def _read(
         said = " ".join(word.text for word in laid.words)
         return _Sheet((), tuple(filter(None, (said, *(note.text for note in notes)))))
     typed = tuple(_typed(note.text, note.box) for note in notes if note.is_typed and note.box)
-    runs = [*runs_of(added_words(laid.words, match)), *(Run((word,), is_note=True) for word in typed)]
+    runs = [*runs_of(added_words(laid.words, match, blank)), *(Run((word,), is_note=True) for word in typed)]
     inked = _inked(match, runs)
     picture = Picture(shown)
     taken = {id(run) for one in inked for run in one.runs}

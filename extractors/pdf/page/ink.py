@@ -69,7 +69,7 @@ class Picture:
         )
 
     def is_even_and_light(self, box: Box) -> bool:
-        """Whether nothing is to be seen in this box: paper, or a light color all over; not where it lies off the page."""
+        """Whether nothing is to be seen in this box: paper, or a light color all over."""
         left, top, right, bottom = (round(edge * self._scale) for edge in box)
         if right - left >= _WIDE:
             left, right = left + 1, right - 1

@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 from extractors.blocks import PAGE, PAGES, Block, Cell, Table
 from extractors.pdf.page.passage import Passage, joined, passage_of
+from extractors.pdf.page.rules import Rule, Rules
 from extractors.pdf.page.runs import Run, runs_of
 from extractors.pdf.page.words import Word
 from extractors.pdf.place import Box
 from extractors.pdf.printed.drawings import odd_ones, parted
 from extractors.pdf.printed.edges import Edges, Number, edges_of, plain
 from extractors.pdf.printed.paragraphs import Paragraphs
-from extractors.pdf.page.rules import Rule, Rules
 from extractors.pdf.printed.spilt import spilt
 from extractors.pdf.printed.tables import Frame, frames_of
 from extractors.prompts import plain as letters

@@ -14,12 +14,12 @@ from extractors.match import Found, match
 from extractors.pdf.page.ink import Picture
 from extractors.pdf.page.notes import LONGEST, annotations_of, notes_on
 from extractors.pdf.page.passage import Passage
+from extractors.pdf.page.rules import rules_of
 from extractors.pdf.page.words import words_by_page
 from extractors.pdf.place import Box, pages_of
 from extractors.pdf.printed.flow import Leaf, flow_of, leaf_of, said_by, strokes_of
 from extractors.pdf.printed.grown import grown
 from extractors.pdf.printed.outside import untold
-from extractors.pdf.page.rules import rules_of
 from extractors.pdf.printed.sheet import Sheet, mark_of
 from extractors.slots import BlankTexts, Slot, found_in
 from planwright.model import Field, FieldKind, Place, Reading, State

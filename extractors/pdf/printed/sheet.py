@@ -11,8 +11,8 @@ from extractors.pdf.flat.written import MARKED, SPECKS, UNMARKED, is_painted_ove
 from extractors.pdf.page.boxes import around, touches
 from extractors.pdf.page.ink import Picture
 from extractors.pdf.page.passage import Passage, Spot
-from extractors.pdf.page.runs import lines_of, runs_of
 from extractors.pdf.page.rules import Rule
+from extractors.pdf.page.runs import lines_of, runs_of
 from extractors.pdf.page.spoilt import is_inkless, is_spoilt
 from extractors.pdf.page.words import Word
 from extractors.pdf.place import Box
