@@ -38,6 +38,7 @@ Klikněte sem a zadejte text.|Klikněte nebo klepněte sem a zadejte text.|Zvolt
 텍스트를 입력하려면 여기를 클릭하거나 탭하세요.|항목을 선택하세요.|날짜를 입력하려면 클릭하거나 탭하세요.
 """
 
+_LEAST = 8  # letters of a prompt that nobody begins an answer with by chance
 _NOT_SAID = re.compile(r"[\W_]+")
 
 
@@ -55,3 +56,10 @@ _STARTS = frozenset(prompt[:3] for prompt in STANDARD_PROMPTS)
 def is_standard_prompt(text: str) -> bool:
     """Whether a text is what Word or LibreOffice put into a new control."""
     return text.lstrip("[<({ ")[:3].casefold() in _STARTS and plain(text) in STANDARD_PROMPTS
+
+
+def is_beside_prompt(text: str, prompt: str) -> bool:
+    """Whether a text begins or ends with this prompt, given by its letters, or a standard one, and says more."""
+    said = plain(text)
+    prompts = (*STANDARD_PROMPTS, prompt)
+    return any(len(one) >= _LEAST and one != said and (said.startswith(one) or said.endswith(one)) for one in prompts)

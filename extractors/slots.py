@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from extractors.blocks import Block
-from extractors.prompts import is_standard_prompt, plain
+from extractors.prompts import is_beside_prompt, is_standard_prompt, plain
 from extractors.shown import STRUCK, USUAL_SYMBOLS, has_no_text, trimmed
 from extractors.typed import typed_in
 from planwright.model import Field, FieldKind, Place, State
@@ -37,7 +37,7 @@ class BlankTexts:
     """The texts and tables of a blank, with a sign for each field, and what these signs stand for.
 
     `header` and `footer` are the lines that each page has around them. `names` stand in all of these for the names of
-    an agency and a round.
+    an agency and a round, which are `known` where the form says whose it is.
     """
 
     blocks: tuple[Block, ...]
@@ -45,6 +45,7 @@ class BlankTexts:
     header: tuple[str, ...] = ()
     footer: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    known: tuple[str, ...] = ()
 
 
 def found_in(slot: Slot, text: str | None, added: int, part: str | None = None) -> Field:
@@ -82,6 +83,8 @@ def field_of(slot: Slot, text: str | None) -> Field:
         return replace(sure, state=State.BLANK)
     if is_standard_prompt(said) or (slot.prompt and plain(said) == slot.prompt):
         return replace(sure, state=State.PLACEHOLDER)
+    if is_beside_prompt(said, slot.prompt):
+        return replace(field, value=said, state=State.CONFLICT)
     return _choice(slot, said, sure) if slot.choices else replace(sure, value=said, state=State.ANSWERED)
 
 

@@ -33,10 +33,10 @@ def beside_blank(
     """
     if media_type == PDF:
         if reading.redrawn:
-            return upon_pages(load, reading, blanks.pages(instrument, names))
+            return upon_pages(load, reading, replace(blanks.pages(instrument, names), known=names))
         return _from_pages(load, reading, instrument, blanks, names) if reading.needs_blank else reading
     reading = replace(reading, fields=tuple(_prompted(reading.fields, blanks.texts(instrument))))
-    typed = tuple(typed_beside(reading.outside, blanks.printed(instrument)))
+    typed = tuple(typed_beside(reading.outside, blanks.printed(instrument), names))
     blank = blanks.texts(instrument)
     if _has_lost(reading, typed, blank):
         return _from_texts(load, reading, typed, blank)
@@ -67,10 +67,10 @@ def _from_pages(load: Load, reading: Reading, instrument: Instrument, blanks: Bl
     data = load()
     if isinstance(data, Problem):
         return replace(reading, problems=(data,))
-    pages = read_pages(data, blanks.pages(instrument, names))
+    pages = read_pages(data, replace(blanks.pages(instrument, names), known=names))
     if pages.fields and not pages.unread:
         return _told(pages, FileCode.READ_FROM_PAGES, reading)
-    printed = read_printed(data, blanks.texts(instrument))
+    printed = read_printed(data, replace(blanks.texts(instrument), known=names))
     if _sure(printed) > _sure(pages):  # a page of one blank may look like one of the other
         return _told(printed, FileCode.READ_FROM_PRINT, reading)
     return _told(pages, FileCode.READ_FROM_PAGES, reading) if pages.fields else reading

@@ -8,9 +8,9 @@ import pypdfium2
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
+from extractors.pdf.page.rules import Rules, rules_of
 from extractors.pdf.page.words import words_of
 from extractors.pdf.place import pages_of
-from extractors.pdf.printed.rules import Rules, rules_of
 from extractors.pdf.printed.tables import Frame, frames_of
 
 LEVELS, UPRIGHTS = (700.0, 660.0, 600.0), (72.0, 200.0, 300.0)

@@ -1,7 +1,7 @@
 """What a blank PDF form looks like: the words it prints and the places for answers, learned once from its fields."""
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -14,11 +14,13 @@ from extractors.pdf.entry import is_date
 from extractors.pdf.flat.strokes import Looks, looks_of
 from extractors.pdf.issued import code_on
 from extractors.pdf.page.ink import NO_INK, Ink, Picture
+from extractors.pdf.page.rules import Rule, rules_of
 from extractors.pdf.page.words import Word, words_of
 from extractors.pdf.place import Box, Page, Pages, displayed, pages_of
 from extractors.pdf.said import flags_of
 from extractors.pdf.text import name_of, shown_name, text_of
 from extractors.pdf.tree import Tree, Widget
+from extractors.prompts import plain
 from planwright.model import FieldKind
 
 MULTILINE = 1 << 12
@@ -74,9 +76,10 @@ class Slot:
 class BlankPage:
     """One page of a blank: its printed words, its places for answers, and the `named` places.
 
-    Named are the lines in which the blank prints the name of its agency or round, from that name to the page's edge.
+    Named are the lines in which the blank prints the name of its agency or round, from that name to the page's edge;
+    `said` is what it prints there, from the first name of each line.
     `codes` is where the code of the form stands, `looks` how the page looks, `ruled` the numbers of the words through
-    which it draws a line itself, or that stand on dark ground.
+    which it draws a line itself, or that stand on dark ground; `rules` are the lines that it draws across.
     """
 
     number: int
@@ -86,13 +89,20 @@ class BlankPage:
     codes: tuple[Box, ...]
     looks: Looks
     ruled: frozenset[int]
+    rules: tuple[Rule, ...] = ()
+    said: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """The pages of a blank form."""
+    """The pages of a blank form.
+
+    `names` stand in it for those of its agency and round, which are `known` where a form says whose it is.
+    """
 
     pages: tuple[BlankPage, ...]
+    names: tuple[str, ...] = ()
+    known: tuple[str, ...] = ()
 
 
 def learn(data: bytes, names: Sequence[str]) -> Blank:
@@ -115,7 +125,8 @@ def learn(data: bytes, names: Sequence[str]) -> Blank:
             tuple(
                 _page(shown[at], page, _on_bare(slots.get(page.number, ()), beneath[at]), codes[at], names)
                 for page, at in numbered
-            )
+            ),
+            tuple(names),
         )
 
 
@@ -154,15 +165,18 @@ def _page(
     inked = tuple(replace(slot, ink=_ink(slot, shown_words, picture)) for slot in slots)
     words = [word for word in shown_words if not any(holds(slot.box, word) for slot in slots)]
     named = [word for word in words if any(name in word.text for name in names)]
+    beside = tuple((word.box[0] - 1, word.box[1] - 2, shown.get_width(), word.box[3] + 2) for word in named)
     printed = tuple(word for word in words if word not in named)
     return BlankPage(
         number=page.number,
         words=printed,
         slots=inked,
-        named=tuple((word.box[0] - 1, word.box[1] - 2, shown.get_width(), word.box[3] + 2) for word in named),
+        named=beside,
+        said=tuple(said_in(box, words) for box in beside),
         codes=(displayed(code, page),) if code else (),
         looks=looks_of(shown),
         ruled=frozenset(number for number, word in enumerate(printed) if is_ruled(word.box, picture)),
+        rules=rules_of(shown, page).across,
     )
 
 
@@ -181,6 +195,11 @@ def holds(box: Box, word: Word) -> bool:
     across, down = word.center
     left, top, right, bottom = box
     return left <= across <= right and top <= down <= bottom
+
+
+def said_in(box: Box, words: Iterable[Word]) -> str:
+    """The words in a box from left to right, by their letters and digits."""
+    return plain("".join(word.text for word in sorted(words, key=lambda one: one.box[0]) if holds(box, word)))
 
 
 def within(box: Box) -> Box:

@@ -3,20 +3,25 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 from typing import NamedTuple
+from unicodedata import normalize
 
 import pypdfium2
 
 from extractors.pdf.flat.align import Fit, blank_words_on, fit_of
-from extractors.pdf.flat.blank import Blank, BlankPage, holds
+from extractors.pdf.flat.blank import Blank, BlankPage, holds, said_in
 from extractors.pdf.page.boxes import wider
+from extractors.pdf.page.rules import Rule, rules_of
 from extractors.pdf.page.words import Word, words_of
 from extractors.pdf.place import Box, Page
+from extractors.prompts import plain
 from planwright.model import STAMP_MARK, Stamp
 
 _TURNS = (90, 270, 180)
+_LEAST_LETTERS, _LEAST_THERE = 3, 0.5  # of a word that is looked for; the share of them that a copy has at least
 _DOTS = re.compile(r"[._…]+")
-_REACH = 1.5  # points that dots may stand over the edge of their line
+_REACH = 1.5  # points that dots may stand over the edge of their line, and a line from its place
 
 
 class Match(NamedTuple):
@@ -37,7 +42,7 @@ class Laid(NamedTuple):
 def lay(shown: pypdfium2.PdfPage, page: Page, words: tuple[Word, ...], blank: Blank) -> Laid:
     """The page beside the blank; where it is a copy only when turned, it is shown turned from here on."""
     match = _match(words, blank)
-    for turn in _TURNS if match is None and words else ():
+    for turn in _TURNS if match is None and _may_match(words, blank) else ():
         turned = replace(page, turn=(page.turn + turn) % 360)
         words_then = words_of(shown, turned)
         match = _match(words_then, blank)
@@ -45,6 +50,16 @@ def lay(shown: pypdfium2.PdfPage, page: Page, words: tuple[Word, ...], blank: Bl
             shown.set_rotation(turned.turn)
             return Laid(turned, words_then, match)
     return Laid(page, words, match)
+
+
+def _may_match(words: Sequence[Word], blank: Blank) -> bool:
+    """Whether a page has about the words of a blank's page, wherever; those of a turned page may come in pieces."""
+    said = "".join(word.text for word in words)
+    for page in blank.pages:
+        printed = {word.text for word in page.words if len(word.text) >= _LEAST_LETTERS}
+        if said and sum(one in said for one in printed) >= _LEAST_THERE * len(printed):
+            return True
+    return False
 
 
 def stamps_among(shown: pypdfium2.PdfPage, page: Page) -> tuple[Stamp, ...]:
@@ -57,15 +72,58 @@ def stamps_among(shown: pypdfium2.PdfPage, page: Page) -> tuple[Stamp, ...]:
     return ()
 
 
-def added_words(words: Sequence[Word], match: Match) -> Iterator[Word]:
+def added_words(words: Sequence[Word], match: Match, blank: Blank) -> Iterator[Word]:
     """The words that the blank does not print; the dots of its lines to write on may come in other pieces."""
     printed = set(blank_words_on(match.fit, match.page.words, words).values())
-    named = [match.fit.box(box) for box in match.page.named]
+    named = list(_as_named(words, match, blank))
     dotted = [wider(match.fit.box(word.box), _REACH) for word in match.page.words if _DOTS.fullmatch(word.text)]
     for number, word in enumerate(words):
         is_dots = bool(_DOTS.fullmatch(word.text)) and any(holds(box, word) for box in dotted)
         if number not in printed and not is_dots and not any(holds(box, word) for box in named):
             yield word
+
+
+def _as_named(words: Sequence[Word], match: Match, blank: Blank) -> Iterator[Box]:
+    """The places of the names on the page that hold nothing else, as far as the names are known.
+
+    A line with two names in it is looked at from the first one, as the second one stands elsewhere on each form.
+    """
+    lines: list[Box] = []
+    pairs = sorted(zip(match.page.named, match.page.said, strict=False), key=lambda one: one[0][0])
+    for box, said in pairs:
+        if any(line[1] < (box[1] + box[3]) / 2 < line[3] for line in lines):
+            continue
+        lines.append(box)
+        place = match.fit.box(box)
+        expected = _with_names(said, blank)
+        if expected is None or plain(normalize("NFKC", said_in(place, words))) == expected:
+            yield place
+
+
+def _with_names(said: str, blank: Blank) -> str | None:
+    """What stands in a line with the names as they are known; None where one is not, or it is an identity."""
+    if plain(STAMP_MARK) in said:
+        return None
+    for stand_in, name in zip_longest(map(plain, blank.names), blank.known[: len(blank.names)], fillvalue=""):
+        if stand_in in said and plain(name) in ("", stand_in):
+            return None
+        said = said.replace(stand_in, plain(normalize("NFKC", name)))
+    return said
+
+
+def added_rules(shown: pypdfium2.PdfPage, laid: Laid) -> tuple[Rule, ...]:
+    """The lines across the page that the blank does not draw."""
+    if laid.match is None:
+        return ()
+    known = [laid.match.fit.box((one.start, one.at, one.end, one.at)) for one in laid.match.page.rules]
+    return tuple(
+        rule
+        for rule in rules_of(shown, laid.page).across
+        if not any(
+            abs(rule.at - top) <= _REACH and left - _REACH <= rule.start and rule.end <= right + _REACH
+            for left, top, right, _ in known
+        )
+    )
 
 
 def as_displayed(box: Box, turned: Page, page: Page) -> Box:

@@ -14,11 +14,12 @@ import pypdfium2
 
 from extractors.pdf.flat.around import drawn_around
 from extractors.pdf.flat.blank import Blank, Slot, holds
-from extractors.pdf.flat.laid import Match, added_words, as_displayed, lay, stamps_among
+from extractors.pdf.flat.laid import Match, added_rules, added_words, as_displayed, lay, stamps_among
 from extractors.pdf.flat.written import read_mark, read_words
 from extractors.pdf.page.boxes import wider
 from extractors.pdf.page.ink import Picture
 from extractors.pdf.page.notes import LONGEST, Note, annotations_of, notes_on
+from extractors.pdf.page.rules import Rule
 from extractors.pdf.page.runs import Run, goes_on, runs_of
 from extractors.pdf.page.words import Word, words_by_page
 from extractors.pdf.place import Box, Page, pages_of
@@ -118,7 +119,7 @@ def _read(
         said = " ".join(word.text for word in laid.words)
         return _Sheet((), tuple(filter(None, (said, *(note.text for note in notes)))))
     typed = tuple(_typed(note.text, note.box) for note in notes if note.is_typed and note.box)
-    runs = [*runs_of(added_words(laid.words, match)), *(Run((word,), is_note=True) for word in typed)]
+    runs = [*runs_of(added_words(laid.words, match, blank)), *(Run((word,), is_note=True) for word in typed)]
     inked = _inked(match, runs)
     picture = Picture(shown)
     taken = {id(run) for one in inked for run in one.runs}
@@ -126,7 +127,8 @@ def _read(
     drawn = (note.text for note in notes if not note.is_typed and not _lies_in(note, inked))
     known = [*(word.box for run in runs for word in run.words), *(note.box for note in notes if note.box)]
     around = drawn_around(shown, laid, known, picture)
-    fields = tuple(_displayed(field, laid.page, page) for field in _fields(inked, picture, page.number))
+    strokes = added_rules(shown, laid)
+    fields = tuple(_displayed(field, laid.page, page) for field in _fields(inked, picture, strokes, page.number))
     return _Sheet(fields, (*_together(left), *drawn, *around), match.page.number)
 
 
@@ -187,7 +189,7 @@ def _together(words: Sequence[str]) -> tuple[str, ...]:
 # -- its fields -------------------------------------------------------------------------------------------------------
 
 
-def _fields(inked: Iterable[_Inked], picture: Picture, page: int) -> Iterator[Field]:
+def _fields(inked: Iterable[_Inked], picture: Picture, strokes: Sequence[Rule], page: int) -> Iterator[Field]:
     """A field for each key, as the form's own fields would have given it."""
     groups: dict[str, list[_Inked]] = {}
     for one in inked:
@@ -196,11 +198,11 @@ def _fields(inked: Iterable[_Inked], picture: Picture, page: int) -> Iterator[Fi
         if same[0].slot.state:
             yield from _of_marks(same, picture, page)
         else:
-            yield from (_field(one, _said(one, picture), page) for one in same)
+            yield from (_field(one, _said(one, picture, strokes), page) for one in same)
 
 
-def _said(one: _Inked, picture: Picture) -> Said:
-    said = read_words(one.slot, one.box, picture, one.runs)
+def _said(one: _Inked, picture: Picture, strokes: Sequence[Rule]) -> Said:
+    said = read_words(one.slot, one.box, picture, one.runs, strokes)
     return replace(said, state=State.UNREADABLE) if one.is_disputed else said
 
 

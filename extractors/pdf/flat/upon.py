@@ -55,7 +55,7 @@ def _upon(shown: pypdfium2.PdfPage, page: Page, blank: Blank) -> _Upon:
     if laid.match is None:
         said = " ".join(word.text for word in words)
         return _Upon(frozenset(), (said,) if said else ())
-    runs = runs_of(added_words(laid.words, laid.match))
+    runs = runs_of(added_words(laid.words, laid.match, blank))
     picture = Picture(shown, with_notes=False)
     typed = {key for run in runs for key in _places(run, laid.match)}
     drawn = {

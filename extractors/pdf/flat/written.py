@@ -6,7 +6,9 @@ from extractors.pdf.flat.blank import Slot, clear_parts, within
 from extractors.pdf.flat.circled import read_circle
 from extractors.pdf.page.ink import Picture
 from extractors.pdf.page.passage import gap
+from extractors.pdf.page.rules import Rule
 from extractors.pdf.page.runs import Run, lines_of
+from extractors.pdf.page.spoilt import is_spoilt
 from extractors.pdf.place import Box
 from extractors.pdf.said import Said
 from extractors.shown import bare
@@ -48,8 +50,11 @@ def middle(box: Box) -> Box:
     return across - wide, down - high, across + wide, down + high
 
 
-def read_words(slot: Slot, box: Box, picture: Picture, runs: Sequence[Run]) -> Said:
-    """What a place for text or a choice says; unreadable where something is drawn there that is no text."""
+def read_words(slot: Slot, box: Box, picture: Picture, runs: Sequence[Run], strokes: Sequence[Rule]) -> Said:
+    """What a place for text or a choice says; unreadable where something is drawn there that is no text.
+
+    `strokes` are the level lines of the page that its blank has not.
+    """
     drawn = sum(picture.ink(part).dots for part in clear_parts(slot, box)) - slot.ink.dots > SPECKS
     if slot.kind is FieldKind.SIGNATURE:
         state = State.UNREADABLE if drawn or runs else State.BLANK
@@ -59,6 +64,8 @@ def read_words(slot: Slot, box: Box, picture: Picture, runs: Sequence[Run]) -> S
         return Said(kind=slot.kind, value=None, state=State.UNREADABLE if drawn else State.BLANK)
     if not drawn and len(text) > 1:  # text in the color of the paper
         return Said(kind=slot.kind, value=text, state=State.CONFLICT)
+    if any(is_spoilt(word, run.words, picture, strokes) for run in runs if not run.is_note for word in run.words):
+        return Said(kind=slot.kind, value=text, state=State.UNREADABLE)
     if slot.choices:
         return _choice(slot, text)
     boxes = [word.box for run in runs if not run.is_note for word in run.words]

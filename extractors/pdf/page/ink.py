@@ -9,6 +9,14 @@ from extractors.pdf.place import Box
 DOTS_PER_INCH = 100  # the least at which every tick in a box of 8 points was found; 150 found no more
 _DARK = bytes(1 if gray < 160 else 0 for gray in range(256))
 _LEAST_LINE, _UNBROKEN = 8, 0.95  # dots of a line that crosses words out, and the share of them that is dark
+_LIGHT, _CONTRAST, _MID = (
+    235,
+    24,
+    128,
+)  # grays: no ink is lighter; ink differs from its ground; a light ground is lighter
+_WIDE = 4  # dots of a letter beside whose edges the ink of the next ones is not seen
+_THIN = 2  # dots of a letter that is one upright stroke
+_BROAD, _FULL = 4, 0.95  # dots that a letter has which is not all stroke, and the share of them that none has in ink
 _BEYOND = 3  # dots on each side of a word
 _INK = b"\1" * _BEYOND
 _MOST_PIXELS = 40_000_000  # of one page; a poster
@@ -59,6 +67,23 @@ class Picture:
             and line[_BEYOND:-_BEYOND].count(1) >= _UNBROKEN * (len(line) - 2 * _BEYOND)
             for line in lines
         )
+
+    def is_even_and_light(self, box: Box) -> bool:
+        """Whether nothing is to be seen in this box: paper, or a light color all over."""
+        left, top, right, bottom = (round(edge * self._scale) for edge in box)
+        if right - left >= _WIDE:
+            left, right = left + 1, right - 1
+        elif right - left < _THIN:  # one stroke, which may be drawn a dot beside its place
+            left -= 1
+        left, right, top, bottom = max(0, left), min(self.width, right + 1), max(0, top), min(self.height, bottom + 1)
+        grays = b"".join(self.gray[row * self.stride + left : row * self.stride + right] for row in range(top, bottom))
+        darkest, lightest = (min(grays), max(grays)) if grays else (0, 0)
+        return darkest >= _LIGHT or (lightest - darkest < _CONTRAST and darkest > _MID and right - left > _WIDE)
+
+    def is_filled(self, box: Box) -> bool:
+        """Whether all of a broad box is dark, as where a letter lies under something."""
+        left, top, right, bottom = (round(edge * self._scale) for edge in box)
+        return right - left >= _BROAD and bottom - top >= _BROAD and self.ink(box).share >= _FULL
 
     def ink(self, box: Box) -> Ink:
         """How much of this box is dark; nothing where the box lies off the page."""

@@ -26,13 +26,14 @@ class Word(NamedTuple):
     """A word and its box: left, top, right, bottom in points from the top left corner of the page as displayed.
 
     `is_spaced` says that a space is drawn after it, as most programs do where a line is wrapped. `base` is where the
-    line runs that it is written on, None for what is written on none.
+    line runs that it is written on, None for what is written on none. `letters` are the boxes of its letters.
     """
 
     text: str
     box: Box
     is_spaced: bool = False
     base: float | None = None
+    letters: tuple[Box, ...] = ()
 
     @property
     def center(self) -> tuple[float, float]:
@@ -85,7 +86,9 @@ def _words(text: pypdfium2.PdfTextPage, page: Page) -> Iterator[Word]:
             lefts, tops, rights, bottoms = zip(*(letter.box for letter in part), strict=True)
             box = (min(lefts), min(tops), max(rights), max(bottoms))
             base = _base(text, part[0].number, edges, page)
-            yield Word(_spelled(part).replace(HYPHEN, "-"), box, is_spaced and number == len(parts), base)
+            spelled = _spelled(part).replace(HYPHEN, "-")
+            held = tuple(letter.box for letter in part)
+            yield Word(spelled, box, is_spaced and number == len(parts), base, held)
 
 
 def _apart(letters: list[_Letter]) -> Iterator[list[_Letter]]:

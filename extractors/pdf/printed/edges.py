@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import zip_longest
 from typing import NamedTuple
 from unicodedata import normalize
 
 from extractors.blocks import PAGE, PAGES
 from extractors.pdf.page.runs import Run, goes_on
 from extractors.slots import BlankTexts
+from planwright.model import STAMP_MARK
 
 _ANY_NAME = ".{1,200}"
 _MOST_LINES = 3  # that one line of the blank may take on a page
@@ -33,12 +35,18 @@ def has_name(line: str, names: Iterable[str]) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def pattern_of(line: str, names: tuple[str, ...]) -> re.Pattern[str]:
-    """A line of the blank as it is compared, with any name in the place of these and any number of a page."""
+def pattern_of(line: str, names: tuple[str, ...], known: tuple[str, ...] = ()) -> re.Pattern[str]:
+    """A line of the blank as it is compared, with the known name, else any, in the place of these; and any number."""
     pattern = re.escape(plain(line))
-    for name in names:
-        pattern = pattern.replace(re.escape(plain(name)), _ANY_NAME)
+    printed = () if STAMP_MARK in line else known[: len(names)]  # an identity holds other names than those printed
+    for name, said in zip_longest(names, printed, fillvalue=""):
+        pattern = pattern.replace(re.escape(plain(name)), _spelled(said) if said not in ("", name) else _ANY_NAME)
     return re.compile(pattern.replace(PAGE, r"(?P<page>\d{1,4})").replace(PAGES, r"(?P<of>\d{1,4})"))
+
+
+def _spelled(name: str) -> str:
+    """A name by its letters and digits, whatever signs stand between them."""
+    return r"[\W_]*" + r"[\W_]*".join(re.escape(letter) for letter in plain(name) if letter.isalnum()) + r"[\W_]*"
 
 
 class Edges(NamedTuple):
@@ -60,7 +68,7 @@ def edges_of(runs: Sequence[Run], blank: BlankTexts) -> Edges:
     together = list(_together(runs))
     lines = [*((one, True) for one in blank.footer), *((one, False) for one in blank.header)]
     for line, is_footer in sorted(lines, key=lambda one: (has_name(one[0], blank.names), -len(one[0]))):
-        pattern = pattern_of(line, blank.names)
+        pattern = pattern_of(line, blank.names, blank.known)
         found = [
             (runs[end - 1].start.center[1] if is_footer else -runs[start].start.center[1], end - start, start, match)
             for start, end, text in together

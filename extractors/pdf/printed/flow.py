@@ -7,13 +7,16 @@ from typing import NamedTuple
 
 from extractors.blocks import PAGE, PAGES, Block, Cell, Table
 from extractors.pdf.page.passage import Passage, joined, passage_of
+from extractors.pdf.page.rules import Rule, Rules
 from extractors.pdf.page.runs import Run, runs_of
 from extractors.pdf.page.words import Word
 from extractors.pdf.place import Box
+from extractors.pdf.printed.drawings import odd_ones, parted
 from extractors.pdf.printed.edges import Edges, Number, edges_of, plain
 from extractors.pdf.printed.paragraphs import Paragraphs
-from extractors.pdf.printed.rules import Rule, Rules
+from extractors.pdf.printed.spilt import spilt
 from extractors.pdf.printed.tables import Frame, frames_of
+from extractors.prompts import plain as letters
 from extractors.shown import UNREAD
 from extractors.slots import BlankTexts
 
@@ -23,12 +26,17 @@ Row = tuple[Cell, ...]
 
 
 class Leaf(NamedTuple):
-    """One page: its number in the file, its header and footer, its texts and tables, and what stands beside these."""
+    """One page: its number in the file, its header and footer, its texts and tables, and what stands beside these.
+
+    `level` are the drawings beside the header and footer, `spilt` the places where a typed line runs over a border.
+    """
 
     page: int
     edges: Edges
     blocks: tuple[Block, ...]
     beside: tuple[Passage, ...]
+    level: tuple[Box, ...] = ()
+    spilt: tuple[Box, ...] = ()
 
 
 class Flow(NamedTuple):
@@ -43,8 +51,8 @@ class Flow(NamedTuple):
     is_whole: bool
 
 
-def leaf_of(words: Sequence[Word], rules: Rules, page: int, blank: BlankTexts) -> Leaf:
-    """One page with these words and ruled lines."""
+def leaf_of(words: Sequence[Word], rules: Rules, page: int, blank: BlankTexts, said: str) -> Leaf:
+    """One page with these words and ruled lines; `said` is all that the blank prints."""
     frames = _tables_of(rules)
     held: dict[Box, list[Word]] = {}
     free: list[Word] = []
@@ -60,8 +68,12 @@ def leaf_of(words: Sequence[Word], rules: Rules, page: int, blank: BlankTexts) -
     blocks: list[Block] = [texts[0]]
     for frame, below in zip(frames, texts[1:], strict=True):
         blocks += [_table(frame, held, page), below]
-    drawn = [Passage(UNREAD, (), ((page, box),)) for box in _drawn(rules, edges.runs)]
-    return Leaf(page, edges, tuple(blocks), (*(_passage([run], page) for run in beside), *drawn[:1]))
+    level, drawn = parted(rules.drawings, edges.runs, is_ours=bool(blank.names))
+    stands = [*(_passage([run], page) for run in beside), *(Passage(UNREAD, (), ((page, box),)) for box in drawn[:1])]
+    over = spilt(
+        words, lambda point: _cell_at(point, frames), lambda text: plain(text) in said or letters(text) in said
+    )
+    return Leaf(page, edges, tuple(blocks), tuple(stands), tuple(level), tuple(over))
 
 
 def flow_of(leaves: Iterable[Leaf], blank: BlankTexts) -> Flow:
@@ -75,6 +87,8 @@ def flow_of(leaves: Iterable[Leaf], blank: BlankTexts) -> Flow:
     beside += (text for line, text in said if named[line] != text)  # something was typed beside the name
     for leaf in ordered:
         beside += _append(blocks, leaf.blocks, headings, Paragraphs(blank, named))
+    if blank.names:  # a form of ours has the same picture on every page
+        beside += (UNREAD for _ in odd_ones([leaf.level for leaf in ordered]))
     numbers = [leaf.edges.number for leaf in ordered]
     is_numbered = any(PAGE in line for line in (*blank.header, *blank.footer))
     is_counted = any(PAGES in line for line in (*blank.header, *blank.footer))
@@ -91,6 +105,20 @@ def strokes_of(rules: Rules) -> tuple[Rule, ...]:
         for rule in rules.across
         if not any(abs(rule.at - edge) <= _BORDER and frame.box[0] - 2 <= rule.start for frame, edge in edges)
     )
+
+
+def said_by(blank: BlankTexts) -> str:
+    """All that a blank prints, its prompts too, as it is compared."""
+    prompts = (slot.prompt for slot in blank.slots.values())
+    return "\n".join(map(plain, (*_printed(blank.blocks), *blank.header, *blank.footer, *prompts)))
+
+
+def _printed(blocks: Iterable[Block]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, str):
+            yield block
+        else:
+            yield from (text for row in block.rows for cell in row for text in _printed(cell))
 
 
 # -- one page ---------------------------------------------------------------------------------------------------------
@@ -111,12 +139,6 @@ def _cell_at(point: tuple[float, float], frames: Iterable[Frame]) -> Box | None:
 
 def _holds(box: Box, across: float, down: float) -> bool:
     return box[0] <= across <= box[2] and box[1] <= down <= box[3]
-
-
-def _drawn(rules: Rules, edges: Iterable[Run]) -> Iterator[Box]:
-    """The boxes of pictures and drawings, without those that stand beside a header or footer as the blank has them."""
-    middles = [run.start.center[1] for run in edges]
-    return (box for box in rules.drawings if not any(box[1] <= middle <= box[3] for middle in middles))
 
 
 def _is_level(run: Run, frame: Frame) -> bool:

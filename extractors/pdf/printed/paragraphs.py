@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 from unicodedata import normalize
 
-from extractors.blocks import has_sign
+from extractors.blocks import PAGE, PAGES, has_sign
 from extractors.pdf.printed.edges import has_name, pattern_of, plain
 from extractors.slots import BlankTexts
 
@@ -29,10 +29,14 @@ class Paragraphs:
         texts = [text for text in blank.blocks if isinstance(text, str) and not has_sign(text)]
         lines = [line for text in texts for line in text.split("\n") if line.strip()]
         self._patterns: list[re.Pattern[str]] = [
-            re.compile(re.escape(named[plain(line)])) if plain(line) in named else _pattern(line, after, blank.names)
+            re.compile(re.escape(named[plain(line)])) if plain(line) in named else _pattern(line, after, blank)
             for line, after in zip(lines, [*lines[1:], ""], strict=False)
         ]
         self._fixed = [number for number, line in enumerate(lines) if not has_name(line, blank.names)]
+        self._named = frozenset(range(len(lines))).difference(self._fixed)
+        self._starting: dict[str, list[int]] = {}
+        for number in self._fixed:
+            self._starting.setdefault(_start(lines[number]), []).append(number)
         self._next = 0
 
     def typed(self, text: str) -> Iterator[str]:
@@ -59,8 +63,10 @@ class Paragraphs:
         Rows that were added repeat paragraphs. One with a name in it may hold anything, and comes only in its turn.
         """
         numbered = _NUMBERED.match(text, at)
-        again = (number for number in self._fixed if number < self._next)
-        for number in (*range(self._next, len(self._patterns)), *again):
+        starts = {text[at], ""} if numbered is None else {text[at], text[numbered.end() : numbered.end() + 1], ""}
+        likely = sorted({*self._named, *(number for one in starts for number in self._starting.get(one, ()))})
+        again = (number for number in likely if number < self._next and number not in self._named)
+        for number in (*(number for number in likely if number >= self._next), *again):
             found = self._patterns[number].match(text, at)
             if found is None and numbered is not None:
                 found = self._patterns[number].match(text, numbered.end())
@@ -70,13 +76,19 @@ class Paragraphs:
         return None
 
 
-def _pattern(line: str, after: str, names: tuple[str, ...]) -> re.Pattern[str]:
+def _pattern(line: str, after: str, blank: BlankTexts) -> re.Pattern[str]:
     """A paragraph; one with a name in it reaches to where the next paragraph begins."""
-    pattern = pattern_of(line, names).pattern
-    if not has_name(line, names):
+    pattern = pattern_of(line, blank.names, blank.known).pattern
+    if not has_name(line, blank.names):
         return re.compile(pattern)
-    ends = pattern_of(after, names).pattern if after and not has_name(after, names) else ""
+    ends = pattern_of(after, blank.names, blank.known).pattern if after and not has_name(after, blank.names) else ""
     return re.compile(f"{pattern.replace('}', '}?')}(?={ends}|$)" if ends else f"{pattern}$")
+
+
+def _start(line: str) -> str:
+    """The first letter of a paragraph; empty where a number stands there."""
+    first = plain(line)[:1]
+    return "" if first in (PAGE, PAGES) else first
 
 
 def _letters(text: str) -> _Letters:

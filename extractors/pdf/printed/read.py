@@ -14,12 +14,12 @@ from extractors.match import Found, match
 from extractors.pdf.page.ink import Picture
 from extractors.pdf.page.notes import LONGEST, annotations_of, notes_on
 from extractors.pdf.page.passage import Passage
+from extractors.pdf.page.rules import rules_of
 from extractors.pdf.page.words import words_by_page
 from extractors.pdf.place import Box, pages_of
-from extractors.pdf.printed.flow import Leaf, flow_of, leaf_of, strokes_of
+from extractors.pdf.printed.flow import Leaf, flow_of, leaf_of, said_by, strokes_of
 from extractors.pdf.printed.grown import grown
 from extractors.pdf.printed.outside import untold
-from extractors.pdf.printed.rules import rules_of
 from extractors.pdf.printed.sheet import Sheet, mark_of
 from extractors.slots import BlankTexts, Slot, found_in
 from planwright.model import Field, FieldKind, Place, Reading, State
@@ -39,14 +39,16 @@ def read_printed(data: bytes, blank: BlankTexts) -> Reading:
     sheets: dict[int, Sheet] = {}
     noted: list[str] = []
     words = words_by_page(data)
+    said = said_by(blank)
     with pypdfium2.PdfDocument(data) as shown, pikepdf.open(io.BytesIO(data)) as pdf:
         for page in pages_of(pdf).in_order():
             drawn = shown[page.number - 1]
             rules = rules_of(drawn, page)
-            leaves.append(leaf_of(words[page.number], rules, page.number, blank))
+            leaf = leaf_of(words[page.number], rules, page.number, blank, said)
+            leaves.append(leaf)
             notes = tuple(notes_on(annotations_of(pdf, page), page))
             noted += [note.text for note in notes]
-            upon = (*rules.drawings, *(note.box for note in notes if note.box is not None))
+            upon = (*rules.drawings, *leaf.spilt, *(note.box for note in notes if note.box is not None))
             sheets[page.number] = Sheet(Picture(drawn), strokes_of(rules), upon)
     flow = flow_of(leaves, blank)
     blank = grown(blank, flow.blocks)

@@ -11,17 +11,16 @@ from extractors.pdf.flat.written import MARKED, SPECKS, UNMARKED, is_painted_ove
 from extractors.pdf.page.boxes import around, touches
 from extractors.pdf.page.ink import Picture
 from extractors.pdf.page.passage import Passage, Spot
+from extractors.pdf.page.rules import Rule
 from extractors.pdf.page.runs import lines_of, runs_of
+from extractors.pdf.page.spoilt import is_inkless, is_spoilt
 from extractors.pdf.page.words import Word
 from extractors.pdf.place import Box
-from extractors.pdf.printed.rules import Rule
 
 _BORDER = 2.0  # points at the edge of a cell that its border may take
 _OVER = 1.5  # points that letters may stand over the edge of their cell
 _AROUND = (1.0, 2.0, 1.0, 2.5)  # points around a line of words that belong to it: accents, edges, underlines
 _TURNED = ("R", "AL")
-_DOT, _FINE = 2.0, 0.5  # points
-_CROSSED = 0.6  # of a word's width
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +35,9 @@ class Sheet:
         """Whether this box holds the words of the passage in ink and nothing else."""
         words = [spot.word for spot in passage.spots if spot.page == page]
         boxes = [word.box for word in words]
+        lines = ([word for run in line for word in run.words] for line in lines_of(runs_of(words)))
         return (
-            not any(self._is_changed(word) for word in words)
+            not any(self._is_changed(word, line) for line in lines for word in line)
             and not is_painted_over(boxes)
             and not any(_is_outside(one, box) for one in boxes)
             and not any(touches(one, box) for one in self.upon)
@@ -50,17 +50,12 @@ class Sheet:
         share = self.picture.ink(middle(box)).share
         return True if share >= MARKED else False if share <= UNMARKED else None
 
-    def _is_changed(self, word: Word) -> bool:
+    def _is_changed(self, word: Word, line: Sequence[Word]) -> bool:
         """Whether a word is crossed out, or stands there without ink: under something, or in the color of the paper."""
         if not word.text.strip("_"):  # a line to write on, which may be too thin for the picture
             return False
-        left, top, right, bottom = word.box
-        is_dot = max(right - left, bottom - top) < _DOT  # too small to be seen in the picture
-        if not is_dot and not self.picture.ink((left, top - _FINE, right, bottom + _FINE)).dots:
-            return True
-        return any(letter.isalnum() for letter in word.text) and (
-            self.picture.is_crossed(word.box) or any(_crosses(stroke, word.box) for stroke in self.strokes)
-        )
+        is_crossed = any(letter.isalnum() for letter in word.text) and self.picture.is_crossed(word.box)
+        return is_crossed or is_inkless(word, self.picture) or is_spoilt(word, line, self.picture, self.strokes)
 
     def _drawn(self, words: Sequence[Word], box: Box) -> int:
         """The dark dots of a cell that belong to none of its words."""
@@ -73,12 +68,6 @@ class Sheet:
 def mark_of(spot: Spot, text: str, sheet: Sheet) -> bool | None:
     """What the picture says of a check box; None where its sign is a part of a word."""
     return sheet.mark(spot.word.box) if spot.word.text == text else None
-
-
-def _crosses(stroke: Rule, box: Box) -> bool:
-    left, top, right, bottom = box
-    shared = min(stroke.end, right) - max(stroke.start, left)
-    return shared >= _CROSSED * (right - left) and top + (bottom - top) / 5 < stroke.at < bottom - (bottom - top) / 6
 
 
 def _is_outside(box: Box, cell: Box) -> bool:

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from extractors.pdf.page.rules import Rule, Rules
 from extractors.pdf.place import Box
-from extractors.pdf.printed.rules import Rule, Rules
 
 _SAME = 1.2  # points by which lines of one border may lie apart, and by which lines that meet may miss each other
 _GAP = 2.0  # points between two pieces of one border, where another one crosses it

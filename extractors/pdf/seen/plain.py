@@ -19,6 +19,7 @@ from extractors.pdf.flat.strokes import looks_of
 from extractors.pdf.flat.written import UNMARKED, middle
 from extractors.pdf.page.boxes import around, middle_in
 from extractors.pdf.page.ink import Ink, Picture
+from extractors.pdf.page.rules import rules_of
 from extractors.pdf.page.words import words_of
 from extractors.pdf.place import Box, Page, pages_of
 from extractors.pdf.seen.drawn import Gray, drawn_on
@@ -69,6 +70,7 @@ class _Paper:
         self.tokens = tokens_of(shown, self.page)
         self.picture = Picture(shown)
         self.looks = looks_of(shown)
+        self.rules = rules_of(shown, self.page).across
         self.drawn = drawn_on(drawn, Gray(shown))
 
     def as_blank(self, slots: tuple[Slot, ...]) -> BlankPage:
@@ -82,6 +84,7 @@ class _Paper:
             codes=(),
             looks=self.looks,
             ruled=frozenset(ruled),
+            rules=self.rules,
         )
 
     @property
