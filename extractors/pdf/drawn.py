@@ -1,6 +1,6 @@
 """What the widgets of a text field or drop-down draw (/AP), held against what the field stores (/V).
 
-Viewers show one or the other, so words that are clearly not the same are a conflict. Most appearances hold the value in
+Viewers show one or the other, so words that are not the same are a conflict. Most appearances hold the value in
 the codes of plain Latin letters, which is quickly seen; what else they hold is read as a viewer would.
 """
 
@@ -19,7 +19,7 @@ from planwright.model import FieldKind, State
 
 PASSWORD, MULTILINE = 1 << 13, 1 << 12
 UNSEEN = 1 << 1 | 1 << 5  # annotation flags Hidden and NoView
-MOST_SHOWN = 300  # appearances of one file that are read as a viewer would, 2 ms each
+MOST_SHOWN = 3_000  # appearances of one file that are read as a viewer would, 2 ms each; others are a conflict
 _SHOWS = re.compile(rb"[\s)>\]](?:Tj|TJ|'|\")(?=\s|$)")
 _STRINGS = re.compile(rb"\(((?:[^()\\]|\\.)*)\)|<([0-9A-Fa-f\s]+)>", re.DOTALL)
 _ESCAPED = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n?|\n)|(.))", re.DOTALL)
@@ -37,7 +37,7 @@ class Drawings:
         self._left = MOST_SHOWN
 
     def contradict(self, widgets: Iterable[Widget], said: Said) -> bool:
-        """Whether one of a field's widgets draws words that are clearly other ones than the field says.
+        """Whether one of a field's widgets draws words that are other ones than the field says.
 
         Where viewers make appearances anew, and where one draws no words, what is stored is what people see.
         """
@@ -68,7 +68,7 @@ class Drawings:
             return False
         self._left -= 1
         if self._left < 0:
-            return False
+            return True
         from extractors.pdf.viewed import words_in  # noqa: PLC0415 - needs a renderer
 
         words = words_in(stream, self._form.get("/DR"))
