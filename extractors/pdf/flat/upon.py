@@ -33,12 +33,16 @@ class _Upon(NamedTuple):
 def read_upon(data: bytes, blank: Blank, reading: Reading) -> Reading:
     """The reading with what stands on its redrawn pages and not on the blank: in the place of a field, a conflict.
 
-    Pages without fields are told of by themselves.
+    Where a page has none of the blank's words, as under an image of a page, its fields are a conflict: nobody can say
+    what people saw beside them. Pages without fields are told of by themselves.
     """
-    asked = {field.place.page for field in reading.fields}.intersection(reading.redrawn)
+    held: dict[int | None, set[str]] = {}
+    for field in reading.fields:
+        held.setdefault(field.place.page, set()).add(field.key)
+    asked = held.keys() & set(reading.redrawn)
     with pypdfium2.PdfDocument(data) as shown, pikepdf.open(io.BytesIO(data)) as pdf:
         pages = [page for page in pages_of(pdf).in_order() if page.number in asked]
-        found = [_upon(shown[page.number - 1], page, blank) for page in pages]
+        found = [_upon(shown[page.number - 1], page, blank, held[page.number]) for page in pages]
     keys = frozenset(key for one in found for key in one.keys)
     unread = tuple(text[:LONGEST] for one in found for text in one.unread)
     return replace(reading, fields=tuple(_doubted(reading.fields, keys)), unread=(*reading.unread, *unread))
@@ -49,12 +53,12 @@ def _doubted(fields: Collection[Field], keys: frozenset[str]) -> Iterator[Field]
         yield replace(field, state=State.CONFLICT, confidence=0.0) if field.key in keys else field
 
 
-def _upon(shown: pypdfium2.PdfPage, page: Page, blank: Blank) -> _Upon:
+def _upon(shown: pypdfium2.PdfPage, page: Page, blank: Blank, held: Collection[str]) -> _Upon:
     words = words_of(shown, page)
     laid = lay(shown, page, words, blank)
     if laid.match is None:
         said = " ".join(word.text for word in words)
-        return _Upon(frozenset(), (said,) if said else ())
+        return _Upon(frozenset(held), (said or f"page {page.number} shows none of the form's words",))
     runs = runs_of(added_words(laid.words, laid.match))
     picture = Picture(shown, with_notes=False)
     typed = {key for run in runs for key in _places(run, laid.match)}
