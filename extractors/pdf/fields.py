@@ -28,7 +28,7 @@ from extractors.pdf.text import name_of, text_of
 from extractors.pdf.tree import DIRECT, Entries, LimitError, Tree, Widget, fields_of
 from extractors.pdf.xfa.packets import packets_of
 from extractors.pdf.xfa.read import Found, read_xfa
-from planwright.model import UNSURE, Field, FieldKind, Problem, Reading, State
+from planwright.model import UNSURE, Field, FieldKind, Place, Problem, Reading, State
 from planwright.problems import FileCode, problem
 
 ROUTE = "pdf-fields"
@@ -102,12 +102,20 @@ def _of_fields(pdf: pikepdf.Pdf, form: pikepdf.Dictionary, widgets: Sequence[Wid
     stamps = stamps_of(pdf, widgets)
     return Reading(
         route=ROUTE if found.is_laid_out else XFA_ROUTE,
-        fields=found.fields,
+        fields=tuple(_seen(found.fields, widgets, pages)) if stamps else found.fields,
         stamps=stamps,
         redrawn=tuple(redrawn(pdf)) if stamps else (),
         pages=pages.count if found.is_laid_out else 0,
         problems=(*found.problems, *_repairs(pdf)),
     )
+
+
+def _seen(fields: Iterable[Field], widgets: Iterable[Widget], pages: Pages) -> Iterator[Field]:
+    """The fields, on no page where they hold an answer that nobody sees."""
+    unseen = {widget.key for widget in widgets if not pages.shows(widget.own, widget.id)}
+    for field in fields:
+        is_unseen = field.key in unseen and field.value not in (None, False, "", ())
+        yield replace(field, place=Place()) if is_unseen else field
 
 
 def _repairs(pdf: pikepdf.Pdf) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from planwright.model import Place
 
 MOST_PAGES = 2_000
 Box = tuple[float, float, float, float]  # left, bottom, right, top in the page's own space
+UNSEEN = 1 << 1 | 1 << 5  # annotation flags Hidden and NoView
 LETTER: Box = (0.0, 0.0, 612.0, 792.0)  # what viewers take where a page does not say its size
 
 
@@ -48,6 +49,17 @@ class Pages:
             return Place()
         box = box_of(widget.get("/Rect"))
         return Place(page=page.number, box=displayed(box, page) if box else None)
+
+    def shows(self, widget: Mapping[str, object], identity: Id) -> bool:
+        """Whether a person sees a widget: it is not hidden, and does not lie beyond its page."""
+        flags, box = widget.get("/F", 0), box_of(widget.get("/Rect"))
+        if isinstance(flags, int) and flags & UNSEEN:
+            return False
+        page = self.by_annotation.get(identity)
+        if page is None or box is None:
+            return True
+        left, bottom, right, top = page.box
+        return box[0] < right and box[2] > left and box[1] < top and box[3] > bottom
 
 
 def pages_of(pdf: pikepdf.Pdf) -> Pages:

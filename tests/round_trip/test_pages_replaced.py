@@ -1,6 +1,5 @@
 """A PDF form whose pages were drawn anew beneath its fields goes to a person where nobody can say what they show."""
 
-import io
 import random
 from collections.abc import Callable
 from pathlib import Path
@@ -9,6 +8,7 @@ import pikepdf
 import pypdfium2
 import pytest
 from pikepdf import Array, Dictionary, Name
+from pikepdf.form import Form
 
 from extractors.pdf.fields import read_pdf_fields
 from planwright.instruments import Instruments
@@ -40,7 +40,7 @@ def as_image(form: bytes) -> Callable[[pikepdf.Pdf], None]:
     return replace
 
 
-def test_pages_that_are_images_beneath_their_fields_go_to_a_person(form: bytes, instruments: Instruments, tmp_path: Path):
+def test_images_of_pages_beneath_fields_go_to_a_person(form: bytes, instruments: Instruments, tmp_path: Path):
     outcome = outcome_of(changed(form, as_image(form)), tmp_path, instruments)
     assert isinstance(outcome.verdict, NeedsReview)
     assert {"text-unread", "answer-conflict"} <= set(codes_of(outcome))
@@ -49,7 +49,7 @@ def test_pages_that_are_images_beneath_their_fields_go_to_a_person(form: bytes, 
 
 def test_what_is_too_long_to_digest_counts_as_drawn_anew(form: bytes):
     def lengthen(pdf: pikepdf.Pdf) -> None:
-        noise = random.Random(1)
+        noise = random.Random(1)  # noqa: S311
         lines = b"\n".join(b"% " + noise.randbytes(300).hex().encode() for _ in range(LONG))
         page = pdf.pages[0].obj
         held = page.Contents
@@ -57,3 +57,26 @@ def test_what_is_too_long_to_digest_counts_as_drawn_anew(form: bytes):
 
     assert read_pdf_fields(form).redrawn == ()
     assert read_pdf_fields(changed(form, lengthen)).redrawn == (1,)
+
+
+def test_fields_that_lie_in_each_others_places_are_a_conflict(form: bytes, instruments: Instruments, tmp_path: Path):
+    def swap(pdf: pikepdf.Pdf) -> None:
+        for page in pdf.pages:
+            del page.obj["/PieceInfo"]
+        one, other = (Form(pdf)[key]._field.obj for key in ("more.strength", "more.concern"))
+        one.Rect, other.Rect = other.Rect, one.Rect
+
+    outcome = outcome_of(changed(form, swap), tmp_path, instruments)
+    assert [one.item for one in outcome.verdict.problems] == ["more.strength", "more.concern"]
+
+
+@pytest.mark.parametrize("how", ["hidden", "beside the page"])
+def test_an_answer_that_nobody_sees_goes_to_a_person(form: bytes, instruments: Instruments, tmp_path: Path, how: str):
+    def hide(pdf: pikepdf.Pdf) -> None:
+        field = Form(pdf)["more.strength"]._field.obj
+        if how == "hidden":
+            field.F = 2
+        else:
+            field.Rect = Array([-500, -500, -400, -480])
+
+    assert codes_of(outcome_of(changed(form, hide), tmp_path, instruments)) == ["fields-unseen"]
