@@ -18,7 +18,7 @@ from extractors.pdf.choice import Options, read_choice
 from extractors.pdf.drawn import Drawings
 from extractors.pdf.entry import read_signature, read_text, read_untyped
 from extractors.pdf.issued import redrawn
-from extractors.pdf.page.notes import notes_among
+from extractors.pdf.page.notes import buttons_among, notes_among
 from extractors.pdf.picture import is_picture
 from extractors.pdf.place import Pages, pages_of
 from extractors.pdf.said import Said, flags_of
@@ -84,7 +84,10 @@ def _read(pdf: pikepdf.Pdf, pages: Pages, data: bytes) -> Reading:
     reading = _of_fields(pdf, form, widgets, pages)
     if any(field.kind is FieldKind.SIGNATURE for field in reading.fields):
         reading = replace(reading, problems=(*reading.problems, *told_of_signatures(widgets, data)))
-    return replace(reading, unread=tuple(notes_among(strays)), attached=attached_to(pdf, strays))
+    notes = tuple(notes_among(strays))
+    if reading.stamps:  # no form of ours has buttons; in those of others they say what they do
+        notes = (*notes, *buttons_among(widgets))
+    return replace(reading, unread=notes, attached=attached_to(pdf, strays, data))
 
 
 def _of_fields(pdf: pikepdf.Pdf, form: pikepdf.Dictionary, widgets: Sequence[Widget], pages: Pages) -> Reading:

@@ -18,7 +18,7 @@ _POINT = re.compile(rb"(" + _NUMBER + rb")\s+(" + _NUMBER + rb")\s+(m|l)(?=\s|$)
 _DRAWS_LINES = re.compile(rb"[\d.]\s+[lcvy](?=\s)")
 _CURVE = re.compile(rb"[\d.]\s+[cvy](?=\s)")
 _PICTURE = re.compile(rb"(?:^|\s)(?:BI|sh)(?=\s)")
-_NAMED = re.compile(rb"/(\S+)\s+Do(?=\s|$)")
+_NAMED = re.compile(rb"/(?!Pmd)(\S+)\s+Do(?=\s|$)")  # Acrobat draws the bars of a value as /PmdIm0
 _WITHIN = re.compile(rb"/Tx\s+(?:/\S+\s+)?B[MD]C(.*)EMC", re.DOTALL)
 _STROKED = re.compile(rb"(?:^|\s)(?:S|s|B\*?|b\*?)(?=\s|$)")
 _FRAMED = re.compile(
