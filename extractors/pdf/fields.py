@@ -20,8 +20,9 @@ from extractors.pdf.entry import read_signature, read_text, read_untyped
 from extractors.pdf.issued import redrawn
 from extractors.pdf.page.notes import buttons_among, notes_among
 from extractors.pdf.picture import is_picture
-from extractors.pdf.place import Pages, pages_of
+from extractors.pdf.place import Pages, is_hidden, pages_of
 from extractors.pdf.said import Said, flags_of
+from extractors.pdf.scrawl import Ticked
 from extractors.pdf.signed import FILLING, told_of_signatures
 from extractors.pdf.stamps import stamps_of
 from extractors.pdf.text import name_of, text_of
@@ -115,9 +116,10 @@ def _of_fields(pdf: pikepdf.Pdf, form: pikepdf.Dictionary, widgets: Sequence[Wid
 
 def _seen(fields: Iterable[Field], widgets: Iterable[Widget], pages: Pages) -> Iterator[Field]:
     """The fields, on no page where they hold an answer that nobody sees."""
-    unseen = {widget.key for widget in widgets if not pages.shows(widget.own, widget.id)}
+    hidden = {widget.key for widget in widgets if is_hidden(widget.own)}
     for field in fields:
-        is_unseen = field.key in unseen and field.value not in (None, False, "", ())
+        is_answered = field.value not in (None, False, "", ())
+        is_unseen = is_answered and (field.key in hidden or not pages.shows(field.place))
         yield replace(field, place=Place()) if is_unseen else field
 
 
@@ -135,20 +137,20 @@ def _fields(widgets: Iterable[Widget], pages: Pages, form: pikepdf.Dictionary) -
     named: dict[object, list[Widget]] = {}
     for number, widget in enumerate(widgets):
         named.setdefault(widget.key or number, []).append(widget)
-    lists = Options()
+    lists, ticked = Options(), Ticked()
     drawings = Drawings(form, lists)
     for same in named.values():
-        said = _said(same, lists, drawings)
+        said = _said(same, lists, drawings, ticked)
         if said is not None:
             yield _field(same, said, pages)
 
 
-def _said(widgets: Sequence[Widget], lists: Options, drawings: Drawings) -> Said | None:
+def _said(widgets: Sequence[Widget], lists: Options, drawings: Drawings, ticked: Ticked) -> Said | None:
     """What the widgets of one name say together; in conflict where they differ. None for what holds no answer."""
     fields = fields_of(widgets)
     if all(name_of(field.get("/FT")) == "Btn" for field in fields):
         buttons = [widget for widget in widgets if not flags_of(widget.field) & PUSH_BUTTON]
-        return read_box(buttons) if buttons else None
+        return read_box(buttons, ticked) if buttons else None
     said = [_alone(field, lists) for field in fields]
     if all(one == said[0] for one in said):
         return _beside_drawings(said[0], widgets, drawings)

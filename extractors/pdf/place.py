@@ -50,16 +50,16 @@ class Pages:
         box = box_of(widget.get("/Rect"))
         return Place(page=page.number, box=displayed(box, page) if box else None)
 
-    def shows(self, widget: Mapping[str, object], identity: Id) -> bool:
-        """Whether a person sees a widget: it is not hidden, and does not lie beyond its page."""
-        flags, box = widget.get("/F", 0), box_of(widget.get("/Rect"))
-        if isinstance(flags, int) and flags & UNSEEN:
-            return False
-        page = self.by_annotation.get(identity)
-        if page is None or box is None:
+    def shows(self, place: Place) -> bool:
+        """Whether a place lies on its page, and not beyond it."""
+        if place.box is None:
             return True
-        left, bottom, right, top = page.box
-        return box[0] < right and box[2] > left and box[1] < top and box[3] > bottom
+        page = next((one for one in self.by_id.values() if one.number == place.page), None)
+        if page is None:
+            return True
+        wide, high = page.box[2] - page.box[0], page.box[3] - page.box[1]
+        wide, high = (high, wide) if page.turn % 180 else (wide, high)
+        return place.box[0] < wide and place.box[2] > 0 and place.box[1] < high and place.box[3] > 0
 
 
 def pages_of(pdf: pikepdf.Pdf) -> Pages:
@@ -80,6 +80,12 @@ def pages_of(pdf: pikepdf.Pdf) -> Pages:
                 if annotation.objgen != DIRECT:
                     by_annotation.setdefault(annotation.objgen, page)
     return Pages(count=len(pdf.pages), by_id=by_id, by_annotation=by_annotation, annotations=tuple(annotations))
+
+
+def is_hidden(widget: Mapping[str, object]) -> bool:
+    """Whether a widget is not shown on the screen."""
+    flags = widget.get("/F", 0)
+    return isinstance(flags, int) and bool(flags & UNSEEN)
 
 
 def box_of(stored: object) -> Box | None:

@@ -11,6 +11,7 @@ import pikepdf
 
 from extractors.pdf.place import Box, box_of
 from extractors.pdf.text import MOST_STREAM_BYTES, unpacked
+from extractors.pdf.tree import Id
 
 _STRING = re.compile(rb"\((?:[^()\\]|\\.)*\)", re.DOTALL)
 _NUMBER = rb"[-+]?(?:\d+\.?\d*|\.\d+)"
@@ -47,9 +48,23 @@ def is_drawn_upon(stream: pikepdf.Stream, drawn: bytes) -> bool:
     return _CURVE.search(drawn) is not None or (box is not None and b" cm" not in drawn and _crosses(drawn, box))
 
 
-def looks_ticked(off: pikepdf.Stream, on: pikepdf.Stream) -> bool:
-    """Whether the appearance of a box that is off draws no less than the one of the same box that is on."""
-    without, ticked = unpacked(off, MOST_STREAM_BYTES).split(), unpacked(on, MOST_STREAM_BYTES).split()
+class Ticked:
+    """The pairs of appearances of one file's boxes, off and on, each compared once: boxes share them."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[Id, Id], bool] = {}
+
+    def looks(self, off: pikepdf.Stream, on: pikepdf.Stream) -> bool:
+        """Whether a box that is off is drawn as if it were on."""
+        pair = (off.objgen, on.objgen)
+        if pair not in self._known:
+            self._known[pair] = _is_ticked(off, on)
+        return self._known[pair]
+
+
+def _is_ticked(off: pikepdf.Stream, on: pikepdf.Stream) -> bool:
+    """Whether off draws the same as on, or letters, as which most ticks are drawn."""
+    without, ticked = (unpacked(one, MOST_STREAM_BYTES).split() for one in (off, on))
     if without == ticked:
         return bool(without)
     return b"Tj" in without and _SHOWN.search(b" ".join(without)) is not None
