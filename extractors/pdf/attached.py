@@ -1,25 +1,30 @@
-"""The files within a PDF: those it lists (portfolios do), and those pinned to its pages."""
+"""The files within a PDF: those it lists (portfolios do), those pinned to its pages, and those of its parts."""
 
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import pikepdf
 
 from extractors.pdf.text import name_of, text_of
-from extractors.pdf.tree import DEEPEST
+from extractors.pdf.tree import DEEPEST, DIRECT
 from extractors.triage import SIZE_LIMIT
 from planwright.model import Attached
 
 MOST_FILES = 50
 MOST_NODES = 1_000
+_FILES = (b"/EmbeddedFile", b"/EF")  # the stream of a file is never packed away with other objects
+MOST_ELEMENTS = 20_000  # of a document's structure
 _MOST_CODED = 100_000  # bytes, of what is compressed in an unusual way
 
 
-def attached_to(pdf: pikepdf.Pdf, annotations: Iterable[pikepdf.Dictionary]) -> tuple[Attached, ...]:
-    """The files within a PDF, each once; one that is too large, or cannot be unpacked, has no bytes."""
+def attached_to(pdf: pikepdf.Pdf, annotations: Iterable[pikepdf.Dictionary], data: bytes) -> tuple[Attached, ...]:
+    """The files within a PDF, each once; one that is too large, or cannot be unpacked, has no bytes.
+
+    The structure of a document is long, so it is only looked through where the bytes of the PDF name a file at all.
+    """
     found: dict[object, Attached] = {}
     left = SIZE_LIMIT
-    for number, about in enumerate(_described(pdf, annotations)):
+    for number, about in enumerate(_described(pdf, tuple(annotations), has_files=any(one in data for one in _FILES))):
         stream = _stream(about)
         if stream is None:
             continue
@@ -40,16 +45,42 @@ def file_name(about: object) -> str:
     return next(filter(None, told), "").replace("\\", "/").rsplit("/", 1)[-1]
 
 
-def _described(pdf: pikepdf.Pdf, annotations: Iterable[pikepdf.Dictionary]) -> Iterator[object]:
+def _described(pdf: pikepdf.Pdf, annotations: Sequence[pikepdf.Dictionary], *, has_files: bool) -> Iterator[object]:
     names = pdf.Root.get("/Names")
     if isinstance(names, pikepdf.Dictionary):
         yield from _listed(names.get("/EmbeddedFiles"))
     for annotation in annotations:
         if name_of(annotation.get("/Subtype")) == "FileAttachment":
             yield annotation.get("/FS")
-    associated = pdf.Root.get("/AF")
-    if isinstance(associated, pikepdf.Array):
-        yield from list(associated)[:MOST_FILES]
+    parts = _structure(pdf.Root.get("/StructTreeRoot")) if has_files else ()
+    for holder in (pdf.Root, *(page.obj for page in pdf.pages), *parts):
+        associated = holder.get("/AF")
+        if isinstance(associated, pikepdf.Array):
+            yield from list(associated)[:MOST_FILES]
+        elif isinstance(associated, pikepdf.Dictionary):
+            yield associated
+    for annotation in annotations:
+        associated = annotation.get("/AF")
+        if isinstance(associated, pikepdf.Array):
+            yield from list(associated)[:MOST_FILES]
+
+
+def _structure(top: object) -> Iterator[pikepdf.Dictionary]:
+    """The elements of a document's structure, which may have files of their own."""
+    waiting: list[object] = [top]
+    seen: set[tuple[int, int]] = set()
+    nodes = 0
+    while waiting and nodes < MOST_ELEMENTS:
+        node = waiting.pop()
+        if isinstance(node, pikepdf.Array):
+            waiting += [kid for kid in node if isinstance(kid, pikepdf.Dictionary | pikepdf.Array)]
+            continue
+        if not isinstance(node, pikepdf.Dictionary) or (node.objgen != DIRECT and node.objgen in seen):
+            continue
+        seen.add(node.objgen)
+        nodes += 1
+        yield node
+        waiting.append(node.get("/K"))
 
 
 def _listed(top: object) -> Iterator[object]:

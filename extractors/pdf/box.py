@@ -7,6 +7,7 @@ from typing import NamedTuple
 import pikepdf
 
 from extractors.pdf.said import Said, flags_of
+from extractors.pdf.scrawl import Ticked
 from extractors.pdf.text import name_of, shown_name, text_of
 from extractors.pdf.tree import Id, Widget
 from planwright.model import FieldKind, State
@@ -38,7 +39,7 @@ class _Export(NamedTuple):
     sure: bool
 
 
-def read_box(widgets: Sequence[Widget]) -> Said:
+def read_box(widgets: Sequence[Widget], ticked: Ticked) -> Said:
     """What a check box or radio group says; in conflict where /V and /AS differ.
 
     Viewers draw /AS, and most other programs take /V, so neither alone is certain. A radio group's value is the name
@@ -52,6 +53,9 @@ def read_box(widgets: Sequence[Widget]) -> Said:
     exports = exports_of(field.get("/Opt"), marks)
     stored, sole = _stored(widgets, marks, exports, _NONE if radio else _OFF)
     agreed = sole and _agree(stored, marks, together=not radio or bool(flags & IN_UNISON))
+    agreed = agreed and not any(
+        _is_off_ticked(widget, mark, ticked) for widget, mark in zip(widgets, marks, strict=True)
+    )
     claimed = stored if stored is not None else next((mark.shown for mark in marks if mark.on), None)
     bearer = _bearer(claimed, marks)
     state = State.ANSWERED if agreed else State.CONFLICT
@@ -77,6 +81,17 @@ def mark_of(widget: Widget) -> Mark:
             if not states and isinstance(drawn, pikepdf.Dictionary):
                 states = frozenset(key[1:] for key in drawn.keys()) - {"Off"}  # noqa: SIM118 - not iterable itself
     return Mark(states, name_of(widget.own.get("/AS")))
+
+
+def _is_off_ticked(widget: Widget, mark: Mark, ticked: Ticked) -> bool:
+    """Whether a widget that is off is drawn as if it were on."""
+    if mark.on or not mark.states:
+        return False
+    drawn = widget.own["/AP"].get("/N")  # type: ignore[attr-defined]
+    if not isinstance(drawn, pikepdf.Dictionary):
+        return False
+    off, on = drawn.get("/Off"), drawn.get(f"/{min(mark.states)}")
+    return isinstance(off, pikepdf.Stream) and isinstance(on, pikepdf.Stream) and ticked.looks(off, on)
 
 
 def exports_of(options: object, marks: Sequence[Mark]) -> list[_Export]:

@@ -1,6 +1,6 @@
 """What the widgets of a text field or drop-down draw (/AP), held against what the field stores (/V).
 
-Viewers show one or the other, so words that are clearly not the same are a conflict. Most appearances hold the value in
+Viewers show one or the other, so words that are not the same are a conflict. Most appearances hold the value in
 the codes of plain Latin letters, which is quickly seen; what else they hold is read as a viewer would.
 """
 
@@ -10,16 +10,16 @@ from collections.abc import Iterable, Sequence
 import pikepdf
 
 from extractors.pdf.choice import COMBO, Options
-from extractors.pdf.place import box_of
+from extractors.pdf.place import UNSEEN, box_of
 from extractors.pdf.said import Said, flags_of
 from extractors.pdf.same import Room, is_other, letters
+from extractors.pdf.scrawl import is_drawn_upon
 from extractors.pdf.text import MOST_STREAM_BYTES, name_of, text_of, unpacked
 from extractors.pdf.tree import Entries, Widget
 from planwright.model import FieldKind, State
 
 PASSWORD, MULTILINE = 1 << 13, 1 << 12
-UNSEEN = 1 << 1 | 1 << 5  # annotation flags Hidden and NoView
-MOST_SHOWN = 300  # appearances of one file that are read as a viewer would, 2 ms each
+MOST_SHOWN = 3_000  # appearances of one file that are read as a viewer would, 2 ms each; others are a conflict
 _SHOWS = re.compile(rb"[\s)>\]](?:Tj|TJ|'|\")(?=\s|$)")
 _STRINGS = re.compile(rb"\(((?:[^()\\]|\\.)*)\)|<([0-9A-Fa-f\s]+)>", re.DOTALL)
 _ESCAPED = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n?|\n)|(.))", re.DOTALL)
@@ -37,10 +37,12 @@ class Drawings:
         self._left = MOST_SHOWN
 
     def contradict(self, widgets: Iterable[Widget], said: Said) -> bool:
-        """Whether one of a field's widgets draws words that are clearly other ones than the field says.
+        """Whether one of a field's widgets draws words that are other ones than the field says.
 
         Where viewers make appearances anew, and where one draws no words, what is stored is what people see.
         """
+        if not self._is_made_anew and any(map(_is_scrawled, widgets)):
+            return True
         if said.value is None and said.kind is FieldKind.CHOICE:
             return any(self._shows_choice(widget) for widget in widgets)
         if said.state is State.BLANK:
@@ -64,11 +66,13 @@ class Drawings:
             return False
         stream = _stream(own)
         drawn = _drawn_by(stream)
-        if stream is None or not drawn or letters(_codes(drawn)) in known or not _SHOWS.search(drawn):
+        if stream is None or not drawn or letters(_codes(drawn)) in known:
+            return False
+        if not _SHOWS.search(drawn) and b" Do" not in drawn:
             return False
         self._left -= 1
         if self._left < 0:
-            return False
+            return True
         from extractors.pdf.viewed import words_in  # noqa: PLC0415 - needs a renderer
 
         words = words_in(stream, self._form.get("/DR"))
@@ -82,6 +86,14 @@ def _draws_text(widget: Entries) -> bool:
     return _SHOWS.search(drawn) is not None and any(
         text.strip() or code.strip(_SPACE_CODES) for text, code in _STRINGS.findall(drawn)
     )
+
+
+def _is_scrawled(widget: Widget) -> bool:
+    """Whether lines or pictures are drawn in a text field, which people take for an answer or for its being undone."""
+    if name_of(widget.field.get("/FT")) != "Tx" or "/PMD" in widget.own or _seen(widget.own) & UNSEEN:
+        return False
+    stream = _stream(widget.own)
+    return stream is not None and is_drawn_upon(stream, _drawn_by(stream))
 
 
 def _stream(widget: Entries) -> pikepdf.Stream | None:

@@ -18,17 +18,18 @@ from extractors.pdf.choice import Options, read_choice
 from extractors.pdf.drawn import Drawings
 from extractors.pdf.entry import read_signature, read_text, read_untyped
 from extractors.pdf.issued import redrawn
-from extractors.pdf.page.notes import notes_among
+from extractors.pdf.page.notes import buttons_among, notes_among
 from extractors.pdf.picture import is_picture
-from extractors.pdf.place import Pages, pages_of
+from extractors.pdf.place import Pages, is_hidden, pages_of
 from extractors.pdf.said import Said, flags_of
+from extractors.pdf.scrawl import Ticked
 from extractors.pdf.signed import FILLING, told_of_signatures
 from extractors.pdf.stamps import stamps_of
 from extractors.pdf.text import name_of, text_of
 from extractors.pdf.tree import DIRECT, Entries, LimitError, Tree, Widget, fields_of
 from extractors.pdf.xfa.packets import packets_of
 from extractors.pdf.xfa.read import Found, read_xfa
-from planwright.model import UNSURE, Field, FieldKind, Problem, Reading, State
+from planwright.model import UNSURE, Field, FieldKind, Place, Problem, Reading, State
 from planwright.problems import FileCode, problem
 
 ROUTE = "pdf-fields"
@@ -84,7 +85,10 @@ def _read(pdf: pikepdf.Pdf, pages: Pages, data: bytes) -> Reading:
     reading = _of_fields(pdf, form, widgets, pages)
     if any(field.kind is FieldKind.SIGNATURE for field in reading.fields):
         reading = replace(reading, problems=(*reading.problems, *told_of_signatures(widgets, data)))
-    return replace(reading, unread=tuple(notes_among(strays)), attached=attached_to(pdf, strays))
+    notes = tuple(notes_among(strays))
+    if reading.stamps:  # no form of ours has buttons; in those of others they say what they do
+        notes = (*notes, *buttons_among(widgets))
+    return replace(reading, unread=notes, attached=attached_to(pdf, strays, data))
 
 
 def _of_fields(pdf: pikepdf.Pdf, form: pikepdf.Dictionary, widgets: Sequence[Widget], pages: Pages) -> Reading:
@@ -102,12 +106,21 @@ def _of_fields(pdf: pikepdf.Pdf, form: pikepdf.Dictionary, widgets: Sequence[Wid
     stamps = stamps_of(pdf, widgets)
     return Reading(
         route=ROUTE if found.is_laid_out else XFA_ROUTE,
-        fields=found.fields,
+        fields=tuple(_seen(found.fields, widgets, pages)) if stamps else found.fields,
         stamps=stamps,
         redrawn=tuple(redrawn(pdf)) if stamps else (),
         pages=pages.count if found.is_laid_out else 0,
         problems=(*found.problems, *_repairs(pdf)),
     )
+
+
+def _seen(fields: Iterable[Field], widgets: Iterable[Widget], pages: Pages) -> Iterator[Field]:
+    """The fields, on no page where they hold an answer that nobody sees."""
+    hidden = {widget.key for widget in widgets if is_hidden(widget.own)}
+    for field in fields:
+        is_answered = field.value not in (None, False, "", ())
+        is_unseen = is_answered and (field.key in hidden or not pages.shows(field.place))
+        yield replace(field, place=Place()) if is_unseen else field
 
 
 def _repairs(pdf: pikepdf.Pdf) -> Iterator[Problem]:
@@ -124,20 +137,20 @@ def _fields(widgets: Iterable[Widget], pages: Pages, form: pikepdf.Dictionary) -
     named: dict[object, list[Widget]] = {}
     for number, widget in enumerate(widgets):
         named.setdefault(widget.key or number, []).append(widget)
-    lists = Options()
+    lists, ticked = Options(), Ticked()
     drawings = Drawings(form, lists)
     for same in named.values():
-        said = _said(same, lists, drawings)
+        said = _said(same, lists, drawings, ticked)
         if said is not None:
             yield _field(same, said, pages)
 
 
-def _said(widgets: Sequence[Widget], lists: Options, drawings: Drawings) -> Said | None:
+def _said(widgets: Sequence[Widget], lists: Options, drawings: Drawings, ticked: Ticked) -> Said | None:
     """What the widgets of one name say together; in conflict where they differ. None for what holds no answer."""
     fields = fields_of(widgets)
     if all(name_of(field.get("/FT")) == "Btn" for field in fields):
         buttons = [widget for widget in widgets if not flags_of(widget.field) & PUSH_BUTTON]
-        return read_box(buttons) if buttons else None
+        return read_box(buttons, ticked) if buttons else None
     said = [_alone(field, lists) for field in fields]
     if all(one == said[0] for one in said):
         return _beside_drawings(said[0], widgets, drawings)

@@ -15,7 +15,8 @@ def redrawn(pdf: pikepdf.Pdf) -> Iterator[int]:
     """The numbers of the pages that are not drawn as they were issued, as far as anybody can say."""
     for number, page in enumerate(pdf.pages, start=1):
         told = text_of(_private(page.obj).get("/Contents")).text
-        if not told or told != digest_of(_contents(page.obj.get("/Contents"))):
+        drawn = _contents(page.obj.get("/Contents"))
+        if not told or drawn is None or told != digest_of(drawn):
             yield number
 
 
@@ -39,8 +40,8 @@ def _private(page: pikepdf.Dictionary) -> pikepdf.Dictionary:
     return held if isinstance(held, pikepdf.Dictionary) else pikepdf.Dictionary()
 
 
-def _contents(stored: object) -> bytes:
-    """What draws a page, whether it stands in one stream or in several; nothing where it cannot be read."""
+def _contents(stored: object) -> bytes | None:
+    """What draws a page, whether it stands in one stream or in several; None where it is too long or cannot be read."""
     held: list[object] = list(stored) if isinstance(stored, pikepdf.Array) else [stored]
-    streams = [one for one in held if isinstance(one, pikepdf.Stream)]
-    return b"".join(unpacked(one, MOST_BYTES) for one in streams)
+    parts = [unpacked(one, MOST_BYTES) for one in held if isinstance(one, pikepdf.Stream)]
+    return b"".join(parts) if all(parts) else None

@@ -12,6 +12,7 @@ from planwright.model import Place
 
 MOST_PAGES = 2_000
 Box = tuple[float, float, float, float]  # left, bottom, right, top in the page's own space
+UNSEEN = 1 << 1 | 1 << 5  # annotation flags Hidden and NoView
 LETTER: Box = (0.0, 0.0, 612.0, 792.0)  # what viewers take where a page does not say its size
 
 
@@ -49,6 +50,17 @@ class Pages:
         box = box_of(widget.get("/Rect"))
         return Place(page=page.number, box=displayed(box, page) if box else None)
 
+    def shows(self, place: Place) -> bool:
+        """Whether a place lies on its page, and not beyond it."""
+        if place.box is None:
+            return True
+        page = next((one for one in self.by_id.values() if one.number == place.page), None)
+        if page is None:
+            return True
+        wide, high = page.box[2] - page.box[0], page.box[3] - page.box[1]
+        wide, high = (high, wide) if page.turn % 180 else (wide, high)
+        return place.box[0] < wide and place.box[2] > 0 and place.box[1] < high and place.box[3] > 0
+
 
 def pages_of(pdf: pikepdf.Pdf) -> Pages:
     """The pages of a file with their annotations; raises `LimitError` for more than a form can have."""
@@ -68,6 +80,12 @@ def pages_of(pdf: pikepdf.Pdf) -> Pages:
                 if annotation.objgen != DIRECT:
                     by_annotation.setdefault(annotation.objgen, page)
     return Pages(count=len(pdf.pages), by_id=by_id, by_annotation=by_annotation, annotations=tuple(annotations))
+
+
+def is_hidden(widget: Mapping[str, object]) -> bool:
+    """Whether a widget is not shown on the screen."""
+    flags = widget.get("/F", 0)
+    return isinstance(flags, int) and bool(flags & UNSEEN)
 
 
 def box_of(stored: object) -> Box | None:

@@ -1,17 +1,17 @@
-"""Whether two texts of one field are clearly not the same: what is stored, and what is drawn of it."""
+"""Whether two texts of one field are not the same: what is stored, and what is drawn of it."""
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from extractors.pdf.formatted import is_formatted
 from extractors.pdf.text import HYPHEN
 
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_GROUPS = re.compile(r"[,.\s'’](?=\d{3}(?:\D|$))")
 _WIDE = 0.65  # of a letter's size is its width, on a generous average
 _HIGH = 1.3  # of a letter's size is the height of a line
-_LEAST_PARTS = 3  # of a date
+_UNSAID = ("Co", "Cn", "Cc")  # characters that a font uses for drawings of its own
+_PLAIN = str.maketrans("‘’‚“”„‐‑‒–—―−", "'''\"\"\"-------")  # a dash is one dash, however long
+_MISSING = "?"  # what fillers draw for a letter that their font lacks
 
 
 class Room(NamedTuple):
@@ -30,67 +30,47 @@ class Room(NamedTuple):
 
 
 def letters(text: str) -> str:
-    """The letters and digits of a text, without regard to case."""
+    """The letters, digits and signs of a text, without regard to case, spaces and the shape of quotes and dashes."""
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", text)
-    return "".join(filter(str.isalnum, text.casefold()))
+        text = unicodedata.normalize("NFKC", text.translate(_PLAIN))
+        text = "".join(one for one in text if unicodedata.category(one) != "Cf")
+    return "".join(text.casefold().split())
 
 
 def is_other(drawn: str, stored: Sequence[str], room: Room, *, formats: str, longest: object = None) -> bool:
-    """Whether what is drawn clearly says something else than each of these texts.
+    """Whether what is drawn says something else than each of these texts.
 
-    Letters that cannot be read, or that the font of the field lacks, parts of a text that is too long for its place,
-    and what the form's own script makes of a value say nothing else.
+    Letters that cannot be read, question marks for letters that the font of the field lacks, the beginning of a text
+    that is too long for its place, and a number or day as the form's format writes it say nothing else.
     """
-    drawn = drawn.replace(HYPHEN, "")
-    if not letters(drawn) or any(unicodedata.category(one) in ("Co", "Cn", "Cc") for one in drawn.strip()):
+    readings = {drawn.replace(HYPHEN, "-"), drawn.replace(HYPHEN, "")}  # the hyphen may be of the text or of the line
+    if any(unicodedata.category(one) in _UNSAID and not one.isspace() for one in drawn.replace(HYPHEN, "")):
         return False
-    return not any(_may_be(drawn, text, room, formats, longest) for text in stored)
+    if not any(map(letters, readings)):
+        return False
+    return not any(_may_be(reading, text, room, formats, longest) for reading in readings for text in stored)
 
 
 def _may_be(drawn: str, stored: str, room: Room, formats: str, longest: object) -> bool:
     shown, told = letters(drawn), letters(stored)
-    if shown in (told, told * 2) or _plain(shown) == _plain(told):  # drawn twice to look bold
+    if shown in (told, told * 2) or _begins(shown, stored, whole=True):  # drawn twice to look bold
         return True
     if _runs_leftwards(stored) and sorted(shown) == sorted(told):  # drawn in the order of places, not of reading
         return True
-    if shown in told:
-        is_cut = isinstance(longest, int) and 0 < longest <= len(stored) and told.startswith(shown)
+    if told.startswith(shown) or _begins(shown, stored, whole=False):
+        is_cut = isinstance(longest, int) and 0 < longest <= len(stored)
         return is_cut or not room.holds(stored)
-    return _is_formatted(drawn, stored, formats)
+    return bool(formats) and is_formatted(drawn, stored, formats)
 
 
 def _runs_leftwards(text: str) -> bool:
     return any(unicodedata.bidirectional(one) in ("R", "AL") for one in text)
 
 
-def _plain(text: str) -> str:
-    """The letters that every font has: fillers draw a question mark, or nothing, for one that theirs lacks."""
-    return "".join(one for one in text if one.isascii())
-
-
-def _is_formatted(drawn: str, stored: str, formats: str) -> bool:
-    """Whether what is drawn may be the stored value as the form's script writes it."""
-    shown, told = _amount(drawn), _amount(stored)
-    if shown is not None and told is not None:
-        return any(abs(shown - one) <= 0.5 for one in (told, told * 100)) if formats else shown == told
-    if not formats:
+def _begins(shown: str, stored: str, *, whole: bool) -> bool:
+    """Whether a text begins with what is shown, where a question mark stands for each letter that a font lacks."""
+    told = "".join(stored.lower().split())
+    if len(shown) > len(told) or (whole and len(shown) != len(told)):
         return False
-    if "AFNumber" in formats or "AFPercent" in formats:
-        return told is None
-    if "AFDate" not in formats:
-        return True
-    parts = [sorted(int(part) % 100 for part in re.findall(r"\d+", text)) for text in (drawn, stored)]
-    are_whole = all(len(part) >= _LEAST_PARTS for part in parts)
-    return not are_whole or parts[0] == parts[1]
-
-
-def _amount(text: str) -> float | None:
-    """The one number in a text that is a number; None for any other text."""
-    found = _NUMBER.findall(_GROUPS.sub("", text))
-    if len(found) != 1 or re.search(r"[^\W\d]{4,}|[/:]", text):
-        return None
-    try:
-        return float(found[0].replace(",", "."))
-    except ValueError:
-        return None
+    pairs = zip(shown, told, strict=False)
+    return all(one in (other, letters(other)) or (one == _MISSING and not other.isascii()) for one, other in pairs)

@@ -37,6 +37,23 @@ def writes(text: str, size: float = 10) -> bytes:
     [
         ("/FT /Tx /V (Daily)", "Never"),
         ("/FT /Tx /V (12)", "13"),
+        ("/FT /Tx /V (7.5)", "75"),
+        ("/FT /Tx /V (75)", "-7.5"),
+        ("/FT /Tx /V (12)", "1/2"),
+        ("/FT /Tx /V (1,200)", "1200.00"),  # nothing formats it
+        ("/FT /Tx /V (R-12)", "R1-2"),
+        ("/FT /Tx /V (> 50 %)", "< 50 %"),
+        ("/FT /Tx /V (5 yes)", "5 no"),
+        ("/FT /Tx /V (all 3 of us)", "not 3 of us"),
+        ("/FT /Tx /V <FEFF65E5672C8A9E>", "????"),  # three letters
+        ("/FT /Tx /V (Daily)", "?????"),
+        ("/FT /Tx /V (x) " + FORMATTED.format("event.value = house\\(event.value\\);"), "Family day"),
+        ("/FT /Tx /V (12.5) " + FORMATTED.format('AFNumber_Format\\(2, 0, 0, 0, "", true\\);'), "125.00"),
+        ("/FT /Tx /V (-12) " + FORMATTED.format('AFNumber_Format\\(0, 0, 0, 0, "", true\\);'), "12"),
+        ("/FT /Tx /V (.25) " + FORMATTED.format("AFPercent_Format\\(0, 0\\);"), "2.5%"),
+        ("/FT /Tx /V (1/11/2026) " + FORMATTED.format('AFDate_FormatEx\\("m/d/yyyy"\\);'), "11/1/2026"),
+        ("/FT /Tx /V (2026-09-30) " + FORMATTED.format('AFDate_FormatEx\\("yyyy-mm-dd"\\);'), "0 9/3 02026"),
+        ("/FT /Tx /V (5551234567) " + FORMATTED.format("AFSpecial_Format\\(2\\);"), "(555) 123-4568"),
         ("/FT /Tx /V (125)", "12"),  # there is room for the last digit
         ("/FT /Tx /V (Yes, since May)", "Yes"),
         ("/FT /Tx /V (Yes)", "Yes, since May"),
@@ -55,7 +72,7 @@ def test_other_words_than_those_stored_are_a_conflict(entries: str, drawn: str):
     ("entries", "drawn"),
     [
         ("/FT /Tx /V (Daily)", "Daily"),
-        ("/FT /Tx /V (daily,  or more)", "Daily or more"),
+        ("/FT /Tx /V (daily,  or more)", "Daily, or more"),
         ("/FT /Tx /V (Jos\xe9)", "José"),
         ("/FT /Tx /V <FEFF0141 00F3 0064 017A>", "??d?"),  # Łódź in a font of Latin letters, as qpdf draws it
         ("/FT /Tx /V (Daily)", ""),
@@ -67,8 +84,9 @@ def test_other_words_than_those_stored_are_a_conflict(entries: str, drawn: str):
         ("/FT /Tx /V (.25) " + FORMATTED.format("AFPercent_Format\\(0, 0\\);"), "25%"),
         ("/FT /Tx /V (10/01/2026) " + FORMATTED.format('AFDate_FormatEx\\("yyyy-mm-dd"\\);'), "2026-10-01"),
         ("/FT /Tx /V (10/01/2026) " + FORMATTED.format('AFDate_FormatEx\\("mmm d, yyyy"\\);'), "Oct 1, 2026"),
-        ("/FT /Tx /V (x) " + FORMATTED.format("event.value = house\\(event.value\\);"), "Family day"),
-        ("/FT /Tx /V (1,200)", "1200.00"),
+        ("/FT /Tx /V (-1234.5) " + FORMATTED.format('AFNumber_Format\\(2, 2, 2, 0, "", true\\);'), "(1.234,50)"),
+        ("/FT /Tx /V (5551234567) " + FORMATTED.format("AFSpecial_Format\\(2\\);"), "(555) 123-4567"),
+        ("/FT /Tx /V (14:30) " + FORMATTED.format("AFTime_Format\\(1\\);"), "2:30 pm"),
         ("/FT /Tx /F 2 /V (Daily)", "Never"),  # hidden
         ("/FT /Ch /Ff 131072 /Opt [[(c) (Center)] [(h) (Home)]] /V (c)", "Center"),
         ("/FT /Ch /Ff 131072 /Opt [[(c) (Center)] [(h) (Home)]] /V (c)", "c"),
@@ -161,3 +179,15 @@ def test_a_value_that_another_program_stores_and_draws_is_no_conflict(text: str)
         pdf.Root.AcroForm.NeedAppearances = False
         field = next(one for one in read_pdf_fields(saved(pdf)).fields if one.key == "a")
     assert (field.value, field.state) == (text, State.ANSWERED)
+
+
+def test_words_on_two_lines_are_compared_as_well():
+    lines = b"/Tx BMC q BT /F1 6 Tf 2 12 Td (We talk) Tj 0 -8 Td (every %s) Tj ET Q EMC"
+    stored = "/FT /Tx /Ff 4096 /V (We talk every day)"
+    assert field_of(stored, lines % b"day").state is State.ANSWERED
+    assert field_of(stored, lines % b"week").state is State.CONFLICT
+
+
+def test_more_appearances_than_are_read_go_to_a_person(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("extractors.pdf.drawn.MOST_SHOWN", 0)
+    assert field_of("/FT /Tx /V (Daily)", writes("Never")).state is State.CONFLICT

@@ -19,8 +19,10 @@ from extractors.pdf.page.ink import Picture
 from extractors.pdf.page.notes import LONGEST
 from extractors.pdf.page.runs import Run, runs_of
 from extractors.pdf.page.words import words_of
-from extractors.pdf.place import Page, pages_of
+from extractors.pdf.place import Box, Page, pages_of
 from planwright.model import Field, Reading, State
+
+_NEAR = 10.0  # points that a field may lie beside its place
 
 
 class _Upon(NamedTuple):
@@ -33,12 +35,16 @@ class _Upon(NamedTuple):
 def read_upon(data: bytes, blank: Blank, reading: Reading) -> Reading:
     """The reading with what stands on its redrawn pages and not on the blank: in the place of a field, a conflict.
 
-    Pages without fields are told of by themselves.
+    Where a page has none of the blank's words, as under an image of a page, its fields are a conflict: nobody can say
+    what people saw beside them. Pages without fields are told of by themselves.
     """
-    asked = {field.place.page for field in reading.fields}.intersection(reading.redrawn)
+    held: dict[int | None, list[Field]] = {}
+    for field in reading.fields:
+        held.setdefault(field.place.page, []).append(field)
+    asked = held.keys() & set(reading.redrawn)
     with pypdfium2.PdfDocument(data) as shown, pikepdf.open(io.BytesIO(data)) as pdf:
         pages = [page for page in pages_of(pdf).in_order() if page.number in asked]
-        found = [_upon(shown[page.number - 1], page, blank) for page in pages]
+        found = [_upon(shown[page.number - 1], page, blank, held[page.number]) for page in pages]
     keys = frozenset(key for one in found for key in one.keys)
     unread = tuple(text[:LONGEST] for one in found for text in one.unread)
     return replace(reading, fields=tuple(_doubted(reading.fields, keys)), unread=(*reading.unread, *unread))
@@ -49,12 +55,14 @@ def _doubted(fields: Collection[Field], keys: frozenset[str]) -> Iterator[Field]
         yield replace(field, state=State.CONFLICT, confidence=0.0) if field.key in keys else field
 
 
-def _upon(shown: pypdfium2.PdfPage, page: Page, blank: Blank) -> _Upon:
+def _upon(shown: pypdfium2.PdfPage, page: Page, blank: Blank, fields: Collection[Field]) -> _Upon:
     words = words_of(shown, page)
     laid = lay(shown, page, words, blank)
     if laid.match is None:
         said = " ".join(word.text for word in words)
-        return _Upon(frozenset(), (said,) if said else ())
+        return _Upon(
+            frozenset(field.key for field in fields), (said or f"page {page.number} shows none of the form's words",)
+        )
     runs = runs_of(added_words(laid.words, laid.match, blank))
     picture = Picture(shown, with_notes=False)
     typed = {key for run in runs for key in _places(run, laid.match)}
@@ -63,10 +71,26 @@ def _upon(shown: pypdfium2.PdfPage, page: Page, blank: Blank) -> _Upon:
         for slot in laid.match.page.slots
         if picture.ink(within(laid.match.fit.box(slot.box))).dots - slot.bare.dots > SPECKS
     }
+    moved = set(_moved(fields, laid.match))
     left = [run.text for run in runs if not any(_places(run, laid.match))]
     known = [word.box for run in runs for word in run.words]
     around = drawn_around(shown, laid, known, picture, with_notes=False)
-    return _Upon(frozenset(typed | drawn), (*((" ".join(left),) if left else ()), *around))
+    return _Upon(frozenset(typed | drawn | moved), (*((" ".join(left),) if left else ()), *around))
+
+
+def _moved(fields: Collection[Field], match: Match) -> Iterator[str]:
+    """The keys of the fields that lie elsewhere than on the blank, so that people answered another question in them."""
+    places: dict[str, list[Box]] = {}
+    for slot in match.page.slots:
+        places.setdefault(slot.key, []).append(match.fit.box(slot.box))
+    for field in fields:
+        box, known = field.place.box, places.get(field.key)
+        if box is not None and known and not any(_is_near(box, one) for one in known):
+            yield field.key
+
+
+def _is_near(box: Box, other: Box) -> bool:
+    return all(abs(edge - known) <= _NEAR for edge, known in zip(box, other, strict=True))
 
 
 def _places(run: Run, match: Match) -> Iterator[str]:

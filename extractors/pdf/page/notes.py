@@ -6,18 +6,22 @@ from typing import NamedTuple
 import pikepdf
 
 from extractors.pdf.attached import file_name
+from extractors.pdf.box import PUSH_BUTTON
 from extractors.pdf.place import Box, Page, box_of, displayed
-from extractors.pdf.text import name_of, text_of
+from extractors.pdf.said import flags_of
+from extractors.pdf.text import MOST_STREAM_BYTES, name_of, text_of, unpacked
+from extractors.pdf.tree import Entries, Tree, Widget
 
 HIDDEN = 1 << 1
 LONGEST = 200  # characters that are kept of what is told as unread
-# What readers of PDFs make when people write or draw on a page. Links, windows of comments and films say nothing.
+# What readers of PDFs make when people write or draw on a page. Others, such as links, count where they draw something.
 _TYPED = "FreeText"
 _PINNED = "FileAttachment"
 _WRITTEN = frozenset((_TYPED, _PINNED, "Text", "Caret", "Redact"))
 _DRAWN = frozenset(("Ink", "Line", "Polygon", "PolyLine", "Square", "Circle", "Stamp"))
 _MARKED_UP = frozenset(("Highlight", "Underline", "Squiggly", "StrikeOut"))
 _NOTES = _WRITTEN | _DRAWN | _MARKED_UP
+_SILENT = frozenset(("Popup", "Widget"))  # the window of a comment; fields are read, and buttons told by themselves
 
 
 class Note(NamedTuple):
@@ -39,13 +43,14 @@ def notes_among(annotations: Iterable[pikepdf.Dictionary]) -> Iterator[str]:
     for annotation in annotations:
         kind = _kind(annotation)
         if kind:
-            yield _words(annotation) or kind
+            yield _words(annotation) or (kind if kind in _NOTES else _drawn_words(annotation)) or kind
 
 
 def notes_on(annotations: Iterable[pikepdf.Dictionary], page: Page) -> Iterator[Note]:
-    """The same annotations with their places on the page."""
+    """The same annotations with their places on the page, and the buttons: of a page that has lost its fields."""
     for annotation in annotations:
-        kind = _kind(annotation)
+        button = next(buttons_among(Tree().climb((annotation,))), "")
+        kind = button or _kind(annotation)
         if kind:
             text = _words(annotation)
             box = box_of(annotation.get("/Rect"))
@@ -56,10 +61,49 @@ def _kind(annotation: pikepdf.Dictionary) -> str | None:
     """The kind of note an annotation is; None where it is none, or hidden."""
     kind = name_of(annotation.get("/Subtype"))
     flags = annotation.get("/F", 0)
-    if kind not in _NOTES or (isinstance(flags, int) and flags & HIDDEN):
+    if isinstance(flags, int) and flags & HIDDEN:
         return None
+    if kind not in _NOTES and not _says(annotation, kind):
+        return None
+    kind = kind or "an unknown note"
     is_file = kind == _PINNED and _words(annotation) in ("", file_name(annotation.get("/FS")))  # told with its file
     return None if is_file else kind
+
+
+def buttons_among(widgets: Iterable[Widget]) -> Iterator[str]:
+    """The caption of each push button that a person sees, and of each widget that is of no field; else what it is."""
+    for widget in widgets:
+        kind, flags = name_of(widget.field.get("/FT")), widget.own.get("/F", 0)
+        is_button = kind == "Btn" and flags_of(widget.field) & PUSH_BUTTON
+        is_hidden = isinstance(flags, int) and bool(flags & HIDDEN)
+        if (is_button or kind is None) and not is_hidden and _draws(widget.own):
+            about = widget.own.get("/MK")
+            caption = text_of(about.get("/CA")).text.strip() if isinstance(about, pikepdf.Dictionary) else ""
+            told = text_of(widget.own.get("/Contents")).text.strip()
+            yield caption or told or _drawn_words(widget.own) or ("a button" if is_button else "a field of no kind")
+
+
+def _says(annotation: pikepdf.Dictionary, kind: str | None) -> bool:
+    """Whether an annotation of another kind than people's notes shows something of its own."""
+    return kind not in _SILENT and _draws(annotation)
+
+
+def _draws(entries: Entries | pikepdf.Dictionary) -> bool:
+    drawn = _drawing(entries)
+    return drawn is not None and bool(unpacked(drawn, MOST_STREAM_BYTES).strip() or drawn.read_raw_bytes())
+
+
+def _drawing(entries: Entries | pikepdf.Dictionary) -> pikepdf.Stream | None:
+    appearances = entries.get("/AP")
+    drawn = appearances.get("/N") if isinstance(appearances, pikepdf.Dictionary) else None
+    return drawn if isinstance(drawn, pikepdf.Stream) else None
+
+
+def _drawn_words(entries: Entries | pikepdf.Dictionary) -> str:
+    from extractors.pdf.viewed import words_in  # noqa: PLC0415 - needs a renderer
+
+    drawn = _drawing(entries)
+    return " ".join(words_in(drawn, None).split()) if drawn is not None else ""
 
 
 def _words(annotation: pikepdf.Dictionary) -> str:
