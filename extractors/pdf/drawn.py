@@ -35,23 +35,40 @@ class Drawings:
         self._form, self._lists = form, lists
         self._is_made_anew = bool(form.get("/NeedAppearances", False))
         self._left = MOST_SHOWN
+        self._last: tuple[tuple[int, int] | None, bytes] = (None, b"")
 
     def contradict(self, widgets: Iterable[Widget], said: Said) -> bool:
         """Whether one of a field's widgets draws words that are other ones than the field says.
 
         Where viewers make appearances anew, and where one draws no words, what is stored is what people see.
         """
-        if not self._is_made_anew and any(map(_is_scrawled, widgets)):
+        if not self._is_made_anew and any(map(self._is_scrawled, widgets)):
             return True
         if said.value is None and said.kind is FieldKind.CHOICE:
             return any(self._shows_choice(widget) for widget in widgets)
         if said.state is State.BLANK:
-            return any(_draws_text(widget.own) for widget in widgets)
+            return any(_draws_text(self._by(_stream(widget.own))) for widget in widgets)
         if said.state not in (State.ANSWERED, State.PLACEHOLDER) or self._is_made_anew:
             return False
         texts = [text for text in (said.value, said.raw) if isinstance(text, str)]
         known = {letters(text) for text in texts}
         return bool(texts) and any(self._contradicts(widget, texts, known) for widget in widgets)
+
+    def _is_scrawled(self, widget: Widget) -> bool:
+        """Whether lines or pictures are drawn in a text field, as an answer or to undo one."""
+        own = widget.own
+        if name_of(widget.field.get("/FT")) != "Tx" or "/PMD" in own or _seen(own) & UNSEEN:
+            return False
+        stream = _stream(own)
+        return stream is not None and is_drawn_upon(stream, self._by(stream))
+
+    def _by(self, stream: pikepdf.Stream | None) -> bytes:
+        """What draws an appearance; the last one is looked at more than once."""
+        if stream is None:
+            return b""
+        if self._last[0] != stream.objgen:
+            self._last = (stream.objgen, _drawn_by(stream))
+        return self._last[1]
 
     def _shows_choice(self, widget: Widget) -> bool:
         """Whether a drop-down without a value shows one of its choices, and not only a prompt."""
@@ -65,7 +82,7 @@ class Drawings:
         if _is_list(widget) or flags & PASSWORD or "/PMD" in own or _seen(own) & UNSEEN:
             return False
         stream = _stream(own)
-        drawn = _drawn_by(stream)
+        drawn = self._by(stream)
         if stream is None or not drawn or letters(_codes(drawn)) in known:
             return False
         if not _SHOWS.search(drawn) and b" Do" not in drawn:
@@ -80,20 +97,11 @@ class Drawings:
         return is_other(words, texts, room, formats=_formats(field, own), longest=field.get("/MaxLen"))
 
 
-def _draws_text(widget: Entries) -> bool:
+def _draws_text(drawn: bytes) -> bool:
     """Whether the appearance of a text field's widget shows words, whatever the field stores."""
-    drawn = _drawn_by(_stream(widget))
     return _SHOWS.search(drawn) is not None and any(
         text.strip() or code.strip(_SPACE_CODES) for text, code in _STRINGS.findall(drawn)
     )
-
-
-def _is_scrawled(widget: Widget) -> bool:
-    """Whether lines or pictures are drawn in a text field, which people take for an answer or for its being undone."""
-    if name_of(widget.field.get("/FT")) != "Tx" or "/PMD" in widget.own or _seen(widget.own) & UNSEEN:
-        return False
-    stream = _stream(widget.own)
-    return stream is not None and is_drawn_upon(stream, _drawn_by(stream))
 
 
 def _stream(widget: Entries) -> pikepdf.Stream | None:

@@ -32,7 +32,8 @@ class FormCode(Code):
         "nearest-forms",
         FATAL,
         "The file carries no identity, and it is like none of the known forms for certain. The nearest: {nearest}."
-        " Check that it is one of your forms; a form of others is made known with “planwright adopt”.",
+        " Check that it is one of your forms; a form of others is made known with “planwright adopt”. If"
+        " it is a Word form that was saved as a PDF with fields, ask for the Word file, or for a PDF without fields.",
     )
     RECOGNISED = Detail(
         "recognised-by-print",
