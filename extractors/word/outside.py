@@ -46,7 +46,8 @@ def lines_outside(root: etree._Element, marks: Marks, *, is_body: bool) -> Itera
     text = _Outside(marks)
     text.read(root)
     for pieces, repeats in ((text.pieces, not is_body), (text.in_rows, True)):
-        for line in "".join(_crossed(pieces)).split("\n"):
+        shown = "".join(_crossed(pieces)) if marks.struck else shown_of(pieces)
+        for line in shown.split("\n"):
             said = line.strip() if is_body else line.replace(UNREAD, "").strip()
             if not is_body and not Stamp.from_text(said):
                 said = _NUMBERS.sub("#", said)
