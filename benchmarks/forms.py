@@ -88,7 +88,8 @@ def _stamp(instrument: Instrument, agency: str) -> Stamp:
 
 
 # A Word form of another agency is made of the first one's: all that reading asks for is changed; the picture of the QR
-# code stays. The pages of a PDF form print the agency's name, which reading holds against its settings: it is issued anew.
+# code stays. The pages of a PDF form print the agency's name, which reading holds against its settings: that form is
+# issued anew.
 
 
 def _word_of(form: Form, agency: int) -> bytes:
