@@ -185,8 +185,8 @@ def _say_others(answers: dict[str, Value], asked: Mapping[str, tuple[Item, objec
         if item.other is None:
             continue
         words, value = f"{path.rpartition('.')[0]}.{item.other}", answers[path]
-        chosen = value if isinstance(value, tuple) else (value,)
+        is_said = OTHER in value if isinstance(value, tuple) else value == OTHER
         if words in asked:
-            answers[words] = chance.choice(THINGS) if OTHER in chosen else None
-        elif OTHER in chosen:
-            answers[path] = tuple(one for one in chosen if one != OTHER) if isinstance(value, tuple) else None
+            answers[words] = chance.choice(THINGS) if is_said else None
+        elif is_said:
+            answers[path] = tuple(one for one in value if one != OTHER) if isinstance(value, tuple) else None
