@@ -8,6 +8,7 @@ from math import inf
 from pathlib import Path
 
 from planwright.editions import Edition
+from planwright.identity import BASIS
 from planwright.instruments import NUMBERS, OTHER, Instrument, Item, Kind, matches
 from planwright.model import Value
 
@@ -68,10 +69,17 @@ def answered(edition: Edition, instrument: Instrument, number: int, chance: rand
         else:
             day += timedelta(days=chance.randint(0, 12))
             answers[path] = _value(item, offered, day, edition.language, chance)
+    if BASIS in asked and (basis := _basis(instrument)) in asked[BASIS][1]:
+        answers[BASIS] = basis
     for rule in instrument.rules:
         _keep(rule, answers, chance)
     _say_others(answers, asked, chance)
     return answers
+
+
+def _basis(instrument: Instrument) -> str:
+    """On whose behalf the instrument has to be answered; `either` where that is for the respondent to say."""
+    return str(instrument.schema["properties"]["identity"]["$ref"]).rpartition("/")[2]  # type: ignore[index]
 
 
 def _asked(edition: Edition, instrument: Instrument) -> dict[str, tuple[Item, list[str | int]]]:
