@@ -1,0 +1,143 @@
+"""Adopted PDF blanks with answers in them: in their fields, by pikepdf and pypdf, or to be put upon their pages."""
+
+import io
+from collections.abc import Iterator
+from datetime import date
+
+import pikepdf
+import pypdf
+from pikepdf import Dictionary, Name, String
+
+from benchmarks.accuracy.filled import Answers
+from benchmarks.accuracy.pdf.entered import Entered, entered_in, full_name, has_fields, inherited, on_state, saved
+from benchmarks.accuracy.pdf.located import spots
+from planwright.editions import Edition
+from planwright.model import Value
+
+MARK = "x"  # what stands for a box that is marked
+
+
+def by_pikepdf(blank: bytes, edition: Edition, answers: Answers) -> bytes:
+    """The blank with values and appearances in its fields."""
+    return _filled(blank, edition, answers, is_drawn=True)
+
+
+def without_drawing(blank: bytes, edition: Edition, answers: Answers) -> bytes:
+    """The blank with values in its fields that nobody drew yet."""
+    return _filled(blank, edition, answers, is_drawn=False)
+
+
+def by_states(blank: bytes, edition: Edition, answers: Answers) -> bytes:
+    """The same, its boxes on by what they show alone, as some programs leave them."""
+    with pikepdf.open(io.BytesIO(by_pikepdf(blank, edition, answers))) as pdf:
+        for page in pdf.pages:
+            for widget in page.obj.get("/Annots", []):
+                held: object = widget if inherited(widget, "/FT") == Name.Btn else None
+                while isinstance(held, Dictionary):
+                    if "/V" in held:
+                        del held["/V"]
+                    held = held.get("/Parent")
+        return saved(pdf)
+
+
+def by_pypdf(blank: bytes, edition: Edition, answers: Answers) -> bytes:
+    """The blank filled in by pypdf, with appearances of its own making."""
+    return _by_pypdf(blank, edition, answers, flatten=False)
+
+
+def flat_by_pypdf(blank: bytes, edition: Edition, answers: Answers) -> bytes:
+    """The same, its fields made part of its pages."""
+    return _by_pypdf(blank, edition, answers, flatten=True)
+
+
+def entered(blank: bytes, edition: Edition, answers: Answers) -> tuple[Entered, ...]:
+    """The answers with their places on the pages."""
+    if has_fields(blank):
+        return entered_in(without_drawing(blank, edition, answers))
+    return tuple(_on_pages(edition, answers))
+
+
+def _on_pages(edition: Edition, answers: Answers) -> Iterator[Entered]:
+    for (item, choice), spot in spots(edition.id).items():
+        value = answers.get(item)
+        if value in (None, ()):
+            continue
+        chosen = {str(one) for one in (value if isinstance(value, tuple) else (value,))}
+        if choice is not None and choice in chosen:
+            yield Entered(page=spot.page, box=spot.box, word=spot.word)
+        elif choice is None:
+            is_cell = spot.rules == 0
+            text = _shown(value, edition)
+            yield Entered(page=spot.page, box=spot.box, text=text, lines=is_cell or spot.rules > 1, rules=spot.rules)
+
+
+def _filled(blank: bytes, edition: Edition, answers: Answers, *, is_drawn: bool) -> bytes:
+    said = dict(_by_name(edition, answers))
+    with pikepdf.open(io.BytesIO(blank)) as pdf:
+        for page in pdf.pages:
+            for widget in page.obj.get("/Annots", []):
+                text = said.get(full_name(widget))
+                if text is not None:
+                    _enter(widget, text)
+        if is_drawn:
+            pdf.Root.AcroForm.NeedAppearances = True
+            pdf.generate_appearance_streams()
+            pdf.Root.AcroForm.NeedAppearances = False
+        return saved(pdf)
+
+
+def _enter(widget: Dictionary, text: str) -> None:
+    field = widget if "/T" in widget else widget.Parent
+    if inherited(widget, "/FT") != Name.Btn:
+        field.V = String(text)
+    elif text in (MARK, on_state(widget).removeprefix("/")):
+        widget.AS = field.V = Name(on_state(widget))
+
+
+def _by_pypdf(blank: bytes, edition: Edition, answers: Answers, *, flatten: bool) -> bytes:
+    said = dict(_by_name(edition, answers))
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(blank))
+    with pikepdf.open(io.BytesIO(blank)) as pdf:
+        boxes = {
+            full_name(one): on_state(one)
+            for page in pdf.pages
+            for one in page.obj.get("/Annots", [])
+            if inherited(one, "/FT") == Name.Btn
+        }
+    values = {
+        name: boxes[name] if text == MARK else f"/{text}" if name in boxes else text for name, text in said.items()
+    }
+    for page in writer.pages:
+        writer.update_page_form_field_values(page, values, auto_regenerate=False, flatten=flatten)
+    if flatten:
+        writer.remove_annotations(subtypes="/Widget")
+        del writer.root_object["/AcroForm"]
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def _by_name(edition: Edition, answers: Answers) -> Iterator[tuple[str, str]]:
+    """What is entered in each field, by its name."""
+    for entry in edition.entries:
+        value = answers.get(entry.item or "")
+        if value in (None, ()):
+            continue
+        if entry.choice is not None:
+            chosen = value if isinstance(value, tuple) else (value,)
+            if str(entry.choice) in map(str, chosen):
+                yield entry.place, MARK
+        elif entry.choices:
+            yield entry.place, next(shown for shown, meant in entry.choices.items() if str(meant) == str(value))
+        else:
+            yield entry.place, _shown(value, edition)
+
+
+def _shown(value: Value, edition: Edition) -> str:
+    """A value as a person types it."""
+    text = str(value)
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return text
+    return day.strftime("%m/%d/%Y" if edition.language == "en-US" else "%d/%m/%Y")
