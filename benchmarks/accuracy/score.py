@@ -18,8 +18,8 @@ class Score:
 
     A question is `right` if its value is the one filled in. It is `flagged` if it is not and the file goes to a person;
     `silent` if the file is accepted all the same, `missing` if it is then without the answer, and `invented` if nothing
-    was filled in. `doubted` are right ones that a person is asked about, for another reason than a tracked change. `by_confidence` counts all and the right ones
-    of the answers with a stated confidence.
+    was filled in. `doubted` are right ones that a person is asked about, for another reason than a tracked change.
+    `stated` counts the answers that are given, by their confidence and whether they are right.
     """
 
     forms: int = 0
@@ -30,7 +30,10 @@ class Score:
     missing: int = 0
     invented: int = 0
     doubted: int = 0
-    by_confidence: dict[float, Counter[bool]] = field(default_factory=dict)
+    stated: Counter[tuple[float, bool]] = field(default_factory=Counter)
+
+    def __add__(self, other: "Score") -> "Score":
+        return Score(*(getattr(self, name) + getattr(other, name) for name in Score.__slots__))
 
     def add(
         self,
@@ -45,7 +48,7 @@ class Score:
             self.questions += 1
             is_right = _plain(got) == _plain(truth)
             if confidence is not None:
-                self.by_confidence.setdefault(round(confidence, 2), Counter())[is_right] += 1
+                self.stated[round(confidence, 2), is_right] += 1
             if is_right:
                 self.right += 1
                 self.doubted += doubted
