@@ -9,6 +9,7 @@ from lxml import etree
 from extractors.blocks import SIGN, SIGNS, Block
 from extractors.match import Found, match
 from extractors.prompts import plain
+from extractors.shown import crossed
 from extractors.slots import BlankTexts, Slot, found_in
 from extractors.word.controls import Controls
 from extractors.word.declared import declared
@@ -106,7 +107,7 @@ def read_lost(data: bytes, blank: BlankTexts) -> Lost:
         before = _found(blank, then, signs.values())
         fields, _ = compared(fields, _fields(before, blank, part))
     around = {id(one.around): one.around for one in found}  # several fields may stand in one text
-    lines = tuple(line for text in around.values() for line in text.split("\n") if line.strip())
+    lines = tuple(line for text in around.values() for line in crossed(text).split("\n") if line.strip())
     names = {field.place.xpath or "": blank.slots[signs[one]].name for one, field in there if one in signs}
     moved = _moved(matched, signs.values())
     astray = {field.place.xpath or "" for one, field in there if signs.get(one) in moved}
