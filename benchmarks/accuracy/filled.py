@@ -12,6 +12,7 @@ from planwright.instruments import NUMBERS, OTHER, Instrument, Item, Kind, match
 from planwright.model import Value
 
 Answers = Mapping[str, Value]  # by the path of the item
+Fits = Callable[[bytes, Edition, Answers], Answers]  # what of the answers has room in the blank
 Fill = Callable[[bytes, Edition, Answers], bytes]  # the blank, its edition, what to write in it
 Way = Callable[[Sequence[bytes], Path], list[bytes]]  # completed forms as they come back; a folder to work in
 
@@ -24,6 +25,7 @@ class FilledWay:
     editions: tuple[str, ...]
     fill: Fill
     after: Way
+    fits: Fits | None = None
 
 
 LEFT_BLANK = 0.15  # of the questions that no rule asks about

@@ -7,13 +7,17 @@ from datetime import date
 import pikepdf
 import pypdf
 from pikepdf import Dictionary, Name, String
+from pikepdf.form import ExtendedAppearanceStreamGenerator
+from reportlab.lib.utils import simpleSplit
+from reportlab.pdfbase import pdfmetrics
 
 from benchmarks.accuracy.filled import Answers
-from benchmarks.accuracy.pdf.entered import Entered, entered_in, full_name, has_fields, inherited, on_state, saved
+from benchmarks.accuracy.pdf.entered import MULTILINE, Entered, entered_in, full_name, has_fields, inherited, on_state, saved
 from benchmarks.accuracy.pdf.located import spots
 from planwright.editions import Edition
 from planwright.model import Value
 
+SIZE = 8.0  # points
 MARK = "x"  # what stands for a box that is marked
 
 
@@ -42,59 +46,6 @@ def by_states(blank: bytes, edition: Edition, answers: Answers) -> bytes:
 
 def by_pypdf(blank: bytes, edition: Edition, answers: Answers) -> bytes:
     """The blank filled in by pypdf, with appearances of its own making."""
-    return _by_pypdf(blank, edition, answers, flatten=False)
-
-
-def flat_by_pypdf(blank: bytes, edition: Edition, answers: Answers) -> bytes:
-    """The same, its fields made part of its pages."""
-    return _by_pypdf(blank, edition, answers, flatten=True)
-
-
-def entered(blank: bytes, edition: Edition, answers: Answers) -> tuple[Entered, ...]:
-    """The answers with their places on the pages."""
-    if has_fields(blank):
-        return entered_in(without_drawing(blank, edition, answers))
-    return tuple(_on_pages(edition, answers))
-
-
-def _on_pages(edition: Edition, answers: Answers) -> Iterator[Entered]:
-    for (item, choice), spot in spots(edition.id).items():
-        value = answers.get(item)
-        if value in (None, ()):
-            continue
-        chosen = {str(one) for one in (value if isinstance(value, tuple) else (value,))}
-        if choice is not None and choice in chosen:
-            yield Entered(page=spot.page, box=spot.box, word=spot.word)
-        elif choice is None:
-            is_cell = spot.rules == 0
-            text = _shown(value, edition)
-            yield Entered(page=spot.page, box=spot.box, text=text, lines=is_cell or spot.rules > 1, rules=spot.rules)
-
-
-def _filled(blank: bytes, edition: Edition, answers: Answers, *, is_drawn: bool) -> bytes:
-    said = dict(_by_name(edition, answers))
-    with pikepdf.open(io.BytesIO(blank)) as pdf:
-        for page in pdf.pages:
-            for widget in page.obj.get("/Annots", []):
-                text = said.get(full_name(widget))
-                if text is not None:
-                    _enter(widget, text)
-        if is_drawn:
-            pdf.Root.AcroForm.NeedAppearances = True
-            pdf.generate_appearance_streams()
-            pdf.Root.AcroForm.NeedAppearances = False
-        return saved(pdf)
-
-
-def _enter(widget: Dictionary, text: str) -> None:
-    field = widget if "/T" in widget else widget.Parent
-    if inherited(widget, "/FT") != Name.Btn:
-        field.V = String(text)
-    elif text in (MARK, on_state(widget).removeprefix("/")):
-        widget.AS = field.V = Name(on_state(widget))
-
-
-def _by_pypdf(blank: bytes, edition: Edition, answers: Answers, *, flatten: bool) -> bytes:
     said = dict(_by_name(edition, answers))
     writer = pypdf.PdfWriter(clone_from=io.BytesIO(blank))
     with pikepdf.open(io.BytesIO(blank)) as pdf:
@@ -108,13 +59,97 @@ def _by_pypdf(blank: bytes, edition: Edition, answers: Answers, *, flatten: bool
         name: boxes[name] if text == MARK else f"/{text}" if name in boxes else text for name, text in said.items()
     }
     for page in writer.pages:
-        writer.update_page_form_field_values(page, values, auto_regenerate=False, flatten=flatten)
-    if flatten:
-        writer.remove_annotations(subtypes="/Widget")
-        del writer.root_object["/AcroForm"]
+        writer.update_page_form_field_values(page, values, auto_regenerate=False)
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
+
+
+def entered(blank: bytes, edition: Edition, answers: Answers) -> tuple[Entered, ...]:
+    """The answers with their places on the pages."""
+    if has_fields(blank):
+        return entered_in(without_drawing(blank, edition, answers))
+    return tuple(_on_pages(edition, answers))
+
+
+def fitting(blank: bytes, edition: Edition, answers: Answers) -> Answers:
+    """The answers, cut to what has room in the blank: nobody can read what a page does not show."""
+    kept = dict(answers)
+    for item, value in answers.items():
+        if isinstance(value, str) and " " in value:
+            one = next((one for one in entered(blank, edition, {item: value}) if one.text), None)
+            if one is not None:
+                kept[item] = _cut(one)
+    return kept
+
+
+def _cut(one: Entered) -> str:
+    """As much of a text as has room in letters of the usual size."""
+    left, bottom, right, top = one.box
+    lines = simpleSplit(one.text, "Helvetica", SIZE, right - left - 2 * SIZE)
+    room = one.rules or int((top - bottom - 4) / (SIZE * 1.25)) if one.lines else 1
+    return " ".join(lines[: max(1, room)])
+
+
+def _on_pages(edition: Edition, answers: Answers) -> Iterator[Entered]:
+    for (item, choice), spot in spots(edition.id).items():
+        value = answers.get(item)
+        if value in (None, ()):
+            continue
+        chosen = {str(one) for one in (value if isinstance(value, tuple) else (value,))}
+        if choice is not None and choice in chosen:
+            yield Entered(page=spot.page, box=spot.box, word=spot.word)
+        elif choice is None:
+            is_cell = spot.rules == 0
+            text = _shown(value, edition)
+            text = text if is_cell or spot.rules > 1 else " ".join(text.split())
+            yield Entered(page=spot.page, box=spot.box, text=text, lines=is_cell or spot.rules > 1, rules=spot.rules)
+
+
+def _filled(blank: bytes, edition: Edition, answers: Answers, *, is_drawn: bool) -> bytes:
+    said = dict(_by_name(edition, answers))
+    with pikepdf.open(io.BytesIO(blank)) as pdf:
+        for page in pdf.pages:
+            for widget in page.obj.get("/Annots", []):
+                text = said.get(full_name(widget))
+                if text is not None:
+                    _enter(widget, text)
+        if is_drawn:
+            _draw(pdf)
+        return saved(pdf)
+
+
+def _draw(pdf: pikepdf.Pdf) -> None:
+    """Draws what the fields hold, as readers do: with all letters of Latin languages, and in lines where they break."""
+    for font in pdf.Root.AcroForm.DR.Font.as_dict().values():
+        if font.get("/BaseFont") == Name.Helvetica:
+            _describe(font)
+    draw = ExtendedAppearanceStreamGenerator(pdf, pdf.acroform)
+    for field in pdf.acroform.fields:
+        if field.field_type == Name.Tx:
+            draw.generate_text(field)
+        elif field.field_type == Name.Ch:
+            draw.generate_choice(field)
+    pdf.Root.AcroForm.NeedAppearances = False
+
+
+def _describe(font: pikepdf.Object) -> None:
+    """Says of Helvetica what pikepdf asks of a font: its letters, how wide and how high they are."""
+    face = pdfmetrics.getFont("Helvetica").face
+    font.Encoding, font.FirstChar, font.LastChar = Name.WinAnsiEncoding, 0, 255
+    font.Widths = pikepdf.Array(pdfmetrics.getFont("Helvetica").widths)
+    font.FontDescriptor = Dictionary(
+        Type=Name.FontDescriptor, FontName=Name.Helvetica, Flags=32, Ascent=face.ascent, Descent=face.descent
+    )
+
+
+def _enter(widget: Dictionary, text: str) -> None:
+    field = widget if "/T" in widget else widget.Parent
+    if inherited(widget, "/FT") != Name.Btn:
+        has_lines = bool(int(inherited(widget, "/Ff") or 0) & MULTILINE)  # type: ignore[call-overload]
+        field.V = String(text if has_lines else " ".join(text.split()))
+    elif text in (MARK, on_state(widget).removeprefix("/")):
+        widget.AS = field.V = Name(on_state(widget))
 
 
 def _by_name(edition: Edition, answers: Answers) -> Iterator[tuple[str, str]]:
