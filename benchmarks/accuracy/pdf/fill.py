@@ -7,9 +7,7 @@ from datetime import date
 import pikepdf
 import pypdf
 from pikepdf import Dictionary, Name, String
-from pikepdf.form import ExtendedAppearanceStreamGenerator
 from reportlab.lib.utils import simpleSplit
-from reportlab.pdfbase import pdfmetrics
 
 from benchmarks.accuracy.filled import Answers
 from benchmarks.accuracy.pdf.entered import MULTILINE, Entered, entered_in, full_name, has_fields, inherited, on_state, saved
@@ -115,32 +113,10 @@ def _filled(blank: bytes, edition: Edition, answers: Answers, *, is_drawn: bool)
                 if text is not None:
                     _enter(widget, text)
         if is_drawn:
-            _draw(pdf)
+            pdf.Root.AcroForm.NeedAppearances = True
+            pdf.generate_appearance_streams()
+            pdf.Root.AcroForm.NeedAppearances = False
         return saved(pdf)
-
-
-def _draw(pdf: pikepdf.Pdf) -> None:
-    """Draws what the fields hold, as readers do: with all letters of Latin languages, and in lines where they break."""
-    for font in pdf.Root.AcroForm.DR.Font.as_dict().values():
-        if font.get("/BaseFont") == Name.Helvetica:
-            _describe(font)
-    draw = ExtendedAppearanceStreamGenerator(pdf, pdf.acroform)
-    for field in pdf.acroform.fields:
-        if field.field_type == Name.Tx:
-            draw.generate_text(field)
-        elif field.field_type == Name.Ch:
-            draw.generate_choice(field)
-    pdf.Root.AcroForm.NeedAppearances = False
-
-
-def _describe(font: pikepdf.Object) -> None:
-    """Says of Helvetica what pikepdf asks of a font: its letters, how wide and how high they are."""
-    face = pdfmetrics.getFont("Helvetica").face
-    font.Encoding, font.FirstChar, font.LastChar = Name.WinAnsiEncoding, 0, 255
-    font.Widths = pikepdf.Array(pdfmetrics.getFont("Helvetica").widths)
-    font.FontDescriptor = Dictionary(
-        Type=Name.FontDescriptor, FontName=Name.Helvetica, Flags=32, Ascent=face.ascent, Descent=face.descent
-    )
 
 
 def _enter(widget: Dictionary, text: str) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from extractors.pdf.flat.blank import Slot, clear_parts, within
+from extractors.pdf.flat.blank import Slot, clear_parts, moved, within
 from extractors.pdf.flat.circled import read_circle
 from extractors.pdf.page.ink import Picture
 from extractors.pdf.page.passage import gap
@@ -31,7 +31,8 @@ def read_mark(slot: Slot, box: Box, picture: Picture, runs: Sequence[Run]) -> bo
     """
     if slot.printed:
         return read_circle(slot, slot.printed, box, picture, runs)
-    share = picture.ink(middle(box)).share
+    frame = moved(slot.frame, slot.box, box) if slot.frame else box
+    share = picture.ink(middle(frame)).share
     if share >= MARKED:
         return True
     beside = picture.ink(within(box)).share - slot.ink.share
