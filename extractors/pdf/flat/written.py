@@ -8,7 +8,7 @@ from extractors.pdf.page.ink import Picture
 from extractors.pdf.page.passage import gap
 from extractors.pdf.page.rules import Rule
 from extractors.pdf.page.runs import Run, lines_of
-from extractors.pdf.page.spoilt import is_spoilt
+from extractors.pdf.page.spoilt import is_inkless, is_spoilt
 from extractors.pdf.place import Box
 from extractors.pdf.said import Said
 from extractors.shown import bare
@@ -69,8 +69,9 @@ def read_words(slot: Slot, box: Box, picture: Picture, runs: Sequence[Run], stro
         return Said(kind=slot.kind, value=text, state=State.UNREADABLE)
     if slot.choices:
         return _choice(slot, text)
-    boxes = [word.box for run in runs if not run.is_note for word in run.words]
-    changed = any(picture.is_crossed(one) or not picture.ink(one).dots for one in boxes) or is_painted_over(boxes)
+    words = [word for run in runs if not run.is_note for word in run.words]
+    changed = any(picture.is_crossed(word.box) or is_inkless(word, picture) for word in words)
+    changed = changed or is_painted_over([word.box for word in words])
     state = State.UNREADABLE if changed or _may_be_cut(runs, slot, box) else State.ANSWERED
     return Said(kind=slot.kind, value=text, state=state)
 
