@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from extractors.pdf.flat.blank import Slot, clear_parts, moved, within
 from extractors.pdf.flat.circled import read_circle
+from extractors.pdf.flat.ticked import is_ticked
 from extractors.pdf.page.ink import Picture
 from extractors.pdf.page.passage import gap
 from extractors.pdf.page.rules import Rule
@@ -54,6 +55,7 @@ def middle(box: Box) -> Box:
 def read_words(slot: Slot, box: Box, picture: Picture, runs: Sequence[Run], strokes: Sequence[Rule]) -> Said:
     """What a place for text or a choice says; unreadable where something is drawn there that is no text.
 
+    A tick in a small cell of a table is a mark: such cells may be the answers of one question.
     `strokes` are the level lines of the page that its blank has not.
     """
     drawn = sum(picture.ink(part).dots for part in clear_parts(slot, box)) - slot.ink.dots > SPECKS
@@ -61,6 +63,8 @@ def read_words(slot: Slot, box: Box, picture: Picture, runs: Sequence[Run], stro
         state = State.UNREADABLE if drawn or runs else State.BLANK
         return Said(kind=slot.kind, value=None, state=state)
     text = text_of(runs, slot, box)
+    if not text and drawn and not runs and is_ticked(slot, box, picture):
+        return Said(kind=FieldKind.MARK, value=True, state=State.ANSWERED)
     if not text:
         return Said(kind=slot.kind, value=None, state=State.UNREADABLE if drawn else State.BLANK)
     if not drawn and len(text) > 1:  # text in the color of the paper

@@ -111,6 +111,23 @@ class Picture:
         edges = (left + first, dark[0][0], left + last + 1, dark[-1][0] + 1)
         return edges[0] / self._scale, edges[1] / self._scale, edges[2] / self._scale, edges[3] / self._scale
 
+    def pieces(self, box: Box) -> int:
+        """How many pieces of ink are in this box, each of dark dots that touch."""
+        left, top, right, bottom = (round(edge * self._scale) for edge in box)
+        left, right = max(0, left), min(self.width, right)
+        rows = range(max(0, top), min(self.height, bottom))
+        dark = {(row, at) for row in rows for at in range(left, right) if self._dots[row * self.stride + at]}
+        count = 0
+        while dark:
+            count += 1
+            reached = [dark.pop()]
+            while reached:
+                row, at = reached.pop()
+                beside = {(row + down, at + along) for down in (-1, 0, 1) for along in (-1, 0, 1)} & dark
+                dark -= beside
+                reached.extend(beside)
+        return count
+
     def shade(self, box: Box) -> float:
         """How dark this box is on the whole, from 0 for white to 255 for black.
 
