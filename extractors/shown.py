@@ -9,6 +9,7 @@ UNREAD = "\ufffc"  # stands in the text for what is none: a picture, handwriting
 STANDS_OUT, STANDS_BACK, STRUCK, NOT_STRUCK = "\x1d", "\x1e", "\x1f", "\x1c"
 _DIGITS = "\x0b\x0c"
 MERGED = "merged"  # the look of a cell that is one with another
+HIDDEN = "hidden"  # stands where text is that nobody sees
 LOOK = re.compile(f"{STANDS_OUT}([{_DIGITS}]*)")
 LOOKS = str.maketrans("", "", STANDS_OUT + STANDS_BACK + STRUCK + NOT_STRUCK + _DIGITS)
 _UNREADABLE = re.compile("[\ufffc\ufffd\ue000-\uf8ff\u202d\u202e]")  # the last two turn the order of letters

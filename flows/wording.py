@@ -1,7 +1,7 @@
 """The words that the blank of a Word form prints, and which of them a copy has no more."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from textwrap import shorten
 from typing import NamedTuple
@@ -38,13 +38,14 @@ class Wording:
     """The printed lines of a blank outside its repeated rows.
 
     `alone` are the lines without an answer in them, `beside` the words beside answers; `counts` says how often the
-    blank prints these among all its words.
+    blank prints these among all its words. `order` are those that it prints once.
     """
 
     lines: tuple[Printed, ...]
     alone: Counter[str]
     beside: frozenset[str]
     counts: Mapping[str, int]
+    order: tuple[str, ...]
 
 
 def wording(texts: BlankTexts, outside: Iterable[Line]) -> Wording:
@@ -66,7 +67,9 @@ def wording(texts: BlankTexts, outside: Iterable[Line]) -> Wording:
             above = text
     alone = Counter(line.key for line in lines if not line.pieces and known[line.key])
     beside = frozenset(one for line in lines for one in line.pieces if one in whole)
-    return Wording(tuple(lines), alone, beside, {one: whole.count(one) for one in (*beside, *alone)})
+    counts = {one: whole.count(one) for one in (*beside, *alone)}
+    order = tuple(key for key in once if known[key] == alone[key] == 1)
+    return Wording(tuple(lines), alone, beside, counts, order)
 
 
 def gone(outside: Iterable[Line], blank: Wording) -> tuple[Gone, ...]:
@@ -86,13 +89,15 @@ def gone(outside: Iterable[Line], blank: Wording) -> tuple[Gone, ...]:
     return tuple(_gone(blank, less, left))
 
 
-def _moved(got: Iterable[str], blank: Wording) -> Iterator[Gone]:
+def _moved(got: Sequence[str], blank: Wording) -> Iterator[Gone]:
     """The first printed line that does not follow the one it follows in the blank; none where all do."""
-    once = [key for key, count in Counter(got).items() if blank.alone[key] == count == 1]
-    wanted = [line for line in blank.lines if not line.pieces and line.key in once]
-    yield from (
-        Gone(line.text, line.above) for line, key in zip(wanted, once, strict=True) if line.key != key
-    )
+    counted = Counter(got)
+    order = [key for key in blank.order if counted[key] == 1]
+    known = set(order)
+    for key, is_there in zip(order, (key for key in got if key in known), strict=True):
+        if key != is_there:
+            yield from (Gone(line.text, line.above) for line in blank.lines if line.key == key)
+            return
 
 
 def with_gone(reading: Reading, blank: Wording) -> Reading:

@@ -12,6 +12,7 @@ from extractors.word.outside import lines_outside
 from extractors.word.package import Package, RefusedError, open_package
 from extractors.word.stamps import read_stamps
 from extractors.word.styles import read_styles
+from extractors.word.unseen import unseen
 from extractors.word.values import Beside
 from planwright.model import Field, Line, Problem, Reading
 from planwright.problems import FileCode, problem
@@ -43,11 +44,12 @@ def _read(package: Package) -> Reading:
     editors: set[str] = set()
     active_x = ActiveX(package)
     for number, (part, root) in enumerate(package.stories()):
-        marks = read_marks(root, styles)
+        hidden = unseen(package, part, root)
+        marks = read_marks(root, styles, unseen=hidden)
         outside.extend(lines_outside(root, marks, is_body=number == 0))
         found = Compared(_fields(part, root, marks, beside), ())
         if marks.editors:
-            before = read_marks(root, styles, BEFORE)
+            before = read_marks(root, styles, BEFORE, hidden)
             found = compared(found.kept, _fields(part, root, before, beside))
         fields.extend(comments.on(found.kept, root, marks) if comments.words else found.kept)
         deleted.extend(found.deleted)

@@ -6,7 +6,7 @@ from typing import Any
 from lxml import etree
 
 from extractors.blocks import Block, Cell, Table
-from extractors.shown import MERGED, NOT_STRUCK, STANDS_BACK, STRUCK, UNREAD, look
+from extractors.shown import HIDDEN, MERGED, NOT_STRUCK, STANDS_BACK, STRUCK, UNREAD, look
 from extractors.word.marks import BEFORE, Marks, is_on
 from extractors.word.names import (
     BOLD,
@@ -125,6 +125,10 @@ class Layout(Text):
         start = len(self.pieces)
         self._run(run)
         if len(self.pieces) == start:
+            return
+        if run in self._marks.hidden:
+            is_empty = not "".join(self.pieces[start:]).strip()
+            self.pieces[start:] = [] if is_empty else [look(HIDDEN), STANDS_BACK]
             return
         properties = run.find(RUN_PROPERTIES)
         seen = _look_of(properties) if properties is not None else ""

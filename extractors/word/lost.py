@@ -32,6 +32,7 @@ from extractors.word.names import (
 )
 from extractors.word.package import Package, RefusedError, open_package
 from extractors.word.styles import read_styles
+from extractors.word.unseen import unseen
 from extractors.word.values import Beside
 from planwright.model import Field
 
@@ -42,7 +43,7 @@ def learn(data: bytes, names: tuple[str, ...] = ()) -> BlankTexts:
     """What the blank in these bytes looks like, and where its fields are; `names` stand in it for those of others."""
     package = open_package(data)
     (part, root), *around = package.stories()
-    marks = read_marks(root)
+    marks = read_marks(root, read_styles(package), unseen=unseen(package, part, root))
     slots = {}
     signs = {}
     for number, (element, field) in enumerate(_fields_of(root, part, marks, package), start=1):
@@ -95,14 +96,15 @@ def read_lost(data: bytes, blank: BlankTexts) -> Lost:
     except RefusedError:
         return Lost((), (), {})
     styles = read_styles(package)
-    marks = read_marks(root, styles)
+    hidden = unseen(package, part, root)
+    marks = read_marks(root, styles, unseen=hidden)
     there = list(_fields_of(root, part, marks, package))
     signs = _signs_in(there, blank)
     matched = list(match(blank.blocks, _blocks(root, marks, signs)))
     found = _found(blank, matched, signs.values())
     fields = tuple(_fields(found, blank, part))
     if marks.editors:
-        then = match(blank.blocks, _blocks(root, read_marks(root, styles, BEFORE), signs))
+        then = match(blank.blocks, _blocks(root, read_marks(root, styles, BEFORE, hidden), signs))
         before = _found(blank, then, signs.values())
         fields, _ = compared(fields, _fields(before, blank, part))
     around = {id(one.around): one.around for one in found}  # several fields may stand in one text

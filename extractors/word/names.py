@@ -53,6 +53,7 @@ CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 VANISH, STRUCK, STRUCK_TWICE = f"{_W}vanish", f"{_W}strike", f"{_W}dstrike"
 SPECIAL_VANISH, HIDDEN_ROW = f"{_W}specVanish", f"{_W}hidden"
 RUN_STYLE, PARAGRAPH_STYLE = f"{_W}rStyle", f"{_W}pStyle"
+TABLE_STYLE, THEME_COLOR, POSITION = f"{_W}tblStyle", f"{_W}themeColor", f"{_W}position"
 STYLE, STYLE_ID, BASED_ON = f"{_W}style", f"{_W}styleId", f"{_W}basedOn"
 RAISED, TURNED = f"{_W}vertAlign", f"{_W}bdo"
 

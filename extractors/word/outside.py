@@ -10,7 +10,7 @@ from extractors.shown import UNREAD
 from extractors.word.declared import frame_of
 from extractors.word.marks import Marks
 from extractors.word.names import CONTROL_CONTENT, REPEATING_ITEM
-from extractors.word.text import Struck, Text, shown_of
+from extractors.word.text import Hidden, Struck, Text
 from planwright.model import Line, Stamp
 
 _NUMBERS = re.compile(r"\d+")
@@ -46,7 +46,7 @@ def lines_outside(root: etree._Element, marks: Marks, *, is_body: bool) -> Itera
     text = _Outside(marks)
     text.read(root)
     for pieces, repeats in ((text.pieces, not is_body), (text.in_rows, True)):
-        shown = "".join(_crossed(pieces)) if marks.struck else shown_of(pieces)
+        shown = "".join(_crossed(pieces)) if marks.struck or marks.hidden else "".join(pieces)
         for line in shown.split("\n"):
             said = line.strip() if is_body else line.replace(UNREAD, "").strip()
             if not is_body and not Stamp.from_text(said):
@@ -56,7 +56,17 @@ def lines_outside(root: etree._Element, marks: Marks, *, is_body: bool) -> Itera
 
 
 def _crossed(pieces: list[str]) -> Iterator[str]:
-    """The pieces that are seen; printed words that a person crossed out are told from those that are as they were."""
-    for is_struck, group in groupby(pieces, key=lambda piece: isinstance(piece, Struck)):
-        shown = shown_of(list(group))
-        yield f"(crossed out: {shown.strip()})" if is_struck and shown.strip() else shown
+    """The pieces, of which those that a person crossed out or hid are told from those that are as they were.
+
+    The form's identity stands in hidden text where its field has become text.
+    """
+    for kind, group in groupby(pieces, key=type):
+        shown = "".join(group)
+        said = _SAID.get(kind, "") if shown.strip() else ""
+        if not said:
+            yield shown
+        elif not Stamp.from_text(shown):
+            yield f"({said}: {shown.strip()})"
+
+
+_SAID: dict[type[str], str] = {Struck: "crossed out", Hidden: "hidden"}
