@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from extractors.blocks import Block
 from extractors.prompts import is_beside_prompt, is_standard_prompt, plain
-from extractors.shown import STRUCK, USUAL_SYMBOLS, has_no_text, trimmed
+from extractors.shown import STRUCK, USUAL_SYMBOLS, has_no_text, numbers_said, trimmed
 from extractors.typed import is_spoiled, typed_in
 from planwright.model import Field, FieldKind, Place, State
 
@@ -71,7 +71,7 @@ def found_in(slot: Slot, text: str | None, added: int, part: str | None = None) 
 
 def field_of(slot: Slot, text: str | None) -> Field:
     """What a lost field says, by the text that stands there; unreadable where None says that nobody can tell."""
-    said = trimmed(text or "")
+    said = trimmed(numbers_said(text or ""))
     field = replace(slot.field, value=None, raw=None, confidence=0.0, state=State.UNREADABLE)
     if text is None or has_no_text(text) or STRUCK in text or is_spoiled(text):
         return field

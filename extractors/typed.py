@@ -18,7 +18,9 @@ from extractors.shown import (
     has_no_text,
     look,
     looks_in,
+    numbers_said,
     trimmed,
+    without_numbers,
 )
 from planwright.model import FieldKind, State
 
@@ -48,6 +50,7 @@ def typed_in(text: str | None, kind: FieldKind, *, printed: str, options: Sequen
     """What this text says in a place where the blank has what is `printed`; None says that nobody can tell the text."""
     if text is None or has_no_text(text):
         return _UNREADABLE
+    text = numbers_said(text) if printed == without_numbers(printed) else without_numbers(text)
     if is_spoiled(text, printed):
         return _UNREADABLE
     if options:

@@ -8,6 +8,7 @@ from extractors.word.controls import Controls
 from extractors.word.edits import Compared, compared
 from extractors.word.form_fields import FormFields
 from extractors.word.marks import BEFORE, Marks, read_marks
+from extractors.word.numbering import numbers_in
 from extractors.word.outside import lines_outside
 from extractors.word.package import Package, RefusedError, open_package
 from extractors.word.stamps import read_stamps
@@ -44,12 +45,12 @@ def _read(package: Package) -> Reading:
     editors: set[str] = set()
     active_x = ActiveX(package)
     for number, (part, root) in enumerate(package.stories()):
-        hidden = unseen(package, part, root)
-        marks = read_marks(root, styles, unseen=hidden)
+        hidden, counted = unseen(package, part, root), numbers_in(package, part, root)
+        marks = read_marks(root, styles, unseen=hidden, numbers=counted)
         outside.extend(lines_outside(root, marks, is_body=number == 0))
         found = Compared(_fields(part, root, marks, beside), ())
         if marks.editors:
-            before = read_marks(root, styles, BEFORE, hidden)
+            before = read_marks(root, styles, BEFORE, hidden, counted)
             found = compared(found.kept, _fields(part, root, before, beside))
         fields.extend(comments.on(found.kept, root, marks) if comments.words else found.kept)
         deleted.extend(found.deleted)

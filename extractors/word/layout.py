@@ -6,7 +6,7 @@ from typing import Any
 from lxml import etree
 
 from extractors.blocks import Block, Cell, Table
-from extractors.shown import HIDDEN, MERGED, NOT_STRUCK, STANDS_BACK, STRUCK, UNREAD, look
+from extractors.shown import HIDDEN, MERGED, NOT_STRUCK, STANDS_BACK, STRUCK, UNREAD, look, number
 from extractors.word.marks import BEFORE, Marks, is_on
 from extractors.word.names import (
     BOLD,
@@ -118,7 +118,8 @@ class Layout(Text):
     def _line(self, paragraph: etree._Element) -> str:
         self.pieces.clear()
         self.read(paragraph)
-        return shown_of(self.pieces)
+        counted = self._marks.numbers.get(paragraph)
+        return number(counted) + shown_of(self.pieces) if counted else shown_of(self.pieces)
 
     def _look(self, run: etree._Element) -> None:
         """Gathers the text of a run, with its look where that is not the usual one."""

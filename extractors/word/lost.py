@@ -9,6 +9,7 @@ from lxml import etree
 from extractors.blocks import SIGN, SIGNS, Block
 from extractors.match import Found, match
 from extractors.prompts import plain
+from extractors.shown import numbers_said
 from extractors.slots import BlankTexts, Slot, found_in
 from extractors.word.controls import Controls
 from extractors.word.declared import declared
@@ -30,6 +31,7 @@ from extractors.word.names import (
     ITEM_VALUE,
     VAL,
 )
+from extractors.word.numbering import numbers_in
 from extractors.word.package import Package, RefusedError, open_package
 from extractors.word.styles import read_styles
 from extractors.word.unseen import unseen
@@ -43,7 +45,8 @@ def learn(data: bytes, names: tuple[str, ...] = ()) -> BlankTexts:
     """What the blank in these bytes looks like, and where its fields are; `names` stand in it for those of others."""
     package = open_package(data)
     (part, root), *around = package.stories()
-    marks = read_marks(root, read_styles(package), unseen=unseen(package, part, root))
+    hidden, counted = unseen(package, part, root), numbers_in(package, part, root)
+    marks = read_marks(root, read_styles(package), unseen=hidden, numbers=counted)
     slots = {}
     signs = {}
     for number, (element, field) in enumerate(_fields_of(root, part, marks, package), start=1):
@@ -96,19 +99,20 @@ def read_lost(data: bytes, blank: BlankTexts) -> Lost:
     except RefusedError:
         return Lost((), (), {})
     styles = read_styles(package)
-    hidden = unseen(package, part, root)
-    marks = read_marks(root, styles, unseen=hidden)
+    hidden, counted = unseen(package, part, root), numbers_in(package, part, root)
+    marks = read_marks(root, styles, unseen=hidden, numbers=counted)
     there = list(_fields_of(root, part, marks, package))
     signs = _signs_in(there, blank)
     matched = list(match(blank.blocks, _blocks(root, marks, signs)))
     found = _found(blank, matched, signs.values())
     fields = tuple(_fields(found, blank, part))
     if marks.editors:
-        then = match(blank.blocks, _blocks(root, read_marks(root, styles, BEFORE, hidden), signs))
+        then = match(blank.blocks, _blocks(root, read_marks(root, styles, BEFORE, hidden, counted), signs))
         before = _found(blank, then, signs.values())
         fields, _ = compared(fields, _fields(before, blank, part))
     around = {id(one.around): one.around for one in found}  # several fields may stand in one text
-    lines = tuple(line for text in around.values() for line in text.split("\n") if line.strip())
+    read = (line for text in around.values() for line in text.split("\n"))
+    lines = tuple(said for line in read if (said := line if line.strip() else numbers_said(line)).strip())
     names = {field.place.xpath or "": blank.slots[signs[one]].name for one, field in there if one in signs}
     moved = _moved(matched, signs.values())
     astray = {field.place.xpath or "" for one, field in there if signs.get(one) in moved}

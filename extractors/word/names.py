@@ -29,6 +29,13 @@ BOLD, ITALIC, UNDERLINE, EMPHASIS = f"{_W}b", f"{_W}i", f"{_W}u", f"{_W}em"
 CAPITALS, SMALL_CAPITALS, SIZE, MERGED_DOWN = f"{_W}caps", f"{_W}smallCaps", f"{_W}sz", f"{_W}vMerge"
 HIGHLIGHT, SHADING, FILL, BORDERED, COLOR = f"{_W}highlight", f"{_W}shd", f"{_W}fill", f"{_W}bdr", f"{_W}color"
 
+# -- the numbers that Word counts before paragraphs ------------------------------------------------------------------
+NUMBERED, NUMBERED_BY, NUMBER_LEVEL = f"{_W}numPr", f"{_W}numId", f"{_W}ilvl"
+NUMBER, NUMBER_ID, ABSTRACT_NUMBER = f"{_W}num", f"{_W}numId", f"{_W}abstractNum"
+ABSTRACT_NUMBER_ID, LEVEL, LEVEL_TEXT = f"{_W}abstractNumId", f"{_W}lvl", f"{_W}lvlText"
+NUMBER_FORMAT, NUMBER_START, FONTS = f"{_W}numFmt", f"{_W}start", f"{_W}rFonts"
+LEVEL_OVERRIDE, START_OVERRIDE = f"{_W}lvlOverride", f"{_W}startOverride"
+
 # -- what stands in a run besides text -----------------------------------------------------------------------------
 TAB, POSITIONED_TAB, BREAK, CARRIAGE_RETURN = f"{_W}tab", f"{_W}ptab", f"{_W}br", f"{_W}cr"
 NO_BREAK_HYPHEN, SOFT_HYPHEN, SYMBOL = f"{_W}noBreakHyphen", f"{_W}softHyphen", f"{_W}sym"

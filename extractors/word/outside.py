@@ -27,6 +27,13 @@ class _Outside(Text):
         super().__init__(marks)
         self.in_rows: list[str] = []
 
+    def counted(self, element: etree._Element) -> None:
+        """A number that Word counts stands alone where nothing else is printed in its line."""
+        start = len(self.pieces)
+        self._paragraph(element)
+        if element in self._marks.numbers and not "".join(self.pieces[start:]).strip():
+            self.pieces.insert(start, self._marks.numbers[element])
+
     def control(self, element: etree._Element) -> None:
         frame = frame_of(element)
         start = len(self.pieces)
