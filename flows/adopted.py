@@ -9,7 +9,7 @@ from extractors.read import read_lost, read_pages, read_printed
 from extractors.triage import PDF
 from flows.beside import Load, left_over, upon_pages
 from flows.blanks import Blanks, is_pdf
-from flows.wording import with_gone
+from flows.wording import beside_wording
 from planwright.editions import Edition
 from planwright.model import UNSURE, Field, Problem, Reading, State
 from planwright.printed import plain, typed_beside
@@ -57,7 +57,7 @@ def _in_texts(load: Load, reading: Reading, edition: Edition, blanks: Blanks) ->
     lost = read_lost(data, texts)
     if lost is None:
         return reading
-    reading = with_gone(reading, blanks.wording(edition))
+    reading = beside_wording(reading, blanks.wording(edition))
     kept = _kept(reading.fields, lost, {slot.field.key for slot in texts.slots.values()})
     printed = blanks.printed(edition)
     typed = typed_beside(reading.outside, printed)

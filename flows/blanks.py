@@ -10,7 +10,7 @@ from planwright.editions.rename import base
 from planwright.errors import EditionError
 from planwright.instruments import Instrument
 from planwright.issuing import FORMATS
-from planwright.model import Line, Stamp
+from planwright.model import Reading, Stamp
 from planwright.printed import AGENCY, ROUND, Printed, printed
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class Blanks:
     """What is known of the blank of each form. One serves all the files that a process reads."""
 
     def __init__(self) -> None:
-        self._lines: dict[Form, tuple[Line, ...]] = {}
+        self._readings: dict[Form, Reading] = {}
         self._printed: dict[Form, Printed] = {}
         self._pages: dict[tuple[Form, Names], Blank] = {}
         self._texts: dict[Form, BlankTexts] = {}
@@ -38,19 +38,21 @@ class Blanks:
     def printed(self, form: Form) -> Printed:
         """What the Word blank of this form prints outside its fields."""
         if form not in self._printed:
-            self._printed[form] = printed(self._outside(form))
+            self._printed[form] = printed(self._read(form).outside)
         return self._printed[form]
 
     def wording(self, form: Form) -> Wording:
         """The printed words of the Word blank of this form, line by line."""
         if form not in self._wordings:
-            self._wordings[form] = wording(self.texts(form), self._outside(form))
+            read = self._read(form)
+            is_ours = isinstance(form, Instrument)
+            self._wordings[form] = wording(self.texts(form), read.outside, read.marked, is_ours=is_ours)
         return self._wordings[form]
 
-    def _outside(self, form: Form) -> tuple[Line, ...]:
-        if form not in self._lines:
-            self._lines[form] = read_bytes(_blank(form, "docx"), name="blank.docx")[1].outside
-        return self._lines[form]
+    def _read(self, form: Form) -> Reading:
+        if form not in self._readings:
+            self._readings[form] = read_bytes(_blank(form, "docx"), name="blank.docx")[1]
+        return self._readings[form]
 
     def texts(self, form: Form) -> "BlankTexts":
         """The texts and tables of the Word blank of this form, and where its fields and other places are."""

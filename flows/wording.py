@@ -9,7 +9,7 @@ from typing import NamedTuple
 from extractors.blocks import SIGN, Block
 from extractors.shown import LOOKS
 from extractors.slots import BlankTexts
-from planwright.model import Line, Reading
+from planwright.model import Line, Look, Problem, Reading
 from planwright.printed import AGENCY, ROUND, plain
 from planwright.problems import FormCode, problem
 
@@ -35,10 +35,11 @@ class Gone(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The printed lines of a blank outside its repeated rows.
+    """The printed lines of a blank outside its repeated rows, and what stands out on it: `marked`, and its `looks`.
 
     `alone` are the lines without an answer in them, `beside` the words beside answers; `counts` says how often the
-    blank prints these among all its words. `order` are those that it prints once.
+    blank prints these among all its words. `order` are those that it prints once, `every` all its
+    lines, as far as nothing is to be written into them.
     """
 
     lines: tuple[Printed, ...]
@@ -46,10 +47,18 @@ class Wording:
     beside: frozenset[str]
     counts: Mapping[str, int]
     order: tuple[str, ...]
+    every: frozenset[str]
+    marked: frozenset[str]
+    looks: frozenset[str]
+    highlighted: frozenset[str]
 
 
-def wording(texts: BlankTexts, outside: Iterable[Line]) -> Wording:
-    """What a blank prints, from its texts and from the lines outside its fields."""
+def wording(texts: BlankTexts, outside: Sequence[Line], marked: Iterable[Look] = (), *, is_ours: bool) -> Wording:
+    """What a blank prints, from its texts and from the lines outside its fields, of which some may be `marked`.
+
+    On a form that `is_ours` these lines have no answers in them.
+    """
+    marked = tuple(marked)
     once = [plain(line.text) for line in outside if not line.repeats]
     known, whole = Counter(once), "".join(once)
     lines = []
@@ -69,7 +78,10 @@ def wording(texts: BlankTexts, outside: Iterable[Line]) -> Wording:
     beside = frozenset(one for line in lines for one in line.pieces if one in whole)
     counts = {one: whole.count(one) for one in (*beside, *alone)}
     order = tuple(key for key in once if known[key] == alone[key] == 1)
-    return Wording(tuple(lines), alone, beside, counts, order)
+    every = frozenset(plain(line.text) for line in outside) if is_ours else frozenset(alone)
+    looked, looks = frozenset(plain(one.text) for one in marked), frozenset(one.look for one in marked)
+    lit = frozenset(plain(one.text) for one in marked if one.look.startswith("highlighted"))
+    return Wording(tuple(lines), alone, beside, counts, order, every, looked, looks, lit)
 
 
 def gone(outside: Iterable[Line], blank: Wording) -> tuple[Gone, ...]:
@@ -100,15 +112,33 @@ def _moved(got: Sequence[str], blank: Wording) -> Iterator[Gone]:
             return
 
 
-def with_gone(reading: Reading, blank: Wording) -> Reading:
-    """The reading with one problem for all the printed lines that are not in it any more."""
-    found = gone(reading.outside, blank)
-    if not found:
-        return reading
-    first, above = (shorten(line, LONGEST, placeholder=" …") for line in found[0])
-    after = f" below “{above}”" if above else ""
-    told = problem(FormCode.PRINT_GONE, count=len(found), first=first, above=after)
-    return replace(reading, problems=(*reading.problems, told))
+def beside_wording(reading: Reading, blank: Wording) -> Reading:
+    """The reading with a problem for all printed lines that are not in it any more, and one for those that stand out."""
+    told: list[Problem] = []
+    missing = gone(reading.outside, blank)
+    if missing:
+        first, above = (shorten(line, LONGEST, placeholder=" …") for line in missing[0])
+        after = f" below “{above}”" if above else ""
+        told.append(problem(FormCode.PRINT_GONE, count=len(missing), first=first, above=after))
+    loud = tuple(_marked(reading.marked, blank))
+    if loud:
+        words = shorten(loud[0].text, LONGEST, placeholder=" …")
+        first = f"“{words}”" if words else "a cell for an answer"
+        told.append(problem(FormCode.PRINT_MARKED, count=len(loud), first=first, look=loud[0].look))
+    return replace(reading, problems=(*reading.problems, *told)) if told else reading
+
+
+def _marked(marked: Iterable[Look], blank: Wording) -> Iterator[Look]:
+    """What stands out and is printed plain in the blank, or looks as nothing does there.
+
+    Programs write a highlight as a ground of its color.
+    """
+    for one in marked:
+        key = plain(one.text)
+        if key and key not in blank.every:
+            continue
+        if (key and key not in blank.marked) or (one.look not in blank.looks and key not in blank.highlighted):
+            yield one
 
 
 def _gone(blank: Wording, less: set[str], left: Counter[str]) -> Iterator[Gone]:

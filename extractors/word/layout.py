@@ -6,7 +6,7 @@ from typing import Any
 from lxml import etree
 
 from extractors.blocks import Block, Cell, Table
-from extractors.shown import HIDDEN, MERGED, NOT_STRUCK, STANDS_BACK, STRUCK, UNREAD, look, number
+from extractors.shown import HIDDEN, LOUD, MERGED, NOT_STRUCK, STANDS_BACK, STRUCK, UNREAD, look, number
 from extractors.word.marks import BEFORE, Marks, is_on
 from extractors.word.names import (
     BOLD,
@@ -136,7 +136,8 @@ class Layout(Text):
         if _WHITE in seen:  # nobody sees it, unless the ground is dark
             self.pieces[start:] = [UNREAD]
         elif seen:
-            self.pieces[start:] = [look(seen), *self.pieces[start:], STANDS_BACK]
+            loud = look(LOUD) if any(name in seen for name in _LOUD) else ""
+            self.pieces[start:] = [loud, look(seen), *self.pieces[start:], STANDS_BACK]
         if run in self._marks.struck:
             self.pieces[start:] = [STRUCK, *self.pieces[start:], NOT_STRUCK]
 
@@ -144,6 +145,7 @@ class Layout(Text):
 _LAID_OUT: dict[str, Any] = MARKED | {RUN: Layout._look}
 _LAID_OUT_BEFORE: dict[str, Any] = UNCHANGED | {RUN: Layout._look}
 _PLAIN = (None, "none", "auto", "nil", "clear", "000000", "FFFFFF")
+_LOUD = (HIGHLIGHT, BORDERED, SHADING)
 _WHITE = "white;"
 
 

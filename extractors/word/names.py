@@ -21,7 +21,8 @@ TABLE, ROW, CELL, TEXT_BOX = f"{_W}tbl", f"{_W}tr", f"{_W}tc", f"{_W}txbxContent
 RUN_PROPERTIES, PARAGRAPH_PROPERTIES = f"{_W}rPr", f"{_W}pPr"
 TABLE_PROPERTIES, TABLE_GRID, SECTION_PROPERTIES = f"{_W}tblPr", f"{_W}tblGrid", f"{_W}sectPr"
 BOOKMARK_START, BOOKMARK_END, PROOFING = f"{_W}bookmarkStart", f"{_W}bookmarkEnd", f"{_W}proofErr"
-TABLE_BORDERS, CELL_BORDERS = f"{_W}tblBorders", f"{_W}tcBorders"
+TABLE_BORDERS, CELL_BORDERS, PARAGRAPH_BORDERS = f"{_W}tblBorders", f"{_W}tcBorders", f"{_W}pBdr"
+COLORED = f"{_W}color"  # the attribute that says the color of a border
 ROW_PROPERTIES, CELL_PROPERTIES, GRID_SPAN = f"{_W}trPr", f"{_W}tcPr", f"{_W}gridSpan"
 
 # -- how a run or a cell looks ---------------------------------------------------------------------------------------

@@ -52,9 +52,14 @@ def _white(root: etree._Element) -> Iterator[etree._Element]:
     for color in root.iter(COLOR):
         properties = color.getparent()
         run = properties.getparent() if properties is not None and properties.tag == RUN_PROPERTIES else None
-        is_white = color.get(THEME_COLOR) in _LIGHT_THEME or (color.get(VAL) != "auto" and is_light(color.get(VAL)))
-        if run is not None and run.tag == RUN and is_white:
+        if run is not None and run.tag == RUN and is_white(color):
             yield run
+
+
+def is_white(color: etree._Element) -> bool:
+    """Whether letters of this color are white, or nearly so."""
+    value = color.get(VAL)
+    return color.get(THEME_COLOR) in _LIGHT_THEME or (value not in _PLAIN[:-1] and is_light(value))
 
 
 def is_light(color: str | None) -> bool:

@@ -205,6 +205,12 @@ class FormCode(Code):
         " words of the form were taken out, hidden or changed. Compare the file with the blank, and check that the"
         " answers near them answer what was asked.",
     )
+    PRINT_MARKED = Detail(
+        "print-marked",
+        ERROR,
+        "Printed words or cells of the form stand out and do not in the blank: {first} is {look} ({count} in all). Open"
+        " the file and check whether these marks are answers; only a person can tell what they mean.",
+    )
     PAGES_BARE = Detail(
         "pages-bare",
         ERROR,
