@@ -65,6 +65,7 @@ def _in_texts(load: Load, reading: Reading, edition: Edition, blanks: Blanks) ->
     return replace(
         reading,
         fields=(*kept, *lost.fields),
+        editors=max(reading.editors, any(field.before is not None for field in lost.fields)),
         unread=(*reading.unread, *left_over(typed, read)),
         needs_blank=False,
         problems=tuple(one for one in reading.problems if one.code != FileCode.NO_WORD_FIELDS.id),

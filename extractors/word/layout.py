@@ -25,6 +25,7 @@ from extractors.word.names import (
     MERGED_DOWN,
     PARAGRAPH,
     PARAGRAPH_PROPERTIES,
+    RESTYLED,
     ROW,
     RUN,
     RUN_PROPERTIES,
@@ -132,6 +133,8 @@ class Layout(Text):
             self.pieces[start:] = [] if is_empty else [look(HIDDEN), STANDS_BACK]
             return
         properties = run.find(RUN_PROPERTIES)
+        if properties is not None and self._marks.view is BEFORE:
+            properties = next((one.find(RUN_PROPERTIES) for one in properties.iterchildren(RESTYLED)), properties)
         seen = _look_of(properties) if properties is not None else ""
         if _WHITE in seen:  # nobody sees it, unless the ground is dark
             self.pieces[start:] = [UNREAD]

@@ -32,7 +32,7 @@ from extractors.word.names import (
     VAL,
 )
 from extractors.word.numbering import numbers_in
-from extractors.word.package import Package, RefusedError, open_package
+from extractors.word.package import Package, RefusedError, Sign, open_package
 from extractors.word.styles import read_styles
 from extractors.word.unseen import unseen
 from extractors.word.values import Beside
@@ -106,7 +106,7 @@ def read_lost(data: bytes, blank: BlankTexts) -> Lost:
     matched = list(match(blank.blocks, _blocks(root, marks, signs)))
     found = _found(blank, matched, signs.values())
     fields = tuple(_fields(found, blank, part))
-    if marks.editors:
+    if marks.editors or Sign.RESTYLED in package.tells(part):
         then = match(blank.blocks, _blocks(root, read_marks(root, styles, BEFORE, hidden, counted), signs))
         before = _found(blank, then, signs.values())
         fields, _ = compared(fields, _fields(before, blank, part))

@@ -29,6 +29,7 @@ from extractors.word.names import (
     POSITION,
     RAISED,
     RANGE_ID,
+    RESTYLED,
     ROW,
     ROW_PROPERTIES,
     RUN,
@@ -171,13 +172,30 @@ class _Found:
                 self.hidden.update(row.iter(RUN))
         elif mark.tag == RAISED:
             if mark.get(VAL) in _OFF_THE_LINE:
-                _note_run(mark, self.raised)
+                self._note_run(mark, self.raised)
         elif mark.tag == POSITION:
             by = mark.get(VAL, "").lstrip("-")
             if by.isdecimal() and int(by[:4]) >= _RAISED_BY:
-                _note_run(mark, self.raised)
+                self._note_run(mark, self.raised)
         else:
-            _note_run(mark, self.struck if mark.tag in _STRUCK else self.hidden)
+            self._note_run(mark, self.struck if mark.tag in _STRUCK else self.hidden)
+
+    def _note_run(self, mark: etree._Element, runs: set[etree._Element]) -> None:
+        """Adds the run that this mark is a property of in the view, where the mark is on.
+
+        The look that a run had before a tracked change of it stands within its properties.
+        """
+        properties = mark.getparent()
+        if properties is None or properties.tag != RUN_PROPERTIES or not is_on(mark):
+            return
+        owner = properties.getparent()
+        if owner is not None and owner.tag == RESTYLED:
+            around = owner.getparent() if self.view is BEFORE else None
+            owner = around.getparent() if around is not None else None
+        elif self.view is BEFORE and properties.find(RESTYLED) is not None:
+            return
+        if owner is not None:
+            runs.add(owner)
 
     def note_style(self, mark: etree._Element, styles: Styles) -> None:
         """A style gives its look to a run, or to all the runs of a paragraph."""
@@ -201,15 +219,6 @@ class _Found:
             self.gone.add(owner)
         else:
             self.gone.add(mark)
-
-
-def _note_run(mark: etree._Element, runs: set[etree._Element]) -> None:
-    """Adds the run that this mark is a property of, where the mark is on."""
-    properties = mark.getparent()
-    if properties is not None and properties.tag == RUN_PROPERTIES and is_on(mark):
-        run = properties.getparent()
-        if run is not None:
-            runs.add(run)
 
 
 def _is_undone(inserted: etree._Element, around: etree._Element) -> bool:
