@@ -7,10 +7,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.blocks import SIGN, Block, Cell, Table, has_sign
-from extractors.shown import LOOK, UNREAD, bare
+from extractors.shown import LOOK, LOOKS, LOUD, STANDS_BACK, UNREAD, bare, look
 
 _SPACE = r"\s*"  # the signs of how a text looks count as space, too
 _LONG = 8  # letters of printed words that stand in a text once
+_LOUD = look(LOUD)
+_STANDING_OUT = re.compile(f"{_LOUD}[^{STANDS_BACK}]*")
 _SPACES = " \t\r\n\xa0"
 _NEXT_LOOK = re.compile(rf"{LOOK.pattern}[{_SPACES}]*$")  # that of the words which follow a place
 
@@ -56,13 +58,29 @@ def match_text(blank: str, got: str) -> Iterator[Found]:
         for pair in _parts(blank, got):
             yield from match_text(*pair)
         return
+    marked = _marked(blank, got, places) if places and _LOUD in got else ()
     for number, sign in enumerate(signs):
-        if not places:
+        start, end = places[number] if places else (0, 0)
+        if not places or any(line < end and start < line_end for line, line_end in marked):
             yield Found(sign, None)
             continue
-        start, end = places[number]
         said = _NEXT_LOOK.sub("", got[start:end])
         yield Found(sign, said.strip(_SPACES), got, start + len(said) - len(said.lstrip(_SPACES)))
+
+
+def _marked(blank: str, got: str, places: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The lines of which printed words were made to stand out: whether that is an answer, nobody can say."""
+    printed = [edge for place in ((0, 0), *places, (len(got), len(got))) for edge in place][1:-1]
+    known = "".join(bare(found[0].translate(LOOKS)) for found in _STANDING_OUT.finditer(blank))
+    spots = [
+        start
+        for found in _STANDING_OUT.finditer(got)
+        for before, after in zip(printed[::2], printed[1::2], strict=True)
+        if (start := max(before, found.start())) < (end := min(after, found.end()))
+        and (words := bare(got[start:end].translate(LOOKS)))
+        and words not in known
+    ]
+    return [(start, end + 1) for start, end in _lines(got) if any(start <= spot <= end for spot in spots)]
 
 
 def _parts(blank: str, got: str) -> Iterator[tuple[str, str]]:

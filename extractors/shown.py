@@ -9,7 +9,11 @@ UNREAD = "\ufffc"  # stands in the text for what is none: a picture, handwriting
 STANDS_OUT, STANDS_BACK, STRUCK, NOT_STRUCK = "\x1d", "\x1e", "\x1f", "\x1c"
 _DIGITS = "\x0b\x0c"
 MERGED = "merged"  # the look of a cell that is one with another
+LOUD = "loud"  # the look of words with a colored ground or in a frame
+HIDDEN = "hidden"  # stands where text is that nobody sees
 LOOK = re.compile(f"{STANDS_OUT}([{_DIGITS}]*)")
+_NUMBERS = "0000"  # begins the signs of a number; no look has as many signs as these with whole letters
+_NUMBER = re.compile(f"{STANDS_OUT}{_DIGITS[0] * len(_NUMBERS)}((?:[{_DIGITS}]{{16}})+){STANDS_BACK}")
 LOOKS = str.maketrans("", "", STANDS_OUT + STANDS_BACK + STRUCK + NOT_STRUCK + _DIGITS)
 _NO_LOOK = str.maketrans("", "", STANDS_OUT + STANDS_BACK + _DIGITS)
 _SEAM = re.compile(f"{NOT_STRUCK}{STRUCK}")
@@ -56,6 +60,27 @@ def look(signature: str) -> str:
     """The signs that begin a text of this look; two looks have the same only where their signatures are the same."""
     number = crc32(signature.encode()) & 0xFFFFFF
     return STANDS_OUT + "".join(_DIGITS[number >> bit & 1] for bit in range(24))
+
+
+def number(said: str) -> str:
+    """The signs for what Word counts before a paragraph, which counts as space where texts are compared."""
+    bits = "".join(f"{ord(char):016b}" for char in said)
+    return STANDS_OUT + "".join(_DIGITS[int(bit)] for bit in _NUMBERS + bits) + STANDS_BACK
+
+
+def numbers_said(text: str) -> str:
+    """The text with what Word counts before its paragraphs as text."""
+    return _NUMBER.sub(_said, text) if STANDS_OUT in text else text
+
+
+def without_numbers(text: str) -> str:
+    """The text without what Word counts before its paragraphs."""
+    return _NUMBER.sub("", text) if STANDS_OUT in text else text
+
+
+def _said(found: re.Match[str]) -> str:
+    bits = "".join(str(_DIGITS.index(sign)) for sign in found[1])
+    return "".join(chr(int(bits[at : at + 16], 2)) for at in range(0, len(bits), 16)) + " "
 
 
 def looks_in(text: str) -> list[str]:

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from extractors.blocks import Block
 from extractors.prompts import is_beside_prompt, is_standard_prompt, plain
-from extractors.shown import STRUCK, USUAL_SYMBOLS, has_no_text, trimmed
-from extractors.typed import typed_in
+from extractors.shown import STRUCK, USUAL_SYMBOLS, has_no_text, numbers_said, trimmed
+from extractors.typed import is_spoiled, typed_in
 from planwright.model import Field, FieldKind, Place, State
 
 CERTAINTY = 0.98  # of what was read from the text around it and not from a field
@@ -71,9 +71,9 @@ def found_in(slot: Slot, text: str | None, added: int, part: str | None = None) 
 
 def field_of(slot: Slot, text: str | None) -> Field:
     """What a lost field says, by the text that stands there; unreadable where None says that nobody can tell."""
-    said = trimmed(text or "")
+    said = trimmed(numbers_said(text or ""))
     field = replace(slot.field, value=None, raw=None, confidence=0.0, state=State.UNREADABLE)
-    if text is None or has_no_text(text) or STRUCK in text:
+    if text is None or has_no_text(text) or STRUCK in text or is_spoiled(text):
         return field
     sure = replace(field, confidence=CERTAINTY)
     if field.kind is FieldKind.MARK:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extractors.shown import (
+    HIDDEN,
     LOOK,
     LOOKS,
     MERGED,
@@ -17,7 +18,9 @@ from extractors.shown import (
     has_no_text,
     look,
     looks_in,
+    numbers_said,
     trimmed,
+    without_numbers,
 )
 from planwright.model import FieldKind, State
 
@@ -28,6 +31,7 @@ _BRACKETS = "[]() \xa0"
 _BOX = re.compile("[☐□❑❒◻▢⬜○◯]")
 _PIECE = re.compile(rf"{LOOK.pattern}|[{STANDS_BACK}{STRUCK}{NOT_STRUCK}]|\bn/a\b|[/|,]|[^\s/|,]+", re.IGNORECASE)
 _PARTS = "/|,"
+_SPOILING = (look(MERGED), look(HIDDEN))
 
 
 class Typed(NamedTuple):
@@ -46,10 +50,12 @@ def typed_in(text: str | None, kind: FieldKind, *, printed: str, options: Sequen
     """What this text says in a place where the blank has what is `printed`; None says that nobody can tell the text."""
     if text is None or has_no_text(text):
         return _UNREADABLE
+    text = numbers_said(text) if printed == without_numbers(printed) else without_numbers(text)
+    if is_spoiled(text, printed):
+        return _UNREADABLE
     if options:
         return _chosen(text, printed, options)
-    merged = look(MERGED)[1:]
-    if STRUCK in text or (merged in looks_in(text) and merged not in looks_in(printed)):
+    if STRUCK in text:
         return _UNREADABLE
     if kind is FieldKind.MARK:
         return _marked(text, printed)
@@ -57,6 +63,11 @@ def typed_in(text: str | None, kind: FieldKind, *, printed: str, options: Sequen
     if said:
         return Typed(said, State.ANSWERED)
     return _BLANK if set(looks_in(text)) <= set(looks_in(printed)) else _UNREADABLE  # a cell that was colored
+
+
+def is_spoiled(text: str, printed: str = "") -> bool:
+    """Whether words are hidden in a place, or its cell is merged with another, and not so in the blank."""
+    return any(one in text and one not in printed for one in _SPOILING)
 
 
 def _without_line(text: str, printed: str) -> str:

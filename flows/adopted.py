@@ -9,6 +9,7 @@ from extractors.read import read_lost, read_pages, read_printed
 from extractors.triage import PDF
 from flows.beside import Load, left_over, upon_pages
 from flows.blanks import Blanks, is_pdf
+from flows.wording import beside_wording
 from planwright.editions import Edition
 from planwright.model import UNSURE, Field, Problem, Reading, State
 from planwright.printed import plain, typed_beside
@@ -56,6 +57,7 @@ def _in_texts(load: Load, reading: Reading, edition: Edition, blanks: Blanks) ->
     lost = read_lost(data, texts)
     if lost is None:
         return reading
+    reading = beside_wording(reading, blanks.wording(edition))
     kept = _kept(reading.fields, lost, {slot.field.key for slot in texts.slots.values()})
     printed = blanks.printed(edition)
     typed = typed_beside(reading.outside, printed)
@@ -63,6 +65,7 @@ def _in_texts(load: Load, reading: Reading, edition: Edition, blanks: Blanks) ->
     return replace(
         reading,
         fields=(*kept, *lost.fields),
+        editors=max(reading.editors, any(field.before is not None for field in lost.fields)),
         unread=(*reading.unread, *left_over(typed, read)),
         needs_blank=False,
         problems=tuple(one for one in reading.problems if one.code != FileCode.NO_WORD_FIELDS.id),

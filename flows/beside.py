@@ -11,6 +11,7 @@ from extractors.prompts import plain as letters
 from extractors.read import read_lost, read_pages, read_printed, read_upon
 from extractors.triage import PDF
 from flows.blanks import STAND_INS, Blanks, Names
+from flows.wording import beside_wording
 from planwright.instruments import Instrument
 from planwright.model import Field, Intake, Problem, Reading, State
 from planwright.printed import plain, typed_beside
@@ -37,6 +38,7 @@ def beside_blank(
         return _from_pages(load, reading, instrument, blanks, names) if reading.needs_blank else reading
     reading = replace(reading, fields=tuple(_prompted(reading.fields, blanks.texts(instrument))))
     typed = tuple(typed_beside(reading.outside, blanks.printed(instrument), names))
+    reading = beside_wording(reading, blanks.wording(instrument))
     blank = blanks.texts(instrument)
     if _has_lost(reading, typed, blank):
         return _from_texts(load, reading, typed, blank)

@@ -3,13 +3,14 @@
 from typing import TYPE_CHECKING
 
 from extractors.read import learn_pages, learn_texts, lines_on, read_bytes
+from flows.wording import Wording, wording
 from planwright.editions import Edition
 from planwright.editions.likeness import Print
 from planwright.editions.rename import base
 from planwright.errors import EditionError
 from planwright.instruments import Instrument
 from planwright.issuing import FORMATS
-from planwright.model import Stamp
+from planwright.model import Reading, Stamp
 from planwright.printed import AGENCY, ROUND, Printed, printed
 
 if TYPE_CHECKING:
@@ -27,17 +28,31 @@ class Blanks:
     """What is known of the blank of each form. One serves all the files that a process reads."""
 
     def __init__(self) -> None:
+        self._readings: dict[Form, Reading] = {}
         self._printed: dict[Form, Printed] = {}
         self._pages: dict[tuple[Form, Names], Blank] = {}
         self._texts: dict[Form, BlankTexts] = {}
+        self._wordings: dict[Form, Wording] = {}
         self._prints: dict[tuple[Form, str], Print[Form]] = {}
 
     def printed(self, form: Form) -> Printed:
         """What the Word blank of this form prints outside its fields."""
         if form not in self._printed:
-            _, reading = read_bytes(_blank(form, "docx"), name="blank.docx")
-            self._printed[form] = printed(reading.outside)
+            self._printed[form] = printed(self._read(form).outside)
         return self._printed[form]
+
+    def wording(self, form: Form) -> Wording:
+        """The printed words of the Word blank of this form, line by line."""
+        if form not in self._wordings:
+            read = self._read(form)
+            is_ours = isinstance(form, Instrument)
+            self._wordings[form] = wording(self.texts(form), read.outside, read.marked, is_ours=is_ours)
+        return self._wordings[form]
+
+    def _read(self, form: Form) -> Reading:
+        if form not in self._readings:
+            self._readings[form] = read_bytes(_blank(form, "docx"), name="blank.docx")[1]
+        return self._readings[form]
 
     def texts(self, form: Form) -> "BlankTexts":
         """The texts and tables of the Word blank of this form, and where its fields and other places are."""

@@ -203,6 +203,13 @@ class Line(NamedTuple):
     repeats: bool
 
 
+class Look(NamedTuple):
+    """The words of a paragraph or cell outside the fields that stands out, and how: `highlighted in yellow`."""
+
+    text: str
+    look: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attached:
     """A file that came within another one; the media type is empty until somebody looked at it."""
@@ -218,7 +225,7 @@ class Reading:
 
     `route` names the mechanism that read it. `stamps` are all identities found, each with the place it was found in
     (`document property`, `hidden field`); `unread` is text that no field accounts for. `outside` are the lines of text
-    that stand outside the fields, most of which the blank prints. `pages` is how many pages the file has, 0 where that
+    that stand outside the fields, most of which the blank prints; `marked` what stands out among these. `pages` is how many pages the file has, 0 where that
     depends on the program that shows it. `deleted` are fields that tracked changes delete with something in them, which
     is their `before`; `editors` says how many people made tracked changes. One that `needs_blank` found no fields: its
     pages can be read against the form it was printed from. `redrawn` are the pages of an issued PDF on which other
@@ -231,6 +238,7 @@ class Reading:
     stamps: tuple[tuple[str, Stamp], ...] = ()
     unread: tuple[str, ...] = ()
     outside: tuple[Line, ...] = ()
+    marked: tuple[Look, ...] = ()
     pages: int = 0
     deleted: tuple[Field, ...] = ()
     editors: int = 0

@@ -40,6 +40,7 @@ class _Around(NamedTuple):
 class Controls(Text):
     """Reads the controls of one part; the pieces it gathers on the way are those of the controls around others."""
 
+    tells_numbers = True
     passes_over_form_fields = False  # within a control, they are part of its answer
 
     __slots__ = ("_answers", "_around", "_beside", "_is_within", "_labels", "_length", "_met", "_part", "_rows_before")

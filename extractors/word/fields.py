@@ -7,13 +7,16 @@ from extractors.word.comments import read_comments
 from extractors.word.controls import Controls
 from extractors.word.edits import Compared, compared
 from extractors.word.form_fields import FormFields
+from extractors.word.loud import loud_in
 from extractors.word.marks import BEFORE, Marks, read_marks
-from extractors.word.outside import lines_outside
+from extractors.word.numbering import numbers_in
+from extractors.word.outside import lines_outside, marked_outside
 from extractors.word.package import Package, RefusedError, open_package
 from extractors.word.stamps import read_stamps
 from extractors.word.styles import read_styles
+from extractors.word.unseen import unseen
 from extractors.word.values import Beside
-from planwright.model import Field, Line, Problem, Reading
+from planwright.model import Field, Line, Look, Problem, Reading
 from planwright.problems import FileCode, problem
 
 ROUTE = "word-fields"
@@ -39,15 +42,21 @@ def _read(package: Package) -> Reading:
     comments = read_comments(package)
     fields: list[Field] = []
     outside: list[Line] = []
+    marked: tuple[Look, ...] = ()
     deleted: list[Field] = []
     editors: set[str] = set()
     active_x = ActiveX(package)
     for number, (part, root) in enumerate(package.stories()):
-        marks = read_marks(root, styles)
-        outside.extend(lines_outside(root, marks, is_body=number == 0))
+        hidden, counted = unseen(package, part, root), numbers_in(package, part, root)
+        marks = read_marks(root, styles, unseen=hidden, numbers=counted)
+        if number:
+            outside.extend(lines_outside(root, marks, is_body=False))
+        else:
+            lines, marked = marked_outside(root, marks, loud_in(package, part, root))
+            outside.extend(lines)
         found = Compared(_fields(part, root, marks, beside), ())
         if marks.editors:
-            before = read_marks(root, styles, BEFORE)
+            before = read_marks(root, styles, BEFORE, hidden, counted)
             found = compared(found.kept, _fields(part, root, before, beside))
         fields.extend(comments.on(found.kept, root, marks) if comments.words else found.kept)
         deleted.extend(found.deleted)
@@ -67,6 +76,7 @@ def _read(package: Package) -> Reading:
         stamps=stamps,
         unread=tuple(comments.beside()),
         outside=tuple(outside),
+        marked=marked,
         deleted=tuple(deleted),
         editors=len(editors),
         needs_blank=not fields,

@@ -45,6 +45,7 @@ class _Open(NamedTuple):
 class FormFields(Text):
     """Reads the form fields of one part, in the order in which they end."""
 
+    tells_numbers = True
     passes_over_form_fields = False
 
     __slots__ = ("_answers", "_labels", "_open", "_part")

@@ -6,7 +6,7 @@ from typing import Any
 from lxml import etree
 
 from extractors.blocks import Block, Cell, Table
-from extractors.shown import MERGED, NOT_STRUCK, STANDS_BACK, STRUCK, UNREAD, look
+from extractors.shown import HIDDEN, LOUD, MERGED, NOT_STRUCK, STANDS_BACK, STRUCK, UNREAD, look, number
 from extractors.word.marks import BEFORE, Marks, is_on
 from extractors.word.names import (
     BOLD,
@@ -25,6 +25,7 @@ from extractors.word.names import (
     MERGED_DOWN,
     PARAGRAPH,
     PARAGRAPH_PROPERTIES,
+    RESTYLED,
     ROW,
     RUN,
     RUN_PROPERTIES,
@@ -120,7 +121,8 @@ class Layout(Text):
     def _line(self, paragraph: etree._Element) -> str:
         self.pieces.clear()
         self.read(paragraph)
-        return shown_of(self.pieces)
+        counted = self._marks.numbers.get(paragraph)
+        return number(counted) + shown_of(self.pieces) if counted else shown_of(self.pieces)
 
     def _look(self, run: etree._Element) -> None:
         """Gathers the text of a run, with its look where that is not the usual one."""
@@ -128,12 +130,19 @@ class Layout(Text):
         self._run(run)
         if len(self.pieces) == start:
             return
+        if run in self._marks.hidden:
+            is_empty = not "".join(self.pieces[start:]).strip()
+            self.pieces[start:] = [] if is_empty else [look(HIDDEN), STANDS_BACK]
+            return
         properties = run.find(RUN_PROPERTIES)
+        if properties is not None and self._marks.view is BEFORE:
+            properties = next((one.find(RUN_PROPERTIES) for one in properties.iterchildren(RESTYLED)), properties)
         seen = _look_of(properties, self._size_around(run, properties)) if properties is not None else ""
         if _WHITE in seen:  # nobody sees it, unless the ground is dark
             self.pieces[start:] = [UNREAD]
         elif seen:
-            self.pieces[start:] = [look(seen), *self.pieces[start:], STANDS_BACK]
+            loud = look(LOUD) if any(name in seen for name in _LOUD) else ""
+            self.pieces[start:] = [loud, look(seen), *self.pieces[start:], STANDS_BACK]
         if run in self._marks.struck:
             self.pieces[start:] = [STRUCK, *self.pieces[start:], NOT_STRUCK]
 
@@ -150,6 +159,7 @@ class Layout(Text):
 _LAID_OUT: dict[str, Any] = MARKED | {RUN: Layout._look}
 _LAID_OUT_BEFORE: dict[str, Any] = UNCHANGED | {RUN: Layout._look}
 _PLAIN = (None, "none", "auto", "nil", "clear", "000000", "FFFFFF")
+_LOUD = (HIGHLIGHT, BORDERED, SHADING)
 _WHITE = "white;"
 
 

@@ -9,7 +9,7 @@ from lxml import etree
 from extractors.blocks import SIGN, SIGNS, Block
 from extractors.match import Found, match
 from extractors.prompts import plain
-from extractors.shown import LOOKS, crossed, trimmed
+from extractors.shown import LOOKS, crossed, numbers_said, trimmed
 from extractors.slots import BlankTexts, Slot, found_in
 from extractors.word.controls import Controls
 from extractors.word.declared import declared
@@ -31,8 +31,10 @@ from extractors.word.names import (
     ITEM_VALUE,
     VAL,
 )
-from extractors.word.package import Package, RefusedError, open_package
+from extractors.word.numbering import numbers_in
+from extractors.word.package import Package, RefusedError, Sign, open_package
 from extractors.word.styles import read_styles
+from extractors.word.unseen import unseen
 from extractors.word.values import Beside
 from planwright.model import Field
 
@@ -44,7 +46,8 @@ def learn(data: bytes, names: tuple[str, ...] = ()) -> BlankTexts:
     """What the blank in these bytes looks like, and where its fields are; `names` stand in it for those of others."""
     package = open_package(data)
     (part, root), *around = package.stories()
-    marks = read_marks(root)
+    hidden, counted = unseen(package, part, root), numbers_in(package, part, root)
+    marks = read_marks(root, read_styles(package), unseen=hidden, numbers=counted)
     slots = {}
     signs = {}
     for number, (element, field) in enumerate(_fields_of(root, part, marks, package), start=1):
@@ -97,19 +100,22 @@ def read_lost(data: bytes, blank: BlankTexts) -> Lost:
     except RefusedError:
         return Lost((), (), {})
     styles = read_styles(package)
-    marks = read_marks(root, styles)
+    hidden, counted = unseen(package, part, root), numbers_in(package, part, root)
+    marks = read_marks(root, styles, unseen=hidden, numbers=counted)
     there = list(_fields_of(root, part, marks, package))
     signs = _signs_in(there, blank)
     signs |= _signs_at([one for one in there if one[0] not in signs], blank, root, marks, signs)
     matched = list(match(blank.blocks, _blocks(root, marks, signs)))
     found = _found(blank, matched, signs.values())
     fields = tuple(_fields(found, blank, part))
-    if marks.editors:
-        then = match(blank.blocks, _blocks(root, read_marks(root, styles, BEFORE), signs))
+    if marks.editors or Sign.RESTYLED in package.tells(part):
+        then = match(blank.blocks, _blocks(root, read_marks(root, styles, BEFORE, hidden, counted), signs))
         before = _found(blank, then, signs.values())
         fields, _ = compared(fields, _fields(before, blank, part))
     around = {id(one.around): one.around for one in found}  # several fields may stand in one text
-    lines = tuple(line for text in around.values() for line in SIGN.sub("", crossed(text)).split("\n") if line.strip())
+    read = [SIGN.sub("", text).split("\n") for text in around.values()]
+    told = ("\n".join(line if line.strip() else numbers_said(line) for line in text) for text in read)
+    lines = tuple(said for text in told for line in crossed(text).split("\n") if (said := line.strip()))
     names = {field.place.xpath or "": blank.slots[signs[one]].name for one, field in there if one in signs}
     moved = _moved(matched, signs.values())
     astray = {field.place.xpath or "" for one, field in there if signs.get(one) in moved}

@@ -1,6 +1,6 @@
 """What has to be known of a Word part before its text is read: one pass over the elements that change what is seen."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -26,8 +26,10 @@ from extractors.word.names import (
     PARAGRAPH,
     PARAGRAPH_PROPERTIES,
     PARAGRAPH_STYLE,
+    POSITION,
     RAISED,
     RANGE_ID,
+    RESTYLED,
     ROW,
     ROW_PROPERTIES,
     RUN,
@@ -51,8 +53,9 @@ from extractors.word.names import (
 OFF = ("0", "false", "off")
 _STRUCK = (STRUCK, STRUCK_TWICE)
 _FIELDS = (CONTROL, FORM_FIELD, ACTIVE_X)
-_LOOKS = (VANISH, SPECIAL_VANISH, *_STRUCK, RAISED, HIDDEN_ROW)
+_LOOKS = (VANISH, SPECIAL_VANISH, *_STRUCK, RAISED, POSITION, HIDDEN_ROW)
 _OFF_THE_LINE = ("superscript", "subscript")
+_RAISED_BY = 6  # half points; by less, letters are only set in line with others
 _BRANCHES = (CHOICE, FALLBACK)
 
 
@@ -105,7 +108,7 @@ class Marks:
     fields from before there were any, and `active_x` all ActiveX controls. `hidden` are
     runs formatted as hidden text, `raised` small above or below the line, `struck` crossed out; `joined` are paragraphs
     whose end is not in the view, `gone` elements that are not or stand there a second time, and `untagged` controls of
-    which only the contents remain. `editors` are the authors of all tracked changes but those of looks alone. A part
+    which only the contents remain. `numbers` are what Word counts before paragraphs. `editors` are the authors of all tracked changes but those of looks alone. A part
     that `is_plain` has nothing in it that makes its text read otherwise than it stands there.
     """
 
@@ -119,6 +122,7 @@ class Marks:
     gone: frozenset[etree._Element] = frozenset()
     untagged: frozenset[etree._Element] = frozenset()
     editors: frozenset[str] = frozenset()
+    numbers: Mapping[etree._Element, str] = field(default_factory=dict)
     view: View = FINAL
     is_plain: bool = True
 
@@ -168,9 +172,30 @@ class _Found:
                 self.hidden.update(row.iter(RUN))
         elif mark.tag == RAISED:
             if mark.get(VAL) in _OFF_THE_LINE:
-                _note_run(mark, self.raised)
+                self._note_run(mark, self.raised)
+        elif mark.tag == POSITION:
+            by = mark.get(VAL, "").lstrip("-")
+            if by.isdecimal() and int(by[:4]) >= _RAISED_BY:
+                self._note_run(mark, self.raised)
         else:
-            _note_run(mark, self.struck if mark.tag in _STRUCK else self.hidden)
+            self._note_run(mark, self.struck if mark.tag in _STRUCK else self.hidden)
+
+    def _note_run(self, mark: etree._Element, runs: set[etree._Element]) -> None:
+        """Adds the run that this mark is a property of in the view, where the mark is on.
+
+        The look that a run had before a tracked change of it stands within its properties.
+        """
+        properties = mark.getparent()
+        if properties is None or properties.tag != RUN_PROPERTIES or not is_on(mark):
+            return
+        owner = properties.getparent()
+        if owner is not None and owner.tag == RESTYLED:
+            around = owner.getparent() if self.view is BEFORE else None
+            owner = around.getparent() if around is not None else None
+        elif self.view is BEFORE and properties.find(RESTYLED) is not None:
+            return
+        if owner is not None:
+            runs.add(owner)
 
     def note_style(self, mark: etree._Element, styles: Styles) -> None:
         """A style gives its look to a run, or to all the runs of a paragraph."""
@@ -196,27 +221,28 @@ class _Found:
             self.gone.add(mark)
 
 
-def _note_run(mark: etree._Element, runs: set[etree._Element]) -> None:
-    """Adds the run that this mark is a property of, where the mark is on."""
-    properties = mark.getparent()
-    if properties is not None and properties.tag == RUN_PROPERTIES and is_on(mark):
-        run = properties.getparent()
-        if run is not None:
-            runs.add(run)
-
-
 def _is_undone(inserted: etree._Element, around: etree._Element) -> bool:
     """Whether what one person inserted was deleted by another: then it stood there before that."""
     beside = around if around.tag == ROW_PROPERTIES else (around, *inserted)
     return any(one.tag in FINAL.gone for one in beside)
 
 
-def read_marks(root: etree._Element, styles: Styles = NO_STYLES, view: View = FINAL) -> Marks:
-    """The marks of the part with this root, in a file with these styles, for reading this state of it."""
+def read_marks(
+    root: etree._Element,
+    styles: Styles = NO_STYLES,
+    view: View = FINAL,
+    unseen: Collection[etree._Element] = (),
+    numbers: Mapping[etree._Element, str] | None = None,
+) -> Marks:
+    """The marks of the part with this root, in a file with these styles, for reading this state of it.
+
+    The runs that are `unseen` count as hidden; `numbers` are what Word counts before paragraphs.
+    """
     controls: dict[etree._Element, int] = {}
     form_fields: dict[etree._Element, int] = {}
     active_x: dict[etree._Element, int] = {}
     found = _Found(view)
+    found.hidden.update(unseen)
     for element in root.iter(*_MARKS[view]):
         if element.tag == CONTROL:
             controls[element] = len(controls) + 1
@@ -242,5 +268,6 @@ def read_marks(root: etree._Element, styles: Styles = NO_STYLES, view: View = FI
         untagged=frozenset(found.untagged),
         editors=frozenset(found.editors),
         view=view,
-        is_plain=view is FINAL and not (found.hidden or found.struck or found.raised or found.gone),
+        numbers=numbers or {},
+        is_plain=view is FINAL and not (found.hidden or found.struck or found.raised or found.gone or numbers),
     )

@@ -21,13 +21,21 @@ TABLE, ROW, CELL, TEXT_BOX = f"{_W}tbl", f"{_W}tr", f"{_W}tc", f"{_W}txbxContent
 RUN_PROPERTIES, PARAGRAPH_PROPERTIES = f"{_W}rPr", f"{_W}pPr"
 TABLE_PROPERTIES, TABLE_GRID, SECTION_PROPERTIES = f"{_W}tblPr", f"{_W}tblGrid", f"{_W}sectPr"
 BOOKMARK_START, BOOKMARK_END, PROOFING = f"{_W}bookmarkStart", f"{_W}bookmarkEnd", f"{_W}proofErr"
-TABLE_BORDERS, CELL_BORDERS = f"{_W}tblBorders", f"{_W}tcBorders"
+TABLE_BORDERS, CELL_BORDERS, PARAGRAPH_BORDERS = f"{_W}tblBorders", f"{_W}tcBorders", f"{_W}pBdr"
+COLORED = f"{_W}color"  # the attribute that says the color of a border
 ROW_PROPERTIES, CELL_PROPERTIES, GRID_SPAN = f"{_W}trPr", f"{_W}tcPr", f"{_W}gridSpan"
 
 # -- how a run or a cell looks ---------------------------------------------------------------------------------------
 BOLD, ITALIC, UNDERLINE, EMPHASIS = f"{_W}b", f"{_W}i", f"{_W}u", f"{_W}em"
 CAPITALS, SMALL_CAPITALS, SIZE, MERGED_DOWN = f"{_W}caps", f"{_W}smallCaps", f"{_W}sz", f"{_W}vMerge"
 HIGHLIGHT, SHADING, FILL, BORDERED, COLOR = f"{_W}highlight", f"{_W}shd", f"{_W}fill", f"{_W}bdr", f"{_W}color"
+
+# -- the numbers that Word counts before paragraphs ------------------------------------------------------------------
+NUMBERED, NUMBERED_BY, NUMBER_LEVEL = f"{_W}numPr", f"{_W}numId", f"{_W}ilvl"
+NUMBER, NUMBER_ID, ABSTRACT_NUMBER = f"{_W}num", f"{_W}numId", f"{_W}abstractNum"
+ABSTRACT_NUMBER_ID, LEVEL, LEVEL_TEXT = f"{_W}abstractNumId", f"{_W}lvl", f"{_W}lvlText"
+NUMBER_FORMAT, NUMBER_START, FONTS = f"{_W}numFmt", f"{_W}start", f"{_W}rFonts"
+LEVEL_OVERRIDE, START_OVERRIDE = f"{_W}lvlOverride", f"{_W}startOverride"
 
 # -- what stands in a run besides text -----------------------------------------------------------------------------
 TAB, POSITIONED_TAB, BREAK, CARRIAGE_RETURN = f"{_W}tab", f"{_W}ptab", f"{_W}br", f"{_W}cr"
@@ -54,6 +62,7 @@ CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 VANISH, STRUCK, STRUCK_TWICE = f"{_W}vanish", f"{_W}strike", f"{_W}dstrike"
 SPECIAL_VANISH, HIDDEN_ROW = f"{_W}specVanish", f"{_W}hidden"
 RUN_STYLE, PARAGRAPH_STYLE = f"{_W}rStyle", f"{_W}pStyle"
+TABLE_STYLE, THEME_COLOR, POSITION = f"{_W}tblStyle", f"{_W}themeColor", f"{_W}position"
 STYLE, STYLE_ID, BASED_ON = f"{_W}style", f"{_W}styleId", f"{_W}basedOn"
 RAISED, TURNED = f"{_W}vertAlign", f"{_W}bdo"
 
@@ -63,7 +72,7 @@ MOVED_FROM, CELL_DELETED = f"{_W}moveFrom", f"{_W}cellDel"
 INSERTED, MOVED_TO, CELL_INSERTED = f"{_W}ins", f"{_W}moveTo", f"{_W}cellIns"
 TAG_INSERTED_START, TAG_INSERTED_END = f"{_W}customXmlInsRangeStart", f"{_W}customXmlInsRangeEnd"
 TAG_PLACED_START, TAG_PLACED_END = f"{_W}customXmlMoveToRangeStart", f"{_W}customXmlMoveToRangeEnd"
-AUTHOR = f"{_W}author"
+AUTHOR, RESTYLED = f"{_W}author", f"{_W}rPrChange"
 TAG_DELETED_START, TAG_DELETED_END = f"{_W}customXmlDelRangeStart", f"{_W}customXmlDelRangeEnd"
 TAG_MOVED_START, TAG_MOVED_END = f"{_W}customXmlMoveFromRangeStart", f"{_W}customXmlMoveFromRangeEnd"
 RANGE_ID = f"{_W}id"

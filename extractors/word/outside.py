@@ -3,15 +3,17 @@
 import re
 from collections.abc import Iterator
 from itertools import groupby
+from typing import Any
 
 from lxml import etree
 
 from extractors.shown import UNREAD
 from extractors.word.declared import frame_of
+from extractors.word.loud import Loud
 from extractors.word.marks import Marks
-from extractors.word.names import CONTROL_CONTENT, REPEATING_ITEM
-from extractors.word.text import Struck, Text, shown_of
-from planwright.model import Line, Stamp
+from extractors.word.names import CELL, CONTROL_CONTENT, REPEATING_ITEM
+from extractors.word.text import MARKED, Hidden, Struck, Text, shown_of
+from planwright.model import Line, Look, Stamp
 
 _NUMBERS = re.compile(r"\d+")
 
@@ -21,11 +23,19 @@ class _Outside(Text):
 
     tells_drawings = True
 
-    __slots__ = ("in_rows",)
+    __slots__ = ("in_rows", "is_altered")
 
     def __init__(self, marks: Marks) -> None:
         super().__init__(marks)
         self.in_rows: list[str] = []
+        self.is_altered = bool(marks.struck or marks.hidden)
+
+    def counted(self, element: etree._Element) -> None:
+        """A number that Word counts stands alone where nothing else is printed in its line."""
+        start = len(self.pieces)
+        self._paragraph(element)
+        if element in self._marks.numbers and not "".join(self.pieces[start:]).strip():
+            self.pieces.insert(start, self._marks.numbers[element])
 
     def control(self, element: etree._Element) -> None:
         frame = frame_of(element)
@@ -37,6 +47,48 @@ class _Outside(Text):
             del self.pieces[start:]
 
 
+class _Seen(_Outside):
+    """Reads what stands around fields, and notes which printed words stand out."""
+
+    __slots__ = ("_loud", "marked")
+
+    def __init__(self, marks: Marks, loud: Loud) -> None:
+        super().__init__(marks)
+        self._loud = loud
+        self.marked: list[Look] = []
+        self._handlers = _SEEN
+
+    def counted(self, element: etree._Element) -> None:
+        start = len(self.pieces)
+        super().counted(element)
+        if element in self._marks.numbers:
+            self._note(start, f"numbered “{self._marks.numbers[element]}”")
+        for look in self._loud.get(element, ()):
+            self._note(start, look)
+
+    def cell(self, element: etree._Element) -> None:
+        """A cell of a table, and whether it has a ground or a frame of its own."""
+        start = len(self.pieces)
+        self._unless_gone(element)
+        for look in self._loud.get(element, ()):
+            self._note(start, look)
+
+    def _note(self, start: int, look: str) -> None:
+        self.marked.append(Look(" ".join(shown_of(self.pieces[start:]).split()), look))
+
+
+_SEEN: dict[str, Any] = MARKED | {CELL: _Seen.cell}
+
+
+def marked_outside(root: etree._Element, marks: Marks, loud: Loud) -> tuple[tuple[Line, ...], tuple[Look, ...]]:
+    """The lines of a body, and the paragraphs and cells in it that stand out."""
+    if not loud and not marks.numbers:
+        return tuple(lines_outside(root, marks, is_body=True)), ()
+    text = _Seen(marks, loud)
+    text.read(root)
+    return tuple(_lines_of(text, is_body=True)), tuple(text.marked)
+
+
 def lines_outside(root: etree._Element, marks: Marks, *, is_body: bool) -> Iterator[Line]:
     """Each line with text or a picture in it.
 
@@ -45,8 +97,12 @@ def lines_outside(root: etree._Element, marks: Marks, *, is_body: bool) -> Itera
     """
     text = _Outside(marks)
     text.read(root)
+    return _lines_of(text, is_body=is_body)
+
+
+def _lines_of(text: _Outside, *, is_body: bool) -> Iterator[Line]:
     for pieces, repeats in ((text.pieces, not is_body), (text.in_rows, True)):
-        shown = "".join(_crossed(pieces)) if marks.struck else shown_of(pieces)
+        shown = "".join(_crossed(pieces)) if text.is_altered else "".join(pieces)
         for line in shown.split("\n"):
             said = line.strip() if is_body else line.replace(UNREAD, "").strip()
             if not is_body and not Stamp.from_text(said):
@@ -56,7 +112,17 @@ def lines_outside(root: etree._Element, marks: Marks, *, is_body: bool) -> Itera
 
 
 def _crossed(pieces: list[str]) -> Iterator[str]:
-    """The pieces that are seen; printed words that a person crossed out are told from those that are as they were."""
-    for is_struck, group in groupby(pieces, key=lambda piece: isinstance(piece, Struck)):
-        shown = shown_of(list(group))
-        yield f"(crossed out: {shown.strip()})" if is_struck and shown.strip() else shown
+    """The pieces, of which those that a person crossed out or hid are told from those that are as they were.
+
+    The form's identity stands in hidden text where its field has become text.
+    """
+    for kind, group in groupby(pieces, key=type):
+        shown = "".join(group)
+        said = _SAID.get(kind, "") if shown.strip() else ""
+        if not said:
+            yield shown
+        elif not Stamp.from_text(shown):
+            yield f"({said}: {shown.strip()})"
+
+
+_SAID: dict[type[str], str] = {Struck: "crossed out", Hidden: "hidden"}

@@ -9,6 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 from functools import lru_cache
 
 from lxml import etree
@@ -60,6 +61,25 @@ def refuse(detail: str) -> RefusedError:
     return RefusedError(problem(FileCode.WORD_CORRUPT, detail=detail))
 
 
+class Sign(Enum):
+    """What the bytes of a part say that is in it, before anyone looks through its elements."""
+
+    WHITE = "letters in white"
+    NUMBERED = "paragraphs with numbers of their own"
+    LOUD = "colored grounds and frames"
+    RESTYLED = "tracked changes of looks"
+
+
+_SIGNS = {
+    Sign.WHITE: re.compile(rb':color [^>]*(?:val="(?:[fF][0-9a-fA-F]){3}"|"background1"|"light1")'),
+    Sign.NUMBERED: re.compile(rb":numPr[ />]"),
+    Sign.LOUD: re.compile(rb":(?:highlight|bdr|shd|tcBorders|pBdr)[ >]"),
+    Sign.RESTYLED: re.compile(rb":[rp]PrChange[ >]"),
+}
+
+_WIDE = (b"\xff\xfe", b"\xfe\xff")
+
+
 @dataclass(frozen=True, slots=True)
 class Package:
     """The parts of one Word file by name; names are looked up as the standard asks, in any case."""
@@ -69,13 +89,20 @@ class Package:
     _relations: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     _targets: dict[str, dict[str, str]] = field(default_factory=dict)
     _roots: dict[str, etree._Element | None] = field(default_factory=dict)
+    _told: dict[str, frozenset[Sign]] = field(default_factory=dict)
 
     def xml(self, part: str) -> etree._Element | None:
         """The root of this part, or None where the file has no such part."""
         if part not in self._roots:
             entry = self.entries.get(part.lower())
-            self._roots[part] = None if entry is None else parse_xml(_inflate(self.archive, entry), part)
+            data = b"" if entry is None else _inflate(self.archive, entry)
+            self._roots[part] = None if entry is None else parse_xml(data, part)
+            self._told[part] = _signs_in(data)
         return self._roots[part]
+
+    def tells(self, part: str) -> frozenset[Sign]:
+        """Which of the rarer things its XML holds, so that nobody need look for the others."""
+        return self._told.get(part, frozenset())
 
     def holds(self, part: str, signs: tuple[bytes, ...]) -> bool:
         """Whether one of these signs is anywhere in this part."""
@@ -131,6 +158,12 @@ class Package:
             root = self.xml(name)
             if root is not None:
                 yield name, root
+
+
+def _signs_in(data: bytes) -> frozenset[Sign]:
+    if data.startswith(_WIDE):  # two bytes for each letter, as no program writes it
+        return frozenset(Sign)
+    return frozenset(sign for sign, said in _SIGNS.items() if said.search(data))
 
 
 @lru_cache(maxsize=1)  # a form is opened for its fields, and again for what stands where it has lost some

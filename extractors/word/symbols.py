@@ -33,6 +33,12 @@ _NO_CHAR = "\ufffd"
 _PRIVATE = range(0xF000, 0xF100)  # where a symbol font's characters stand in Unicode's private use area
 
 
+def in_font(char: str, font: str) -> str:
+    """What this character of a symbol font is taken for; as it is in another font, or where that is not known."""
+    code = ord(char) - _PRIVATE.start if ord(char) in _PRIVATE else ord(char)
+    return _FONTS.get(font.lower(), {}).get(code, char)
+
+
 def symbol_text(element: etree._Element) -> str:
     """The text of a `w:sym`: its font's character as Unicode where it is known, else in the private use area."""
     char = _char(element.get(SYMBOL_CHAR, ""))

@@ -83,6 +83,12 @@ class Struck(str):
     __slots__ = ()
 
 
+class Counted(str):
+    """A piece of text that Word counts before a paragraph: a number, or a tick in the place of a bullet."""
+
+    __slots__ = ()
+
+
 class _Open(IntEnum):
     """What of a field that is open is being read; only the text of its result, which is 0, is said."""
 
@@ -102,6 +108,7 @@ class Text:
     __slots__ = ("_handlers", "_marks", "_open_fields", "pieces")
 
     passes_over_form_fields = True
+    tells_numbers = False  # what is counted before a printed line is no part of what it says
     tells_drawings = False  # a line drawn within an answer is no part of it; one around printed words may be one
 
     def __init__(self, marks: Marks) -> None:
@@ -148,6 +155,12 @@ class Text:
         self.read(element)
         if element not in self._marks.joined:
             self.pieces.append("\n")
+
+    def counted(self, element: etree._Element) -> None:
+        """A paragraph with what Word counts before it."""
+        if self.tells_numbers and element in self._marks.numbers:
+            self._say(Counted(f"{self._marks.numbers[element]} "))
+        self._paragraph(element)
 
     def _run(self, element: etree._Element) -> None:
         start = len(self.pieces)
@@ -238,6 +251,7 @@ _UNMARKED: dict[str, _Handler | None] = {
 }
 MARKED = _UNMARKED | {
     RUN: Text._run,
+    PARAGRAPH: lambda text, element: text.counted(element),
     **dict.fromkeys((ROW, CELL, DELETED, MOVED_FROM, CHOICE, FALLBACK), Text._unless_gone),
 }
 UNCHANGED = MARKED | {DELETED_TEXT: Text._text, **dict.fromkeys((INSERTED, MOVED_TO), Text._unless_gone)}

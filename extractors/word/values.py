@@ -38,10 +38,11 @@ from extractors.word.names import (
 )
 from extractors.word.package import Package
 from extractors.word.symbols import is_ticked
-from extractors.word.text import Hidden, Struck, shown_of
+from extractors.word.text import Counted, Hidden, Struck, shown_of
 from planwright.model import State
 
 _MARKS_AND_PICTURES = (CHECK_BOX, PICTURE_CONTROL)
+_CHOSEN = (*_MARKS_AND_PICTURES, DROP_DOWN)  # what is chosen there, a number before its paragraph does not change
 _DAY = 10  # characters of `2026-09-30` in `2026-09-30T00:00:00Z`; Word stores days as midnights
 
 
@@ -75,6 +76,8 @@ class Beside:
 
 def settle(control: Control, pieces: list[str], beside: Beside) -> Said:
     """What the control with these pieces of text in it says."""
+    if Counted in map(type, pieces) and (control.is_prompting or control.role in _CHOSEN):
+        pieces = [piece for piece in pieces if type(piece) is not Counted]
     everything = "".join(pieces)
     text = trimmed(everything)
     if control.role in _MARKS_AND_PICTURES:

@@ -198,6 +198,19 @@ class FormCode(Code):
         "Something stands outside the form's fields{at} that the blank does not print, such as “{first}” ({count} in"
         " all): text, comments or drawings. Open the file and check whether answers are among them.",
     )
+    PRINT_GONE = Detail(
+        "print-gone",
+        ERROR,
+        "The blank prints “{first}”{above}, and the file does not show it so any more ({count} such lines in all):"
+        " words of the form were taken out, hidden or changed. Compare the file with the blank, and check that the"
+        " answers near them answer what was asked.",
+    )
+    PRINT_MARKED = Detail(
+        "print-marked",
+        ERROR,
+        "Printed words or cells of the form stand out and do not in the blank: {first} is {look} ({count} in all). Open"
+        " the file and check whether these marks are answers; only a person can tell what they mean.",
+    )
     PAGES_BARE = Detail(
         "pages-bare",
         ERROR,

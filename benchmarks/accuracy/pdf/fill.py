@@ -10,7 +10,16 @@ from pikepdf import Dictionary, Name, String
 from reportlab.lib.utils import simpleSplit
 
 from benchmarks.accuracy.filled import Answers
-from benchmarks.accuracy.pdf.entered import MULTILINE, Entered, entered_in, full_name, has_fields, inherited, on_state, saved
+from benchmarks.accuracy.pdf.entered import (
+    MULTILINE,
+    Entered,
+    entered_in,
+    full_name,
+    has_fields,
+    inherited,
+    on_state,
+    saved,
+)
 from benchmarks.accuracy.pdf.located import spots
 from planwright.editions import Edition
 from planwright.model import Value

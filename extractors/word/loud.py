@@ -1,0 +1,91 @@
+"""What stands out on a form: paragraphs and cells with a colored ground, in a frame, or in white letters."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from lxml import etree
+
+from extractors.word.declared import frame_of
+from extractors.word.names import (
+    BORDERED,
+    CELL,
+    CELL_BORDERS,
+    CELL_PROPERTIES,
+    COLOR,
+    COLORED,
+    CONTROL,
+    FILL,
+    HIGHLIGHT,
+    PARAGRAPH,
+    PARAGRAPH_BORDERS,
+    PARAGRAPH_PROPERTIES,
+    RUN,
+    RUN_PROPERTIES,
+    SHADING,
+    TEXT,
+    VAL,
+)
+from extractors.word.package import Package, Sign
+from extractors.word.unseen import is_light, is_white
+
+_QUIET = (None, "auto", "none", "nil", "000000")
+_OWNERS = {
+    (PARAGRAPH_PROPERTIES, PARAGRAPH): PARAGRAPH,
+    (CELL_PROPERTIES, CELL): CELL,
+}
+
+Loud = Mapping[etree._Element, list[str]]
+
+
+def loud_in(package: Package, part: str, root: etree._Element) -> Loud:
+    """The paragraphs and cells of this part that stand out, each with how they do."""
+    told = package.tells(part)
+    names: list[str] = []
+    if Sign.LOUD in told:
+        names += [HIGHLIGHT, SHADING, BORDERED, CELL_BORDERS, PARAGRAPH_BORDERS]
+    if Sign.WHITE in told:
+        names.append(COLOR)
+    found: dict[etree._Element, list[str]] = defaultdict(list)
+    for mark in root.iter(*names) if names else ():
+        look = look_of(mark)
+        owner = _owner(mark) if look else None
+        if owner is not None and look not in found[owner]:
+            found[owner].append(look)
+    return found
+
+
+def look_of(mark: etree._Element) -> str:
+    """How this property makes a text stand out; empty where it does not."""
+    value = mark.get(VAL)
+    if mark.tag == HIGHLIGHT:
+        return "" if value in _QUIET or value == "white" else f"highlighted in {value}"
+    if mark.tag == SHADING:
+        return "" if is_light(mark.get(FILL)) else f"shaded in {mark.get(FILL)}"
+    if mark.tag == BORDERED:
+        return "" if value in _QUIET else "framed"
+    if mark.tag == COLOR:
+        return "written in white" if is_white(mark) else ""
+    colors = sorted({one.get(COLORED, "") for one in mark if one.get(VAL) not in _QUIET} - {"", "auto", "000000"})
+    return f"framed in {colors[0]}" if colors else ""
+
+
+def _owner(mark: etree._Element) -> etree._Element | None:
+    """The paragraph or cell that a mark is on; none where it is on the words of an answer, or on no words."""
+    properties = mark.getparent()
+    owner = properties.getparent() if properties is not None else None
+    if properties is None or owner is None:
+        return None
+    if (properties.tag, owner.tag) in _OWNERS:
+        return owner
+    if (
+        properties.tag != RUN_PROPERTIES
+        or owner.tag != RUN
+        or not any((one.text or "").strip() for one in owner.iter(TEXT))
+    ):
+        return None
+    for outer in owner.iterancestors(CONTROL, PARAGRAPH):
+        if outer.tag == PARAGRAPH:
+            return outer
+        if frame_of(outer) is None:
+            return None
+    return None

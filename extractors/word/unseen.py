@@ -1,0 +1,112 @@
+"""Letters that nobody sees, since they are white upon white."""
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from extractors.word.names import (
+    BASED_ON,
+    CELL,
+    CELL_PROPERTIES,
+    COLOR,
+    FILL,
+    HIGHLIGHT,
+    PARAGRAPH,
+    PARAGRAPH_PROPERTIES,
+    PARAGRAPH_STYLE,
+    RUN,
+    RUN_PROPERTIES,
+    RUN_STYLE,
+    SHADING,
+    STYLE,
+    STYLE_ID,
+    TABLE,
+    TABLE_PROPERTIES,
+    TABLE_STYLE,
+    TEXT_BOX,
+    THEME_COLOR,
+    VAL,
+)
+from extractors.word.package import Package, Sign
+
+_LIGHT_THEME = ("background1", "light1")
+_PLAIN = (None, "auto", "none", "nil", "clear", "white")
+_LIGHT = 0xF0  # of each color at least
+_CONTAINERS = {
+    PARAGRAPH: (PARAGRAPH_PROPERTIES, PARAGRAPH_STYLE),
+    CELL: (CELL_PROPERTIES, ""),
+    TABLE: (TABLE_PROPERTIES, TABLE_STYLE),
+}
+
+
+def unseen(package: Package, part: str, root: etree._Element) -> frozenset[etree._Element]:
+    """The runs of this part that are white and stand on a white ground for certain."""
+    if Sign.WHITE not in package.tells(part):
+        return frozenset()
+    grounds = _with_grounds(package)
+    return frozenset(run for run in _white(root) if _is_on_white(run, grounds))
+
+
+def _white(root: etree._Element) -> Iterator[etree._Element]:
+    """The runs that are white by their own properties."""
+    for color in root.iter(COLOR):
+        properties = color.getparent()
+        run = properties.getparent() if properties is not None and properties.tag == RUN_PROPERTIES else None
+        if run is not None and run.tag == RUN and is_white(color):
+            yield run
+
+
+def is_white(color: etree._Element) -> bool:
+    """Whether letters of this color are white, or nearly so."""
+    value = color.get(VAL)
+    return color.get(THEME_COLOR) in _LIGHT_THEME or (value not in _PLAIN[:-1] and is_light(value))
+
+
+def is_light(color: str | None) -> bool:
+    """Whether a color is that of paper, or nearly so."""
+    if color in _PLAIN:
+        return True
+    try:
+        return min(bytes.fromhex(color or "")) >= _LIGHT
+    except ValueError:
+        return False
+
+
+def _is_on_white(run: etree._Element, grounds: frozenset[str]) -> bool:
+    """Whether nothing around a run has a ground of another color; what a style or a text box has, may be one."""
+    if _has_ground(run.find(RUN_PROPERTIES), RUN_STYLE, grounds):
+        return False
+    for outer in run.iterancestors(PARAGRAPH, CELL, TABLE, TEXT_BOX):
+        if outer.tag == TEXT_BOX:
+            return False
+        name, style = _CONTAINERS[str(outer.tag)]
+        if _has_ground(outer.find(name), style, grounds):
+            return False
+    return True
+
+
+def _has_ground(properties: etree._Element | None, style: str, grounds: frozenset[str]) -> bool:
+    for one in properties if properties is not None else ():
+        if one.tag == SHADING and not (is_light(one.get(FILL)) and one.get(VAL) in _PLAIN):
+            return True
+        if (one.tag == HIGHLIGHT and one.get(VAL) not in _PLAIN) or (one.tag == style and one.get(VAL) in grounds):
+            return True
+    return False
+
+
+def _with_grounds(package: Package) -> frozenset[str]:
+    """The ids of the styles that give what is written in them a ground, or may take one from another style."""
+    name = next((name for kind, name in package.related(package.main()) if kind.endswith("/styles")), "")
+    root = package.xml(name)
+    styles = {one.get(STYLE_ID, ""): one for one in root.iter(STYLE)} if root is not None else {}
+    found = {key for key, style in styles.items() if next(style.iter(SHADING, HIGHLIGHT), None) is not None}
+    while True:
+        more = {key for key, style in styles.items() if key not in found and _based_on(style) in found}
+        if not more:
+            return frozenset(found)
+        found |= more
+
+
+def _based_on(style: etree._Element) -> str:
+    based = style.find(BASED_ON)
+    return based.get(VAL, "") if based is not None else ""

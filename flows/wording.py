@@ -1,0 +1,160 @@
+"""The words that the blank of a Word form prints, and which of them a copy has no more."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from textwrap import shorten
+from typing import NamedTuple
+
+from extractors.blocks import SIGN, Block
+from extractors.shown import LOOKS
+from extractors.slots import BlankTexts
+from planwright.model import Line, Look, Problem, Reading
+from planwright.printed import AGENCY, ROUND, plain
+from planwright.problems import FormCode, problem
+
+LONGEST = 80  # characters of a line in a message
+_LEAST = 4  # letters of printed words beside an answer that are looked for within other words
+
+
+class Printed(NamedTuple):
+    """A printed line: how it reads, how it is compared, the words between its answers, and the line above it."""
+
+    text: str
+    key: str
+    pieces: tuple[str, ...]
+    above: str
+
+
+class Gone(NamedTuple):
+    """A printed line that a copy does not have as the blank has it, and the line above it."""
+
+    text: str
+    above: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The printed lines of a blank outside its repeated rows, and what stands out on it: `marked`, and its `looks`.
+
+    `alone` are the lines without an answer in them, `beside` the words beside answers; `counts` says how often the
+    blank prints these among all its words. `order` are those that it prints once, `every` all its
+    lines, as far as nothing is to be written into them.
+    """
+
+    lines: tuple[Printed, ...]
+    alone: Counter[str]
+    beside: frozenset[str]
+    counts: Mapping[str, int]
+    order: tuple[str, ...]
+    every: frozenset[str]
+    marked: frozenset[str]
+    looks: frozenset[str]
+    highlighted: frozenset[str]
+
+
+def wording(texts: BlankTexts, outside: Sequence[Line], marked: Iterable[Look] = (), *, is_ours: bool) -> Wording:
+    """What a blank prints, from its texts and from the lines outside its fields, of which some may be `marked`.
+
+    On a form that `is_ours` these lines have no answers in them.
+    """
+    marked = tuple(marked)
+    once = [plain(line.text) for line in outside if not line.repeats]
+    known, whole = Counter(once), "".join(once)
+    lines = []
+    above = ""
+    for line in _lines_in(texts.blocks):
+        if AGENCY in line or ROUND in line:
+            continue
+        found = tuple(piece for piece in map(plain, SIGN.split(line.translate(LOOKS))) if piece)
+        text = " ".join(SIGN.sub(" … ", line.translate(LOOKS)).split())
+        key = "".join(found)
+        has_answer = SIGN.search(line) is not None
+        if found and (has_answer or known[key]):
+            pieces = tuple(one for one in found if len(one) >= _LEAST) if has_answer else ()
+            lines.append(Printed(text, key, pieces, above))
+            above = text
+    alone = Counter(line.key for line in lines if not line.pieces and known[line.key])
+    beside = frozenset(one for line in lines for one in line.pieces if one in whole)
+    counts = {one: whole.count(one) for one in (*beside, *alone)}
+    order = tuple(key for key in once if known[key] == alone[key] == 1)
+    every = frozenset(plain(line.text) for line in outside) if is_ours else frozenset(alone)
+    looked, looks = frozenset(plain(one.text) for one in marked), frozenset(one.look for one in marked)
+    lit = frozenset(plain(one.text) for one in marked if one.look.startswith("highlighted"))
+    return Wording(tuple(lines), alone, beside, counts, order, every, looked, looks, lit)
+
+
+def gone(outside: Iterable[Line], blank: Wording) -> tuple[Gone, ...]:
+    """The printed lines that are not in a copy any more, or not as the blank has them.
+
+    A line that stands there together with other words is there: programs put lines together, and fields that have
+    become text stand among their labels. Words are told only where the copy has them less often than the blank.
+    """
+    got = [plain(line.text) for line in outside]
+    missing = blank.alone - Counter(got)
+    whole = "".join(got)
+    less = {piece for piece in blank.beside if whole.count(piece) < blank.counts[piece]}
+    short = {key for key in missing if len(key) < _LEAST or whole.count(key) < blank.counts[key]}
+    if not less and not short:
+        return tuple(_moved(got, blank))
+    left = Counter({key: missing[key] for key in short})
+    return tuple(_gone(blank, less, left))
+
+
+def _moved(got: Sequence[str], blank: Wording) -> Iterator[Gone]:
+    """The first printed line that does not follow the one it follows in the blank; none where all do."""
+    counted = Counter(got)
+    order = [key for key in blank.order if counted[key] == 1]
+    known = set(order)
+    for key, is_there in zip(order, (key for key in got if key in known), strict=True):
+        if key != is_there:
+            yield from (Gone(line.text, line.above) for line in blank.lines if line.key == key)
+            return
+
+
+def beside_wording(reading: Reading, blank: Wording) -> Reading:
+    """The reading with a problem for all printed lines that are not in it any more, and one for those that stand out."""
+    told: list[Problem] = []
+    missing = gone(reading.outside, blank)
+    if missing:
+        first, above = (shorten(line, LONGEST, placeholder=" …") for line in missing[0])
+        after = f" below “{above}”" if above else ""
+        told.append(problem(FormCode.PRINT_GONE, count=len(missing), first=first, above=after))
+    loud = tuple(_marked(reading.marked, blank))
+    if loud:
+        words = shorten(loud[0].text, LONGEST, placeholder=" …")
+        first = f"“{words}”" if words else "a cell for an answer"
+        told.append(problem(FormCode.PRINT_MARKED, count=len(loud), first=first, look=loud[0].look))
+    return replace(reading, problems=(*reading.problems, *told)) if told else reading
+
+
+def _marked(marked: Iterable[Look], blank: Wording) -> Iterator[Look]:
+    """What stands out and is printed plain in the blank, or looks as nothing does there.
+
+    Programs write a highlight as a ground of its color.
+    """
+    for one in marked:
+        key = plain(one.text)
+        if key and key not in blank.every:
+            continue
+        if (key and key not in blank.marked) or (one.look not in blank.looks and key not in blank.highlighted):
+            yield one
+
+
+def _gone(blank: Wording, less: set[str], left: Counter[str]) -> Iterator[Gone]:
+    for line in blank.lines:
+        if less.intersection(line.pieces):
+            yield Gone(line.text, line.above)
+        elif not line.pieces and left[line.key] > 0:
+            left[line.key] -= 1
+            yield Gone(line.text, line.above)
+
+
+def _lines_in(blocks: Iterable[Block]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, str):
+            yield from block.split("\n")
+        else:
+            for row in block.rows:
+                for cell in row:
+                    yield from _lines_in(cell)
