@@ -205,11 +205,10 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attached:
-    """A file that came within another one; the media type is empty until somebody looked at it."""
+    """A file that came within another one; without bytes where it could not be unpacked."""
 
     name: str
     data: bytes = field(repr=False)
-    media_type: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,8 +221,8 @@ class Reading:
     depends on the program that shows it. `deleted` are fields that tracked changes delete with something in them, which
     is their `before`; `editors` says how many people made tracked changes. One that `needs_blank` found no fields: its
     pages can be read against the form it was printed from. `redrawn` are the pages of an issued PDF on which other
-    things may stand than were printed. `attached` are the files within it that were not looked at yet, `taken` the one
-    that all else was read from. A reading with a fatal problem has no fields.
+    things may stand than were printed. `attached` are the files within it, not looked at yet. A reading with a fatal
+    problem has no fields.
     """
 
     route: str
@@ -237,7 +236,6 @@ class Reading:
     needs_blank: bool = False
     redrawn: tuple[int, ...] = ()
     attached: tuple[Attached, ...] = ()
-    taken: Attached | None = None
     problems: tuple[Problem, ...] = ()
 
 
@@ -348,11 +346,15 @@ def verdict_of(problems: tuple[Problem, ...]) -> Verdict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of one file: its verdict, and the submission where it was read as a known form."""
+    """What became of one file: its verdict, and the submission where it was read as a known form.
+
+    `enclosed` are the forms within it, under the whole names they have as files of their own.
+    """
 
     intake: Intake
     verdict: Verdict
     submission: Submission | None = None
+    enclosed: tuple[Attached, ...] = ()
 
     def to_json(self) -> Json:
         """The outcome as `planwright read` prints it; what is not known is null."""
