@@ -73,7 +73,9 @@ def _from_pages(load: Load, reading: Reading, instrument: Instrument, blanks: Bl
     printed = read_printed(data, replace(blanks.texts(instrument), known=names))
     if _sure(printed) > _sure(pages):  # a page of one blank may look like one of the other
         return _told(printed, FileCode.READ_FROM_PRINT, reading)
-    return _told(pages, FileCode.READ_FROM_PAGES, reading) if pages.fields else reading
+    if pages.fields:
+        return _told(pages, FileCode.READ_FROM_PAGES, reading)
+    return replace(reading, problems=(*reading.problems, *printed.problems))  # which may say why nothing was found
 
 
 def upon_pages(load: Load, reading: Reading, blank: "Blank") -> Reading:
