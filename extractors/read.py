@@ -14,6 +14,7 @@ from planwright.problems import FileCode, problem
 
 if TYPE_CHECKING:
     from extractors.pdf.flat.blank import Blank
+    from extractors.pdf.moved import Spots
     from extractors.slots import BlankTexts
     from extractors.word.lost import Lost
 
@@ -86,6 +87,20 @@ def read_upon(data: bytes, blank: "Blank", reading: Reading) -> Reading:
     from extractors.pdf.flat.upon import read_upon as read_beneath  # noqa: PLC0415
 
     return read_beneath(data, blank, reading)
+
+
+def learn_spots(data: bytes) -> "Spots":
+    """Where the fields of a blank PDF lie, for `fields_moved`."""
+    from extractors.pdf.moved import learn_spots as learn  # noqa: PLC0415
+
+    return learn(data)
+
+
+def fields_moved(reading: Reading, spots: "Spots") -> frozenset[str]:
+    """The keys of the fields that lie elsewhere than on their blank; on pages drawn anew, these tell it themselves."""
+    from extractors.pdf.moved import moved  # noqa: PLC0415
+
+    return moved((one for one in reading.fields if one.place.page not in reading.redrawn), reading.shown, spots)
 
 
 def learn_pages(data: bytes, names: tuple[str, ...]) -> "Blank":

@@ -221,7 +221,8 @@ class Reading:
     depends on the program that shows it. `deleted` are fields that tracked changes delete with something in them, which
     is their `before`; `editors` says how many people made tracked changes. One that `needs_blank` found no fields: its
     pages can be read against the form it was printed from. `redrawn` are the pages of an issued PDF on which other
-    things may stand than were printed. `attached` are the files within it, not looked at yet. A reading with a fatal
+    things may stand than were printed. `shown` says how each of its pages is displayed: its
+    turn, and the box of it that is. `attached` are the files within it, not looked at yet. A reading with a fatal
     problem has no fields.
     """
 
@@ -235,6 +236,7 @@ class Reading:
     editors: int = 0
     needs_blank: bool = False
     redrawn: tuple[int, ...] = ()
+    shown: tuple[tuple[int, tuple[float, float, float, float]], ...] = ()
     attached: tuple[Attached, ...] = ()
     problems: tuple[Problem, ...] = ()
 

@@ -109,6 +109,7 @@ def _of_fields(pdf: pikepdf.Pdf, form: pikepdf.Dictionary, widgets: Sequence[Wid
         fields=tuple(_seen(found.fields, widgets, pages)) if stamps else found.fields,
         stamps=stamps,
         redrawn=tuple(redrawn(pdf)) if stamps else (),
+        shown=tuple((page.turn, page.box) for page in pages.in_order()) if stamps else (),
         pages=pages.count if found.is_laid_out else 0,
         problems=(*found.problems, *_repairs(pdf)),
     )
