@@ -84,7 +84,8 @@ def _sorted(parent: str, attached: Iterable[Attached], read: Read) -> _Sorted:
         elif is_deepest:
             within.deep.append(one.name)
         else:
-            child = replace(one, name=_within(parent, one.name, names, is_pdf=kind.media_type == PDF))
+            ending = ".pdf" if kind.media_type == PDF else ".docx" if kind.problem is None else ".zip"
+            child = replace(one, name=_within(parent, one.name, names, ending))
             inner = read(child)
             if inner.enclosed or not _is_none(inner):
                 names.add(child.name)
@@ -104,11 +105,11 @@ def _may_be_form(name: str) -> bool:
     return name.casefold().endswith(_ENDINGS) or "." not in name
 
 
-def _within(parent: str, name: str, taken: set[str], *, is_pdf: bool) -> str:
+def _within(parent: str, name: str, taken: set[str], ending: str) -> str:
     """The whole name of a file within another: its bytes say what it is, its ending is for people and programs."""
     own = clean_name(name).replace(WITHIN, " ")
-    if not own.casefold().endswith(_ENDINGS):
-        own = f"{own}.pdf" if is_pdf else f"{own}.docx"
+    if not own.casefold().endswith((*_ENDINGS, ending)):
+        own = f"{own}{ending}"
     parts = [*parent.split(WITHIN), own]
     most = _LONGEST // len(parts) - len(WITHIN.encode())
     whole = WITHIN.join(_cut(part, most) for part in parts)

@@ -20,7 +20,7 @@ NEAR = 4.0  # points that an edge may lie beside its place; the smallest boxes s
 
 
 class Spot(NamedTuple):
-    """Where a widget of the blank lies; `state` is the name that stands for its being marked, empty for other fields."""
+    """Where a widget of the blank lies; `state` is the name that stands for its being marked, empty for others."""
 
     state: str
     page: int

@@ -140,8 +140,8 @@ class FileCode(Code):
     PAGE_NUMBERS = Detail(
         "page-numbers",
         ERROR,
-        "The numbers printed on the {count} pages of this Word form do not run from 1 to the last: {told}. Ask the sender"
-        " for the whole form in one file, and for each form in a file by itself.",
+        "The numbers printed on the {count} pages of this Word form do not run from 1 to the last: {told}. Ask the"
+        " sender for the whole form in one file, and for each form in a file by itself.",
     )
     COVER = Detail(
         "cover",
