@@ -8,10 +8,12 @@ import click
 
 from console.workspace import WORKSPACE
 from extractors.read import read as read_file
-from flows.form import read_form
+from extractors.read import read_bytes
+from flows.enclosed import DEEPEST, WITHIN
+from flows.form import read_forms
 from flows.known import Known, known_of
 from planwright.instruments import load_instruments
-from planwright.model import Accepted, Json, Severity
+from planwright.model import Accepted, Json, Reading, Severity
 from planwright.workspace import nearest_workspace, open_workspace
 
 FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
@@ -69,18 +71,29 @@ def _no_file(path: Path) -> str | None:
 def _printed(file: Path, known: Known | None) -> bool:
     """Whether the file that was read and printed needs a person."""
     if known is None:
-        _, reading = read_file(file)
-        _print(
-            {
-                "file": str(file),
-                "fields": [field.to_json() for field in reading.fields],
-                "problems": [problem.to_json() for problem in reading.problems],
-            }
-        )
-        return any(one.severity is not Severity.WARNING for one in reading.problems)
-    outcome = read_form(file, known)
-    _print(outcome.to_json())
-    return not isinstance(outcome.verdict, Accepted)
+        return _printed_raw(file, read_file(file)[1])
+    needs_person = False
+    for outcome in read_forms(file, known):
+        _print(outcome.to_json())
+        needs_person = needs_person or not isinstance(outcome.verdict, Accepted)
+    return needs_person
+
+
+def _printed_raw(file: Path, reading: Reading) -> bool:
+    """Whether something kept the file from being read; files within it that have fields are printed after it."""
+    _print(
+        {
+            "file": str(file),
+            "fields": [field.to_json() for field in reading.fields],
+            "problems": [problem.to_json() for problem in reading.problems],
+        }
+    )
+    needs_person = any(one.severity is not Severity.WARNING for one in reading.problems)
+    for one in reading.attached if file.name.count(WITHIN) < DEEPEST else ():
+        inner = read_bytes(one.data, name=one.name)[1]
+        if inner.fields or inner.attached:
+            needs_person = _printed_raw(file.with_name(f"{file.name}{WITHIN}{one.name}"), inner) or needs_person
+    return needs_person
 
 
 def _print(said: Json) -> None:

@@ -8,13 +8,13 @@ from pathlib import Path, PurePath
 from stat import S_ISREG
 from typing import TYPE_CHECKING
 
-from extractors.enclosed import with_attached
 from extractors.triage import FLAT, SIZE_LIMIT, UNKNOWN, Other, too_large, triage
 from planwright.model import Intake, Problem, Reading, Severity
 from planwright.problems import FileCode, problem
 
 if TYPE_CHECKING:
     from extractors.pdf.flat.blank import Blank
+    from extractors.pdf.moved import Spots
     from extractors.slots import BlankTexts
     from extractors.word.lost import Lost
 
@@ -48,17 +48,21 @@ def read(path: Path) -> tuple[Intake, Reading]:
     return _intake(path, digest, media_type, received), reading
 
 
+def read_held(path: Path, data: bytes) -> tuple[Intake, Reading]:
+    """The file of these bytes as it would lie at this path, and what was found in it; for a file within another."""
+    digest, received = hashlib.sha256(data).hexdigest(), datetime.now(UTC)
+    if len(data) > SIZE_LIMIT:
+        return _intake(path, digest, UNKNOWN, received), _failed(too_large(len(data)))
+    media_type, reading = read_bytes(data, name=path.name)
+    return _intake(path, digest, media_type, received), reading
+
+
 def read_bytes(data: bytes, *, name: str) -> tuple[str, Reading]:
-    """The media type of a file's bytes, and what was found in them, or in the one form that came within it.
+    """The media type of a file's bytes, and what was found in them.
 
     The bytes alone say what the file is. The name only tells Word's own lock files apart, which hold nothing else
     that could.
     """
-    media_type, reading = _read_alone(data, name)
-    return media_type, with_attached(reading, _read_alone) if reading.attached else reading
-
-
-def _read_alone(data: bytes, name: str) -> tuple[str, Reading]:
     if PurePath(name).name.startswith(_LOCK_FILE):
         found = "Word's own note of who has a document open"
         return UNKNOWN, _failed(problem(FileCode.NOT_A_FORM_FILE, found=found))
@@ -83,6 +87,20 @@ def read_upon(data: bytes, blank: "Blank", reading: Reading) -> Reading:
     from extractors.pdf.flat.upon import read_upon as read_beneath  # noqa: PLC0415
 
     return read_beneath(data, blank, reading)
+
+
+def learn_spots(data: bytes) -> "Spots":
+    """Where the fields of a blank PDF lie, for `fields_moved`."""
+    from extractors.pdf.moved import learn_spots as learn  # noqa: PLC0415
+
+    return learn(data)
+
+
+def fields_moved(reading: Reading, spots: "Spots") -> frozenset[str]:
+    """The keys of the fields that lie elsewhere than on their blank; on pages drawn anew, these tell it themselves."""
+    from extractors.pdf.moved import moved  # noqa: PLC0415
+
+    return moved((one for one in reading.fields if one.place.page not in reading.redrawn), reading.shown, spots)
 
 
 def learn_pages(data: bytes, names: tuple[str, ...]) -> "Blank":

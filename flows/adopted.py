@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from extractors.read import read_lost, read_pages, read_printed
 from extractors.triage import PDF
-from flows.beside import Load, left_over, upon_pages
+from flows.beside import DOUBT, Load, left_over, upon_pages
 from flows.blanks import Blanks, is_pdf
 from flows.wording import beside_wording
 from planwright.editions import Edition
@@ -84,16 +84,13 @@ def _kept(fields: Iterable[Field], lost: "Lost", keys: Collection[str]) -> Itera
         said = _said(field)
         if name is not None:
             is_astray = field.place.xpath in lost.astray
-            yield replace(field, key=name, **(_DOUBT if is_astray else {}))
+            yield replace(field, key=name, **(DOUBT if is_astray else {}))
         elif field.key not in keys:
             yield field
         elif said and read[said]:
             read[said] -= 1
         elif said:
             yield field
-
-
-_DOUBT: Any = {"state": State.CONFLICT, "confidence": 0.0}
 
 
 def _said(field: Field) -> str:

@@ -13,10 +13,12 @@ from stat import S_ISREG
 from pebble import ProcessPool
 
 from extractors.triage import UNKNOWN, triage
+from flows.enclosed import WITHIN
 from flows.form import MEGABYTE
 from flows.known import Known, known_of
 from flows.pool import read_files, readers
 from flows.still import lying_still
+from planwright import durable
 from planwright.durable import digest_of, mark_of
 from planwright.filing import Judged, arrive, file, put_back, recover
 from planwright.ledger import Entry, FileState, Ledger
@@ -133,6 +135,7 @@ def read_and_file(desk: Desk, pool: ProcessPool, entries: Sequence[Entry]) -> It
         portion = entries[done : done + len(outcomes)]
         done += len(outcomes)
         judged = {entry.id: _judged(desk, entry, outcome) for entry, outcome in zip(portion, outcomes, strict=True)}
+        _unpack(desk, [pair for pair in zip(portion, outcomes, strict=True) if judged[pair[0].id]])
         settled = file(desk.workspace, desk.ledger, [one for one in judged.values() if one])
         changed = [entry for entry in portion if judged[entry.id] is None]
         yield (*settled, *(put_back(desk.workspace, desk.ledger, changed) if changed else ()))
@@ -171,6 +174,25 @@ def _intake(path: Path, largest: int) -> Intake:
         data = path.read_bytes()
         digest, media_type = hashlib.sha256(data).hexdigest(), triage(data).media_type
     return Intake(path=path, sha256=digest, media_type=media_type, received=datetime.now(UTC))
+
+
+def _unpack(desk: Desk, read: Iterable[tuple[Entry, Outcome]]) -> None:
+    """Put the forms that came within these files into the inbox, beside them, before they are settled.
+
+    A stop after this has them written there again, where those that were filed meanwhile are duplicates.
+    """
+    files: list[tuple[Path, bytes]] = []
+    for entry, outcome in read:
+        path = desk.workspace.path_of(entry.location or "")
+        folder = path.parent if path.is_relative_to(desk.workspace.inbox) else desk.workspace.inbox
+        files += [(folder / one.name, one.data) for one in outcome.enclosed]
+    if files:
+        durable.write_all(files)
+
+
+def enclosed(desk: Desk) -> tuple[Path, ...]:
+    """The files in the inbox that came within others."""
+    return tuple(path for path in waiting(desk.workspace) if WITHIN in path.name)
 
 
 def _judged(desk: Desk, entry: Entry, outcome: Outcome) -> Judged | None:

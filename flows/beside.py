@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from extractors.prompts import plain as letters
-from extractors.read import read_lost, read_pages, read_printed, read_upon
+from extractors.read import fields_moved, read_lost, read_pages, read_printed, read_upon
 from extractors.triage import PDF
 from flows.blanks import STAND_INS, Blanks, Names
 from flows.wording import beside_wording
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from extractors.slots import BlankTexts
 
 Load = Callable[[], bytes | Problem]
+DOUBT: Any = {"state": State.CONFLICT, "confidence": 0.0}
 SURE = (State.ANSWERED, State.BLANK, State.PLACEHOLDER)
 
 
@@ -33,9 +34,12 @@ def beside_blank(
     `names` are those of its agency and round, as far as they are known.
     """
     if media_type == PDF:
-        if reading.redrawn:
-            return upon_pages(load, reading, replace(blanks.pages(instrument, names), known=names))
-        return _from_pages(load, reading, instrument, blanks, names) if reading.needs_blank else reading
+        if reading.needs_blank:
+            return _from_pages(load, reading, instrument, blanks, names)
+        reading = _in_place(reading, instrument, blanks, names) if reading.shown else reading
+        if not reading.redrawn:
+            return reading
+        return upon_pages(load, reading, replace(blanks.pages(instrument, names), known=names))
     reading = replace(reading, fields=tuple(_prompted(reading.fields, blanks.texts(instrument))))
     typed = tuple(typed_beside(reading.outside, blanks.printed(instrument), names))
     reading = beside_wording(reading, blanks.wording(instrument))
@@ -43,6 +47,15 @@ def beside_blank(
     if _has_lost(reading, typed, blank):
         return _from_texts(load, reading, typed, blank)
     return replace(reading, unread=(*reading.unread, *typed))
+
+
+def _in_place(reading: Reading, instrument: Instrument, blanks: Blanks, names: Names) -> Reading:
+    """The reading, with the fields in conflict that lie in the place of another one."""
+    moved = fields_moved(reading, blanks.spots(instrument, names))
+    if not moved:
+        return reading
+    fields = (replace(one, **DOUBT) if one.key in moved else one for one in reading.fields)
+    return replace(reading, fields=tuple(fields))
 
 
 def _prompted(fields: Iterable[Field], blank: "BlankTexts") -> Iterator[Field]:
@@ -75,7 +88,9 @@ def _from_pages(load: Load, reading: Reading, instrument: Instrument, blanks: Bl
     printed = read_printed(data, replace(blanks.texts(instrument), known=names))
     if _sure(printed) > _sure(pages):  # a page of one blank may look like one of the other
         return _told(printed, FileCode.READ_FROM_PRINT, reading)
-    return _told(pages, FileCode.READ_FROM_PAGES, reading) if pages.fields else reading
+    if pages.fields:
+        return _told(pages, FileCode.READ_FROM_PAGES, reading)
+    return replace(reading, problems=(*reading.problems, *printed.problems))  # which may say why nothing was found
 
 
 def upon_pages(load: Load, reading: Reading, blank: "Blank") -> Reading:

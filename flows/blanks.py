@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from extractors.read import learn_pages, learn_texts, lines_on, read_bytes
+from extractors.read import learn_pages, learn_spots, learn_texts, lines_on, read_bytes
 from flows.wording import Wording, wording
 from planwright.editions import Edition
 from planwright.editions.likeness import Print
@@ -15,6 +15,7 @@ from planwright.printed import AGENCY, ROUND, Printed, printed
 
 if TYPE_CHECKING:
     from extractors.pdf.flat.blank import Blank
+    from extractors.pdf.moved import Spots
     from extractors.slots import BlankTexts
 
 Form = Instrument | Edition  # what has a blank: an instrument, in each of its formats, or a form that was adopted
@@ -31,6 +32,7 @@ class Blanks:
         self._readings: dict[Form, Reading] = {}
         self._printed: dict[Form, Printed] = {}
         self._pages: dict[tuple[Form, Names], Blank] = {}
+        self._spots: dict[tuple[Instrument, Names], Spots] = {}
         self._texts: dict[Form, BlankTexts] = {}
         self._wordings: dict[Form, Wording] = {}
         self._prints: dict[tuple[Form, str], Print[Form]] = {}
@@ -75,6 +77,13 @@ class Blanks:
             self._pages[key] = learn_pages(_blank(form, PDF, names), STAND_INS if is_ours else ())
             _check(form, {slot.key for page in self._pages[key].pages for slot in page.slots})
         return self._pages[key]
+
+    def spots(self, form: Instrument, names: Names = STAND_INS) -> "Spots":
+        """Where the fields of the PDF blank of this form lie; long `names` move them, as in `pages`."""
+        key = form, names if sum(map(len, names)) > SHORT else STAND_INS
+        if key not in self._spots:
+            self._spots[key] = learn_spots(_blank(form, PDF, key[1]))
+        return self._spots[key]
 
     def print_of(self, form: Form, ending: str) -> Print[Form]:
         """The words that the blank of this form prints in this format."""

@@ -1,19 +1,21 @@
 """One file through its stages: read, recognise, bind, judge. Knows nothing of Prefect, so that workers start fast."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from extractors.read import read
+from extractors.read import read, read_held
 from extractors.triage import UNKNOWN
 from flows.adopted import beside_adopted
 from flows.beside import Load, beside_blank, bytes_of
+from flows.enclosed import with_enclosed
 from flows.known import Known, by_print
 from planwright.bind import bind
 from planwright.editions.rename import as_asked, with_given
 from planwright.judge import judge
-from planwright.model import Intake, Outcome, Problem, Reading, Severity, Submission, verdict_of
+from planwright.model import Attached, Intake, Outcome, Problem, Reading, Severity, Submission, verdict_of
 from planwright.problems import FileCode, FormCode, problem
 from planwright.recognise import Recognised, check_period, recognise
 from planwright.whose import Fixed, Listed, whose
@@ -24,16 +26,47 @@ MEGABYTE = 2**20
 def read_form(path: Path, known: Known) -> Outcome:
     """What becomes of this file: the verdict with its problems, and the submission where it is a known form.
 
-    The folders and the name in the path are those it arrived in and under: they tell whose form it is.
+    The folders and the name in the path are those it arrived in and under: they tell whose form it is. Forms that
+    came within it are named, and not read: each is a file of its own.
     """
     if found := _too_large(path, known.largest_mb):
         return unread(path, found)
     intake, reading = read(path)
+    return _whole(intake, reading, partial(bytes_of, path, intake), known)
+
+
+def read_forms(path: Path, known: Known) -> Iterator[Outcome]:
+    """What becomes of this file, and then of each form that came within it."""
+    outcome = read_form(path, known)
+    yield outcome
+    yield from _within(outcome, known)
+
+
+def _within(outcome: Outcome, known: Known) -> Iterator[Outcome]:
+    for one in outcome.enclosed:
+        inner = _read_within(outcome.intake.path, one, known)
+        yield inner
+        yield from _within(inner, known)
+
+
+def _read_within(parent: Path, held: Attached, known: Known) -> Outcome:
+    path = parent.with_name(held.name)
+    if known.largest_mb is not None and len(held.data) > known.largest_mb * MEGABYTE:
+        return unread(path, _over(len(held.data), known.largest_mb))
+    return _whole(*read_held(path, held.data), lambda: held.data, known)
+
+
+def _whole(intake: Intake, reading: Reading, load: Load, known: Known) -> Outcome:
+    outcome = _judged(intake, reading, load, known)
+    if not reading.attached:
+        return outcome
+    return with_enclosed(outcome, reading.attached, lambda one: _read_within(intake.path, one, known))
+
+
+def _judged(intake: Intake, reading: Reading, load: Load, known: Known) -> Outcome:
     if not reading.needs_blank and any(one.severity is Severity.FATAL for one in reading.problems):
         return Outcome(intake=intake, verdict=verdict_of(reading.problems))
-    taken = reading.taken
-    load: Load = partial(bytes_of, path, intake) if taken is None else lambda: taken.data
-    media_type = intake.media_type if taken is None else taken.media_type
+    media_type = intake.media_type
     form = recognise(reading, known.instruments)
     if isinstance(form, Problem) and not reading.stamps:
         form = by_print(load, media_type, reading, known)
@@ -43,7 +76,7 @@ def read_form(path: Path, known: Known) -> Outcome:
     if any(one.severity is Severity.FATAL for one in reading.problems):
         return Outcome(intake=intake, verdict=verdict_of(reading.problems))
     submission, bound = _bound(reading, form)
-    submission, identity = _of_somebody(submission, form, path, intake, known)
+    submission, identity = _of_somebody(submission, form, intake, known)
     problems = (*reading.problems, *_by_words(form), *identity, *bound, *judge(submission, form.instrument))
     return Outcome(intake=intake, submission=submission, verdict=verdict_of(problems))
 
@@ -72,14 +105,16 @@ def _by_words(form: Recognised) -> tuple[Problem, ...]:
 
 
 def _of_somebody(
-    submission: Submission, form: Recognised, path: Path, intake: Intake, known: Known
+    submission: Submission, form: Recognised, intake: Intake, known: Known
 ) -> tuple[Submission, tuple[Problem, ...]]:
     """The submission with its agency and round, and what speaks against its being theirs."""
     if known.agencies is None or known.rounds is None:
         return submission, ()
     listed = Listed(agencies=known.agencies, rounds=known.rounds, inbox=known.inbox)
     fixed = Fixed(form.edition.agency, form.edition.round) if form.edition else Fixed()
-    agency, of_round, about = whose(submission, form.instrument, listed, stamp=form.stamp, path=path, fixed=fixed)
+    agency, of_round, about = whose(
+        submission, form.instrument, listed, stamp=form.stamp, path=intake.path, fixed=fixed
+    )
     submission = replace(submission, agency=agency, round=of_round)
     period = check_period(
         submission, form.instrument, rounds=known.rounds, periods=known.periods, received=intake.received
@@ -107,4 +142,8 @@ def _too_large(path: Path, limit: int | None) -> Problem | None:
         return None
     if limit is None or size <= limit * MEGABYTE:
         return None
+    return _over(size, limit)
+
+
+def _over(size: int, limit: int) -> Problem:
     return problem(FileCode.FILE_TOO_LARGE, size=-(-size // MEGABYTE), limit=limit)

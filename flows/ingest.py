@@ -13,7 +13,8 @@ from prefect import flow, task
 from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 
-from flows.batch import Desk, Taken, desk_of, pool_of, read_and_file, take, waiting
+from flows.batch import Desk, Taken, desk_of, enclosed, pool_of, read_and_file, take, waiting
+from flows.enclosed import DEEPEST, ENCLOSING
 from flows.progress import progress
 from flows.report import LOCKED, UNFINISHED, markdown, report
 from planwright.filing import remove_copies
@@ -57,6 +58,11 @@ def recorded(desk: Desk, kind: str) -> Iterator[Counter[str]]:
 def ingest_files(desk: Desk, paths: Sequence[Path]) -> Counter[str]:
     """How many of these files came to each state; a file replaced while it was read is read once more."""
     counts, settled = _ingest_once(desk, paths)
+    for _ in range(DEEPEST):
+        if not any(one.code in ENCLOSING for entry in settled for one in entry.problems):
+            break
+        further, settled_within = _ingest_once(desk, enclosed(desk))
+        counts, settled = counts + further, [*settled, *settled_within]
     replaced = [desk.workspace.path_of(one.location or "") for one in settled if one.state is FileState.WITHDRAWN]
     if replaced:
         counts += _ingest_once(desk, replaced)[0]

@@ -19,7 +19,7 @@ _SET_ASIDE = (FileState.DUPLICATE, FileState.SUPERSEDED, FileState.WITHDRAWN)
 class Line:
     """One agency and round: how many of its files are in each state, and its newest plan.
 
-    `set_aside` counts duplicates, superseded and withdrawn forms: kept, and not counted.
+    `set_aside` counts duplicates, superseded and withdrawn forms, and covers of forms: kept, and not counted.
     """
 
     agency: str
@@ -45,16 +45,18 @@ def report(workspace: Workspace, ledger: Ledger) -> tuple[Line, ...]:
             owners[entry.id] = owners.get(entry.duplicate_of, ("", ""))
     lines = []
     for owner in sorted(set(owners.values()), key=lambda pair: (not pair[0], pair)):
-        states = [entry.state for entry in files if owners[entry.id] == owner]
+        held = [entry for entry in files if owners[entry.id] == owner]
+        states = [entry.state for entry in held]
+        covers = sum(entry.state is FileState.ACCEPTED and entry.submission is None for entry in held)
         plans = ledger.plans(agency=owner[0], round_id=owner[1]) if owner[0] else ()
         lines.append(
             Line(
                 agency=_name(workspace.settings.agencies, owner[0]),
                 round=_name(workspace.settings.rounds, owner[1]),
-                accepted=states.count(FileState.ACCEPTED),
+                accepted=states.count(FileState.ACCEPTED) - covers,
                 need_review=states.count(FileState.NEEDS_REVIEW),
                 quarantined=states.count(FileState.QUARANTINED),
-                set_aside=sum(states.count(state) for state in _SET_ASIDE),
+                set_aside=covers + sum(states.count(state) for state in _SET_ASIDE),
                 plan=workspace.path_of(plans[0].location) if plans else None,
             )
         )

@@ -25,6 +25,7 @@ SUBMISSION = ".json"
 NOBODYS = "_unknown"  # the folder of forms whose agency or round nobody can say; no id begins so
 _NOT_FILED = (FileState.ARRIVED, FileState.READING)
 _SAYS = {
+    Accepted.name: "This file was taken in, and holds no answers of its own:",
     NeedsReview.name: "A person must look at this form before it counts:",
     Quarantined.name: "This file could not be read as one of the forms here:",
 }

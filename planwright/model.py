@@ -212,11 +212,10 @@ class Look(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attached:
-    """A file that came within another one; the media type is empty until somebody looked at it."""
+    """A file that came within another one; without bytes where it could not be unpacked."""
 
     name: str
     data: bytes = field(repr=False)
-    media_type: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,8 +228,9 @@ class Reading:
     depends on the program that shows it. `deleted` are fields that tracked changes delete with something in them, which
     is their `before`; `editors` says how many people made tracked changes. One that `needs_blank` found no fields: its
     pages can be read against the form it was printed from. `redrawn` are the pages of an issued PDF on which other
-    things may stand than were printed. `attached` are the files within it that were not looked at yet, `taken` the one
-    that all else was read from. A reading with a fatal problem has no fields.
+    things may stand than were printed. `shown` says how each of its pages is displayed: its
+    turn, and the box of it that is. `attached` are the files within it, not looked at yet. A reading with a fatal
+    problem has no fields.
     """
 
     route: str
@@ -244,8 +244,8 @@ class Reading:
     editors: int = 0
     needs_blank: bool = False
     redrawn: tuple[int, ...] = ()
+    shown: tuple[tuple[int, tuple[float, float, float, float]], ...] = ()
     attached: tuple[Attached, ...] = ()
-    taken: Attached | None = None
     problems: tuple[Problem, ...] = ()
 
 
@@ -356,11 +356,15 @@ def verdict_of(problems: tuple[Problem, ...]) -> Verdict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of one file: its verdict, and the submission where it was read as a known form."""
+    """What became of one file: its verdict, and the submission where it was read as a known form.
+
+    `enclosed` are the forms within it, under the whole names they have as files of their own.
+    """
 
     intake: Intake
     verdict: Verdict
     submission: Submission | None = None
+    enclosed: tuple[Attached, ...] = ()
 
     def to_json(self) -> Json:
         """The outcome as `planwright read` prints it; what is not known is null."""

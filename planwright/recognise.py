@@ -11,6 +11,7 @@ from planwright.model import Problem, Reading, Stamp, Submission
 from planwright.problems import FormCode, problem
 
 Period = tuple[date, date]  # the first and the last day of a round
+_PAGE = "page "  # before the number of a page that an identity was found on
 _ELSEWHERE = timedelta(days=1)  # where the form was filled in, the next day may have begun already
 
 
@@ -33,13 +34,21 @@ def recognise(reading: Reading, instruments: Instruments) -> Recognised | Proble
     if not stamps:
         return problem(FormCode.NOT_STAMPED)
     if len(stamps) > 1:
-        return problem(FormCode.STAMPS_DIFFER, first=stamps[0], second=stamps[1])
+        first, second = (f"{stamp}{_pages_of(stamp, reading)}" for stamp in stamps[:2])
+        return problem(FormCode.STAMPS_DIFFER, first=first, second=second)
     stamp = stamps[0]
     instrument = instruments.get((stamp.instrument, stamp.version))
     if instrument is None:
         known = ", ".join(f"{practice} {version}" for practice, version in instruments)
         return problem(FormCode.UNKNOWN_INSTRUMENT, instrument=stamp.instrument, version=stamp.version, known=known)
     return Recognised(instrument=instrument, stamp=stamp)
+
+
+def _pages_of(stamp: Stamp, reading: Reading) -> str:
+    """The pages that say they are of this form, in words; nothing where none does."""
+    places = dict.fromkeys(place for place, one in reading.stamps if one == stamp)
+    pages = [place.removeprefix(_PAGE) for place in places if place.startswith(_PAGE)]
+    return f" ({_PAGE}{', '.join(pages)} of the file)" if pages else ""
 
 
 def check_period(

@@ -28,10 +28,8 @@ def attached_to(pdf: pikepdf.Pdf, annotations: Iterable[pikepdf.Dictionary], dat
         stream = _stream(about)
         if stream is None:
             continue
-        if len(found) >= MOST_FILES:
-            break
         if stream.objgen not in found:
-            data = _unpacked(stream, left)
+            data = _unpacked(stream, left) if len(found) < MOST_FILES else b""
             left -= len(data)
             found[stream.objgen] = Attached(name=file_name(about) or f"file {number + 1}", data=data)
     return tuple(found.values())

@@ -109,6 +109,7 @@ def _of_fields(pdf: pikepdf.Pdf, form: pikepdf.Dictionary, widgets: Sequence[Wid
         fields=tuple(_seen(found.fields, widgets, pages)) if stamps else found.fields,
         stamps=stamps,
         redrawn=tuple(redrawn(pdf)) if stamps else (),
+        shown=tuple((page.turn, page.box) for page in pages.in_order()) if stamps else (),
         pages=pages.count if found.is_laid_out else 0,
         problems=(*found.problems, *_repairs(pdf)),
     )
@@ -192,6 +193,13 @@ def _field(widgets: Sequence[Widget], said: Said, pages: Pages) -> Field:
         value=said.value,
         raw=said.raw,
         state=said.state,
-        place=pages.place(bearer.own, bearer.id),
+        place=_place(bearer, said, pages),
         confidence=0.0 if said.state in UNSURE else 1.0,
     )
+
+
+def _place(bearer: Widget, said: Said, pages: Pages) -> Place:
+    """Where a field lies; only the page of a chosen button where none says by its appearance which one it is."""
+    place = pages.place(bearer.own, bearer.id)
+    is_untold = said.value is not None and name_of(bearer.field.get("/FT")) == "Btn" and "/AP" not in bearer.own
+    return replace(place, box=None) if is_untold else place

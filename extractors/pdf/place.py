@@ -125,6 +125,21 @@ def _held(entries: Mapping[str, object], entry: str) -> Iterator[object]:
         entries = dict(parent.items())
 
 
+def own_space(box: Box, turn: int, page_box: Box) -> Box:
+    """A box as seen in the page's own space: the reverse of `displayed`."""
+    a, b, c, d = box
+    left, bottom, right, top = page_box
+    match turn:
+        case 90:
+            return (b + left, a + bottom, d + left, c + bottom)
+        case 180:
+            return (right - c, b + bottom, right - a, d + bottom)
+        case 270:
+            return (right - d, top - c, right - b, top - a)
+        case _:
+            return (a + left, top - d, c + left, top - b)
+
+
 def displayed(box: Box, page: Page) -> Box:
     """A box of the page's space as seen: turned with the page, measured from the top left corner downwards."""
     x0, y0, x1, y1 = box

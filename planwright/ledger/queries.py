@@ -87,7 +87,8 @@ def counts(connection: Connection, agency: str | None = None, round_id: str | No
 
 def collected(connection: Connection) -> tuple[tuple[str, str], ...]:
     """The agencies and rounds that have accepted forms, sorted."""
-    asked = select(files.c.agency, files.c.round).where(files.c.state == FileState.ACCEPTED).distinct()
+    is_form = files.c.agency.is_not(None)  # what was a cover for forms has none
+    asked = select(files.c.agency, files.c.round).where(files.c.state == FileState.ACCEPTED, is_form).distinct()
     return tuple(sorted((agency, round_id) for agency, round_id in connection.execute(asked)))
 
 

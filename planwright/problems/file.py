@@ -140,31 +140,37 @@ class FileCode(Code):
     PAGE_NUMBERS = Detail(
         "page-numbers",
         ERROR,
-        "The numbers printed on the {count} pages of this Word form do not run from 1 to the last: pages are missing,"
-        " stand there twice or were cut. Ask the sender for the whole form.",
+        "The numbers printed on the {count} pages of this Word form do not run from 1 to the last: {told}. Ask the"
+        " sender for the whole form in one file, and for each form in a file by itself.",
     )
-    ATTACHMENT_READ = Detail(
-        "attachment-read",
+    COVER = Detail(
+        "cover",
         WARNING,
-        "The form was attached to the PDF as {name} and was read from there. The pages of the PDF itself are no form"
-        " and were not read.",
+        "The PDF is a cover for forms, which are read as files of their own: {names}. Its own pages are no form and"
+        " were not read.",
+    )
+    FORMS_ENCLOSED = Detail(
+        "forms-enclosed",
+        WARNING,
+        "Files that are or may be forms came within the PDF and are read as files of their own: {names}.",
     )
     ATTACHED_UNREAD = Detail(
         "attached-unread",
         WARNING,
         "Files came within the PDF that are not read as forms: {names}. Open them if they matter.",
     )
-    FORMS_ATTACHED = Detail(
-        "forms-attached",
+    ATTACHED_TOO_LARGE = Detail(
+        "attached-too-large",
         ERROR,
-        "Beside its own answers the PDF carries forms as attachments, which were not read: {names}. Save each of them"
-        " (in a PDF reader: Attachments › Save) and put it into the inbox.",
+        "Files within the PDF that may be forms were not read: {names}. They are damaged, or all of them have more than"
+        " {limit} MB or are too many. Save each of them (in a PDF reader: Attachments › Save) and put it into the"
+        " inbox.",
     )
-    FORMS_ENCLOSED = Detail(
-        "forms-enclosed",
-        FATAL,
-        "The PDF is a cover with several forms in it: {names}. Save each of them (in a PDF reader: Attachments › Save)"
-        " and put it into the inbox.",
+    ATTACHED_TOO_DEEP = Detail(
+        "attached-too-deep",
+        ERROR,
+        "Files lie within files within files, and were not read: {names}. Save each of them (in a PDF reader:"
+        " Attachments › Save) and put it into the inbox.",
     )
     SCANNED_PAGES = Detail(
         "scanned-pages",

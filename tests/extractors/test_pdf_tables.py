@@ -145,12 +145,15 @@ def words(draw: Callable[[Canvas], None]) -> list[str]:
         return [word.text for word in words_of(shown[0], pages_of(pdf).in_order()[0])]
 
 
-@pytest.mark.parametrize(("rise", "text"), [(5, "12¹"), (-3, "12₁")])
-def test_a_small_figure_above_or_below_others_is_written_as_such(rise: float, text: str):
+@pytest.mark.parametrize(
+    ("before", "rise", "text"),
+    [("12", 5, "12¹"), ("12", -3, "12₁"), ("12", -0.8, "12₁"), ("x", 5, "x¹"), ("H", -3, "H₁"), ("12", 0, "121")],
+)
+def test_a_small_figure_above_or_below_others_is_written_as_such(before: str, rise: float, text: str):
     def note(canvas: Canvas) -> None:
         line = canvas.beginText(72, 700)
         line.setFont("Helvetica", 12)
-        line.textOut("12")
+        line.textOut(before)
         line.setFont("Helvetica", 7)
         line.setRise(rise)
         line.textOut("1")

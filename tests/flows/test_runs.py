@@ -12,6 +12,7 @@ from planwright.instruments import Instrument, Instruments
 from planwright.ledger import FileState, open_ledger
 from planwright.workspace import Workspace
 from tests.forms import completed
+from tests.round_trip.test_attached import cover, with_files
 
 pytestmark = pytest.mark.usefixtures("prefect")
 
@@ -224,3 +225,26 @@ def test_the_nights_to_come_are_planned_by_the_server(workspace: Workspace):
             planned = [run.state_name for run in client.read_flow_runs() if run.auto_scheduled]
             time.sleep(0.5)
     assert "Scheduled" in planned
+
+
+def test_forms_within_a_pdf_are_filed_as_files_of_their_own(workspace: Workspace, readiness: Instrument):
+    first, third = (completed(readiness, {}, name=name) for name in ("R-1", "R-3"))
+    second = completed(readiness, {}, kind="pdf", name="R-2")
+    returned(workspace, "a.docx", first)
+    returned(workspace, "letter.pdf", cover(a_docx=first, b_pdf=with_files(second, {"c_docx": third})))
+    counts = ingest(workspace)
+    with open_ledger(workspace.ledger_url) as ledger:
+        held = {entry.name: entry for entry in ledger.entries()}
+        nobodys = ledger.collected()
+    assert {name: str(one.state) for name, one in held.items()} == {
+        "a.docx": "accepted",
+        "letter.pdf": "accepted",
+        "letter.pdf › a.docx": "duplicate",
+        "letter.pdf › b.pdf": "accepted",
+        "letter.pdf › b.pdf › c.docx": "accepted",
+    }
+    assert counts["accepted"] == 4
+    assert held["letter.pdf"].submission is None
+    assert nobodys == (("harbor", "2026-fall"),)
+    assert not list(workspace.inbox.iterdir())
+    assert "accepted" not in nightly(workspace)

@@ -1,4 +1,4 @@
-"""A form that came within a PDF is read; where it cannot be told which form is meant, a person is asked."""
+"""Forms that came within a PDF are read as files of their own, whatever the PDF itself is."""
 
 import io
 import zlib
@@ -11,21 +11,26 @@ import pytest
 from pikepdf import Array, AttachedFileSpec, Dictionary, Name
 from reportlab.pdfgen.canvas import Canvas
 
-from extractors.read import read_bytes
+from flows.form import read_forms
 from planwright.instruments import Instruments
 from planwright.model import Accepted, NeedsReview, Outcome, Quarantined, Value
 from tests.forms import completed
-from tests.round_trip.altered import answers_of, codes_of, outcome_of, with_pdf
+from tests.round_trip.altered import answers_of, codes_of, known_of, with_pdf
 from tests.round_trip.printed import flattened
 
 ANSWERS: dict[str, Value] = {"program.children": 40, "needs.n01.current": 3}
 PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(50)
-Read = Callable[[bytes], Outcome]
+Read = Callable[[bytes], list[Outcome]]
 
 
 @pytest.fixture(name="read")
 def _read(instruments: Instruments, tmp_path: Path) -> Read:
-    return lambda data: outcome_of(data, tmp_path, instruments)
+    def read(data: bytes) -> list[Outcome]:
+        file = tmp_path / "form"
+        file.write_bytes(data)
+        return list(read_forms(file, known_of(instruments)))
+
+    return read
 
 
 @pytest.fixture(name="form", scope="module")
@@ -55,54 +60,88 @@ def with_files(pdf: bytes, files: Mapping[str, bytes]) -> bytes:
 
 
 @pytest.mark.parametrize("kind", ["pdf", "flat pdf", "docx"])
-def test_the_only_form_among_the_attachments_is_read(form: bytes, word_form: bytes, read: Read, kind: str):
-    name, data = {"pdf": ("a_pdf", form), "flat pdf": ("a_pdf", flattened(form)), "docx": ("a_docx", word_form)}[kind]
-    outcome = read(cover(**{name: data}))
-    assert isinstance(outcome.verdict, Accepted)
-    assert set(codes_of(outcome)) - {"read-from-pages"} == {"attachment-read"}
-    assert answers_of(outcome) == answers_of(read(data))
-    assert name.replace("_", ".") in next(
-        one.message for one in outcome.verdict.problems if one.code == "attachment-read"
-    )
+def test_a_form_among_the_attachments_is_read_as_a_file_of_its_own(
+    form: bytes, word_form: bytes, read: Read, kind: str
+):
+    name, data = {"pdf": ("a.pdf", form), "flat pdf": ("a.pdf", flattened(form)), "docx": ("a.docx", word_form)}[kind]
+    parent, inner = read(cover(**{name.replace(".", "_"): data}))
+    assert isinstance(parent.verdict, Accepted)
+    assert parent.submission is None
+    assert codes_of(parent) == ["cover"]
+    assert name in parent.verdict.problems[0].message
+    assert isinstance(inner.verdict, Accepted)
+    assert inner.intake.path.name == f"form › {name}"
+    assert set(codes_of(inner)) <= {"read-from-pages"}
+    assert answers_of(inner) == answers_of(read(data)[0])
 
 
 def test_files_that_are_no_forms_are_named(form: bytes, read: Read):
-    outcome = read(cover(form_pdf=form, photo_png=PICTURE))
-    assert isinstance(outcome.verdict, Accepted)
-    assert codes_of(outcome) == ["attachment-read", "attached-unread"]
-    assert "photo.png" in outcome.verdict.problems[1].message
-    alone = read(with_files(form, {"photo_png": PICTURE}))
+    parent, _ = read(cover(form_pdf=form, photo_png=PICTURE))
+    assert isinstance(parent.verdict, Accepted)
+    assert codes_of(parent) == ["cover", "attached-unread"]
+    assert "photo.png" in parent.verdict.problems[1].message
+    (alone,) = read(with_files(form, {"photo_png": PICTURE}))
     assert isinstance(alone.verdict, Accepted)
     assert codes_of(alone) == ["attached-unread"]
 
 
-def test_several_forms_in_a_cover_are_asked_for_one_by_one(form: bytes, word_form: bytes, read: Read):
-    outcome = read(cover(a_pdf=form, b_docx=word_form))
-    assert isinstance(outcome.verdict, Quarantined)
-    assert codes_of(outcome) == ["forms-enclosed"]
-    assert "a.pdf, b.docx" in outcome.verdict.problems[0].message
+def test_several_forms_in_a_cover_are_read_each(form: bytes, word_form: bytes, read: Read):
+    parent, first, second = read(cover(a_pdf=form, b_docx=word_form))
+    assert codes_of(parent) == ["cover"]
+    assert "a.pdf, b.docx" in parent.verdict.problems[0].message
+    assert [one.intake.path.name for one in (first, second)] == ["form › a.pdf", "form › b.docx"]
+    assert answers_of(first) == answers_of(second) == answers_of(read(form)[0])
 
 
 @pytest.mark.parametrize("is_flat", [False, True])
-def test_a_form_that_carries_another_one_is_read_and_goes_to_a_person(
+def test_a_form_that_carries_another_one_is_read_and_so_is_the_other(
     form: bytes, word_form: bytes, read: Read, is_flat: bool
 ):
-    outcome = read(with_files(flattened(form) if is_flat else form, {"b_docx": word_form}))
-    assert isinstance(outcome.verdict, NeedsReview)
-    assert "forms-attached" in codes_of(outcome)
-    assert answers_of(outcome) == answers_of(read(form))
+    parent, inner = read(with_files(flattened(form) if is_flat else form, {"b_docx": word_form}))
+    assert isinstance(parent.verdict, Accepted)
+    assert "forms-enclosed" in codes_of(parent)
+    assert answers_of(parent) == answers_of(inner) == answers_of(read(form)[0])
+
+
+def test_a_form_with_a_password_among_the_attachments_goes_to_a_person(form: bytes, read: Read):
+    locked = io.BytesIO()
+    with pikepdf.open(io.BytesIO(form)) as pdf:
+        pdf.save(locked, encryption=pikepdf.Encryption(user="u", owner="o"))
+    parent, inner = read(with_files(form, {"b_pdf": locked.getvalue()}))
+    assert codes_of(parent) == ["forms-enclosed"]
+    assert isinstance(inner.verdict, Quarantined)
+    assert codes_of(inner) == ["password"]
 
 
 def test_a_cover_without_any_form_says_what_it_said_before(read: Read):
-    outcome = read(cover(photo_png=PICTURE))
+    (outcome,) = read(cover(photo_png=PICTURE))
     assert isinstance(outcome.verdict, Quarantined)
     assert codes_of(outcome) == ["no-pdf-fields", "attached-unread"]
 
 
-def test_a_form_within_an_attachment_of_an_attachment_is_named_and_not_read(form: bytes, read: Read):
-    outcome = read(cover(outer_pdf=cover(form_pdf=form)))
-    assert isinstance(outcome.verdict, Quarantined)
-    assert "form.pdf (in outer.pdf)" in outcome.verdict.problems[-1].message
+def test_forms_within_attachments_of_attachments_are_read_down_to_a_depth(form: bytes, read: Read):
+    outer, middle, inner = read(cover(outer_pdf=cover(form_pdf=form)))
+    assert codes_of(outer) == codes_of(middle) == ["cover"]
+    assert inner.intake.path.name == "form › outer.pdf › form.pdf"
+    assert answers_of(inner) == answers_of(read(form)[0])
+    deep = read(cover(a_pdf=cover(b_pdf=cover(form_pdf=form))))
+    assert [codes_of(one) for one in deep] == [["cover"], ["cover"], ["no-pdf-fields", "attached-too-deep"]]
+    assert isinstance(deep[-1].verdict, Quarantined)
+
+
+def test_two_attachments_of_one_name_are_two_files(form: bytes, word_form: bytes, read: Read):
+    def attach(pdf: pikepdf.Pdf) -> None:
+        for key, data in (("1", form), ("2", word_form)):
+            pdf.attachments[key] = AttachedFileSpec(pdf, data, filename="../mine")
+
+    names = [one.intake.path.name for one in read(with_pdf(cover(), attach))]
+    assert names == ["form", "form › mine.pdf", "form › mine.docx"]
+
+
+def test_more_attachments_than_are_looked_at_are_told(read: Read):
+    (outcome,) = read(cover(**{f"f{number:02}_pdf": b"%PDF-1.7" + bytes([number]) for number in range(52)}))[:1]
+    (told,) = (one for one in outcome.verdict.problems if one.code == "attached-too-large")
+    assert "f50.pdf, f51.pdf" in told.message
 
 
 def test_a_form_attached_by_pypdf_is_read(form: bytes, read: Read):
@@ -110,7 +149,7 @@ def test_a_form_attached_by_pypdf_is_read(form: bytes, read: Read):
     writer.add_attachment("form.pdf", form)
     out = io.BytesIO()
     writer.write(out)
-    assert answers_of(read(out.getvalue())) == answers_of(read(form))
+    assert answers_of(read(out.getvalue())[1]) == answers_of(read(form)[0])
 
 
 def pinned(form: bytes, said: str) -> Callable[[pikepdf.Pdf], None]:
@@ -127,16 +166,18 @@ def pinned(form: bytes, said: str) -> Callable[[pikepdf.Pdf], None]:
 
 
 def test_a_file_pinned_to_a_page_is_an_attachment_and_what_is_said_of_it_is_text(form: bytes, read: Read):
-    assert answers_of(read(with_pdf(cover(), pinned(form, "")))) == answers_of(read(form))
-    assert codes_of(read(with_pdf(form, pinned(PICTURE, "form.pdf")))) == ["attached-unread"]
-    said = read(with_pdf(form, pinned(PICTURE, "the 40 is a guess")))
-    assert codes_of(said) == ["attached-unread", "text-unread"]
+    assert answers_of(read(with_pdf(cover(), pinned(form, "")))[1]) == answers_of(read(form)[0])
+    assert codes_of(read(with_pdf(form, pinned(PICTURE, "form.pdf")))[0]) == ["attached-unread"]
+    (said,) = read(with_pdf(form, pinned(PICTURE, "the 40 is a guess")))
+    assert codes_of(said) == ["text-unread", "attached-unread"]
 
 
-def test_a_file_that_unpacks_to_more_than_a_form_is_not_unpacked(form: bytes):
-    bomb = with_pdf(cover(), lambda pdf: _put(pdf, zlib.compress(bytes(200_000_000), 9)))
-    _, reading = read_bytes(bomb, name="cover.pdf")
-    assert [one.code for one in reading.problems] == ["no-pdf-fields", "attached-unread"]
+def test_a_file_that_unpacks_to_more_than_a_form_is_not_unpacked(form: bytes, read: Read):
+    packed = zlib.compress(bytes(200_000_000), 9)
+    (bomb,) = read(with_pdf(cover(), lambda pdf: _put(pdf, packed)))
+    assert codes_of(bomb) == ["no-pdf-fields", "attached-too-large"]
+    (carrying,) = read(with_pdf(form, lambda pdf: _put(pdf, packed)))
+    assert isinstance(carrying.verdict, NeedsReview)
 
 
 def _put(pdf: pikepdf.Pdf, packed: bytes) -> None:
@@ -151,4 +192,4 @@ def test_lists_of_files_that_are_damaged_are_passed_over(form: bytes, read: Read
     def damage(pdf: pikepdf.Pdf) -> None:
         pdf.Root.Names = pikepdf.Object.parse(f"<< /EmbeddedFiles << /Names {names} /Kids {names} >> >>".encode())
 
-    assert isinstance(read(with_pdf(form, damage)).verdict, Accepted)
+    assert isinstance(read(with_pdf(form, damage))[0].verdict, Accepted)

@@ -27,6 +27,10 @@ def _read(instruments: Instruments, tmp_path_factory: pytest.TempPathFactory) ->
     return reader(instruments, tmp_path_factory.mktemp("read"))
 
 
+def message_of(outcome: Outcome, code: str) -> str:
+    return next(one.message for one in outcome.verdict.problems if one.code == code)
+
+
 # -- pages ------------------------------------------------------------------------------------------------------------
 
 
@@ -40,7 +44,7 @@ def test_pages_out_of_order_are_read_in_the_order_of_their_numbers(plain: bytes,
 def test_a_page_that_is_missing_goes_to_a_person(plain: bytes, read: Read, page: int):
     outcome = read(changed(plain, lambda pdf: pdf.pages.__delitem__(page)))
     assert isinstance(outcome.verdict, NeedsReview)
-    assert "page-numbers" in codes_of(outcome)
+    assert f"missing page {page + 1}." in message_of(outcome, "page-numbers")
     assert answers_of(outcome).items() <= answers_of(read(plain)).items()
 
 
@@ -50,7 +54,13 @@ def test_a_page_that_stands_there_twice_goes_to_a_person(plain: bytes, read: Rea
 
     outcome = read(changed(plain, twice))
     assert isinstance(outcome.verdict, NeedsReview)
-    assert "page-numbers" in codes_of(outcome)
+    assert "more than once page 2." in message_of(outcome, "page-numbers")
+
+
+def test_two_prints_of_the_same_form_in_one_file_are_told_by_their_pages(plain: bytes, read: Read):
+    outcome = read(put_together(plain, plain))
+    assert isinstance(outcome.verdict, Quarantined)
+    assert "more than once pages 1, 2, 3." in message_of(outcome, "page-numbers")
 
 
 def test_prints_of_two_forms_in_one_file_are_not_read_as_one(
@@ -60,6 +70,7 @@ def test_prints_of_two_forms_in_one_file_are_not_read_as_one(
     outcome = read(put_together(plain, other))
     assert isinstance(outcome.verdict, Quarantined)
     assert codes_of(outcome) == ["stamps-differ"]
+    assert "mesa/2026-fall (page 4, 5, 6 of the file)" in message_of(outcome, "stamps-differ")
 
 
 # -- typed over and drawn upon ----------------------------------------------------------------------------------------

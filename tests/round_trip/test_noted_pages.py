@@ -7,7 +7,6 @@ import pytest
 from pikepdf import Array, AttachedFileSpec, Dictionary, Name
 
 from planwright.instruments import Instruments
-from planwright.model import NeedsReview
 from tests.forms import completed
 from tests.round_trip.altered import codes_of, outcome_of
 from tests.round_trip.printed import changed, drawn, flattened, noted
@@ -49,7 +48,7 @@ def test_a_button_that_the_form_has_not_is_told_with_its_words(
 
 
 @pytest.mark.parametrize("holder", ["page", "structure"])
-def test_a_form_attached_to_a_part_of_the_file_is_told(
+def test_a_form_attached_to_a_part_of_the_file_is_found(
     form: bytes, instruments: Instruments, tmp_path: Path, holder: str
 ):
     other = completed(instruments["needs-assessment", "1"], {"more.strength": "Another."})
@@ -63,5 +62,5 @@ def test_a_form_attached_to_a_part_of_the_file_is_told(
             pdf.Root.StructTreeRoot = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot, K=Array([part])))
 
     outcome = outcome_of(changed(form, attach), tmp_path, instruments)
-    assert isinstance(outcome.verdict, NeedsReview)
-    assert "forms-attached" in codes_of(outcome)
+    assert [one.name for one in outcome.enclosed] == ["form › form.docx"]
+    assert codes_of(outcome) == ["forms-enclosed"]

@@ -80,12 +80,17 @@ def _upon(shown: pypdfium2.PdfPage, page: Page, blank: Blank, fields: Collection
 
 def _moved(fields: Collection[Field], match: Match) -> Iterator[str]:
     """The keys of the fields that lie elsewhere than on the blank, so that people answered another question in them."""
-    places: dict[str, list[Box]] = {}
+    places: dict[str, list[tuple[bool, Box]]] = {}
+    said = {field.key: (field.value, field.raw) for field in fields}
     for slot in match.page.slots:
-        places.setdefault(slot.key, []).append(match.fit.box(slot.box))
+        is_meant = bool(slot.state) and slot.state in said.get(slot.key, ())
+        places.setdefault(slot.key, []).append((is_meant, match.fit.box(slot.box)))
     for field in fields:
         box, known = field.place.box, places.get(field.key)
-        if box is not None and known and not any(_is_near(box, one) for one in known):
+        if box is None or not known:
+            continue
+        meant = [one for is_meant, one in known if is_meant] or [one for _, one in known]
+        if not any(_is_near(box, one) for one in meant):
             yield field.key
 
 

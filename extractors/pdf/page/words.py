@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from statistics import median
 from typing import NamedTuple
 
 import pikepdf
@@ -22,7 +23,9 @@ _LONGEST_NAME = 200
 _BACK = 0.6  # of a letter's height
 _FIGURES = frozenset("0123456789")
 _ABOVE, _BELOW = "⁰¹²³⁴⁵⁶⁷⁸⁹", "₀₁₂₃₄₅₆₇₈₉"
-_SMALL, _OFF = 0.8, 0.15  # of the height of the tallest figure: how high a small one is at most, how far off at least
+_HANGING = frozenset("gjpqyQJçßµβγζηξρφχψ")  # letters that may reach below their line
+_RAISED = 0.3  # of its own height that a small figure beside letters stands above their line
+_SMALL, _OFF = 0.8, 0.07  # of the height of the tallest figure: how high a small one is at most, how far off at least
 
 
 class Word(NamedTuple):
@@ -151,13 +154,16 @@ def _base(text: pypdfium2.PdfTextPage, number: int, edges: _Edges, page: Page) -
 def _spelled(letters: list[_Letter]) -> str:
     """The letters of a word; a small figure above or below others is written as such: 40 with a small 1 is not 401."""
     figures = [letter.box for letter in letters if letter.text in _FIGURES]
-    if len(figures) < 2:
+    if not figures or len(letters) < 2:
         return "".join(letter.text for letter in letters)
-    _, head, _, foot = max(figures, key=lambda box: box[3] - box[1])
-    height = foot - head
+    others = [box for text, box, _ in letters if text.isalpha() and text not in _HANGING]
+    tall = max((*figures, *others), key=lambda box: box[3] - box[1])
+    height, foot = tall[3] - tall[1], median(box[3] for box in others) if others else tall[3]
     said: list[str] = []
     for letter, (_, top, _, bottom), _ in letters:
-        if letter in _FIGURES and bottom - top < _SMALL * height and abs(bottom - foot) > _OFF * height:
+        is_raised = bool(others) and foot - bottom > _RAISED * (bottom - top)  # beside x a small figure is as tall
+        is_off = bottom - top < _SMALL * height and abs(bottom - foot) > _OFF * height
+        if letter in _FIGURES and (is_off or is_raised):
             said.append((_ABOVE if bottom < foot else _BELOW)[int(letter)])
         else:
             said.append(letter)

@@ -1,6 +1,7 @@
 """The lines that a printed form has at the top and the foot of every page, and the number of the page in them."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import zip_longest
@@ -13,6 +14,7 @@ from extractors.slots import BlankTexts
 from planwright.model import STAMP_MARK
 
 _ANY_NAME = ".{1,200}"
+_MOST_PAGES = 200  # of a form, whatever the pages say
 _MOST_LINES = 3  # that one line of the blank may take on a page
 _WIDEST = 3.0  # of a letter's height; what is further apart stands in another column
 
@@ -22,6 +24,22 @@ class Number(NamedTuple):
 
     page: int
     of: int
+
+
+def astray(numbers: Sequence[Number]) -> str:
+    """Which pages are missing, stand there twice or are not of the form, in words, by the numbers of all pages."""
+    met = Counter(number.page for number in numbers)
+    last = max(max(number) for number in numbers) if numbers else 0
+    missing = [page for page in range(1, min(last, _MOST_PAGES) + 1) if not met[page]]
+    twice = sorted(page for page, count in met.items() if page and count > 1)
+    told = [f"missing {_pages(missing)}"] if missing else []
+    told += [f"more than once {_pages(twice)}"] if twice else []
+    told += [f"pages without a number of the form: {met[0]}"] if met[0] else []
+    return "; ".join(told) or "they do not agree on how many there are"
+
+
+def _pages(pages: Sequence[int]) -> str:
+    return f"page{'s' if len(pages) > 1 else ''} {', '.join(map(str, pages))}"
 
 
 def plain(text: str) -> str:

@@ -12,7 +12,7 @@ from extractors.pdf.page.runs import Run, runs_of
 from extractors.pdf.page.words import Word
 from extractors.pdf.place import Box
 from extractors.pdf.printed.drawings import odd_ones, parted
-from extractors.pdf.printed.edges import Edges, Number, edges_of, plain
+from extractors.pdf.printed.edges import Edges, Number, astray, edges_of, plain
 from extractors.pdf.printed.paragraphs import Paragraphs
 from extractors.pdf.printed.spilt import spilt
 from extractors.pdf.printed.tables import Frame, frames_of
@@ -40,15 +40,16 @@ class Leaf(NamedTuple):
 
 
 class Flow(NamedTuple):
-    """The texts and tables of all pages, what stands beside tables, and whether the pages are all there are.
+    """The texts and tables of all pages, and what stands beside tables.
 
-    `named` is what the pages say where the blank has a name in its header or footer.
+    `named` is what the pages say where the blank has a name in its header or footer; `astray` says in words which
+    pages are missing or too many.
     """
 
     blocks: tuple[Block, ...]
     beside: tuple[str, ...]
     named: Mapping[str, str]
-    is_whole: bool
+    astray: str
 
 
 def leaf_of(words: Sequence[Word], rules: Rules, page: int, blank: BlankTexts, said: str) -> Leaf:
@@ -94,7 +95,7 @@ def flow_of(leaves: Iterable[Leaf], blank: BlankTexts) -> Flow:
     is_counted = any(PAGES in line for line in (*blank.header, *blank.footer))
     of = len(numbers) if is_counted else 0
     is_whole = not is_numbered or numbers == [Number(page, of) for page in range(1, len(numbers) + 1)]
-    return Flow(tuple(blocks), tuple(beside), named, is_whole)
+    return Flow(tuple(blocks), tuple(beside), named, "" if is_whole else astray(numbers))
 
 
 def strokes_of(rules: Rules) -> tuple[Rule, ...]:

@@ -62,7 +62,7 @@ def read_printed(data: bytes, blank: BlankTexts) -> Reading:
         route=ROUTE,
         fields=tuple(_fields(found, blank, sheets)),
         unread=tuple(text[:LONGEST] for text in (*unread, *noted)),
-        problems=() if flow.is_whole else (problem(FileCode.PAGE_NUMBERS, count=len(leaves)),),
+        problems=(problem(FileCode.PAGE_NUMBERS, count=len(leaves), told=flow.astray),) if flow.astray else (),
     )
 
 
