@@ -6,6 +6,7 @@ pages → their words and ruled lines → texts and tables by turns, without pag
 import io
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 
 import pikepdf
 import pypdfium2
@@ -45,9 +46,7 @@ def read_printed(data: bytes, blank: BlankTexts) -> Reading:
         for page in pages_of(pdf).in_order():
             drawn = shown[page.number - 1]
             picture = Picture(drawn)
-            there, rules = with_squares(
-                words[page.number], rules_of(drawn, page), lambda box, on=picture: mark_in(box, on)
-            )
+            there, rules = with_squares(words[page.number], rules_of(drawn, page), partial(mark_in, picture=picture))
             leaf = leaf_of(there, rules, page.number, blank, said)
             leaves.append(leaf)
             notes = tuple(notes_on(annotations_of(pdf, page), page))
