@@ -79,7 +79,10 @@ def _kept(fields: Iterable[Field], lost: "Lost", keys: Collection[str]) -> Itera
     for field in fields:
         name = lost.names.get(field.place.xpath or "")
         said = _said(field)
-        if name is not None:
+        beside = lost.beside.get(field.place.xpath or "")
+        if name is not None and beside is not None:
+            yield replace(beside, key=name)
+        elif name is not None:
             is_astray = field.place.xpath in lost.astray
             yield replace(field, key=name, **(_DOUBT if is_astray else {}))
         elif field.key not in keys:
