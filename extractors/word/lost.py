@@ -9,7 +9,7 @@ from lxml import etree
 from extractors.blocks import SIGN, SIGNS, Block
 from extractors.match import Found, match
 from extractors.prompts import plain
-from extractors.shown import LOOKS, trimmed
+from extractors.shown import LOOKS, UNREAD, trimmed
 from extractors.slots import BlankTexts, Slot, found_in
 from extractors.word.around import changed, lines_read, typed_beside
 from extractors.word.controls import Controls
@@ -35,7 +35,7 @@ from extractors.word.names import (
 from extractors.word.package import Package, RefusedError, open_package
 from extractors.word.styles import read_styles
 from extractors.word.values import Beside
-from planwright.model import Field
+from planwright.model import Field, State
 
 _NUMBER = re.compile(r"\[(\d+)\]")
 _STAND_INS = 0x100100  # characters that stand for a field of which it is not known yet which it is
@@ -79,7 +79,8 @@ class Lost:
 
     `names` are those of the fields that it has still, by XPath, where the blank tells them apart by more than key.
     `astray` are the XPaths of those that stand beside other words than in the blank. `beside` are, by XPath, those that
-    are empty themselves, with the answer that was typed beside each.
+    are empty themselves, with the answer that was typed beside each. `ringed` are the names of places among whose words
+    something is drawn, and nothing else was done to them: only a page shows around which it lies.
     """
 
     fields: tuple[Field, ...]
@@ -87,6 +88,7 @@ class Lost:
     names: Mapping[str, str]
     astray: frozenset[str]
     beside: Mapping[str, Field]
+    ringed: frozenset[str]
 
 
 def read_lost(data: bytes, blank: BlankTexts) -> Lost:
@@ -98,7 +100,7 @@ def read_lost(data: bytes, blank: BlankTexts) -> Lost:
         package = open_package(data)
         part, root = next(package.stories())
     except RefusedError:
-        return Lost((), (), {}, frozenset(), {})
+        return Lost((), (), {}, frozenset(), {}, frozenset())
     styles = read_styles(package)
     marks = read_marks(root, styles)
     there = list(_fields_of(root, part, marks, package))
@@ -123,7 +125,18 @@ def read_lost(data: bytes, blank: BlankTexts) -> Lost:
         {xpath: name for xpath, name in names.items() if name},
         frozenset(astray),
         beside,
+        frozenset() if marks.editors else frozenset(_ringed(found, blank)),
     )
+
+
+def _ringed(found: Iterable[Found], blank: BlankTexts) -> Iterator[str]:
+    """The names of places where words are printed to choose among, and a drawing is all that was added to them."""
+    for one in found:
+        slot = blank.slots[one.sign]
+        if slot.options and one.text is not None and UNREAD in one.text:
+            rest = found_in(slot, one.text.replace(UNREAD, ""), one.added)
+            if rest.state is State.BLANK:
+                yield rest.key
 
 
 def _moved(matched: Iterable[Found], there: Collection[str]) -> set[str]:
