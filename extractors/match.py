@@ -7,11 +7,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.blocks import SIGN, Block, Cell, Table, has_sign
-from extractors.shown import UNREAD, bare
+from extractors.shown import LOOK, UNREAD, bare
 
 _SPACE = r"\s*"  # the signs of how a text looks count as space, too
 _LONG = 8  # letters of printed words that stand in a text once
 _SPACES = " \t\r\n\xa0"
+_NEXT_LOOK = re.compile(rf"{LOOK.pattern}[{_SPACES}]*$")  # that of the words which follow a place
 
 
 class Found(NamedTuple):
@@ -60,7 +61,7 @@ def match_text(blank: str, got: str) -> Iterator[Found]:
             yield Found(sign, None)
             continue
         start, end = places[number]
-        said = got[start:end]
+        said = _NEXT_LOOK.sub("", got[start:end])
         yield Found(sign, said.strip(_SPACES), got, start + len(said) - len(said.lstrip(_SPACES)))
 
 

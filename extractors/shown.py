@@ -11,6 +11,9 @@ _DIGITS = "\x0b\x0c"
 MERGED = "merged"  # the look of a cell that is one with another
 LOOK = re.compile(f"{STANDS_OUT}([{_DIGITS}]*)")
 LOOKS = str.maketrans("", "", STANDS_OUT + STANDS_BACK + STRUCK + NOT_STRUCK + _DIGITS)
+_NO_LOOK = str.maketrans("", "", STANDS_OUT + STANDS_BACK + _DIGITS)
+_SEAM = re.compile(f"{NOT_STRUCK}{STRUCK}")
+_STRUCK = re.compile(f"{STRUCK}([^{NOT_STRUCK}]*){NOT_STRUCK}")
 _UNREADABLE = re.compile("[\ufffc\ufffd\ue000-\uf8ff\u202d\u202e]")  # the last two turn the order of letters
 
 # What the eye takes for nothing: spaces of every width, breaks, marks of direction, joiners of no width.
@@ -21,11 +24,22 @@ _MARGINS = " \t\r\n\f\v\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u200
 # What a check box shows whatever it declares; one that shows nothing is taken for empty.
 USUAL_SYMBOLS = dict.fromkeys("☒☑✓✔√✗✘✕✖🗹🗷⊠xX", True) | dict.fromkeys(("", *"☐□◻▢⬜❑❒○◯"), False)
 
+# Where Wingdings has its marks in the private use area, in which files keep the characters of a symbol font.
+WINGDINGS_MARKS = {"\uf0a8": "☐", "\uf0fb": "✗", "\uf0fc": "✓", "\uf0fd": "☒", "\uf0fe": "☑"}
+
 
 def trimmed(text: str) -> str:
     """The text without the space around it and without the marks of what has no text."""
     text = text.strip(_MARGINS)
     return text.replace(UNREAD, "").strip(_MARGINS) if UNREAD in text else text
+
+
+def crossed(text: str) -> str:
+    """The text without its looks, with words around what is crossed out: two pieces beside each other are one."""
+    if STRUCK not in text:
+        return text
+    told = _SEAM.sub("", text.translate(_NO_LOOK))
+    return _STRUCK.sub(lambda found: f"(crossed out: {found[1].strip()})" if found[1].strip() else found[1], told)
 
 
 def bare(text: str) -> str:

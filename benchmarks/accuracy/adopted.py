@@ -1,7 +1,8 @@
 """How right the copies of adopted forms are read: what a person reads in each against what planwright makes of it."""
 
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmarks.accuracy.truth import ADOPTED, Answer, answers_in, copies, editions, instruments, is_sure, plain
@@ -19,6 +20,7 @@ class Counts:
     `right`: read as a person does. `flagged`: not, and the file goes to a person. `silent`, `missing`, `invented`: the
     file was accepted with another answer, without it, or with one that is not there. `claimed` are those, among the
     flagged, for which the file names another answer as certain. `doubted` are right ones that a person is asked about.
+    `stated` counts the answers that are given, by their confidence and whether they are right.
     """
 
     answers: int = 0
@@ -29,6 +31,7 @@ class Counts:
     invented: int = 0
     claimed: int = 0
     doubted: int = 0
+    stated: Counter[tuple[float, bool]] = field(default_factory=Counter)
 
     def __add__(self, other: "Counts") -> "Counts":
         return Counts(*(getattr(self, name) + getattr(other, name) for name in Counts.__slots__))
@@ -42,6 +45,7 @@ def measure_copy(copy: Path, known: Known) -> Counts:
     for answer in answers_in(copy):
         if answer.is_certain:
             counts += _count(answer, responses, outcome)
+            counts += Counts(stated=_stated(answer, responses.get(answer.item)))
     return counts
 
 
@@ -53,6 +57,12 @@ def measure_forms() -> Mapping[str, Counts]:
         name: sum((measure_copy(one, known) for one in copies() if one.name.startswith(f"{name}-")), Counts())
         for name in names
     }
+
+
+def _stated(answer: Answer, response: Response | None) -> Counter[tuple[float, bool]]:
+    if response is None or response.state is not State.ANSWERED:
+        return Counter()
+    return Counter({(round(response.confidence, 2), plain(response.value) == plain(answer.value)): 1})
 
 
 def _count(answer: Answer, responses: Mapping[str, Response], outcome: Outcome) -> Counts:

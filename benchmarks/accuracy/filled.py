@@ -8,6 +8,7 @@ from math import inf
 from pathlib import Path
 
 from planwright.editions import Edition
+from planwright.identity import BASIS
 from planwright.instruments import NUMBERS, OTHER, Instrument, Item, Kind, matches
 from planwright.model import Value
 
@@ -70,10 +71,17 @@ def answered(edition: Edition, instrument: Instrument, number: int, chance: rand
         else:
             day += timedelta(days=chance.randint(0, 12))
             answers[path] = _value(item, offered, day, edition.language, chance)
+    if BASIS in asked and (basis := _basis(instrument)) in asked[BASIS][1]:
+        answers[BASIS] = basis
     for rule in instrument.rules:
         _keep(rule, answers, chance)
     _say_others(answers, asked, chance)
     return answers
+
+
+def _basis(instrument: Instrument) -> str:
+    """On whose behalf the instrument has to be answered; `either` where that is for the respondent to say."""
+    return str(instrument.schema["properties"]["identity"]["$ref"]).rpartition("/")[2]  # type: ignore[index]
 
 
 def _asked(edition: Edition, instrument: Instrument) -> dict[str, tuple[Item, list[str | int]]]:
@@ -187,8 +195,8 @@ def _say_others(answers: dict[str, Value], asked: Mapping[str, tuple[Item, objec
         if item.other is None:
             continue
         words, value = f"{path.rpartition('.')[0]}.{item.other}", answers[path]
-        chosen = value if isinstance(value, tuple) else (value,)
+        is_said = OTHER in value if isinstance(value, tuple) else value == OTHER
         if words in asked:
-            answers[words] = chance.choice(THINGS) if OTHER in chosen else None
-        elif OTHER in chosen:
-            answers[path] = tuple(one for one in chosen if one != OTHER) if isinstance(value, tuple) else None
+            answers[words] = chance.choice(THINGS) if is_said else None
+        elif is_said:
+            answers[path] = tuple(one for one in value if one != OTHER) if isinstance(value, tuple) else None

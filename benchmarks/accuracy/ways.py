@@ -22,11 +22,12 @@ Answers = Mapping[str, Value]
 Way = Callable[[Sequence[bytes], Path], list[bytes]]  # completed forms as they come back; a folder to work in
 
 
-def _each(change: Callable[[bytes], bytes]) -> Way:
+def each(change: Callable[[bytes], bytes]) -> Way:
+    """Each form changed by itself."""
     return lambda forms, _: [change(form) for form in forms]
 
 
-def _by_office(ending: str, convert: str | None = None) -> Way:
+def by_office(ending: str, convert: str | None = None) -> Way:
     """Opened and saved by LibreOffice, all in one call."""
 
     def save(forms: Sequence[bytes], folder: Path) -> list[bytes]:
@@ -72,22 +73,22 @@ def _fitted(forms: Sequence[bytes], folder: Path) -> list[bytes]:
 def _printed_again(forms: Sequence[bytes], folder: Path) -> list[bytes]:
     """Printed to PDF by LibreOffice, and that by poppler, fitted to the page."""
     with TemporaryDirectory(dir=folder) as held:
-        return [scaled(printed_again(form, Path(held)), 0.96, 12, 16) for form in _by_office("pdf")(forms, folder)]
+        return [scaled(printed_again(form, Path(held)), 0.96, 12, 16) for form in by_office("pdf")(forms, folder)]
 
 
 WAYS: Mapping[str, tuple[str, Way]] = {
-    "Word, filled in place": (WORD, _each(bytes)),
-    "Word, saved by LibreOffice": (WORD, _by_office("docx", "docx:MS Word 2007 XML")),
-    "Word, fields without names": (WORD, _each(lambda form: with_body(form, without_tags))),
-    "Word, fields become text": (WORD, _each(lambda form: with_body(form, without_controls))),
-    "OpenDocument (.odt)": (WORD, _by_office("odt")),
-    "Word 97–2003 (.doc)": (WORD, _by_office("doc")),
-    "Rich Text (.rtf)": (WORD, _by_office("rtf")),
-    "Word, printed to PDF by LibreOffice": (WORD, _by_office("pdf")),
+    "Word, filled in place": (WORD, each(bytes)),
+    "Word, saved by LibreOffice": (WORD, by_office("docx", "docx:MS Word 2007 XML")),
+    "Word, fields without names": (WORD, each(lambda form: with_body(form, without_tags))),
+    "Word, fields become text": (WORD, each(lambda form: with_body(form, without_controls))),
+    "OpenDocument (.odt)": (WORD, by_office("odt")),
+    "Word 97–2003 (.doc)": (WORD, by_office("doc")),
+    "Rich Text (.rtf)": (WORD, by_office("rtf")),
+    "Word, printed to PDF by LibreOffice": (WORD, by_office("pdf")),
     "Word, printed to PDF and printed again": (WORD, _printed_again),
-    "PDF, filled by pikepdf": (PDF, _each(drawn)),
-    "PDF, saved by pypdf": (PDF, _each(_by_pypdf)),
-    "PDF, flattened by qpdf": (PDF, _each(flattened)),
+    "PDF, filled by pikepdf": (PDF, each(drawn)),
+    "PDF, saved by pypdf": (PDF, each(_by_pypdf)),
+    "PDF, flattened by qpdf": (PDF, each(flattened)),
     "PDF, printed by poppler": (PDF, _printed),
     "PDF, printed and fitted to the page": (PDF, _fitted),
 }

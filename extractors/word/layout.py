@@ -33,6 +33,7 @@ from extractors.word.names import (
     SIZE,
     SMALL_CAPITALS,
     TABLE,
+    TEXT,
     UNDERLINE,
     VAL,
 )
@@ -50,11 +51,12 @@ class Layout(Text):
     passes_over_form_fields = False
     tells_drawings = True
 
-    __slots__ = ("_sign",)
+    __slots__ = ("_sign", "_usual")
 
     def __init__(self, marks: Marks, sign: Sign) -> None:
         super().__init__(marks)
         self._sign = sign
+        self._usual: tuple[etree._Element | None, str | None] = (None, None)  # a paragraph, and the size of all of it
         self._handlers = _LAID_OUT_BEFORE if marks.view is BEFORE else _LAID_OUT
 
     def blocks(self, element: etree._Element) -> tuple[Block, ...]:
@@ -127,13 +129,22 @@ class Layout(Text):
         if len(self.pieces) == start:
             return
         properties = run.find(RUN_PROPERTIES)
-        seen = _look_of(properties) if properties is not None else ""
+        seen = _look_of(properties, self._size_around(run, properties)) if properties is not None else ""
         if _WHITE in seen:  # nobody sees it, unless the ground is dark
             self.pieces[start:] = [UNREAD]
         elif seen:
             self.pieces[start:] = [look(seen), *self.pieces[start:], STANDS_BACK]
         if run in self._marks.struck:
             self.pieces[start:] = [STRUCK, *self.pieces[start:], NOT_STRUCK]
+
+    def _size_around(self, run: etree._Element, properties: etree._Element) -> str | None:
+        """The size that the whole paragraph of a run has, which LibreOffice gives to each of its runs again."""
+        if properties.find(SIZE) is None:
+            return None
+        paragraph = next(run.iterancestors(PARAGRAPH), None)
+        if paragraph is not self._usual[0]:
+            self._usual = (paragraph, _shared_size(paragraph) if paragraph is not None else None)
+        return self._usual[1]
 
 
 _LAID_OUT: dict[str, Any] = MARKED | {RUN: Layout._look}
@@ -142,7 +153,14 @@ _PLAIN = (None, "none", "auto", "nil", "clear", "000000", "FFFFFF")
 _WHITE = "white;"
 
 
-def _look_of(properties: etree._Element) -> str:
+def _shared_size(paragraph: etree._Element) -> str | None:
+    """The size of every run with text in a paragraph; None where they differ."""
+    runs = [run for run in paragraph.iter(RUN) if run.find(TEXT) is not None]
+    sizes = {size.get(VAL) if (size := run.find(f"{RUN_PROPERTIES}/{SIZE}")) is not None else None for run in runs}
+    return sizes.pop() if len(sizes) == 1 else None
+
+
+def _look_of(properties: etree._Element, usual_size: str | None = None) -> str:
     """What makes a run look otherwise than its paragraph: bold, underlined, framed, colored, larger, of a style."""
     found: list[str] = []
     is_shaded = False
@@ -153,6 +171,8 @@ def _look_of(properties: etree._Element) -> str:
         elif name == SHADING:
             is_shaded = one.get(FILL) not in _PLAIN
             found += [f"{name}{one.get(FILL)}"] if is_shaded else []
+        elif name == SIZE and value == usual_size:
+            continue
         elif name in (UNDERLINE, EMPHASIS, HIGHLIGHT, BORDERED, COLOR, SIZE, RUN_STYLE) and value not in _PLAIN:
             found.append(f"{name}{value}")
         elif name == COLOR and value == "FFFFFF":

@@ -9,6 +9,7 @@ from lxml import etree
 from extractors.blocks import SIGN, SIGNS, Block
 from extractors.match import Found, match
 from extractors.prompts import plain
+from extractors.shown import LOOKS, crossed, trimmed
 from extractors.slots import BlankTexts, Slot, found_in
 from extractors.word.controls import Controls
 from extractors.word.declared import declared
@@ -36,6 +37,7 @@ from extractors.word.values import Beside
 from planwright.model import Field
 
 _NUMBER = re.compile(r"\[(\d+)\]")
+_STAND_INS = 0x100100  # characters that stand for a field of which it is not known yet which it is
 
 
 def learn(data: bytes, names: tuple[str, ...] = ()) -> BlankTexts:
@@ -98,6 +100,7 @@ def read_lost(data: bytes, blank: BlankTexts) -> Lost:
     marks = read_marks(root, styles)
     there = list(_fields_of(root, part, marks, package))
     signs = _signs_in(there, blank)
+    signs |= _signs_at([one for one in there if one[0] not in signs], blank, root, marks, signs)
     matched = list(match(blank.blocks, _blocks(root, marks, signs)))
     found = _found(blank, matched, signs.values())
     fields = tuple(_fields(found, blank, part))
@@ -106,7 +109,7 @@ def read_lost(data: bytes, blank: BlankTexts) -> Lost:
         before = _found(blank, then, signs.values())
         fields, _ = compared(fields, _fields(before, blank, part))
     around = {id(one.around): one.around for one in found}  # several fields may stand in one text
-    lines = tuple(line for text in around.values() for line in text.split("\n") if line.strip())
+    lines = tuple(line for text in around.values() for line in SIGN.sub("", crossed(text)).split("\n") if line.strip())
     names = {field.place.xpath or "": blank.slots[signs[one]].name for one, field in there if one in signs}
     moved = _moved(matched, signs.values())
     astray = {field.place.xpath or "" for one, field in there if signs.get(one) in moved}
@@ -120,8 +123,8 @@ def _moved(matched: Iterable[Found], there: Collection[str]) -> set[str]:
 
 
 def _found(blank: BlankTexts, matched: Iterable[Found], there: Collection[str]) -> list[Found]:
-    """What stands in the places of the fields that are not there any more, by their signs or their keys."""
-    kept = {blank.slots[sign].field.key for sign in there} - {""}
+    """What stands in the places of the fields that are not there any more, by their signs, or by their keys alone."""
+    kept = {blank.slots[sign].field.key for sign in there if not blank.slots[sign].name} - {""}
     return [one for one in matched if one.sign not in there and blank.slots[one.sign].field.key not in kept]
 
 
@@ -145,6 +148,27 @@ def _signs_in(there: Sequence[tuple[etree._Element, Field]], blank: BlankTexts) 
             if len(same) == len(elements) or (len(same) == 1 and named is _key and name):
                 signs |= dict(zip(elements, same, strict=False))
     return signs
+
+
+def _signs_at(
+    left: Sequence[tuple[etree._Element, Field]],
+    blank: BlankTexts,
+    root: etree._Element,
+    marks: Marks,
+    signs: Mapping[etree._Element, str],
+) -> dict[etree._Element, str]:
+    """The signs of fields that share their key with some that are gone, by the place where each of them stands."""
+    if not left:
+        return {}
+    stand_ins = {chr(_STAND_INS + number): one for number, one in enumerate(left)}
+    known = {**signs, **{element: stand_in for stand_in, (element, _) in stand_ins.items()}}
+    found: dict[etree._Element, str] = {}
+    for one in match(blank.blocks, _blocks(root, marks, known)):
+        element, field = stand_ins.get(trimmed((one.text or "").translate(LOOKS)), (None, None))
+        slot = blank.slots[one.sign]
+        if element is not None and field is not None and not slot.is_open and slot.field.key == field.key:
+            found[element] = one.sign
+    return found
 
 
 def _key(field: Field) -> str:

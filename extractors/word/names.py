@@ -33,6 +33,7 @@ HIGHLIGHT, SHADING, FILL, BORDERED, COLOR = f"{_W}highlight", f"{_W}shd", f"{_W}
 TAB, POSITIONED_TAB, BREAK, CARRIAGE_RETURN = f"{_W}tab", f"{_W}ptab", f"{_W}br", f"{_W}cr"
 NO_BREAK_HYPHEN, SOFT_HYPHEN, SYMBOL = f"{_W}noBreakHyphen", f"{_W}softHyphen", f"{_W}sym"
 SYMBOL_CHAR, SYMBOL_FONT = f"{_W}char", f"{_W}font"
+FONTS, FONT_OF_ASCII, FONT_OF_OTHERS = f"{_W}rFonts", f"{_W}ascii", f"{_W}hAnsi"
 EMOJI, EMOJI_CHAR = f"{_W16SE}symEx", f"{_W16SE}char"
 HEADER, FOOTER = f"{_W}hdr", f"{_W}ftr"
 SIMPLE_FIELD, SIMPLE_INSTRUCTION = f"{_W}fldSimple", f"{_W}instr"

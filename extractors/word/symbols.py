@@ -6,7 +6,15 @@ from unicodedata import category
 from lxml import etree
 
 from extractors.shown import USUAL_SYMBOLS
-from extractors.word.names import EMOJI_CHAR, SYMBOL_CHAR, SYMBOL_FONT
+from extractors.word.names import (
+    EMOJI_CHAR,
+    FONT_OF_ASCII,
+    FONT_OF_OTHERS,
+    FONTS,
+    RUN_PROPERTIES,
+    SYMBOL_CHAR,
+    SYMBOL_FONT,
+)
 
 # What autocorrection and the symbol dialogue put into answers. Any other symbol keeps its private character, which
 # the reader of its control reports as unreadable.
@@ -32,6 +40,24 @@ def symbol_text(element: etree._Element) -> str:
         return char
     known = _FONTS.get(element.get(SYMBOL_FONT, "").lower(), {})
     return known.get(ord(char) - _PRIVATE.start, char)
+
+
+def text_in_font(element: etree._Element, text: str) -> str:
+    """The text of a `w:t`: where its run has a symbol font, the characters of that as Unicode where they are known.
+
+    So LibreOffice writes a `w:sym` that it took out of a file of another format.
+    """
+    run = element.getparent()
+    fonts = run.find(f"{RUN_PROPERTIES}/{FONTS}") if run is not None else None
+    if fonts is None:
+        return text
+    known = _FONTS.get((fonts.get(FONT_OF_OTHERS) or fonts.get(FONT_OF_ASCII) or "").lower(), {})
+    return "".join(known.get(ord(char) - _PRIVATE.start, char) for char in text)
+
+
+def is_in_private(text: str) -> bool:
+    """Whether a character of a symbol font stands in this text."""
+    return not text.isascii() and any(ord(char) in _PRIVATE for char in text)
 
 
 def emoji_text(element: etree._Element) -> str:

@@ -65,7 +65,7 @@ from extractors.word.names import (
     VAL,
     WORD_ART,
 )
-from extractors.word.symbols import emoji_text, symbol_text
+from extractors.word.symbols import emoji_text, is_in_private, symbol_text, text_in_font
 
 _SMALL = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _PICTURES = (BLIP, IMAGE_DATA, OLE_OBJECT, CHART, INK, DIAGRAM, WORD_ART)
@@ -141,7 +141,8 @@ class Text:
             self.pieces.append(text)
 
     def _text(self, element: etree._Element) -> None:
-        self._say(element.text or "")
+        text = element.text or ""
+        self._say(text_in_font(element, text) if is_in_private(text) else text)
 
     def _paragraph(self, element: etree._Element) -> None:
         self.read(element)

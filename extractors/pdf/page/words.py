@@ -13,9 +13,12 @@ import pypdfium2.raw as pdfium
 
 from extractors.pdf.place import Box, Page, displayed, pages_of
 from extractors.pdf.text import HYPHEN
+from extractors.shown import WINGDINGS_MARKS
 
 MOST_CHARACTERS = 100_000  # of a page; a page of small print has 8,000
 _WORD = re.compile(r"\S+")
+_MARKS = str.maketrans(WINGDINGS_MARKS)
+_LONGEST_NAME = 200
 _BACK = 0.6  # of a letter's height
 _FIGURES = frozenset("0123456789")
 _ABOVE, _BELOW = "⁰¹²³⁴⁵⁶⁷⁸⁹", "₀₁₂₃₄₅₆₇₈₉"
@@ -87,6 +90,8 @@ def _words(text: pypdfium2.PdfTextPage, page: Page) -> Iterator[Word]:
             box = (min(lefts), min(tops), max(rights), max(bottoms))
             base = _base(text, part[0].number, edges, page)
             spelled = _spelled(part).replace(HYPHEN, "-")
+            if not WINGDINGS_MARKS.keys().isdisjoint(spelled) and _is_wingdings(text, part[0].number):
+                spelled = spelled.translate(_MARKS)
             held = tuple(letter.box for letter in part)
             yield Word(spelled, box, is_spaced and number == len(parts), base, held)
 
@@ -110,6 +115,13 @@ def _codes(text: pypdfium2.PdfTextPage, count: int) -> Iterator[int]:
     for number in range(count):
         code = pdfium.FPDFText_GetUnicode(text, number)
         yield code if code else 0xFFFD
+
+
+def _is_wingdings(text: pypdfium2.PdfTextPage, number: int) -> bool:
+    """Whether a letter is drawn in Wingdings, or in the font that LibreOffice has in its place."""
+    name, flags = ctypes.create_string_buffer(_LONGEST_NAME), ctypes.c_int()
+    pdfium.FPDFText_GetFontInfo(text, number, name, _LONGEST_NAME, ctypes.byref(flags))
+    return name.value.rpartition(b"+")[2] in (b"Wingdings", b"Wingdings-Regular", b"OpenSymbol")
 
 
 class _Edges:

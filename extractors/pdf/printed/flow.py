@@ -16,6 +16,7 @@ from extractors.pdf.printed.edges import Edges, Number, edges_of, plain
 from extractors.pdf.printed.paragraphs import Paragraphs
 from extractors.pdf.printed.spilt import spilt
 from extractors.pdf.printed.tables import Frame, frames_of
+from extractors.pdf.printed.unruled import unruled
 from extractors.prompts import plain as letters
 from extractors.shown import UNREAD
 from extractors.slots import BlankTexts
@@ -54,6 +55,7 @@ class Flow(NamedTuple):
 def leaf_of(words: Sequence[Word], rules: Rules, page: int, blank: BlankTexts, said: str) -> Leaf:
     """One page with these words and ruled lines; `said` is all that the blank prints."""
     frames = _tables_of(rules)
+    frames = sorted((*frames, *unruled(words, blank.blocks, frames)), key=lambda frame: frame.box[1])
     held: dict[Box, list[Word]] = {}
     free: list[Word] = []
     for word in words:

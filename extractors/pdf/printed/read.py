@@ -6,6 +6,7 @@ pages → their words and ruled lines → texts and tables by turns, without pag
 import io
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 
 import pikepdf
 import pypdfium2
@@ -20,7 +21,8 @@ from extractors.pdf.place import Box, pages_of
 from extractors.pdf.printed.flow import Leaf, flow_of, leaf_of, said_by, strokes_of
 from extractors.pdf.printed.grown import grown
 from extractors.pdf.printed.outside import untold
-from extractors.pdf.printed.sheet import Sheet, mark_of
+from extractors.pdf.printed.sheet import Sheet, mark_in, mark_of
+from extractors.pdf.printed.squares import with_squares
 from extractors.slots import BlankTexts, Slot, found_in
 from planwright.model import Field, FieldKind, Place, Reading, State
 from planwright.problems import FileCode, problem
@@ -43,13 +45,14 @@ def read_printed(data: bytes, blank: BlankTexts) -> Reading:
     with pypdfium2.PdfDocument(data) as shown, pikepdf.open(io.BytesIO(data)) as pdf:
         for page in pages_of(pdf).in_order():
             drawn = shown[page.number - 1]
-            rules = rules_of(drawn, page)
-            leaf = leaf_of(words[page.number], rules, page.number, blank, said)
+            picture = Picture(drawn)
+            there, rules = with_squares(words[page.number], rules_of(drawn, page), partial(mark_in, picture=picture))
+            leaf = leaf_of(there, rules, page.number, blank, said)
             leaves.append(leaf)
             notes = tuple(notes_on(annotations_of(pdf, page), page))
             noted += [note.text for note in notes]
             upon = (*rules.drawings, *leaf.spilt, *(note.box for note in notes if note.box is not None))
-            sheets[page.number] = Sheet(Picture(drawn), strokes_of(rules), upon)
+            sheets[page.number] = Sheet(picture, strokes_of(rules), upon)
     flow = flow_of(leaves, blank)
     blank = grown(blank, flow.blocks)
     found = list(match(blank.blocks, flow.blocks))

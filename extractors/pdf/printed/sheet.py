@@ -47,8 +47,7 @@ class Sheet:
 
     def mark(self, box: Box) -> bool | None:
         """Whether the check box that stands here is marked; None where its middle is neither dark nor light."""
-        share = self.picture.ink(middle(box)).share
-        return True if share >= MARKED else False if share <= UNMARKED else None
+        return mark_in(box, self.picture)
 
     def _is_changed(self, word: Word, line: Sequence[Word]) -> bool:
         """Whether a word is crossed out, or stands there without ink: under something, or in the color of the paper."""
@@ -63,6 +62,12 @@ class Sheet:
         inner = (left + _BORDER, top + _BORDER, right - _BORDER, bottom - _BORDER)
         lines = [_box_of(word for run in line for word in run.words) for line in lines_of(runs_of(words))]
         return self.picture.ink(inner).dots - sum(self.picture.ink(_shared(inner, line)).dots for line in lines)
+
+
+def mark_in(box: Box, picture: Picture) -> bool | None:
+    """Whether there is ink in the middle of a check box; None where it is neither dark nor light."""
+    share = picture.ink(middle(box)).share
+    return True if share >= MARKED else False if share <= UNMARKED else None
 
 
 def mark_of(spot: Spot, text: str, sheet: Sheet) -> bool | None:
