@@ -21,6 +21,7 @@ MARKED, UNMARKED = 0.08, 0.02
 ASKEW = 0.06  # of the whole box beyond its blank's: something is drawn beside the middle
 _MIDDLE = 0.26  # of the width and height, to each side of the center
 SPECKS = 12  # dark dots that a text's place may have beyond its blank's without anything being drawn in it
+_DARK_GROUND, _SHIFTED = 0.5, 0.08  # of a place; of its dots that a shift by part of one may add to a dark ground
 _EDGE = 1.0  # points from the end of a place within which a text may have been cut off
 _OVERLAP = 2.0  # points in both directions that words of one text never share
 
@@ -58,7 +59,9 @@ def read_words(slot: Slot, box: Box, picture: Picture, runs: Sequence[Run], stro
     A tick in a small cell of a table is a mark: such cells may be the answers of one question.
     `strokes` are the level lines of the page that its blank has not.
     """
-    drawn = sum(picture.ink(part).dots for part in clear_parts(slot, box)) - slot.ink.dots > SPECKS
+    inks = [picture.ink(part) for part in clear_parts(slot, box)]
+    beyond = slot.ink.dots * _SHIFTED if any(ink.share > _DARK_GROUND for ink in inks) else 0
+    drawn = sum(ink.dots for ink in inks) - slot.ink.dots > SPECKS + beyond
     if slot.kind is FieldKind.SIGNATURE:
         state = State.UNREADABLE if drawn or runs else State.BLANK
         return Said(kind=slot.kind, value=None, state=state)
