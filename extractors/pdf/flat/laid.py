@@ -1,9 +1,9 @@
 """A completed page laid over the page of the blank that it is a copy of, turned upright where it lies on its side."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -39,15 +39,18 @@ class Laid(NamedTuple):
     match: Match | None
 
 
-def lay(shown: pypdfium2.PdfPage, page: Page, words: tuple[Word, ...], blank: Blank) -> Laid:
-    """The page beside the blank; where it is a copy only when turned, it is shown turned from here on."""
+def lay(load: Callable[[], pypdfium2.PdfPage], page: Page, words: tuple[Word, ...], blank: Blank) -> Laid:
+    """The page beside the blank; where it is a copy only when turned, it is shown turned from here on.
+
+    It is loaded only where it may be one.
+    """
     match = _match(words, blank)
     for turn in _TURNS if match is None and _may_match(words, blank) else ():
         turned = replace(page, turn=(page.turn + turn) % 360)
-        words_then = words_of(shown, turned)
+        words_then = words_of(load(), turned)
         match = _match(words_then, blank)
         if match is not None:
-            shown.set_rotation(turned.turn)
+            load().set_rotation(turned.turn)
             return Laid(turned, words_then, match)
     return Laid(page, words, match)
 
@@ -55,21 +58,25 @@ def lay(shown: pypdfium2.PdfPage, page: Page, words: tuple[Word, ...], blank: Bl
 def _may_match(words: Sequence[Word], blank: Blank) -> bool:
     """Whether a page has about the words of a blank's page, wherever; those of a turned page may come in pieces."""
     said = "".join(word.text for word in words)
-    for page in blank.pages:
-        printed = {word.text for word in page.words if len(word.text) >= _LEAST_LETTERS}
-        if said and sum(one in said for one in printed) >= _LEAST_THERE * len(printed):
-            return True
-    return False
+    return bool(said) and any(_is_said(page, said) for page in blank.pages)
 
 
-def stamps_among(shown: pypdfium2.PdfPage, page: Page) -> tuple[Stamp, ...]:
-    """The identities printed on a page; looked for as it is displayed, then turned."""
-    for turn in (0, *_TURNS):
-        words = words_of(shown, replace(page, turn=(page.turn + turn) % 360))
+def _is_said(page: BlankPage, said: str) -> bool:
+    """Whether about the words of a blank's page are among all that a page says."""
+    printed = {word.text for word in page.words if len(word.text) >= _LEAST_LETTERS}
+    most = (1 - _LEAST_THERE) * len(printed)
+    missing = (one for one in printed if one not in said)
+    return sum(1 for _ in islice(missing, int(most) + 1)) <= most
+
+
+def stamps_among(shown: pypdfium2.PdfDocument, page: Page, words: Sequence[Word]) -> tuple[Stamp, ...]:
+    """The identities printed on a page with these words; looked for as it is displayed, then turned."""
+    for turn in _TURNS:
         stamps = tuple(stamp for word in words if (stamp := Stamp.from_text(word.text)))
         if stamps or STAMP_MARK not in "".join(word.text for word in words):
             return stamps
-    return ()
+        words = words_of(shown[page.number - 1], replace(page, turn=(page.turn + turn) % 360))
+    return tuple(stamp for word in words if (stamp := Stamp.from_text(word.text)))
 
 
 def added_words(words: Sequence[Word], match: Match, blank: Blank) -> Iterator[Word]:

@@ -7,6 +7,7 @@ import io
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from typing import NamedTuple
 
 import pikepdf
@@ -21,7 +22,7 @@ from extractors.pdf.page.ink import Picture
 from extractors.pdf.page.notes import LONGEST, Note, annotations_of, notes_on
 from extractors.pdf.page.rules import Rule
 from extractors.pdf.page.runs import Run, goes_on, runs_of
-from extractors.pdf.page.words import Word, words_by_page
+from extractors.pdf.page.words import Word, found_in, words_by_page, words_of
 from extractors.pdf.place import Box, Page, pages_of
 from extractors.pdf.said import Said
 from extractors.pdf.tree import LimitError
@@ -59,10 +60,11 @@ class _Sheet:
 
 def stamps_on(data: bytes) -> tuple[tuple[str, Stamp], ...]:
     """The identities printed on the pages of a PDF, each with the page it stands on, whichever way that is turned."""
+    found = words_by_page(data)
     with pypdfium2.PdfDocument(data) as shown, pikepdf.open(io.BytesIO(data)) as pdf:
         pages = pages_of(pdf).in_order()
         return tuple(
-            (f"page {page.number}", stamp) for page in pages for stamp in stamps_among(shown[page.number - 1], page)
+            (f"page {page.number}", stamp) for page in pages for stamp in stamps_among(shown, page, found[page.number])
         )
 
 
@@ -78,11 +80,8 @@ def read_pages(data: bytes, blank: Blank) -> Reading:
     """The reading of a PDF whose pages are copies of the blank's; what stands in no place of it is told as unread."""
     with pypdfium2.PdfDocument(data) as shown, pikepdf.open(io.BytesIO(data)) as pdf:
         pages = pages_of(pdf).in_order()
-        words = words_by_page(data)
-        sheets = [
-            _read(shown[page.number - 1], page, words[page.number], tuple(annotations_of(pdf, page)), blank)
-            for page in pages
-        ]
+        found = found_in(data)
+        sheets = [_read(shown, page, found, tuple(annotations_of(pdf, page)), blank) for page in pages]
     return Reading(
         route=ROUTE,
         fields=tuple(field for sheet in sheets for field in sheet.fields),
@@ -106,18 +105,23 @@ def _not_once(met: Counter[int | None], blank: Blank) -> Iterator[Problem]:
 
 
 def _read(
-    shown: pypdfium2.PdfPage,
+    document: pypdfium2.PdfDocument,
     page: Page,
-    words: tuple[Word, ...],
+    found: dict[int, tuple[Word, ...]],
     annotations: Iterable[pikepdf.Dictionary],
     blank: Blank,
 ) -> _Sheet:
-    laid = lay(shown, page, words, blank)
+    """What is read of a page; one whose words were found before and are none of the blank's is not opened again."""
+    load = cache(partial(document.get_page, page.number - 1))
+    if page.number not in found:
+        found[page.number] = words_of(load(), page)
+    laid = lay(load, page, found[page.number], blank)
     notes = tuple(notes_on(annotations, laid.page))
     match = laid.match
     if match is None:
         said = " ".join(word.text for word in laid.words)
         return _Sheet((), tuple(filter(None, (said, *(note.text for note in notes)))))
+    shown = load()
     typed = tuple(_typed(note.text, note.box) for note in notes if note.is_typed and note.box)
     runs = [*runs_of(added_words(laid.words, match, blank)), *(Run((word,), is_note=True) for word in typed)]
     inked = _inked(match, runs)

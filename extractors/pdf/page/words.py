@@ -3,7 +3,7 @@
 import ctypes
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -11,6 +11,7 @@ import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from extractors.pdf.page.boxes import around
 from extractors.pdf.place import Box, Page, displayed, pages_of
 from extractors.pdf.text import HYPHEN
 
@@ -47,19 +48,25 @@ class Word(NamedTuple):
         return self.box[3] if self.base is None else self.base
 
 
-class _Letter(NamedTuple):
-    """A letter, its box on the page as displayed, and its number in the text of the page."""
-
-    text: str
-    box: Box
-    number: int
+# Where pdfium puts a letter, asked without a check of each argument, which takes longer than the answer.
+_char_box = ctypes.cast(pdfium.FPDFText_GetCharBox, ctypes.PYFUNCTYPE(ctypes.c_int))
+_char_origin = ctypes.cast(pdfium.FPDFText_GetCharOrigin, ctypes.PYFUNCTYPE(ctypes.c_int))
 
 
-@lru_cache(maxsize=1)  # a file without fields is looked through for stamps, then against one blank and another
 def words_by_page(data: bytes) -> Mapping[int, tuple[Word, ...]]:
     """The words of each page of a PDF, by the number of the page."""
     with pypdfium2.PdfDocument(data) as shown, pikepdf.open(io.BytesIO(data)) as pdf:
-        return {page.number: words_of(shown[page.number - 1], page) for page in pages_of(pdf).in_order()}
+        found = found_in(data)
+        for page in pages_of(pdf).in_order():
+            if page.number not in found:
+                found[page.number] = words_of(shown[page.number - 1], page)
+        return found
+
+
+@lru_cache(maxsize=1)  # a file without fields is looked through for stamps, then against one blank and another
+def found_in(data: bytes) -> dict[int, tuple[Word, ...]]:  # noqa: ARG001 - what it is held by
+    """The words that were found in this file so far, by the number of the page."""
+    return {}
 
 
 def words_of(shown: pypdfium2.PdfPage, page: Page) -> tuple[Word, ...]:
@@ -76,31 +83,30 @@ def _words(text: pypdfium2.PdfTextPage, page: Page) -> Iterator[Word]:
     said = text.get_text_range(0, count) if count else ""
     if len(said) != count:  # beyond the 65,536 characters of UTF-16's first plane, or left out: counted one by one
         said = "".join(map(chr, _codes(text, count)))
-    edges = _Edges()
+    placed = _Placed(text, page)
     for found in _WORD.finditer(said):
-        boxes = ((number, _box(text, number, edges)) for number in range(*found.span()))
-        letters = [_Letter(said[number], displayed(box, page), number) for number, box in boxes if box is not None]
-        parts = list(_apart(letters))
+        parts = list(_apart(placed.letters(*found.span())))
         is_spaced = said[found.end() : found.end() + 1] not in ("", "\r", "\n")
         for number, part in enumerate(parts, start=1):
-            lefts, tops, rights, bottoms = zip(*(letter.box for letter in part), strict=True)
-            box = (min(lefts), min(tops), max(rights), max(bottoms))
-            base = _base(text, part[0].number, edges, page)
-            spelled = _spelled(part).replace(HYPHEN, "-")
-            held = tuple(letter.box for letter in part)
-            yield Word(spelled, box, is_spaced and number == len(parts), base, held)
+            numbers, boxes = zip(*part, strict=True)
+            spelled = _spelled([said[one] for one in numbers], boxes).replace(HYPHEN, "-")
+            yield Word(spelled, around(boxes), is_spaced and number == len(parts), placed.base(numbers[0]), boxes)
 
 
-def _apart(letters: list[_Letter]) -> Iterator[list[_Letter]]:
+def _apart(letters: list[tuple[int, Box]]) -> Iterator[list[tuple[int, Box]]]:
     """The letters of one word each: what begins on another line, far off, or back upon the last letter is another."""
     start = 0
-    for number in range(1, len(letters)):
-        left, top, right, bottom = letters[number - 1].box
-        box = letters[number].box
-        height = max(bottom - top, box[3] - box[1], 1.0)
-        if not left - _BACK * height <= box[0] <= right + height or abs(box[1] + box[3] - top - bottom) > 2 * height:
-            yield letters[start:number]
-            start = number
+    bottom = top = left = right = tall = 0.0
+    for number, (_, box) in enumerate(letters):
+        before = tall
+        tall = box[3] - box[1]
+        if number > start:
+            height = max(before, tall, 1.0)
+            is_level = abs(box[1] + box[3] - top - bottom) <= 2 * height
+            if not (is_level and left - _BACK * height <= box[0] <= right + height):
+                yield letters[start:number]
+                start = number
+        left, top, right, bottom = box
     if letters:
         yield letters[start:]
 
@@ -112,39 +118,43 @@ def _codes(text: pypdfium2.PdfTextPage, count: int) -> Iterator[int]:
         yield code if code else 0xFFFD
 
 
-class _Edges:
-    """Where pdfium puts the edges of a letter."""
+class _Placed:
+    """Where the letters of a page stand on it as it is displayed, as pdfium tells it."""
 
-    __slots__ = ("held", "references")
+    __slots__ = ("_edges", "_page", "_references", "_text")
 
-    def __init__(self) -> None:
-        self.held = tuple(ctypes.c_double() for _ in range(4))
-        self.references = tuple(map(ctypes.byref, self.held))
+    def __init__(self, text: pypdfium2.PdfTextPage, page: Page) -> None:
+        self._text, self._page = text.raw, page
+        self._edges = (ctypes.c_double * 4)()
+        self._references = tuple(ctypes.byref(self._edges, at * ctypes.sizeof(ctypes.c_double)) for at in range(4))
+
+    def letters(self, start: int, end: int) -> list[tuple[int, Box]]:
+        """The numbers of the letters from one to another, with their boxes."""
+        text, edges, references, page = self._text, self._edges, self._references, self._page
+        placed = []
+        for number in range(start, end):
+            if _char_box(text, number, *references):
+                left, right, bottom, top = edges[:]
+                placed.append((number, displayed((left, bottom, right, top), page)))
+        return placed
+
+    def base(self, number: int) -> float | None:
+        """Where the line runs that this letter is written on."""
+        if not _char_origin(self._text, number, *self._references[:2]):
+            return None
+        across, up = self._edges[:2]
+        return displayed((across, up, across, up), self._page)[3]
 
 
-def _box(text: pypdfium2.PdfTextPage, number: int, edges: _Edges) -> Box | None:
-    if not pdfium.FPDFText_GetCharBox(text, number, *edges.references):
-        return None
-    left, right, bottom, top = edges.held
-    return left.value, bottom.value, right.value, top.value
-
-
-def _base(text: pypdfium2.PdfTextPage, number: int, edges: _Edges, page: Page) -> float | None:
-    if not pdfium.FPDFText_GetCharOrigin(text, number, *edges.references[:2]):
-        return None
-    across, up = edges.held[0].value, edges.held[1].value
-    return displayed((across, up, across, up), page)[3]
-
-
-def _spelled(letters: list[_Letter]) -> str:
+def _spelled(letters: Sequence[str], boxes: Sequence[Box]) -> str:
     """The letters of a word; a small figure above or below others is written as such: 40 with a small 1 is not 401."""
-    figures = [letter.box for letter in letters if letter.text in _FIGURES]
+    figures = [box for letter, box in zip(letters, boxes, strict=True) if letter in _FIGURES]
     if len(figures) < 2:
-        return "".join(letter.text for letter in letters)
+        return "".join(letters)
     _, head, _, foot = max(figures, key=lambda box: box[3] - box[1])
     height = foot - head
     said: list[str] = []
-    for letter, (_, top, _, bottom), _ in letters:
+    for letter, (_, top, _, bottom) in zip(letters, boxes, strict=True):
         if letter in _FIGURES and bottom - top < _SMALL * height and abs(bottom - foot) > _OFF * height:
             said.append((_ABOVE if bottom < foot else _BELOW)[int(letter)])
         else:

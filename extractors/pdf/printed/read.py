@@ -11,16 +11,16 @@ import pikepdf
 import pypdfium2
 
 from extractors.match import Found, match
-from extractors.pdf.page.ink import Picture
 from extractors.pdf.page.notes import LONGEST, annotations_of, notes_on
 from extractors.pdf.page.passage import Passage
 from extractors.pdf.page.rules import rules_of
 from extractors.pdf.page.words import words_by_page
 from extractors.pdf.place import Box, pages_of
-from extractors.pdf.printed.flow import Leaf, flow_of, leaf_of, said_by, strokes_of
+from extractors.pdf.printed.flow import Leaf, flow_of, leaf_of, said_by
 from extractors.pdf.printed.grown import grown
 from extractors.pdf.printed.outside import untold
 from extractors.pdf.printed.sheet import Sheet, mark_of
+from extractors.pdf.printed.tables import tables_of
 from extractors.slots import BlankTexts, Slot, found_in
 from planwright.model import Field, FieldKind, Place, Reading, State
 from planwright.problems import FileCode, problem
@@ -44,19 +44,21 @@ def read_printed(data: bytes, blank: BlankTexts) -> Reading:
         for page in pages_of(pdf).in_order():
             drawn = shown[page.number - 1]
             rules = rules_of(drawn, page)
-            leaf = leaf_of(words[page.number], rules, page.number, blank, said)
+            frames = tables_of(rules)
+            leaf = leaf_of(words[page.number], rules.drawings, frames, page.number, blank, said=said)
             leaves.append(leaf)
             notes = tuple(notes_on(annotations_of(pdf, page), page))
             noted += [note.text for note in notes]
             upon = (*rules.drawings, *leaf.spilt, *(note.box for note in notes if note.box is not None))
-            sheets[page.number] = Sheet(Picture(drawn), strokes_of(rules), upon)
-    flow = flow_of(leaves, blank)
-    blank = grown(blank, flow.blocks)
-    found = list(match(blank.blocks, flow.blocks))
+            sheets[page.number] = Sheet(drawn, rules, frames, upon)
+        flow = flow_of(leaves, blank)
+        blank = grown(blank, flow.blocks)
+        found = list(match(blank.blocks, flow.blocks))
+        fields = tuple(_fields(found, blank, sheets))
     unread = untold(flow, blank, (one.around for one in found if one.text is not None))
     return Reading(
         route=ROUTE,
-        fields=tuple(_fields(found, blank, sheets)),
+        fields=fields,
         unread=tuple(text[:LONGEST] for text in (*unread, *noted)),
         problems=() if flow.is_whole else (problem(FileCode.PAGE_NUMBERS, count=len(leaves)),),
     )
