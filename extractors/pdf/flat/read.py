@@ -17,7 +17,6 @@ from extractors.pdf.flat.around import drawn_around
 from extractors.pdf.flat.blank import Blank, Slot, holds
 from extractors.pdf.flat.laid import Match, added_rules, added_words, as_displayed, lay, stamps_among
 from extractors.pdf.flat.written import read_mark, read_words
-from extractors.pdf.page.boxes import wider
 from extractors.pdf.page.ink import Picture
 from extractors.pdf.page.notes import LONGEST, Note, annotations_of, notes_on
 from extractors.pdf.page.rules import Rule
@@ -173,13 +172,11 @@ def _inked(match: Match, runs: Sequence[Run]) -> list[_Inked]:
 
 
 def _number_of(run: Run, boxes: Sequence[Box]) -> int | None:
-    begins = (number for number, box in enumerate(boxes) if _begins_in(box, run.start))
-    lies = (number for number, box in enumerate(boxes) if holds(wider(box, _REACH), run.start))
+    left, (across, down) = run.start.box[0], run.start.center
+    level = [(number, box) for number, box in enumerate(boxes) if box[1] - _REACH <= down <= box[3] + _REACH]
+    begins = (n for n, box in level if box[0] - _REACH <= left < box[2] - _REACH and box[1] <= down <= box[3])
+    lies = (number for number, box in level if box[0] - _REACH <= across <= box[2] + _REACH)
     return next(begins, next(lies, None))
-
-
-def _begins_in(box: Box, word: Word) -> bool:
-    return box[0] - _REACH <= word.box[0] < box[2] - _REACH and box[1] <= word.center[1] <= box[3]
 
 
 def _lies_in(note: Note, inked: Iterable[_Inked]) -> bool:

@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import pikepdf
@@ -12,13 +13,14 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from extractors.pdf.page.boxes import around
-from extractors.pdf.place import Box, Page, displayed, pages_of
+from extractors.pdf.place import Box, Page, all_displayed, displayed, pages_of
 from extractors.pdf.text import HYPHEN
 
 MOST_CHARACTERS = 100_000  # of a page; a page of small print has 8,000
 _WORD = re.compile(r"\S+")
 _BACK = 0.6  # of a letter's height
-_FIGURES = frozenset("0123456789")
+_DIGITS = frozenset("0123456789")
+_FIGURES = re.compile("[0-9].*[0-9]", re.DOTALL)  # two of them, of which one may be small
 _ABOVE, _BELOW = "⁰¹²³⁴⁵⁶⁷⁸⁹", "₀₁₂₃₄₅₆₇₈₉"
 _SMALL, _OFF = 0.8, 0.15  # of the height of the tallest figure: how high a small one is at most, how far off at least
 
@@ -85,30 +87,29 @@ def _words(text: pypdfium2.PdfTextPage, page: Page) -> Iterator[Word]:
         said = "".join(map(chr, _codes(text, count)))
     placed = _Placed(text, page)
     for found in _WORD.finditer(said):
-        parts = list(_apart(placed.letters(*found.span())))
+        numbers, boxes = placed.letters(*found.span())
         is_spaced = said[found.end() : found.end() + 1] not in ("", "\r", "\n")
-        for number, part in enumerate(parts, start=1):
-            numbers, boxes = zip(*part, strict=True)
-            spelled = _spelled([said[one] for one in numbers], boxes).replace(HYPHEN, "-")
-            yield Word(spelled, around(boxes), is_spaced and number == len(parts), placed.base(numbers[0]), boxes)
+        for start, end in _apart(boxes):
+            held = tuple(boxes[start:end])
+            spelled = _spelled("".join([said[number] for number in numbers[start:end]]), held)
+            yield Word(spelled, around(held), is_spaced and end == len(boxes), placed.base(numbers[start]), held)
 
 
-def _apart(letters: list[tuple[int, Box]]) -> Iterator[list[tuple[int, Box]]]:
-    """The letters of one word each: what begins on another line, far off, or back upon the last letter is another."""
-    start = 0
-    bottom = top = left = right = tall = 0.0
-    for number, (_, box) in enumerate(letters):
-        before = tall
-        tall = box[3] - box[1]
-        if number > start:
-            height = max(before, tall, 1.0)
-            is_level = abs(box[1] + box[3] - top - bottom) <= 2 * height
-            if not (is_level and left - _BACK * height <= box[0] <= right + height):
-                yield letters[start:number]
-                start = number
-        left, top, right, bottom = box
-    if letters:
-        yield letters[start:]
+def _apart(boxes: Sequence[Box]) -> list[tuple[int, int]]:
+    """From which letter to which each word reaches.
+
+    What begins on another line, far off, or back upon the last letter is another word.
+    """
+    starts = [0]
+    left = top = right = bottom = tall = 0.0
+    for number, (start, head, end, foot) in enumerate(boxes):
+        height = max(tall, foot - head, 1.0)
+        if number and not (
+            left - _BACK * height <= start <= right + height and abs(head + foot - top - bottom) <= 2 * height
+        ):
+            starts.append(number)
+        left, top, right, bottom, tall = start, head, end, foot, foot - head
+    return list(pairwise([*starts, len(boxes)])) if boxes else []
 
 
 def _codes(text: pypdfium2.PdfTextPage, count: int) -> Iterator[int]:
@@ -128,15 +129,16 @@ class _Placed:
         self._edges = (ctypes.c_double * 4)()
         self._references = tuple(ctypes.byref(self._edges, at * ctypes.sizeof(ctypes.c_double)) for at in range(4))
 
-    def letters(self, start: int, end: int) -> list[tuple[int, Box]]:
-        """The numbers of the letters from one to another, with their boxes."""
-        text, edges, references, page = self._text, self._edges, self._references, self._page
-        placed = []
+    def letters(self, start: int, end: int) -> tuple[list[int], list[Box]]:
+        """The numbers of the letters from one to another, and their boxes."""
+        text, edges, (to_left, to_right, to_bottom, to_top) = self._text, self._edges, self._references
+        numbers, boxes = [], []
         for number in range(start, end):
-            if _char_box(text, number, *references):
+            if _char_box(text, number, to_left, to_right, to_bottom, to_top):
                 left, right, bottom, top = edges[:]
-                placed.append((number, displayed((left, bottom, right, top), page)))
-        return placed
+                numbers.append(number)
+                boxes.append((left, bottom, right, top))
+        return numbers, all_displayed(boxes, self._page)
 
     def base(self, number: int) -> float | None:
         """Where the line runs that this letter is written on."""
@@ -146,16 +148,18 @@ class _Placed:
         return displayed((across, up, across, up), self._page)[3]
 
 
-def _spelled(letters: Sequence[str], boxes: Sequence[Box]) -> str:
+def _spelled(letters: str, boxes: Sequence[Box]) -> str:
     """The letters of a word; a small figure above or below others is written as such: 40 with a small 1 is not 401."""
-    figures = [box for letter, box in zip(letters, boxes, strict=True) if letter in _FIGURES]
-    if len(figures) < 2:
-        return "".join(letters)
-    _, head, _, foot = max(figures, key=lambda box: box[3] - box[1])
+    letters = letters.replace(HYPHEN, "-")
+    if not _FIGURES.search(letters):
+        return letters
+    _, head, _, foot = max(
+        (box for letter, box in zip(letters, boxes, strict=True) if letter in _DIGITS), key=lambda box: box[3] - box[1]
+    )
     height = foot - head
     said: list[str] = []
     for letter, (_, top, _, bottom) in zip(letters, boxes, strict=True):
-        if letter in _FIGURES and bottom - top < _SMALL * height and abs(bottom - foot) > _OFF * height:
+        if letter in _DIGITS and bottom - top < _SMALL * height and abs(bottom - foot) > _OFF * height:
             said.append((_ABOVE if bottom < foot else _BELOW)[int(letter)])
         else:
             said.append(letter)
