@@ -10,7 +10,7 @@ from benchmarks.accuracy.truth import RETURNED, editions
 from benchmarks.race import race, reading
 from benchmarks.table import Table, Target
 from benchmarks.word import FLOOR_OF_STORIES
-from extractors.pdf.page.words import words_by_page
+from extractors.pdf.page.words import found_in
 from extractors.read import read_bytes, read_lost, read_pages
 from flows.blanks import Blanks
 
@@ -40,7 +40,7 @@ def _pages(rounds: int) -> Table:
     count = sum(read_pages(data, blank).pages for data, blank in copies)
 
     def ours(data: bytes) -> object:
-        words_by_page.cache_clear()
+        found_in.cache_clear()
         return read_pages(data, blank_of[data])
 
     readers: dict[str, tuple[Callable[[bytes], object], int]] = {PLUMBER: (_words, 1), OURS: (ours, 1)}

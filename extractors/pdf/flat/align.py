@@ -28,9 +28,12 @@ class Fit(NamedTuple):
         return left * scale_x + shift_x, top * scale_y + shift_y, right * scale_x + shift_x, bottom * scale_y + shift_y
 
 
-def fit_of(blank: Sequence[Word], page: Sequence[Word]) -> Fit | None:
-    """How the page lies over the blank; None where it is no copy of it."""
-    known, met = _once(blank), _once(page)
+def fit_of(blank: Sequence[Word], page: Sequence[Word]) -> tuple[Fit, dict[int, int]] | None:
+    """How the page lies over the blank, and the blank's words that are found on it; None where it is no copy of it."""
+    printed, said = Counter(word.text for word in blank), Counter(word.text for word in page)
+    if (printed & said).total() < LEAST_SHARE * len(blank):
+        return None
+    known, met = _once(blank, printed), _once(page, said)
     pairs = [(known[text], met[text]) for text in known.keys() & met.keys()]
     if len(pairs) < _LEAST_WORDS:
         return None
@@ -39,11 +42,12 @@ def fit_of(blank: Sequence[Word], page: Sequence[Word]) -> Fit | None:
     if across is None or down is None:
         return None
     fit = Fit(across, down, 0.0)
-    share = len(blank_words_on(fit, blank, page)) / len(blank)
-    return fit._replace(share=share) if share >= LEAST_SHARE else None
+    found = _found(fit, blank, page)
+    share = len(found) / len(blank)
+    return (fit._replace(share=share), found) if share >= LEAST_SHARE else None
 
 
-def blank_words_on(fit: Fit, blank: Sequence[Word], page: Sequence[Word]) -> dict[int, int]:
+def _found(fit: Fit, blank: Sequence[Word], page: Sequence[Word]) -> dict[int, int]:
     """The number of the word on the page that each printed word, by its number in the blank, is found as."""
     by_text: dict[str, list[int]] = {}
     for number, word in enumerate(page):
@@ -64,8 +68,7 @@ def _is_near(box: Box, other: Box) -> bool:
     return abs(box[0] - other[0]) <= NEAR and abs(box[3] - other[3]) <= NEAR and abs(box[2] - other[2]) <= 2 * NEAR
 
 
-def _once(words: Sequence[Word]) -> dict[str, Word]:
-    counts = Counter(word.text for word in words)
+def _once(words: Sequence[Word], counts: Counter[str]) -> dict[str, Word]:
     return {word.text: word for word in words if counts[word.text] == 1 and len(word.text) > 1}
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 import pypdfium2
 
-from extractors.pdf.flat.align import Fit, blank_words_on
+from extractors.pdf.flat.align import Fit
 from extractors.pdf.flat.laid import Laid, Match
 from extractors.pdf.flat.strokes import near, strokes_on
 from extractors.pdf.page.boxes import wider
@@ -21,7 +21,7 @@ def drawn_around(
     """In words, what is drawn outside the places for answers and the `known` boxes, which are those of the page."""
     if laid.match is None:
         return
-    page, fit = laid.match
+    page, fit = laid.match.page, laid.match.fit
     places = [wider(slot.box, _RING if slot.printed else _EDGE) for slot in page.slots]
     places += [wider(box, _EDGE) for box in (*page.named, *page.codes)]
     places += [wider(_on_blank(fit, box), _EDGE) for box in known]
@@ -37,9 +37,10 @@ def drawn_around(
 def _struck(laid: Laid, match: Match, picture: Picture) -> Iterator[str]:
     """The printed words through which a line runs, and none does on the blank."""
     page = match.page
-    found = blank_words_on(match.fit, page.words, laid.words)
     crossed = [
-        number for number, at in found.items() if number not in page.ruled and picture.is_struck(laid.words[at].box)
+        number
+        for number, at in match.found.items()
+        if number not in page.ruled and picture.is_struck(laid.words[at].box)
     ]
     return (page.words[number].text for number in crossed)
 

@@ -1,15 +1,16 @@
 """A completed page laid over the page of the blank that it is a copy of, turned upright where it lies on its side."""
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from typing import NamedTuple
 from unicodedata import normalize
 
 import pypdfium2
 
-from extractors.pdf.flat.align import Fit, blank_words_on, fit_of
+from extractors.pdf.flat.align import Fit, fit_of
 from extractors.pdf.flat.blank import Blank, BlankPage, holds, said_in
 from extractors.pdf.page.boxes import wider
 from extractors.pdf.page.rules import Rule, rules_of
@@ -25,10 +26,14 @@ _REACH = 1.5  # points that dots may stand over the edge of their line, and a li
 
 
 class Match(NamedTuple):
-    """The page of the blank that a page is a copy of, and how it lies over it."""
+    """The page of the blank that a page is a copy of, and how it lies over it.
+
+    `found` are the numbers of the words on the page that the blank prints, by their numbers in the blank.
+    """
 
     page: BlankPage
     fit: Fit
+    found: Mapping[int, int]
 
 
 class Laid(NamedTuple):
@@ -39,15 +44,18 @@ class Laid(NamedTuple):
     match: Match | None
 
 
-def lay(shown: pypdfium2.PdfPage, page: Page, words: tuple[Word, ...], blank: Blank) -> Laid:
-    """The page beside the blank; where it is a copy only when turned, it is shown turned from here on."""
+def lay(load: Callable[[], pypdfium2.PdfPage], page: Page, words: tuple[Word, ...], blank: Blank) -> Laid:
+    """The page beside the blank; where it is a copy only when turned, it is shown turned from here on.
+
+    It is loaded only where it may be one.
+    """
     match = _match(words, blank)
     for turn in _TURNS if match is None and _may_match(words, blank) else ():
         turned = replace(page, turn=(page.turn + turn) % 360)
-        words_then = words_of(shown, turned)
+        words_then = words_of(load(), turned)
         match = _match(words_then, blank)
         if match is not None:
-            shown.set_rotation(turned.turn)
+            load().set_rotation(turned.turn)
             return Laid(turned, words_then, match)
     return Laid(page, words, match)
 
@@ -55,26 +63,30 @@ def lay(shown: pypdfium2.PdfPage, page: Page, words: tuple[Word, ...], blank: Bl
 def _may_match(words: Sequence[Word], blank: Blank) -> bool:
     """Whether a page has about the words of a blank's page, wherever; those of a turned page may come in pieces."""
     said = "".join(word.text for word in words)
-    for page in blank.pages:
-        printed = {word.text for word in page.words if len(word.text) >= _LEAST_LETTERS}
-        if said and sum(one in said for one in printed) >= _LEAST_THERE * len(printed):
-            return True
-    return False
+    return bool(said) and any(_is_said(page, said) for page in blank.pages)
 
 
-def stamps_among(shown: pypdfium2.PdfPage, page: Page) -> tuple[Stamp, ...]:
-    """The identities printed on a page; looked for as it is displayed, then turned."""
-    for turn in (0, *_TURNS):
-        words = words_of(shown, replace(page, turn=(page.turn + turn) % 360))
+def _is_said(page: BlankPage, said: str) -> bool:
+    """Whether about the words of a blank's page are among all that a page says."""
+    printed = {word.text for word in page.words if len(word.text) >= _LEAST_LETTERS}
+    most = (1 - _LEAST_THERE) * len(printed)
+    missing = (one for one in printed if one not in said)
+    return sum(1 for _ in islice(missing, int(most) + 1)) <= most
+
+
+def stamps_among(shown: pypdfium2.PdfDocument, page: Page, words: Sequence[Word]) -> tuple[Stamp, ...]:
+    """The identities printed on a page with these words; looked for as it is displayed, then turned."""
+    for turn in _TURNS:
         stamps = tuple(stamp for word in words if (stamp := Stamp.from_text(word.text)))
         if stamps or STAMP_MARK not in "".join(word.text for word in words):
             return stamps
-    return ()
+        words = words_of(shown[page.number - 1], replace(page, turn=(page.turn + turn) % 360))
+    return tuple(stamp for word in words if (stamp := Stamp.from_text(word.text)))
 
 
 def added_words(words: Sequence[Word], match: Match, blank: Blank) -> Iterator[Word]:
     """The words that the blank does not print; the dots of its lines to write on may come in other pieces."""
-    printed = set(blank_words_on(match.fit, match.page.words, words).values())
+    printed = set(match.found.values())
     named = list(_as_named(words, match, blank))
     dotted = [wider(match.fit.box(word.box), _REACH) for word in match.page.words if _DOTS.fullmatch(word.text)]
     for number, word in enumerate(words):
@@ -115,15 +127,24 @@ def added_rules(shown: pypdfium2.PdfPage, laid: Laid) -> tuple[Rule, ...]:
     """The lines across the page that the blank does not draw."""
     if laid.match is None:
         return ()
-    known = [laid.match.fit.box((one.start, one.at, one.end, one.at)) for one in laid.match.page.rules]
+    known = sorted(
+        (laid.match.fit.box((one.start, one.at, one.end, one.at)) for one in laid.match.page.rules), key=_top
+    )
+    tops = [box[1] for box in known]
     return tuple(
         rule
         for rule in rules_of(shown, laid.page).across
         if not any(
-            abs(rule.at - top) <= _REACH and left - _REACH <= rule.start and rule.end <= right + _REACH
-            for left, top, right, _ in known
+            left - _REACH <= rule.start and rule.end <= right + _REACH and abs(rule.at - top) <= _REACH
+            for left, top, right, _ in known[
+                bisect_left(tops, rule.at - 2 * _REACH) : bisect_right(tops, rule.at + 2 * _REACH)
+            ]
         )
     )
+
+
+def _top(box: Box) -> float:
+    return box[1]
 
 
 def as_displayed(box: Box, turned: Page, page: Page) -> Box:
@@ -145,5 +166,5 @@ def as_displayed(box: Box, turned: Page, page: Page) -> Box:
 def _match(words: Sequence[Word], blank: Blank) -> Match | None:
     """The page of the blank with the most of its words in their places on this one."""
     fits = ((page, fit_of(page.words, words)) for page in blank.pages)
-    found = [Match(page, fit) for page, fit in fits if fit is not None]
+    found = [Match(page, *fit) for page, fit in fits if fit is not None]
     return max(found, key=lambda match: match.fit.share, default=None)

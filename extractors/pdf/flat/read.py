@@ -7,6 +7,7 @@ import io
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from typing import NamedTuple
 
 import pikepdf
@@ -16,13 +17,12 @@ from extractors.pdf.flat.around import drawn_around
 from extractors.pdf.flat.blank import Blank, Slot, holds
 from extractors.pdf.flat.laid import Match, added_rules, added_words, as_displayed, lay, stamps_among
 from extractors.pdf.flat.written import read_mark, read_words
-from extractors.pdf.page.boxes import wider
 from extractors.pdf.page.ink import Picture
 from extractors.pdf.page.notes import LONGEST, Note, annotations_of, notes_on
 from extractors.pdf.page.rules import Rule
 from extractors.pdf.page.runs import Run, goes_on, runs_of
 from extractors.pdf.page.upright import upright
-from extractors.pdf.page.words import Word, words_by_page, words_of
+from extractors.pdf.page.words import Word, found_in, words_by_page, words_of
 from extractors.pdf.place import Box, Page, pages_of
 from extractors.pdf.said import Said
 from extractors.pdf.tree import LimitError
@@ -60,10 +60,11 @@ class _Sheet:
 
 def stamps_on(data: bytes) -> tuple[tuple[str, Stamp], ...]:
     """The identities printed on the pages of a PDF, each with the page it stands on, whichever way that is turned."""
+    found = words_by_page(data)
     with pypdfium2.PdfDocument(data) as shown, pikepdf.open(io.BytesIO(data)) as pdf:
         pages = pages_of(pdf).in_order()
         return tuple(
-            (f"page {page.number}", stamp) for page in pages for stamp in stamps_among(shown[page.number - 1], page)
+            (f"page {page.number}", stamp) for page in pages for stamp in stamps_among(shown, page, found[page.number])
         )
 
 
@@ -88,11 +89,8 @@ def read_pages(data: bytes, blank: Blank) -> Reading:
     """The reading of a PDF whose pages are copies of the blank's; what stands in no place of it is told as unread."""
     with pypdfium2.PdfDocument(data) as shown, pikepdf.open(io.BytesIO(data)) as pdf:
         pages = pages_of(pdf).in_order()
-        words = words_by_page(data)
-        sheets = [
-            _read(shown[page.number - 1], page, words[page.number], tuple(annotations_of(pdf, page)), blank)
-            for page in pages
-        ]
+        found = found_in(data)
+        sheets = [_read(shown, page, found, tuple(annotations_of(pdf, page)), blank) for page in pages]
     return Reading(
         route=ROUTE,
         fields=tuple(field for sheet in sheets for field in sheet.fields),
@@ -116,18 +114,23 @@ def _not_once(met: Counter[int | None], blank: Blank) -> Iterator[Problem]:
 
 
 def _read(
-    shown: pypdfium2.PdfPage,
+    document: pypdfium2.PdfDocument,
     page: Page,
-    words: tuple[Word, ...],
+    found: dict[int, tuple[Word, ...]],
     annotations: Iterable[pikepdf.Dictionary],
     blank: Blank,
 ) -> _Sheet:
-    laid = lay(shown, page, words, blank)
+    """What is read of a page; one whose words were found before and are none of the blank's is not opened again."""
+    load = cache(partial(document.get_page, page.number - 1))
+    if page.number not in found:
+        found[page.number] = words_of(load(), page)
+    laid = lay(load, page, found[page.number], blank)
     notes = tuple(notes_on(annotations, laid.page))
     match = laid.match
     if match is None:
         said = " ".join(word.text for word in laid.words)
         return _Sheet((), tuple(filter(None, (said, *(note.text for note in notes)))))
+    shown = load()
     typed = tuple(_typed(note.text, note.box) for note in notes if note.is_typed and note.box)
     runs = [*runs_of(added_words(laid.words, match, blank)), *(Run((word,), is_note=True) for word in typed)]
     inked = _inked(match, runs)
@@ -179,13 +182,11 @@ def _inked(match: Match, runs: Sequence[Run]) -> list[_Inked]:
 
 
 def _number_of(run: Run, boxes: Sequence[Box]) -> int | None:
-    begins = (number for number, box in enumerate(boxes) if _begins_in(box, run.start))
-    lies = (number for number, box in enumerate(boxes) if holds(wider(box, _REACH), run.start))
+    left, (across, down) = run.start.box[0], run.start.center
+    level = [(number, box) for number, box in enumerate(boxes) if box[1] - _REACH <= down <= box[3] + _REACH]
+    begins = (n for n, box in level if box[0] - _REACH <= left < box[2] - _REACH and box[1] <= down <= box[3])
+    lies = (number for number, box in level if box[0] - _REACH <= across <= box[2] + _REACH)
     return next(begins, next(lies, None))
-
-
-def _begins_in(box: Box, word: Word) -> bool:
-    return box[0] - _REACH <= word.box[0] < box[2] - _REACH and box[1] <= word.center[1] <= box[3]
 
 
 def _lies_in(note: Note, inked: Iterable[_Inked]) -> bool:

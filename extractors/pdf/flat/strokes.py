@@ -2,6 +2,7 @@
 
 import ctypes
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from math import ceil
@@ -21,6 +22,9 @@ _SCALE = _DOTS_PER_INCH / 72
 # and the lightest ground 244; and dark ink upon grounds. A fine line is drawn lighter or darker by where it falls.
 _LEVELS = ((230, 242), (150, 200))
 _BELOW = {level: bytes(1 if gray < level else 0 for gray in range(256)) for levels in _LEVELS for level in levels}
+_MARKS = bytes(sum((gray < level) << bit for bit, (level, _) in enumerate(_LEVELS)) for gray in range(256))
+_NOT, _ANY = bytes(not value for value in range(256)), bytes(map(bool, range(256)))
+_PAPER = 255
 _SAME_SCALE, _SAME_PLACE = 0.0006, 0.4  # over a page of 800 points, half a point; in points
 _PHASES = (0.0, 0.5)  # of a dot
 _REACH = 3  # dots by which a printed line may stand beside its place
@@ -48,12 +52,12 @@ def looks_of(shown: pypdfium2.PdfPage) -> Looks:
     return Looks(width, height, tuple(_packed(drawn, blank_level) for _, blank_level in _LEVELS))
 
 
-def _packed(drawn: Sequence[tuple[bytes, int]], level: int) -> bytes:
+def _packed(drawn: Sequence[tuple[memoryview, int]], level: int) -> bytes:
     """Where any of these pictures is darker than a level, wider by what printing may shift it."""
     stride = drawn[0][1]
     field = 0
     for grays, _ in drawn:
-        field |= int.from_bytes(grays.translate(_BELOW[level]), "little")
+        field |= int.from_bytes(bytes(grays).translate(_BELOW[level]), "little")
     for step in (8, 8 * stride):
         for _ in range(_REACH):
             field |= field << step | field >> step
@@ -78,18 +82,28 @@ def strokes_on(
         grays, stride = picture.gray, picture.stride
     else:
         grays, stride = _drawn(shown, fit, blank.width, blank.height, with_notes=with_notes)
-    drawn = 0
-    for packed, (level, _) in zip(blank.packed, _LEVELS, strict=True):
-        drawn |= int.from_bytes(grays.translate(_BELOW[level]), "little") & ~_printed(packed)
-    left = bytearray(drawn.to_bytes(len(grays), "little"))
-    for box in known:
-        _clear(left, box, stride, blank)
-    return list(_gathered(left, stride))
+    boxes = _by_band(known, blank)
+    cells: Counter[tuple[int, int]] = Counter()
+    paper = bytes((_PAPER,)) * (_CELL * stride)
+    for band, bare in enumerate(_bare(blank.packed, stride)):
+        part = bytes(grays[band * _CELL * stride : (band + 1) * _CELL * stride])
+        if not paper.startswith(part) and (drawn := int.from_bytes(part.translate(_MARKS), "little") & bare):
+            left = bytearray(drawn.to_bytes(len(part), "little"))
+            _clear(left, boxes.get(band, ()), band * _CELL, stride)
+            cells.update(_cells(left.translate(_ANY), band, stride, _MOST_DOTS - cells.total()))
+    return list(_gathered(cells))
 
 
 @lru_cache(maxsize=16)  # pages of the forms that come one after the other
-def _printed(packed: bytes) -> int:
-    return int.from_bytes(zlib.decompress(packed), "little")
+def _bare(packed: tuple[bytes, ...], stride: int) -> tuple[int, ...]:
+    """Where the blank is bare, band by band from its top: a byte for each dot, and a bit in it for each level."""
+    printed = [zlib.decompress(one) for one in packed]
+    bands = (slice(start, start + _CELL * stride) for start in range(0, len(printed[0]), _CELL * stride))
+    return tuple(_bits([one[band].translate(_NOT) for one in printed]) for band in bands)
+
+
+def _bits(levels: Iterable[bytes]) -> int:
+    return sum(int.from_bytes(dots, "little") << number for number, dots in enumerate(levels))
 
 
 def _lies_upon(fit: Fit) -> bool:
@@ -114,7 +128,7 @@ def _meet(one: Box, other: Box, reach: float) -> bool:
 
 def _drawn(
     shown: pypdfium2.PdfPage, fit: Fit, width: int, height: int, *, with_notes: bool = True
-) -> tuple[bytes, int]:
+) -> tuple[memoryview, int]:
     """The page as it lies over its blank: the gray of each dot, and the dots of a line."""
     (scale_x, shift_x), (scale_y, shift_y) = fit.across, fit.down
     matrix = pdfium.FS_MATRIX(
@@ -126,30 +140,44 @@ def _drawn(
         clip = pdfium.FS_RECTF(0, 0, width, height)
         flags = pdfium.FPDF_GRAYSCALE | (pdfium.FPDF_ANNOT if with_notes else 0)
         pdfium.FPDF_RenderPageBitmapWithMatrix(bitmap, shown, ctypes.byref(matrix), ctypes.byref(clip), flags)
-        return bytes(bitmap.buffer), bitmap.stride
+        return memoryview(bitmap.buffer).cast("B"), bitmap.stride
     finally:
         bitmap.close()
 
 
-def _clear(dots: bytearray, box: Box, stride: int, blank: Looks) -> None:
-    left, top, right, bottom = (round(edge * _SCALE) for edge in box)
-    left, right = max(0, left), min(blank.width, right)
-    nothing = bytes(max(0, right - left))
-    for row in range(max(0, top), min(blank.height, bottom)):
-        dots[row * stride + left : row * stride + left + len(nothing)] = nothing
+def _by_band(boxes: Iterable[Box], blank: Looks) -> dict[int, list[tuple[int, int, int, int]]]:
+    """The boxes in dots, by the bands that they reach into."""
+    held: dict[int, list[tuple[int, int, int, int]]] = {}
+    for box in boxes:
+        left, top, right, bottom = (round(edge * _SCALE) for edge in box)
+        inner = max(0, left), max(0, top), min(blank.width, right), min(blank.height, bottom)
+        if inner[0] < inner[2]:
+            for band in range(inner[1] // _CELL, -(-inner[3] // _CELL)):
+                held.setdefault(band, []).append(inner)
+    return held
 
 
-def _gathered(dots: bytearray, stride: int) -> Iterator[Box]:
-    """The boxes of drawings in points: dots of which each is near another one."""
-    cells: dict[tuple[int, int], int] = {}
+def _clear(dots: bytearray, boxes: Iterable[tuple[int, int, int, int]], first: int, stride: int) -> None:
+    """Takes the dots of these boxes out of a band of lines, of which this is the first."""
+    for left, top, right, bottom in boxes:
+        nothing = bytes(right - left)
+        for row in range(max(top, first), min(bottom, first + _CELL)):
+            at = (row - first) * stride + left
+            dots[at : at + len(nothing)] = nothing
+
+
+def _cells(dots: bytearray, band: int, stride: int, most: int) -> Iterator[tuple[int, int]]:
+    """The cell of each dot in a band, up to so many."""
     at = dots.find(1)
-    for _ in range(_MOST_DOTS):
+    for _ in range(most):
         if at < 0:
             break
-        row, column = divmod(at, stride)
-        cell = row // _CELL, column // _CELL
-        cells[cell] = cells.get(cell, 0) + 1
+        yield band, at % stride // _CELL
         at = dots.find(1, at + 1)
+
+
+def _gathered(cells: dict[tuple[int, int], int]) -> Iterator[Box]:
+    """The boxes of drawings in points: dots of which each is near another one."""
     while cells:
         group = _group(cells)
         if sum(count for _, count in group) >= _LEAST:

@@ -57,7 +57,7 @@ def _doubted(fields: Collection[Field], keys: frozenset[str]) -> Iterator[Field]
 
 def _upon(shown: pypdfium2.PdfPage, page: Page, blank: Blank, fields: Collection[Field]) -> _Upon:
     words = words_of(shown, page)
-    laid = lay(shown, page, words, blank)
+    laid = lay(lambda: shown, page, words, blank)
     if laid.match is None:
         said = " ".join(word.text for word in words)
         return _Upon(

@@ -1,5 +1,6 @@
 """How much of a place on a page is dark: what finds a mark whether it was drawn, stamped or written as a letter."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import pypdfium2
@@ -7,18 +8,20 @@ import pypdfium2
 from extractors.pdf.place import Box
 
 DOTS_PER_INCH = 100  # the least at which every tick in a box of 8 points was found; 150 found no more
-_DARK = bytes(1 if gray < 160 else 0 for gray in range(256))
+_DARK = 160  # gray below which a dot is dark
+_ANY_DARK, _NOT_DARK = bytes(range(_DARK)), bytes(range(_DARK, 256))
+_DARK_OR_NOT = bytes(gray < _DARK for gray in range(256))
 _LEAST_LINE, _UNBROKEN = 8, 0.95  # dots of a line that crosses words out, and the share of them that is dark
 _LIGHT, _CONTRAST, _MID = (
     235,
     24,
     128,
 )  # grays: no ink is lighter; ink differs from its ground; a light ground is lighter
+_ABOVE_MID = bytes(range(_MID + 1, 256))
 _WIDE = 4  # dots of a letter beside whose edges the ink of the next ones is not seen
 _THIN = 2  # dots of a letter that is one upright stroke
 _BROAD, _FULL = 4, 0.95  # dots that a letter has which is not all stroke, and the share of them that none has in ink
 _BEYOND = 3  # dots on each side of a word
-_INK = b"\1" * _BEYOND
 _MOST_PIXELS = 40_000_000  # of one page; a poster
 
 
@@ -35,75 +38,89 @@ NO_INK = Ink(0, 0.0)
 class Picture:
     """A page drawn in dark and light: the `gray` of each dot, line after line of `stride` bytes."""
 
-    __slots__ = ("_dots", "_scale", "gray", "height", "stride", "width")
+    __slots__ = ("_scale", "gray", "height", "stride", "width")
 
     def __init__(self, shown: pypdfium2.PdfPage, *, with_notes: bool = True) -> None:
         width, height = shown.get_size()
         self._scale = min(DOTS_PER_INCH / 72, (_MOST_PIXELS / max(1.0, width * height)) ** 0.5)
         drawn = shown.render(scale=self._scale, grayscale=True, draw_annots=with_notes)
         self.width, self.height, self.stride = drawn.width, drawn.height, drawn.stride
-        self.gray = bytes(drawn.buffer)
-        self._dots = self.gray.translate(_DARK)
+        self.gray = memoryview(drawn.buffer).cast("B")
 
     def is_crossed(self, box: Box) -> bool:
         """Whether a line runs through the middle of this box from side to side, as through words struck out."""
-        left, top, right, bottom = (round(edge * self._scale) for edge in box)
+        left, top, right, bottom = self._edges(box)
         left, right, high = max(0, left), min(self.width, right), bottom - top
         rows = range(max(0, top + high // 4), min(self.height, bottom - high // 4))
-        wide = right - left
         starts = (row * self.stride + left for row in rows)
-        return wide >= _LEAST_LINE and any(self._dots.count(1, at, at + wide) >= _UNBROKEN * wide for at in starts)
+        return right - left >= _LEAST_LINE and any(self._is_line(at, at + right - left) for at in starts)
 
     def is_struck(self, box: Box) -> bool:
         """Whether a line runs through this box and beyond it at a side, as through printed words struck out."""
-        left, top, right, bottom = (round(edge * self._scale) for edge in box)
-        left, right, high = left - _BEYOND, right + _BEYOND, bottom - top
-        if left < 0 or right > self.width:
+        left, top, right, bottom = self._edges(box)
+        if left < _BEYOND or right > self.width - _BEYOND or right - left < _LEAST_LINE:
             return False
-        rows = range(max(0, top + high // 4), min(self.height, bottom - high // 4))
-        lines = (self._dots[row * self.stride + left : row * self.stride + right] for row in rows)
-        return right - left - 2 * _BEYOND >= _LEAST_LINE and any(
-            (line.startswith(_INK) or line.endswith(_INK))
-            and line[_BEYOND:-_BEYOND].count(1) >= _UNBROKEN * (len(line) - 2 * _BEYOND)
-            for line in lines
-        )
+        quarter = (bottom - top) // 4
+        for row in range(max(0, top + quarter), min(self.height, bottom - quarter)):
+            start, end = row * self.stride + left, row * self.stride + right
+            goes_beyond = self._is_ink(start - _BEYOND, start) or self._is_ink(end, end + _BEYOND)
+            if goes_beyond and self._is_line(start, end):
+                return True
+        return False
+
+    def _is_ink(self, start: int, end: int) -> bool:
+        """Whether all these dots are dark; most lines of words end before them."""
+        return self.gray[start] < _DARK and self.gray[end - 1] < _DARK and max(self.gray[start:end]) < _DARK
+
+    def _is_line(self, start: int, end: int) -> bool:
+        """Whether nearly all these dots are dark."""
+        return len(bytes(self.gray[start:end]).translate(None, _NOT_DARK)) >= _UNBROKEN * (end - start)
 
     def is_even_and_light(self, box: Box) -> bool:
         """Whether nothing is to be seen in this box: paper, or a light color all over."""
-        left, top, right, bottom = (round(edge * self._scale) for edge in box)
+        left, top, right, bottom = self._edges(box)
         if right - left >= _WIDE:
             left, right = left + 1, right - 1
         elif right - left < _THIN:  # one stroke, which may be drawn a dot beside its place
             left -= 1
         left, right, top, bottom = max(0, left), min(self.width, right + 1), max(0, top), min(self.height, bottom + 1)
-        grays = b"".join(self.gray[row * self.stride + left : row * self.stride + right] for row in range(top, bottom))
-        darkest, lightest = (min(grays), max(grays)) if grays else (0, 0)
-        return darkest >= _LIGHT or (lightest - darkest < _CONTRAST and darkest > _MID and right - left > _WIDE)
+        starts = range(top * self.stride, bottom * self.stride, self.stride)
+        grays = b"".join([self.gray[row + left : row + right] for row in starts])
+        if not grays or grays.translate(None, _ABOVE_MID):
+            return False
+        return min(grays) >= _LIGHT or (max(grays) - min(grays) < _CONTRAST and right - left > _WIDE)
+
+    def is_plain(self, box: Box) -> bool:
+        """Whether a letter surely stands here: neither nothing nor something dark all over is to be seen within it."""
+        left, top, right, bottom = self._edges(box)
+        if left < 0 or top < 0 or right > self.width or bottom > self.height:
+            return False
+        starts = range(top * self.stride, bottom * self.stride, self.stride)
+        grays = b"".join([self.gray[row + left + 1 : row + right] for row in starts])
+        light = len(grays.translate(None, _ANY_DARK))
+        return light > (1 - _FULL) * (right - left) * (bottom - top) + 1 and len(grays.translate(None, _ABOVE_MID)) > 0
 
     def is_filled(self, box: Box) -> bool:
         """Whether all of a broad box is dark, as where a letter lies under something."""
-        left, top, right, bottom = (round(edge * self._scale) for edge in box)
+        left, top, right, bottom = self._edges(box)
         return right - left >= _BROAD and bottom - top >= _BROAD and self.ink(box).share >= _FULL
 
     def ink(self, box: Box) -> Ink:
         """How much of this box is dark; nothing where the box lies off the page."""
-        left, top, right, bottom = (round(edge * self._scale) for edge in box)
+        left, top, right, bottom = self._edges(box)
         left, right = max(0, left), min(self.width, right)
         top, bottom = max(0, top), min(self.height, bottom)
         if right <= left or bottom <= top:
             return NO_INK
         rows = range(top * self.stride, bottom * self.stride, self.stride)
-        dark = sum(self._dots.count(1, row + left, row + right) for row in rows)
+        dark = len(b"".join([self.gray[row + left : row + right] for row in rows]).translate(None, _NOT_DARK))
         return Ink(dark, dark / ((right - left) * (bottom - top)))
 
     def drawn_in(self, box: Box) -> Box | None:
         """The smallest box around all that is dark in this one; None where nothing is."""
-        left, top, right, bottom = (round(edge * self._scale) for edge in box)
+        left, top, right, bottom = self._edges(box)
         left, right = max(0, left), min(self.width, right)
-        lines = [
-            (row, self._dots[row * self.stride + left : row * self.stride + right])
-            for row in range(max(0, top), min(self.height, bottom))
-        ]
+        lines = ((row, self._dark(row, left, right)) for row in range(max(0, top), min(self.height, bottom)))
         dark = [(row, line) for row, line in lines if 1 in line]
         if not dark:
             return None
@@ -113,10 +130,10 @@ class Picture:
 
     def pieces(self, box: Box) -> int:
         """How many pieces of ink are in this box, each of dark dots that touch."""
-        left, top, right, bottom = (round(edge * self._scale) for edge in box)
+        left, top, right, bottom = self._edges(box)
         left, right = max(0, left), min(self.width, right)
-        rows = range(max(0, top), min(self.height, bottom))
-        dark = {(row, at) for row in rows for at in range(left, right) if self._dots[row * self.stride + at]}
+        lines = ((row, self._dark(row, left, right)) for row in range(max(0, top), min(self.height, bottom)))
+        dark = {(row, at) for row, line in lines for at, dot in enumerate(line) if dot}
         count = 0
         while dark:
             count += 1
@@ -128,15 +145,29 @@ class Picture:
                 reached.extend(beside)
         return count
 
+    def _dark(self, row: int, left: int, right: int) -> bytes:
+        """The dots of a stretch of one line, each 1 where it is dark, else 0."""
+        start = row * self.stride
+        return bytes(self.gray[start + left : start + right]).translate(_DARK_OR_NOT)
+
+    def _edges(self, box: Box) -> tuple[int, int, int, int]:
+        """The edges of a box in dots."""
+        left, top, right, bottom = box
+        scale = self._scale
+        return round(left * scale), round(top * scale), round(right * scale), round(bottom * scale)
+
     def shade(self, box: Box) -> float:
         """How dark this box is on the whole, from 0 for white to 255 for black.
 
         Dots are counted whole and the box is measured exactly, so that what lies well within it counts alike however it
         falls on the dots.
         """
-        left, top, right, bottom = (round(edge * self._scale) for edge in box)
+        left, top, right, bottom = self._edges(box)
         left, right = max(0, left), min(self.width, right)
         rows = range(max(0, top) * self.stride, min(self.height, bottom) * self.stride, self.stride)
         dark = sum(255 * max(0, right - left) - sum(self.gray[row + left : row + right]) for row in rows)
         size = (box[2] - box[0]) * (box[3] - box[1]) * self._scale**2
         return float(dark / size) if size > 0 else 0.0
+
+
+Seen = Callable[[], Picture]  # the picture of a page, drawn when it is first looked at

@@ -1,5 +1,6 @@
 """The text of a stretch of a page: its printed lines put together again, with where each word stands."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, SupportsIndex
 
@@ -48,7 +49,9 @@ class Passage(str):
 
     def between(self, start: int, end: int) -> list[Spot]:
         """The words that stand, whole or in part, between these places of the text."""
-        return [spot for spot in self.spots if spot.start < end and spot.start + len(_said(spot.word)) > start]
+        first = max(0, bisect_right(self.spots, start, key=_start) - 1)
+        last = bisect_left(self.spots, end, key=_start)
+        return [spot for spot in self.spots[first:last] if spot.start + len(_said(spot.word)) > start]
 
 
 def passage_of(words: Sequence[Word], box: Box, page: int) -> Passage:
@@ -91,6 +94,10 @@ def gap(above: Word, below: Word, edge: float) -> str:
         return "\n"
     is_parted = not above.is_spaced and len(above.text) > 1 and above.text[-1] in _JOINTS
     return "" if is_parted else " "
+
+
+def _start(spot: Spot) -> int:
+    return spot.start
 
 
 def _left(word: Word) -> float:

@@ -19,6 +19,19 @@ _UPRIGHT = 0.1  # points by which the ends of an upright or level stroke may dif
 
 _PICTURES = (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING)
 
+# What is asked of each object of a page, without a check of each argument, which takes longer than the answer.
+_kind, _get_bounds, _get_matrix, _get_draw_mode, _get_point, _get_type, _get_close = (
+    ctypes.cast(one, ctypes.PYFUNCTYPE(ctypes.c_int))
+    for one in (
+        pdfium.FPDFPageObj_GetType,
+        pdfium.FPDFPageObj_GetBounds,
+        pdfium.FPDFPageObj_GetMatrix,
+        pdfium.FPDFPath_GetDrawMode,
+        pdfium.FPDFPathSegment_GetPoint,
+        pdfium.FPDFPathSegment_GetType,
+        pdfium.FPDFPathSegment_GetClose,
+    )
+)
 _Matrix = tuple[float, float, float, float, float, float]
 _SAME: _Matrix = (1, 0, 0, 1, 0, 0)
 
@@ -65,44 +78,44 @@ def _boxes(shown: pypdfium2.PdfPage) -> Iterator[tuple[Box, bool]]:
         for number in reversed(range(min(pdfium.FPDFPage_CountObjects(shown.raw), _MOST_OBJECTS)))
     ]
     seen = len(waiting)
+    asked = _Asked()
     while waiting:
         held, matrix, depth = waiting.pop()
-        kind = pdfium.FPDFPageObj_GetType(held)
+        kind = _kind(held)
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
-            for box, is_rule in _of_path(held):
+            for box, is_rule in _of_path(held, asked):
                 yield (box if matrix is _SAME else _moved(box, matrix)), is_rule
         elif kind in _PICTURES:
-            whole = _bounds(held)
+            whole = asked.bounds(held)
             if whole is not None:
                 yield _moved(whole, matrix), False
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
             count = min(pdfium.FPDFFormObj_CountObjects(held), _MOST_OBJECTS - seen)
-            inner = _times(_matrix_of(held), matrix)
+            inner = _times(asked.matrix(held), matrix)
             seen += max(0, count)
             waiting += [(pdfium.FPDFFormObj_GetObject(held, number), inner, depth + 1) for number in range(count)]
 
 
-def _of_path(held: ctypes.c_void_p) -> Iterator[tuple[Box, bool]]:
+def _of_path(held: ctypes.c_void_p, asked: "_Asked") -> Iterator[tuple[Box, bool]]:
     """A thin path, else each level or upright stroke of it, or each thin piece that is filled; and what it is if none.
 
     One with neither strokes nor color only says which part of the page is drawn on.
     """
-    whole = _bounds(held)
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    pdfium.FPDFPath_GetDrawMode(held, ctypes.byref(fill), ctypes.byref(stroke))
-    if whole is None or not (fill.value or stroke.value):
+    whole = asked.bounds(held)
+    fill, stroke = asked.draws(held)
+    if whole is None or not (fill or stroke):
         return
     if _is_thin(whole):
         yield from _if_long(whole)
         return
-    matrix = _matrix_of(held)
+    matrix = asked.matrix(held)
     is_drawing = False
-    for points in _pieces(held, min(pdfium.FPDFPath_CountSegments(held), _MOST_SEGMENTS)):
+    for points in asked.pieces(held):
         moved = [_point(one, matrix) for one in points]
         boxes = [_around(ends) for ends in pairwise(moved)]
         if not all(map(_is_straight, boxes)):
             is_drawing = True
-        elif stroke.value:
+        elif stroke:
             yield from (one for box in boxes for one in _if_long(box))
         elif _is_thin(_around(moved)):
             yield from _if_long(_around(moved))
@@ -110,22 +123,55 @@ def _of_path(held: ctypes.c_void_p) -> Iterator[tuple[Box, bool]]:
         yield whole, False
 
 
-def _pieces(held: ctypes.c_void_p, count: int) -> Iterator[list[tuple[float, float]]]:
-    """The points of each part of a path that is drawn in one go; of a curve, the points that bend it."""
-    points: list[tuple[float, float]] = []
-    across, up = ctypes.c_float(), ctypes.c_float()
-    for number in range(count):
-        segment = pdfium.FPDFPath_GetPathSegment(held, number)
-        pdfium.FPDFPathSegment_GetPoint(segment, ctypes.byref(across), ctypes.byref(up))
-        if pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO:
-            if len(points) > 1:
-                yield points
-            points = []
-        points.append((across.value, up.value))
-        if pdfium.FPDFPathSegment_GetClose(segment):
-            points.append(points[0])
-    if len(points) > 1:
-        yield points
+class _Asked:
+    """What pdfium answers about one object of a page after the other, each time in the same places."""
+
+    __slots__ = ("_counts", "_edges", "_matrix", "_to_counts", "_to_edges", "_to_matrix")
+
+    def __init__(self) -> None:
+        self._edges, self._counts, self._matrix = (ctypes.c_float * 4)(), (ctypes.c_int * 2)(), pdfium.FS_MATRIX()
+        self._to_edges = tuple(ctypes.byref(self._edges, 4 * number) for number in range(4))
+        self._to_counts = tuple(ctypes.byref(self._counts, 4 * number) for number in range(2))
+        self._to_matrix = ctypes.byref(self._matrix)
+
+    def bounds(self, held: ctypes.c_void_p) -> Box | None:
+        """The box around an object: left, bottom, right, top."""
+        if not _get_bounds(held, *self._to_edges):
+            return None
+        left, bottom, right, top = self._edges[:]
+        return left, bottom, right, top
+
+    def draws(self, held: ctypes.c_void_p) -> tuple[int, int]:
+        """How a path is filled, and whether it is drawn as a line."""
+        self._counts[:] = [0, 0]
+        _get_draw_mode(held, *self._to_counts)
+        fill, stroke = self._counts[:]
+        return fill, stroke
+
+    def matrix(self, held: ctypes.c_void_p) -> _Matrix:
+        """Where an object lies."""
+        if not _get_matrix(held, self._to_matrix):
+            return _SAME
+        matrix = self._matrix
+        return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
+
+    def pieces(self, held: ctypes.c_void_p) -> Iterator[list[tuple[float, float]]]:
+        """The points of each part of a path that is drawn in one go; of a curve, the points that bend it."""
+        points: list[tuple[float, float]] = []
+        edges, to_across, to_up = self._edges, *self._to_edges[:2]
+        for number in range(min(pdfium.FPDFPath_CountSegments(held), _MOST_SEGMENTS)):
+            segment = pdfium.FPDFPath_GetPathSegment(held, number)
+            _get_point(segment, to_across, to_up)
+            across, up = edges[:2]
+            if _get_type(segment) == pdfium.FPDF_SEGMENT_MOVETO:
+                if len(points) > 1:
+                    yield points
+                points = []
+            points.append((across, up))
+            if _get_close(segment):
+                points.append(points[0])
+        if len(points) > 1:
+            yield points
 
 
 def _around(points: Iterable[tuple[float, float]]) -> Box:
@@ -146,21 +192,7 @@ def _if_long(box: Box) -> Iterator[tuple[Box, bool]]:
         yield box, True
 
 
-def _bounds(held: ctypes.c_void_p) -> Box | None:
-    left, bottom, right, top = edges = tuple(ctypes.c_float() for _ in range(4))
-    if not pdfium.FPDFPageObj_GetBounds(held, *map(ctypes.byref, edges)):
-        return None
-    return left.value, bottom.value, right.value, top.value
-
-
 # -- where drawings within drawings lie -------------------------------------------------------------------------------
-
-
-def _matrix_of(held: ctypes.c_void_p) -> _Matrix:
-    matrix = pdfium.FS_MATRIX()
-    if not pdfium.FPDFPageObj_GetMatrix(held, matrix):
-        return _SAME
-    return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
 
 
 def _times(first: _Matrix, then: _Matrix) -> _Matrix:

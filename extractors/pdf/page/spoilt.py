@@ -28,14 +28,17 @@ def is_spoilt(word: Word, line: Sequence[Word], picture: Picture, strokes: Itera
     """
     head, foot = _middle_of(word, line)
     crossing = [one for one in strokes if head < one.at < foot and one.start < word.box[2] and one.end > word.box[0]]
-    letters = [
-        box
+    return any(
+        (letter != "_" and crossing and category(letter) not in _UNSEEN and _is_crossed(box, crossing))
+        or (not picture.is_plain(box) and _is_lost(letter, box, picture))
         for letter, box in zip(word.text, word.letters, strict=False)
-        if letter != "_" and category(letter) not in _UNSEEN
-    ]
-    return any(_is_crossed(box, crossing) or _is_bare(box, picture) for box in letters) or any(
-        picture.is_filled(box) for letter, box in zip(word.text, word.letters, strict=False) if letter.isalnum()
     )
+
+
+def _is_lost(letter: str, box: Box, picture: Picture) -> bool:
+    """Whether a letter has no ink, or lies under something dark."""
+    has_ink = letter == "_" or category(letter) in _UNSEEN or not _is_bare(box, picture)
+    return not has_ink or (letter.isalnum() and picture.is_filled(box))
 
 
 def is_inkless(word: Word, picture: Picture) -> bool:

@@ -3,8 +3,9 @@
 import ctypes
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -12,16 +13,18 @@ import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from extractors.pdf.place import Box, Page, displayed, pages_of
+from extractors.pdf.page.boxes import around
+from extractors.pdf.place import Box, Page, all_displayed, displayed, pages_of
 from extractors.pdf.text import HYPHEN
 from extractors.shown import WINGDINGS_MARKS
 
 MOST_CHARACTERS = 100_000  # of a page; a page of small print has 8,000
 _WORD = re.compile(r"\S+")
+_WINGDINGS = frozenset(WINGDINGS_MARKS)
 _MARKS = str.maketrans(WINGDINGS_MARKS)
 _LONGEST_NAME = 200
 _BACK = 0.6  # of a letter's height
-_FIGURES = frozenset("0123456789")
+_DIGITS = frozenset("0123456789")
 _ABOVE, _BELOW = "⁰¹²³⁴⁵⁶⁷⁸⁹", "₀₁₂₃₄₅₆₇₈₉"
 _HANGING = frozenset("gjpqyQJçßµβγζηξρφχψ")  # letters that may reach below their line
 _RAISED = 0.3  # of its own height that a small figure beside letters stands above their line
@@ -55,19 +58,25 @@ class Word(NamedTuple):
         return self.box[3] if self.base is None else self.base
 
 
-class _Letter(NamedTuple):
-    """A letter, its box on the page as displayed, and its number in the text of the page."""
-
-    text: str
-    box: Box
-    number: int
+# Where pdfium puts a letter, asked without a check of each argument, which takes longer than the answer.
+_char_box = ctypes.cast(pdfium.FPDFText_GetCharBox, ctypes.PYFUNCTYPE(ctypes.c_int))
+_char_origin = ctypes.cast(pdfium.FPDFText_GetCharOrigin, ctypes.PYFUNCTYPE(ctypes.c_int))
 
 
-@lru_cache(maxsize=1)  # a file without fields is looked through for stamps, then against one blank and another
 def words_by_page(data: bytes) -> Mapping[int, tuple[Word, ...]]:
     """The words of each page of a PDF, by the number of the page."""
     with pypdfium2.PdfDocument(data) as shown, pikepdf.open(io.BytesIO(data)) as pdf:
-        return {page.number: words_of(shown[page.number - 1], page) for page in pages_of(pdf).in_order()}
+        found = found_in(data)
+        for page in pages_of(pdf).in_order():
+            if page.number not in found:
+                found[page.number] = words_of(shown[page.number - 1], page)
+        return found
+
+
+@lru_cache(maxsize=1)  # a file without fields is looked through for stamps, then against one blank and another
+def found_in(data: bytes) -> dict[int, tuple[Word, ...]]:  # noqa: ARG001 - what it is held by
+    """The words that were found in this file so far, by the number of the page."""
+    return {}
 
 
 def words_of(shown: pypdfium2.PdfPage, page: Page) -> tuple[Word, ...]:
@@ -84,35 +93,33 @@ def _words(text: pypdfium2.PdfTextPage, page: Page) -> Iterator[Word]:
     said = text.get_text_range(0, count) if count else ""
     if len(said) != count:  # beyond the 65,536 characters of UTF-16's first plane, or left out: counted one by one
         said = "".join(map(chr, _codes(text, count)))
-    edges = _Edges()
+    placed = _Placed(text, page)
     for found in _WORD.finditer(said):
-        boxes = ((number, _box(text, number, edges)) for number in range(*found.span()))
-        letters = [_Letter(said[number], displayed(box, page), number) for number, box in boxes if box is not None]
-        parts = list(_apart(letters))
+        numbers, boxes = placed.letters(*found.span())
         is_spaced = said[found.end() : found.end() + 1] not in ("", "\r", "\n")
-        for number, part in enumerate(parts, start=1):
-            lefts, tops, rights, bottoms = zip(*(letter.box for letter in part), strict=True)
-            box = (min(lefts), min(tops), max(rights), max(bottoms))
-            base = _base(text, part[0].number, edges, page)
-            spelled = _spelled(part).replace(HYPHEN, "-")
-            if not WINGDINGS_MARKS.keys().isdisjoint(spelled) and _is_wingdings(text, part[0].number):
+        for start, end in _apart(boxes):
+            first, held = numbers[start], tuple(boxes[start:end])
+            spelled = _spelled("".join([said[number] for number in numbers[start:end]]), held)
+            if not spelled.isascii() and not _WINGDINGS.isdisjoint(spelled) and _is_wingdings(text, first):
                 spelled = spelled.translate(_MARKS)
-            held = tuple(letter.box for letter in part)
-            yield Word(spelled, box, is_spaced and number == len(parts), base, held, part[0].number)
+            yield Word(spelled, around(held), is_spaced and end == len(boxes), placed.base(first), held, first)
 
 
-def _apart(letters: list[_Letter]) -> Iterator[list[_Letter]]:
-    """The letters of one word each: what begins on another line, far off, or back upon the last letter is another."""
-    start = 0
-    for number in range(1, len(letters)):
-        left, top, right, bottom = letters[number - 1].box
-        box = letters[number].box
-        height = max(bottom - top, box[3] - box[1], 1.0)
-        if not left - _BACK * height <= box[0] <= right + height or abs(box[1] + box[3] - top - bottom) > 2 * height:
-            yield letters[start:number]
-            start = number
-    if letters:
-        yield letters[start:]
+def _apart(boxes: Sequence[Box]) -> list[tuple[int, int]]:
+    """From which letter to which each word reaches.
+
+    What begins on another line, far off, or back upon the last letter is another word.
+    """
+    starts = [0]
+    left = top = right = bottom = tall = 0.0
+    for number, (start, head, end, foot) in enumerate(boxes):
+        height = max(tall, foot - head, 1.0)
+        if number and not (
+            left - _BACK * height <= start <= right + height and abs(head + foot - top - bottom) <= 2 * height
+        ):
+            starts.append(number)
+        left, top, right, bottom, tall = start, head, end, foot, foot - head
+    return list(pairwise([*starts, len(boxes)])) if boxes else []
 
 
 def _codes(text: pypdfium2.PdfTextPage, count: int) -> Iterator[int]:
@@ -134,43 +141,50 @@ def font_at(text: pypdfium2.PdfTextPage, number: int) -> str:
     return name.value.decode("utf-8", "replace").rpartition("+")[2]
 
 
-class _Edges:
-    """Where pdfium puts the edges of a letter."""
+class _Placed:
+    """Where the letters of a page stand on it as it is displayed, as pdfium tells it."""
 
-    __slots__ = ("held", "references")
+    __slots__ = ("_edges", "_page", "_references", "_text")
 
-    def __init__(self) -> None:
-        self.held = tuple(ctypes.c_double() for _ in range(4))
-        self.references = tuple(map(ctypes.byref, self.held))
+    def __init__(self, text: pypdfium2.PdfTextPage, page: Page) -> None:
+        self._text, self._page = text.raw, page
+        self._edges = (ctypes.c_double * 4)()
+        self._references = tuple(ctypes.byref(self._edges, at * ctypes.sizeof(ctypes.c_double)) for at in range(4))
+
+    def letters(self, start: int, end: int) -> tuple[list[int], list[Box]]:
+        """The numbers of the letters from one to another, and their boxes."""
+        text, edges, (to_left, to_right, to_bottom, to_top) = self._text, self._edges, self._references
+        numbers, boxes = [], []
+        for number in range(start, end):
+            if _char_box(text, number, to_left, to_right, to_bottom, to_top):
+                left, right, bottom, top = edges[:]
+                numbers.append(number)
+                boxes.append((left, bottom, right, top))
+        return numbers, all_displayed(boxes, self._page)
+
+    def base(self, number: int) -> float | None:
+        """Where the line runs that this letter is written on."""
+        if not _char_origin(self._text, number, *self._references[:2]):
+            return None
+        across, up = self._edges[:2]
+        return displayed((across, up, across, up), self._page)[3]
 
 
-def _box(text: pypdfium2.PdfTextPage, number: int, edges: _Edges) -> Box | None:
-    if not pdfium.FPDFText_GetCharBox(text, number, *edges.references):
-        return None
-    left, right, bottom, top = edges.held
-    return left.value, bottom.value, right.value, top.value
-
-
-def _base(text: pypdfium2.PdfTextPage, number: int, edges: _Edges, page: Page) -> float | None:
-    if not pdfium.FPDFText_GetCharOrigin(text, number, *edges.references[:2]):
-        return None
-    across, up = edges.held[0].value, edges.held[1].value
-    return displayed((across, up, across, up), page)[3]
-
-
-def _spelled(letters: list[_Letter]) -> str:
+def _spelled(letters: str, boxes: Sequence[Box]) -> str:
     """The letters of a word; a small figure above or below others is written as such: 40 with a small 1 is not 401."""
-    figures = [letter.box for letter in letters if letter.text in _FIGURES]
-    if not figures or len(letters) < 2:
-        return "".join(letter.text for letter in letters)
-    others = [box for text, box, _ in letters if text.isalpha() and text not in _HANGING]
-    tall = max((*figures, *others), key=lambda box: box[3] - box[1])
-    height, foot = tall[3] - tall[1], median(box[3] for box in others) if others else tall[3]
+    letters = letters.replace(HYPHEN, "-")
+    if len(letters) < 2 or _DIGITS.isdisjoint(letters):
+        return letters
+    held = list(zip(letters, boxes, strict=True))
+    others = [box for letter, box in held if letter.isalpha() and letter not in _HANGING]
+    figures = [box for letter, box in held if letter in _DIGITS]
+    _, head, _, foot = max((*figures, *others), key=lambda box: box[3] - box[1])
+    height, foot = foot - head, median(box[3] for box in others) if others else foot
     said: list[str] = []
-    for letter, (_, top, _, bottom), _ in letters:
+    for letter, (_, top, _, bottom) in held:
         is_raised = bool(others) and foot - bottom > _RAISED * (bottom - top)  # beside x a small figure is as tall
         is_off = bottom - top < _SMALL * height and abs(bottom - foot) > _OFF * height
-        if letter in _FIGURES and (is_off or is_raised):
+        if letter in _DIGITS and (is_off or is_raised):
             said.append((_ABOVE if bottom < foot else _BELOW)[int(letter)])
         else:
             said.append(letter)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from extractors.pdf.page.boxes import around, touches
-from extractors.pdf.page.ink import Picture
+from extractors.pdf.page.ink import Picture, Seen
 from extractors.pdf.page.rules import Rule, Rules
 from extractors.pdf.page.words import Word
 from extractors.pdf.place import Box
@@ -30,7 +30,7 @@ Option = list[int]  # the numbers of its words
 
 
 def with_looks(
-    words: Sequence[Word], rules: Rules, options: Iterable[Sequence[str]], picture: Picture, font_of: FontOf
+    words: Sequence[Word], rules: Rules, options: Iterable[Sequence[str]], page: Seen, font_of: FontOf
 ) -> tuple[tuple[Word, ...], Rules]:
     """The words, those of a choice with their looks, and the lines and drawings without the rings around some."""
     every = list(words)
@@ -49,8 +49,8 @@ def with_looks(
                 seen = [styles[number]] if styles[number] else []
                 seen += ["ringed"] if number in ringed else []
                 seen += ["underlined"] if any(_is_under(rule, box) for rule in rules.across) else []
-                seen += ["colored"] if number not in ringed and _is_colored(box, picture) else []
-                is_struck = all(picture.is_crossed(words[one].box) for one in option)
+                seen += ["colored"] if number not in ringed and _is_colored(box, page()) else []
+                is_struck = all(page().is_crossed(words[one].box) for one in option)
                 for one in option:
                     every[one] = words[one]._replace(text=_told(words[one].text, ";".join(seen), is_struck=is_struck))
     return tuple(every), rules._replace(drawings=tuple(box for box in rules.drawings if box not in rings))

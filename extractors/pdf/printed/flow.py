@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from extractors.blocks import PAGE, PAGES, Block, Cell, Table
 from extractors.pdf.page.passage import Passage, joined, passage_of
-from extractors.pdf.page.rules import Rule, Rules
 from extractors.pdf.page.runs import Run, runs_of
 from extractors.pdf.page.words import Word
 from extractors.pdf.place import Box
@@ -15,13 +14,12 @@ from extractors.pdf.printed.drawings import odd_ones, parted
 from extractors.pdf.printed.edges import Edges, Number, astray, edges_of, plain
 from extractors.pdf.printed.paragraphs import Paragraphs
 from extractors.pdf.printed.spilt import spilt
-from extractors.pdf.printed.tables import Frame, frames_of
+from extractors.pdf.printed.tables import Frame
 from extractors.pdf.printed.unruled import unruled
 from extractors.prompts import plain as letters
 from extractors.shown import UNREAD
 from extractors.slots import BlankTexts
 
-_BORDER = 1.5  # points beside the edge of a row within which its border is drawn
 _SAME_EDGE = 2.0  # points by which the columns of a table may differ from page to page
 Row = tuple[Cell, ...]
 
@@ -53,9 +51,10 @@ class Flow(NamedTuple):
     astray: str
 
 
-def leaf_of(words: Sequence[Word], rules: Rules, page: int, blank: BlankTexts, said: str) -> Leaf:
-    """One page with these words and ruled lines; `said` is all that the blank prints."""
-    frames = _tables_of(rules)
+def leaf_of(
+    words: Sequence[Word], drawings: Iterable[Box], frames: Sequence[Frame], page: int, blank: BlankTexts, *, said: str
+) -> Leaf:
+    """One page with these words, drawings and ruled tables; `said` is all that the blank prints."""
     frames = sorted((*frames, *unruled(words, blank.blocks, frames)), key=lambda frame: frame.box[1])
     held: dict[Box, list[Word]] = {}
     free: list[Word] = []
@@ -71,7 +70,7 @@ def leaf_of(words: Sequence[Word], rules: Rules, page: int, blank: BlankTexts, s
     blocks: list[Block] = [texts[0]]
     for frame, below in zip(frames, texts[1:], strict=True):
         blocks += [_table(frame, held, page), below]
-    level, drawn = parted(rules.drawings, edges.runs, is_ours=bool(blank.names))
+    level, drawn = parted(drawings, edges.runs, is_ours=bool(blank.names))
     stands = [*(_passage([run], page) for run in beside), *(Passage(UNREAD, (), ((page, box),)) for box in drawn[:1])]
     over = spilt(
         words, lambda point: _cell_at(point, frames), lambda text: plain(text) in said or letters(text) in said
@@ -100,16 +99,6 @@ def flow_of(leaves: Iterable[Leaf], blank: BlankTexts) -> Flow:
     return Flow(tuple(blocks), tuple(beside), named, "" if is_whole else astray(numbers))
 
 
-def strokes_of(rules: Rules) -> tuple[Rule, ...]:
-    """The lines across a page that are no borders of its tables: under words, through them, or beside them."""
-    edges = [(frame, edge) for frame in _tables_of(rules) for row in frame.rows for edge in (row[0][1], row[0][3])]
-    return tuple(
-        rule
-        for rule in rules.across
-        if not any(abs(rule.at - edge) <= _BORDER and frame.box[0] - 2 <= rule.start for frame, edge in edges)
-    )
-
-
 def said_by(blank: BlankTexts) -> str:
     """All that a blank prints, its prompts too, as it is compared."""
     prompts = (slot.prompt for slot in blank.slots.values())
@@ -125,11 +114,6 @@ def _printed(blocks: Iterable[Block]) -> Iterator[str]:
 
 
 # -- one page ---------------------------------------------------------------------------------------------------------
-
-
-def _tables_of(rules: Rules) -> list[Frame]:
-    """The tables of a page; a single box is a frame around a text."""
-    return [frame for frame in frames_of(rules) if len(frame.rows) > 1 or len(frame.rows[0]) > 1]
 
 
 def _cell_at(point: tuple[float, float], frames: Iterable[Frame]) -> Box | None:

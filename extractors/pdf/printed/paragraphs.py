@@ -41,6 +41,7 @@ class Paragraphs:
 
     def typed(self, text: str) -> Iterator[str]:
         """The words of this text that are not printed, those that follow each other as one."""
+        text = str(text)  # without the places of its words, which each part of it would take along
         letters = _letters(text)
         at = start = 0
         while at < len(letters.text):

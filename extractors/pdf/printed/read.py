@@ -6,24 +6,25 @@ pages → their words and ruled lines → texts and tables by turns, without pag
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 
 import pikepdf
 import pypdfium2
 
 from extractors.match import Found, match
-from extractors.pdf.page.ink import Picture
+from extractors.pdf.page.ink import Picture, Seen
 from extractors.pdf.page.notes import LONGEST, annotations_of, notes_on
 from extractors.pdf.page.passage import Passage
 from extractors.pdf.page.rules import Rules, rules_of
 from extractors.pdf.page.words import Word, font_at, words_by_page
 from extractors.pdf.place import Box, pages_of
 from extractors.pdf.printed.chosen import with_looks
-from extractors.pdf.printed.flow import Leaf, flow_of, leaf_of, said_by, strokes_of
+from extractors.pdf.printed.flow import Leaf, flow_of, leaf_of, said_by
 from extractors.pdf.printed.grown import grown
 from extractors.pdf.printed.outside import untold
 from extractors.pdf.printed.sheet import Sheet, mark_in, mark_of
 from extractors.pdf.printed.squares import with_squares
+from extractors.pdf.printed.tables import tables_of
 from extractors.slots import BlankTexts, Slot, found_in
 from planwright.model import Field, FieldKind, Place, Reading, State
 from planwright.problems import FileCode, problem
@@ -47,35 +48,41 @@ def read_printed(data: bytes, blank: BlankTexts) -> Reading:
     with pypdfium2.PdfDocument(data) as shown, pikepdf.open(io.BytesIO(data)) as pdf:
         for page in pages_of(pdf).in_order():
             drawn = shown[page.number - 1]
-            picture = Picture(drawn)
-            there, rules = with_squares(words[page.number], rules_of(drawn, page), partial(mark_in, picture=picture))
+            seen = cache(partial(Picture, drawn))
+            there, rules = with_squares(words[page.number], rules_of(drawn, page), partial(_mark_in, seen))
             if options:
-                there, rules = _with_looks(there, rules, options, picture, drawn)
-            leaf = leaf_of(there, rules, page.number, blank, said)
+                there, rules = _with_looks(there, rules, options, seen, drawn)
+            frames = tables_of(rules)
+            leaf = leaf_of(there, rules.drawings, frames, page.number, blank, said=said)
             leaves.append(leaf)
             notes = tuple(notes_on(annotations_of(pdf, page), page))
             noted += [note.text for note in notes]
             upon = (*rules.drawings, *leaf.spilt, *(note.box for note in notes if note.box is not None))
-            sheets[page.number] = Sheet(picture, strokes_of(rules), upon)
-    flow = flow_of(leaves, blank)
-    blank = grown(blank, flow.blocks)
-    found = list(match(blank.blocks, flow.blocks))
+            sheets[page.number] = Sheet(seen, rules, frames, upon)
+        flow = flow_of(leaves, blank)
+        blank = grown(blank, flow.blocks)
+        found = list(match(blank.blocks, flow.blocks))
+        fields = tuple(_fields(found, blank, sheets))
     unread = untold(flow, blank, (one.around for one in found if one.text is not None))
     return Reading(
         route=ROUTE,
-        fields=tuple(_fields(found, blank, sheets)),
+        fields=fields,
         unread=tuple(text[:LONGEST] for text in (*unread, *noted)),
         problems=(problem(FileCode.PAGE_NUMBERS, count=len(leaves), told=flow.astray),) if flow.astray else (),
     )
 
 
+def _mark_in(seen: Seen, box: Box) -> bool | None:
+    return mark_in(box, seen())
+
+
 def _with_looks(
-    words: Sequence[Word], rules: Rules, options: Iterable[Sequence[str]], picture: Picture, shown: pypdfium2.PdfPage
+    words: Sequence[Word], rules: Rules, options: Iterable[Sequence[str]], seen: Seen, shown: pypdfium2.PdfPage
 ) -> tuple[tuple[Word, ...], Rules]:
     text = shown.get_textpage()
     try:
         return with_looks(
-            words, rules, options, picture, lambda word: "" if word.number is None else font_at(text, word.number)
+            words, rules, options, seen, lambda word: "" if word.number is None else font_at(text, word.number)
         )
     finally:
         text.close()

@@ -5,17 +5,19 @@ The text of a page says nothing of that, and a person who looks at it sees nothi
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from unicodedata import bidirectional
 
 from extractors.pdf.flat.written import MARKED, SPECKS, UNMARKED, is_painted_over, middle
 from extractors.pdf.page.boxes import around, touches
-from extractors.pdf.page.ink import Picture
+from extractors.pdf.page.ink import Picture, Seen
 from extractors.pdf.page.passage import Passage, Spot
-from extractors.pdf.page.rules import Rule
+from extractors.pdf.page.rules import Rule, Rules
 from extractors.pdf.page.runs import lines_of, runs_of
 from extractors.pdf.page.spoilt import is_inkless, is_spoilt
 from extractors.pdf.page.words import Word
 from extractors.pdf.place import Box
+from extractors.pdf.printed.tables import Frame, strokes_beside
 
 _BORDER = 2.0  # points at the edge of a cell that its border may take
 _OVER = 1.5  # points that letters may stand over the edge of their cell
@@ -23,13 +25,27 @@ _AROUND = (1.0, 2.0, 1.0, 2.5)  # points around a line of words that belong to i
 _TURNED = ("R", "AL")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sheet:
-    """One page: its picture, the level lines that border nothing, and the boxes of drawings and notes upon it."""
+    """One page: its picture, its ruled lines and tables, and the boxes of drawings and notes upon it.
 
-    picture: Picture
-    strokes: tuple[Rule, ...]
+    It is drawn when an answer is first looked for on it; foreign pages never are.
+    """
+
+    seen: Seen
+    rules: Rules
+    frames: Sequence[Frame]
     upon: tuple[Box, ...]
+
+    @property
+    def picture(self) -> Picture:
+        """The page in dark and light."""
+        return self.seen()
+
+    @cached_property
+    def strokes(self) -> tuple[Rule, ...]:
+        """The level lines that border nothing: under words, through them, or beside them."""
+        return strokes_beside(self.frames, self.rules)
 
     def is_clean(self, passage: Passage, box: Box, page: int) -> bool:
         """Whether this box holds the words of the passage in ink and nothing else."""

@@ -11,6 +11,7 @@ _SAME = 1.2  # points by which lines of one border may lie apart, and by which l
 _GAP = 2.0  # points between two pieces of one border, where another one crosses it
 _SHORT = 3.0  # points by which a border may be shorter than what it borders
 _MOST_LINES = 4_000  # of a page; a hatched drawing has more
+_BORDER = 1.5  # points beside the edge of a row within which its border is drawn
 _LOWEST = 3.0  # points that a row is high and a cell is wide, at least
 
 
@@ -19,6 +20,21 @@ class Frame(NamedTuple):
 
     box: Box
     rows: tuple[tuple[Box, ...], ...]
+
+
+def tables_of(rules: Rules) -> list[Frame]:
+    """The tables of a page; a single box is a frame around a text."""
+    return [frame for frame in frames_of(rules) if len(frame.rows) > 1 or len(frame.rows[0]) > 1]
+
+
+def strokes_beside(frames: Iterable[Frame], rules: Rules) -> tuple[Rule, ...]:
+    """The lines across a page that are no borders of its tables: under words, through them, or beside them."""
+    edges = [(frame, edge) for frame in frames for row in frame.rows for edge in (row[0][1], row[0][3])]
+    return tuple(
+        rule
+        for rule in rules.across
+        if not any(abs(rule.at - edge) <= _BORDER and frame.box[0] - 2 <= rule.start for frame, edge in edges)
+    )
 
 
 def frames_of(rules: Rules) -> list[Frame]:
