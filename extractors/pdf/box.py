@@ -42,7 +42,7 @@ class _Export(NamedTuple):
 def read_box(widgets: Sequence[Widget], ticked: Ticked) -> Said:
     """What a check box or radio group says; in conflict where /V and /AS differ.
 
-    Viewers draw /AS, and most other programs take /V, so neither alone is certain. A radio group's value is the name
+    Viewers draw /AS, and most other programs take /V, so neither alone is certain where both are there. A radio group's value is the name
     of its state, with the export value as `raw` where the field lists these apart (/Opt): there the names only count.
     A check box with several widgets is one mark; `raw` names the state that is on.
     """
@@ -52,6 +52,8 @@ def read_box(widgets: Sequence[Widget], ticked: Ticked) -> Said:
     marks = [mark_of(widget) for widget in widgets]
     exports = exports_of(field.get("/Opt"), marks)
     stored, sole = _stored(widgets, marks, exports, _NONE if radio else _OFF)
+    if not _has_value(widgets):
+        stored = _only_shown(marks)
     agreed = sole and _agree(stored, marks, together=not radio or bool(flags & IN_UNISON))
     agreed = agreed and not any(
         _is_off_ticked(widget, mark, ticked) for widget, mark in zip(widgets, marks, strict=True)
@@ -110,6 +112,18 @@ def exports_of(options: object, marks: Sequence[Mark]) -> list[_Export]:
 
 def _export(placed: str | None, numbered: str | None) -> _Export:
     return _Export(placed if placed is not None else numbered, None in (placed, numbered) or placed == numbered)
+
+
+def _has_value(widgets: Iterable[Widget]) -> bool:
+    """Whether anything is stored, were it that the box is off; where nothing is, people go by what they see."""
+    return any("/V" in widget.own or "/V" in widget.field for widget in widgets)
+
+
+def _only_shown(marks: Iterable[Mark]) -> str | None:
+    """The one state that is shown as on; None where there is none, or several, or one that no viewer draws."""
+    on = [mark for mark in marks if mark.on]
+    states = {mark.shown for mark in on if mark.shown in mark.states}
+    return min(states) if len(states) == 1 and len({mark.shown for mark in on}) == 1 else None  # type: ignore[type-var]
 
 
 def _stored(

@@ -20,6 +20,7 @@ UNISON = 1 << 25
         (f"{BOX} /V /No /AS /Off", False),
         (f"{BOX} /V (Yes) /AS /Yes", True),  # as some fillers tick one
         (f"{BOX} /V (/Yes) /AS /Yes", True),
+        (f"{BOX} /AS /Yes", True),  # shown as ticked by every viewer; nothing is stored that says otherwise
         (f"{BOX} /V /Yes", True),  # without /AS every viewer goes by /V
         (BOX, False),
         ("/V /Yes /AS /Yes", True),  # no appearance at all
@@ -39,7 +40,7 @@ def test_a_check_box_is_on_or_off_where_its_entries_agree(entries: str, value: b
     "entries",
     [
         f"{BOX} /V /Off /AS /Yes",
-        f"{BOX} /AS /Yes",  # shown as ticked, stored as nothing: programs disagree about it
+        f"{BOX} /AS /Maybe",  # shows a state the box does not have
         f"{BOX} /V /Yes /AS /Off",
         f"{BOX} /V /On /AS /On",  # names a state the box does not have, so no viewer draws a tick
         f"{BOX} /V /On /AS /Off",
@@ -89,6 +90,11 @@ def test_a_radio_group_is_the_state_that_is_on_at_the_place_of_its_button():
     assert field.place.box == (200, 782, 210, 792)
 
 
+def test_a_radio_group_that_stores_nothing_is_the_button_that_everyone_sees_on():
+    field = read_one(_group("", ("3", "Off"), ("4", "4"), flags=RADIO))
+    assert (field.value, field.state) == ("4", State.ANSWERED)
+
+
 @pytest.mark.parametrize("stored", ["", "/V /Off"])
 def test_a_radio_group_without_a_choice_is_blank_at_the_place_of_its_first_button(stored: str):
     field = read_one(_group(stored, ("3", "Off"), ("4", "Off"), flags=RADIO))
@@ -104,7 +110,7 @@ def test_a_radio_group_without_a_choice_is_blank_at_the_place_of_its_first_butto
         ("/V /4", ("Off", "Off"), "4"),
         ("/V /9", ("Off", "Off"), "9"),
         ("/V /9", ("Off", "4"), "9"),
-        ("", ("Off", "4"), "4"),
+        ("", ("3", "4"), "3"),
         ("/V /Off", ("3", "Off"), "3"),
     ],
 )

@@ -26,7 +26,7 @@ def buttons(*shown: str, flags: int = 0, states: tuple[str, ...] = ("x", "y"), m
 
 RADIO = 1 << 15
 WAYS = {
-    "a box on by /AS alone": (f"{BTN} {BOX} /AS /Yes", True, C),
+    "a box on by /AS alone": (f"{BTN} {BOX} /AS /Yes", True, A),
     "a box whose /V and /AS differ": (f"{BTN} {BOX} /V /Yes /AS /Off", True, C),
     "a box on by /V and /AS": (f"{BTN} {BOX} /V /Yes /AS /Yes", True, A),
     "a /V that names a state no widget has": (f"{BTN} {BOX} /V /On /AS /On", True, C),
@@ -36,7 +36,7 @@ WAYS = {
     "off, said with an empty name": (f"{BTN} {BOX} /V / /AS /Off", False, A),
     "off, said as a text": (f"{BTN} {BOX} /V (Off) /AS /Off", False, A),
     "radio buttons by /V": (buttons("x", "Off", flags=RADIO, more="/V /x"), "x", A),
-    "radio buttons by /AS alone": (buttons("Off", "y", flags=RADIO), "y", C),
+    "radio buttons by /AS alone": (buttons("Off", "y", flags=RADIO), "y", A),
     "radio buttons by the export in /Opt": (
         buttons("0", "Off", flags=RADIO, states=("0", "1"), more="/Opt [(Center) (Home)] /V (Center)"),
         "0",

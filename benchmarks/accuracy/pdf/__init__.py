@@ -5,7 +5,7 @@ from collections.abc import Callable
 from benchmarks.accuracy.filled import Answers, Fill, FilledWay, Way
 from benchmarks.accuracy.pdf import noted, returned, typed
 from benchmarks.accuracy.pdf.entered import has_fields, without_fields
-from benchmarks.accuracy.pdf.fill import by_pikepdf, by_pypdf, by_states, entered, flat_by_pypdf
+from benchmarks.accuracy.pdf.fill import by_pikepdf, by_pypdf, by_states, entered, fitting
 from planwright.editions import Edition
 
 __all__ = ["WAYS"]
@@ -43,17 +43,16 @@ def _noted(mark: noted.Drawn, bare: Callable[[bytes], bytes] = bytes) -> Fill:
 def _way(
     name: str, fill: Fill, after: Way = AS_IT_IS, *, editions: tuple[str, ...] = (*WITH_FIELDS, *PLAIN)
 ) -> FilledWay:
-    return FilledWay(name=name, editions=editions, fill=fill, after=after)
+    return FilledWay(name=name, editions=editions, fill=fill, after=after, fits=fitting)
 
 
 WAYS: tuple[FilledWay, ...] = (
     _way("fields, filled by pikepdf", by_pikepdf, editions=WITH_FIELDS),
     _way("fields, filled by pypdf", by_pypdf, editions=WITH_FIELDS),
     _way("fields, boxes on by /AS alone", by_states, editions=WITH_FIELDS),
-    _way("fields, flattened by qpdf", by_pikepdf, returned.each(returned.flattened), editions=WITH_FIELDS),
-    _way("fields, flattened by pypdf", flat_by_pypdf, editions=WITH_FIELDS),
-    _way("fields, printed by poppler", by_pikepdf, returned.printed, editions=WITH_FIELDS),
-    _way("fields, printed and fitted to the page", by_pikepdf, returned.fitted, editions=WITH_FIELDS),
+    _way("fields, flattened by qpdf", by_pypdf, returned.each(returned.flattened), editions=WITH_FIELDS),
+    _way("fields, printed by poppler", by_pypdf, returned.printed, editions=WITH_FIELDS),
+    _way("fields, printed and fitted to the page", by_pypdf, returned.fitted, editions=WITH_FIELDS),
     _way("fields left empty, typed over", _typed(X), editions=WITH_FIELDS),
     _way("fields left empty, notes typed and ticks drawn", _noted(noted.ink), editions=WITH_FIELDS),
     _way("fields left empty, notes typed, X too", _noted(noted.free_text), editions=WITH_FIELDS),

@@ -114,7 +114,7 @@ def _said(widget: Dictionary) -> str | None:
     if inherited(widget, "/FT") == Name.Btn:
         return "" if widget.get("/AS", Name.Off) != Name.Off else None
     value = inherited(widget, "/V")
-    if not value:
+    if value is None or not str(value).strip():
         return None
     options = {str(one[0]): str(one[1]) for one in widget.get("/Opt", []) if isinstance(one, pikepdf.Array)}
     return options.get(str(value), str(value))

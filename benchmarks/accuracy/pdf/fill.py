@@ -7,13 +7,15 @@ from datetime import date
 import pikepdf
 import pypdf
 from pikepdf import Dictionary, Name, String
+from reportlab.lib.utils import simpleSplit
 
 from benchmarks.accuracy.filled import Answers
-from benchmarks.accuracy.pdf.entered import Entered, entered_in, full_name, has_fields, inherited, on_state, saved
+from benchmarks.accuracy.pdf.entered import MULTILINE, Entered, entered_in, full_name, has_fields, inherited, on_state, saved
 from benchmarks.accuracy.pdf.located import spots
 from planwright.editions import Edition
 from planwright.model import Value
 
+SIZE = 8.0  # points
 MARK = "x"  # what stands for a box that is marked
 
 
@@ -42,12 +44,23 @@ def by_states(blank: bytes, edition: Edition, answers: Answers) -> bytes:
 
 def by_pypdf(blank: bytes, edition: Edition, answers: Answers) -> bytes:
     """The blank filled in by pypdf, with appearances of its own making."""
-    return _by_pypdf(blank, edition, answers, flatten=False)
-
-
-def flat_by_pypdf(blank: bytes, edition: Edition, answers: Answers) -> bytes:
-    """The same, its fields made part of its pages."""
-    return _by_pypdf(blank, edition, answers, flatten=True)
+    said = dict(_by_name(edition, answers))
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(blank))
+    with pikepdf.open(io.BytesIO(blank)) as pdf:
+        boxes = {
+            full_name(one): on_state(one)
+            for page in pdf.pages
+            for one in page.obj.get("/Annots", [])
+            if inherited(one, "/FT") == Name.Btn
+        }
+    values = {
+        name: boxes[name] if text == MARK else f"/{text}" if name in boxes else text for name, text in said.items()
+    }
+    for page in writer.pages:
+        writer.update_page_form_field_values(page, values, auto_regenerate=False)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
 
 
 def entered(blank: bytes, edition: Edition, answers: Answers) -> tuple[Entered, ...]:
@@ -55,6 +68,25 @@ def entered(blank: bytes, edition: Edition, answers: Answers) -> tuple[Entered, 
     if has_fields(blank):
         return entered_in(without_drawing(blank, edition, answers))
     return tuple(_on_pages(edition, answers))
+
+
+def fitting(blank: bytes, edition: Edition, answers: Answers) -> Answers:
+    """The answers, cut to what has room in the blank: nobody can read what a page does not show."""
+    kept = dict(answers)
+    for item, value in answers.items():
+        if isinstance(value, str) and " " in value:
+            one = next((one for one in entered(blank, edition, {item: value}) if one.text), None)
+            if one is not None:
+                kept[item] = _cut(one)
+    return kept
+
+
+def _cut(one: Entered) -> str:
+    """As much of a text as has room in letters of the usual size."""
+    left, bottom, right, top = one.box
+    lines = simpleSplit(one.text, "Helvetica", SIZE, right - left - 2 * SIZE)
+    room = one.rules or int((top - bottom - 4) / (SIZE * 1.25)) if one.lines else 1
+    return " ".join(lines[: max(1, room)])
 
 
 def _on_pages(edition: Edition, answers: Answers) -> Iterator[Entered]:
@@ -68,6 +100,7 @@ def _on_pages(edition: Edition, answers: Answers) -> Iterator[Entered]:
         elif choice is None:
             is_cell = spot.rules == 0
             text = _shown(value, edition)
+            text = text if is_cell or spot.rules > 1 else " ".join(text.split())
             yield Entered(page=spot.page, box=spot.box, text=text, lines=is_cell or spot.rules > 1, rules=spot.rules)
 
 
@@ -89,32 +122,10 @@ def _filled(blank: bytes, edition: Edition, answers: Answers, *, is_drawn: bool)
 def _enter(widget: Dictionary, text: str) -> None:
     field = widget if "/T" in widget else widget.Parent
     if inherited(widget, "/FT") != Name.Btn:
-        field.V = String(text)
+        has_lines = bool(int(inherited(widget, "/Ff") or 0) & MULTILINE)  # type: ignore[call-overload]
+        field.V = String(text if has_lines else " ".join(text.split()))
     elif text in (MARK, on_state(widget).removeprefix("/")):
         widget.AS = field.V = Name(on_state(widget))
-
-
-def _by_pypdf(blank: bytes, edition: Edition, answers: Answers, *, flatten: bool) -> bytes:
-    said = dict(_by_name(edition, answers))
-    writer = pypdf.PdfWriter(clone_from=io.BytesIO(blank))
-    with pikepdf.open(io.BytesIO(blank)) as pdf:
-        boxes = {
-            full_name(one): on_state(one)
-            for page in pdf.pages
-            for one in page.obj.get("/Annots", [])
-            if inherited(one, "/FT") == Name.Btn
-        }
-    values = {
-        name: boxes[name] if text == MARK else f"/{text}" if name in boxes else text for name, text in said.items()
-    }
-    for page in writer.pages:
-        writer.update_page_form_field_values(page, values, auto_regenerate=False, flatten=flatten)
-    if flatten:
-        writer.remove_annotations(subtypes="/Widget")
-        del writer.root_object["/AcroForm"]
-    out = io.BytesIO()
-    writer.write(out)
-    return out.getvalue()
 
 
 def _by_name(edition: Edition, answers: Answers) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from benchmarks.accuracy.pdf.entered import Box, Entered, saved
-from benchmarks.accuracy.pdf.typed import CHECK, baselines, fitted, points
+from benchmarks.accuracy.pdf.typed import CHECK, baselines, fitted, points, square
 
 PRINTED = 4  # the flag of what is printed with the page
 Drawn = Callable[[pikepdf.Pdf, Entered], Dictionary]
@@ -40,15 +40,16 @@ def free_text(pdf: pikepdf.Pdf, one: Entered) -> Dictionary:
 
 def ink(pdf: pikepdf.Pdf, one: Entered) -> Dictionary:
     """A tick drawn by hand."""
-    (line,) = (points(one.box, part) for part in CHECK)
-    moves = _path(line, one.box)
-    return _note(pdf, "Ink", one.box, b"1.5 w " + moves + b"S", InkList=Array([Array([n for at in line for n in at])]))
+    box = square(one.box)
+    (line,) = (points(box, part) for part in CHECK)
+    return _note(pdf, "Ink", box, b"1.5 w " + _path(line, box) + b"S", InkList=Array([Array([n for at in line for n in at])]))
 
 
 def stamp(pdf: pikepdf.Pdf, one: Entered) -> Dictionary:
     """A stamped tick."""
     outline = ((0.05, 0.45), (0.2, 0.55), (0.4, 0.3), (0.85, 0.95), (0.95, 0.85), (0.4, 0.05))
-    return _note(pdf, "Stamp", one.box, _path(points(one.box, outline), one.box) + b"h f", Name=Name("/#23CheckMark"))
+    box = square(one.box)
+    return _note(pdf, "Stamp", box, _path(points(box, outline), box) + b"h f", Name=Name("/#23CheckMark"))
 
 
 def circle(pdf: pikepdf.Pdf, one: Entered) -> Dictionary:

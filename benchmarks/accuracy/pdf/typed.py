@@ -95,7 +95,7 @@ def strokes(*parts: Sequence[tuple[float, float]]) -> Mark:
         canvas.setLineWidth(1.2)
         for part in parts:
             path = canvas.beginPath()
-            for number, point in enumerate(points(_square(one.box), part)):
+            for number, point in enumerate(points(square(one.box), part)):
                 (path.lineTo if number else path.moveTo)(*point)
             canvas.drawPath(path)
 
@@ -118,7 +118,7 @@ def points(box: Box, part: Sequence[tuple[float, float]]) -> list[tuple[float, f
     return [(left + across * (right - left), bottom + up * (top - bottom)) for across, up in part]
 
 
-def _square(box: Box) -> Box:
+def square(box: Box) -> Box:
     """The middle of a box that is wider than high, or higher than wide: 14 points at most."""
     left, bottom, right, top = box
     across, up = (left + right) / 2, (bottom + top) / 2

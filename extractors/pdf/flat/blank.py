@@ -26,6 +26,7 @@ from planwright.model import FieldKind
 MULTILINE = 1 << 12
 COMB = 1 << 24
 _DARK = 0.5  # share of dark dots that letters alone never make
+_FRAME = 0.5  # of the width or height of a button's place that its frame has at least
 EDGE = 0.2  # of the width or height of a small box is its border, at most
 
 
@@ -51,7 +52,8 @@ class Slot:
 
     Of a blank without fields, `row` and `column` are the two parts of the label: what is asked, and under which heading
     or by which word it is answered. `clear` are the parts of the place on which the blank prints nothing; none where
-    that is all of it. `printed` is the word that is marked by a circle around it.
+    that is all of it. `printed` is the word that is marked by a circle around it. `bare` is how dark the place is under
+    its field, `frame` the box or ring that a button draws, which may be smaller than its place.
     """
 
     key: str
@@ -70,6 +72,7 @@ class Slot:
     clear: tuple[Box, ...] = ()
     printed: Printed | None = None
     bare: Ink = NO_INK
+    frame: Box | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,7 +165,9 @@ def _page(
     """What the page prints; what stands in its places already is filled in anew for each agency, and not printed."""
     picture = Picture(shown)
     shown_words = words_of(shown, page)
-    inked = tuple(replace(slot, ink=_ink(slot, shown_words, picture)) for slot in slots)
+    inked = tuple(
+        replace(slot, ink=_ink(slot, shown_words, picture), frame=_frame(slot, picture)) for slot in slots
+    )
     words = [word for word in shown_words if not any(holds(slot.box, word) for slot in slots)]
     named = [word for word in words if any(name in word.text for name in names)]
     beside = tuple((word.box[0] - 1, word.box[1] - 2, shown.get_width(), word.box[3] + 2) for word in named)
@@ -183,6 +188,15 @@ def _page(
 def _ink(slot: Slot, words: Sequence[Word], picture: Picture) -> Ink:
     """How dark the place is; nothing where a name was filled in, which another one takes the place of."""
     return NO_INK if any(holds(slot.box, word) for word in words) else picture.ink(within(slot.box))
+
+
+def _frame(slot: Slot, picture: Picture) -> Box | None:
+    """The box or ring that a button draws; None where it draws nothing that a mark could stand in."""
+    frame = picture.drawn_in(slot.box) if slot.state else None
+    if frame is None:
+        return None
+    least = _FRAME * min(slot.box[2] - slot.box[0], slot.box[3] - slot.box[1])
+    return frame if min(frame[2] - frame[0], frame[3] - frame[1]) >= least else None
 
 
 def is_ruled(box: Box, picture: Picture) -> bool:

@@ -21,7 +21,8 @@ from extractors.pdf.page.ink import Picture
 from extractors.pdf.page.notes import LONGEST, Note, annotations_of, notes_on
 from extractors.pdf.page.rules import Rule
 from extractors.pdf.page.runs import Run, goes_on, runs_of
-from extractors.pdf.page.words import Word, words_by_page
+from extractors.pdf.page.upright import upright
+from extractors.pdf.page.words import Word, words_by_page, words_of
 from extractors.pdf.place import Box, Page, pages_of
 from extractors.pdf.said import Said
 from extractors.pdf.tree import LimitError
@@ -69,9 +70,18 @@ def stamps_on(data: bytes) -> tuple[tuple[str, Stamp], ...]:
 def lines_on(data: bytes) -> tuple[str, ...]:
     """The lines of text on the pages, as they were written; none where the file cannot be opened."""
     try:
-        return tuple(run.text for words in words_by_page(data).values() for run in runs_of(words))
+        return tuple(run.text for words in _upright_words(data) for run in runs_of(words))
     except (pikepdf.PdfError, pypdfium2.PdfiumError, LimitError):
         return ()
+
+
+def _upright_words(data: bytes) -> Iterator[tuple[Word, ...]]:
+    """The words of each page, turned so that they can be read."""
+    held = words_by_page(data)
+    with pypdfium2.PdfDocument(data) as shown, pikepdf.open(io.BytesIO(data)) as pdf:
+        for page in pages_of(pdf).in_order():
+            turned = upright(shown[page.number - 1], page)
+            yield held[page.number] if turned is page else words_of(shown[page.number - 1], turned)
 
 
 def read_pages(data: bytes, blank: Blank) -> Reading:

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from extractors.pdf.flat.blank import Slot, clear_parts, within
+from extractors.pdf.flat.blank import Slot, clear_parts, moved, within
 from extractors.pdf.flat.circled import read_circle
+from extractors.pdf.flat.ticked import is_ticked
 from extractors.pdf.page.ink import Picture
 from extractors.pdf.page.passage import gap
 from extractors.pdf.page.rules import Rule
 from extractors.pdf.page.runs import Run, lines_of
-from extractors.pdf.page.spoilt import is_spoilt
+from extractors.pdf.page.spoilt import is_inkless, is_spoilt
 from extractors.pdf.place import Box
 from extractors.pdf.said import Said
 from extractors.shown import bare
@@ -20,6 +21,7 @@ MARKED, UNMARKED = 0.08, 0.02
 ASKEW = 0.06  # of the whole box beyond its blank's: something is drawn beside the middle
 _MIDDLE = 0.26  # of the width and height, to each side of the center
 SPECKS = 12  # dark dots that a text's place may have beyond its blank's without anything being drawn in it
+_DARK_GROUND, _SHIFTED = 0.5, 0.08  # of a place; of its dots that a shift by part of one may add to a dark ground
 _EDGE = 1.0  # points from the end of a place within which a text may have been cut off
 _OVERLAP = 2.0  # points in both directions that words of one text never share
 
@@ -31,7 +33,8 @@ def read_mark(slot: Slot, box: Box, picture: Picture, runs: Sequence[Run]) -> bo
     """
     if slot.printed:
         return read_circle(slot, slot.printed, box, picture, runs)
-    share = picture.ink(middle(box)).share
+    frame = moved(slot.frame, slot.box, box) if slot.frame else box
+    share = picture.ink(middle(frame)).share
     if share >= MARKED:
         return True
     beside = picture.ink(within(box)).share - slot.ink.share
@@ -53,13 +56,18 @@ def middle(box: Box) -> Box:
 def read_words(slot: Slot, box: Box, picture: Picture, runs: Sequence[Run], strokes: Sequence[Rule]) -> Said:
     """What a place for text or a choice says; unreadable where something is drawn there that is no text.
 
+    A tick in a small cell of a table is a mark: such cells may be the answers of one question.
     `strokes` are the level lines of the page that its blank has not.
     """
-    drawn = sum(picture.ink(part).dots for part in clear_parts(slot, box)) - slot.ink.dots > SPECKS
+    inks = [picture.ink(part) for part in clear_parts(slot, box)]
+    beyond = slot.ink.dots * _SHIFTED if any(ink.share > _DARK_GROUND for ink in inks) else 0
+    drawn = sum(ink.dots for ink in inks) - slot.ink.dots > SPECKS + beyond
     if slot.kind is FieldKind.SIGNATURE:
         state = State.UNREADABLE if drawn or runs else State.BLANK
         return Said(kind=slot.kind, value=None, state=state)
     text = text_of(runs, slot, box)
+    if not text and drawn and not runs and is_ticked(slot, box, picture):
+        return Said(kind=FieldKind.MARK, value=True, state=State.ANSWERED)
     if not text:
         return Said(kind=slot.kind, value=None, state=State.UNREADABLE if drawn else State.BLANK)
     if not drawn and len(text) > 1:  # text in the color of the paper
@@ -68,8 +76,9 @@ def read_words(slot: Slot, box: Box, picture: Picture, runs: Sequence[Run], stro
         return Said(kind=slot.kind, value=text, state=State.UNREADABLE)
     if slot.choices:
         return _choice(slot, text)
-    boxes = [word.box for run in runs if not run.is_note for word in run.words]
-    changed = any(picture.is_crossed(one) or not picture.ink(one).dots for one in boxes) or is_painted_over(boxes)
+    words = [word for run in runs if not run.is_note for word in run.words]
+    changed = any(picture.is_crossed(word.box) or is_inkless(word, picture) for word in words)
+    changed = changed or is_painted_over([word.box for word in words])
     state = State.UNREADABLE if changed or _may_be_cut(runs, slot, box) else State.ANSWERED
     return Said(kind=slot.kind, value=text, state=state)
 

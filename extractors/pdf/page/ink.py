@@ -96,6 +96,38 @@ class Picture:
         dark = sum(self._dots.count(1, row + left, row + right) for row in rows)
         return Ink(dark, dark / ((right - left) * (bottom - top)))
 
+    def drawn_in(self, box: Box) -> Box | None:
+        """The smallest box around all that is dark in this one; None where nothing is."""
+        left, top, right, bottom = (round(edge * self._scale) for edge in box)
+        left, right = max(0, left), min(self.width, right)
+        lines = [
+            (row, self._dots[row * self.stride + left : row * self.stride + right])
+            for row in range(max(0, top), min(self.height, bottom))
+        ]
+        dark = [(row, line) for row, line in lines if 1 in line]
+        if not dark:
+            return None
+        first, last = min(line.index(1) for _, line in dark), max(line.rindex(1) for _, line in dark)
+        edges = (left + first, dark[0][0], left + last + 1, dark[-1][0] + 1)
+        return edges[0] / self._scale, edges[1] / self._scale, edges[2] / self._scale, edges[3] / self._scale
+
+    def pieces(self, box: Box) -> int:
+        """How many pieces of ink are in this box, each of dark dots that touch."""
+        left, top, right, bottom = (round(edge * self._scale) for edge in box)
+        left, right = max(0, left), min(self.width, right)
+        rows = range(max(0, top), min(self.height, bottom))
+        dark = {(row, at) for row in rows for at in range(left, right) if self._dots[row * self.stride + at]}
+        count = 0
+        while dark:
+            count += 1
+            reached = [dark.pop()]
+            while reached:
+                row, at = reached.pop()
+                beside = {(row + down, at + along) for down in (-1, 0, 1) for along in (-1, 0, 1)} & dark
+                dark -= beside
+                reached.extend(beside)
+        return count
+
     def shade(self, box: Box) -> float:
         """How dark this box is on the whole, from 0 for white to 255 for black.
 

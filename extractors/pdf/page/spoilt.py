@@ -42,7 +42,10 @@ def is_inkless(word: Word, picture: Picture) -> bool:
     """Whether a word stands there without ink: under something, or in the color of the paper."""
     left, top, right, bottom = word.box
     is_dot = max(right - left, bottom - top) < _DOT  # too small to be seen in the picture
-    return not is_dot and not picture.ink((left, top - _FINE, right, bottom + _FINE)).dots
+    around_it = (left, top - _FINE, right, bottom + _FINE)
+    if bottom - top < _DOT:  # a dash, which may fall between two rows of dots and darken neither much
+        return not is_dot and picture.is_even_and_light(around_it)
+    return not is_dot and not picture.ink(around_it).dots
 
 
 def _middle_of(word: Word, line: Sequence[Word]) -> tuple[float, float]:
