@@ -121,8 +121,10 @@ class Layout(Text):
     def _line(self, paragraph: etree._Element) -> str:
         self.pieces.clear()
         self.read(paragraph)
+        said = shown_of(self.pieces)
+        words = said.lstrip(UNREAD)  # what is drawn upon a paragraph is anchored anywhere in it, most often before it
         counted = self._marks.numbers.get(paragraph)
-        return number(counted) + shown_of(self.pieces) if counted else shown_of(self.pieces)
+        return (number(counted) if counted else "") + words + UNREAD * (len(said) - len(words))
 
     def _look(self, run: etree._Element) -> None:
         """Gathers the text of a run, with its look where that is not the usual one."""

@@ -6,7 +6,7 @@ What is seen is told in the text of the words, as the texts of a Word form tell 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from extractors.pdf.page.boxes import around, touches
+from extractors.pdf.page.boxes import around, touches, wider
 from extractors.pdf.page.ink import Picture, Seen
 from extractors.pdf.page.rules import Rule, Rules
 from extractors.pdf.page.words import Word
@@ -15,8 +15,9 @@ from extractors.shown import NOT_STRUCK, STANDS_BACK, STRUCK, bare, look
 
 _BETWEEN = frozenset("/|,")  # what stands between the printed words
 _CUT = 1.5  # points by which a ring may cut into its words
-_WIDEST, _HIGHEST = 16.0, 3.0  # points that a ring is wider than its words; how many times as high
+_WIDEST, _HIGHEST = 16.0, 4.0  # points that a ring is wider than its words; how many times as high
 _CENTERED = 0.25  # of its width, by which the middle of a ring may lie beside that of its words
+_LINE, _PART = 1.6, 0.1  # points to each side of a ring's edge; of its width and height, to each side of its middle
 _BELOW = (-1.0, 3.0)  # points from the foot of a word to a line under it
 _ENDS = 2.5  # points by which that line may be longer
 _MOST = 0.8  # of the word that it runs under
@@ -38,8 +39,8 @@ def with_looks(
     for printed in options:
         for found in _found(printed, words):
             boxes = [around([words[number].box for number in option]) for option in found]
-            drawn = [box for box in rules.drawings if any(touches(box, one) for one in boxes)]
-            ringed = [_ringed(box, boxes) for box in drawn]
+            drawn = [box for box in rules.drawings if any(touches(box, wider(one, -_CUT)) for one in boxes)]
+            ringed = [_ringed(box, boxes) if _is_round(box, picture) else None for box in drawn]
             if None in ringed:
                 continue
             rings += drawn
@@ -73,9 +74,21 @@ def _found(printed: Sequence[str], words: Sequence[Word]) -> Iterator[list[Optio
             yield options
 
 
+def _is_round(drawn: Box, picture: Picture) -> bool:
+    """Whether a drawing meets the middle of each side of its box, as a ring does; a cross leaves by the corners."""
+    left, top, right, bottom = drawn
+    across, down = (left + right) / 2, (top + bottom) / 2
+    wide, high = (right - left) * _PART, (bottom - top) * _PART
+    sides = (
+        *((at - _LINE, down - high, at + _LINE, down + high) for at in (left, right)),
+        *((across - wide, at - _LINE, across + wide, at + _LINE) for at in (top, bottom)),
+    )
+    return all(picture.ink(side).dots for side in sides)
+
+
 def _ringed(drawn: Box, boxes: Sequence[Box]) -> int | None:
     """The number of the one box that a drawing goes around; None where it does otherwise."""
-    touched = [number for number, box in enumerate(boxes) if touches(drawn, box)]
+    touched = [number for number, box in enumerate(boxes) if touches(drawn, wider(box, -_CUT))]
     if len(touched) != 1:
         return None
     left, top, right, bottom = boxes[touched[0]]
@@ -88,7 +101,7 @@ def _ringed(drawn: Box, boxes: Sequence[Box]) -> int | None:
 
 
 def _styles(found: Sequence[Option], words: Sequence[Word], font_of: FontOf) -> list[str]:
-    """Whether each answer is bold or italic; nothing where the question before is so too: the form may print both so."""
+    """Whether each answer is bold or italic; nothing where the question before is so too, as the form may print it."""
     styles = ["".join(sorted(set(_STYLE.findall(_fonts(option, words, font_of))))) for option in found]
     first = found[0][0]
     asked = "".join(sorted(set(_STYLE.findall(_fonts([first - 1], words, font_of))))) if first else ""
