@@ -32,8 +32,9 @@ def beside_blank(
     `names` are those of its agency and round, as far as they are known.
     """
     if media_type == PDF:
-        if reading.redrawn:
-            return upon_pages(load, reading, replace(blanks.pages(instrument, names), known=names))
+        if reading.redrawn or (reading.unread and not reading.needs_blank):
+            noted = with_all_pages(reading) if reading.unread else reading
+            return upon_pages(load, noted, replace(blanks.pages(instrument, names), known=names))
         return _from_pages(load, reading, instrument, blanks, names) if reading.needs_blank else reading
     reading = replace(reading, fields=tuple(_prompted(reading.fields, blanks.texts(instrument))))
     typed = tuple(typed_beside(reading.outside, blanks.printed(instrument), names))
@@ -74,6 +75,11 @@ def _from_pages(load: Load, reading: Reading, instrument: Instrument, blanks: Bl
     if _sure(printed) > _sure(pages):  # a page of one blank may look like one of the other
         return _told(printed, FileCode.READ_FROM_PRINT, reading)
     return _told(pages, FileCode.READ_FROM_PAGES, reading) if pages.fields else reading
+
+
+def with_all_pages(reading: Reading) -> Reading:
+    """The reading of a form on all of whose pages something may stand that is not of the blank, such as notes."""
+    return replace(reading, redrawn=tuple(range(1, reading.pages + 1)))
 
 
 def upon_pages(load: Load, reading: Reading, blank: "Blank") -> Reading:

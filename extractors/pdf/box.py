@@ -42,9 +42,9 @@ class _Export(NamedTuple):
 def read_box(widgets: Sequence[Widget], ticked: Ticked) -> Said:
     """What a check box or radio group says; in conflict where /V and /AS differ.
 
-    Viewers draw /AS, and most other programs take /V, so neither alone is certain where both are there. A radio group's value is the name
-    of its state, with the export value as `raw` where the field lists these apart (/Opt): there the names only count.
-    A check box with several widgets is one mark; `raw` names the state that is on.
+    Viewers draw /AS, and most other programs take /V, so neither alone is certain where both are there. A radio group's
+    value is the name of its state, with the export value as `raw` where the field lists these apart (/Opt): there the
+    names only count. A check box with several widgets is one mark; `raw` names the state that is on.
     """
     field = widgets[0].field
     flags = flags_of(field)

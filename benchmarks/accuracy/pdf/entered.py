@@ -92,7 +92,7 @@ def full_name(widget: Dictionary) -> str:
 
 def on_state(widget: Dictionary) -> str:
     """The name of the state in which a button is on."""
-    return next(key for key in widget.AP.N.keys() if key != "/Off")
+    return next(key for key in widget.AP.N.as_dict() if key != "/Off")
 
 
 def _on(number: int, widgets: object) -> Iterator[Entered]:

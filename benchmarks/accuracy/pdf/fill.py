@@ -10,7 +10,16 @@ from pikepdf import Dictionary, Name, String
 from reportlab.lib.utils import simpleSplit
 
 from benchmarks.accuracy.filled import Answers
-from benchmarks.accuracy.pdf.entered import MULTILINE, Entered, entered_in, full_name, has_fields, inherited, on_state, saved
+from benchmarks.accuracy.pdf.entered import (
+    MULTILINE,
+    Entered,
+    entered_in,
+    full_name,
+    has_fields,
+    inherited,
+    on_state,
+    saved,
+)
 from benchmarks.accuracy.pdf.located import spots
 from planwright.editions import Edition
 from planwright.model import Value
@@ -61,6 +70,23 @@ def by_pypdf(blank: bytes, edition: Edition, answers: Answers) -> bytes:
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
+
+
+def only_boxes(blank: bytes, edition: Edition, answers: Answers) -> bytes:
+    """The blank with its boxes ticked and nothing in its other fields."""
+    with pikepdf.open(io.BytesIO(by_pikepdf(blank, edition, answers))) as pdf:
+        for page in pdf.pages:
+            for widget in page.obj.get("/Annots", []):
+                if inherited(widget, "/FT") != Name.Btn:
+                    for key in ("/V", "/AP"):
+                        if key in widget:
+                            del widget[key]
+        return saved(pdf)
+
+
+def texts(blank: bytes, edition: Edition, answers: Answers) -> tuple[Entered, ...]:
+    """The answers that are texts, with their places on the pages."""
+    return tuple(one for one in entered(blank, edition, answers) if one.text)
 
 
 def entered(blank: bytes, edition: Edition, answers: Answers) -> tuple[Entered, ...]:

@@ -42,7 +42,9 @@ def ink(pdf: pikepdf.Pdf, one: Entered) -> Dictionary:
     """A tick drawn by hand."""
     box = square(one.box)
     (line,) = (points(box, part) for part in CHECK)
-    return _note(pdf, "Ink", box, b"1.5 w " + _path(line, box) + b"S", InkList=Array([Array([n for at in line for n in at])]))
+    return _note(
+        pdf, "Ink", box, b"1.5 w " + _path(line, box) + b"S", InkList=Array([Array([n for at in line for n in at])])
+    )
 
 
 def stamp(pdf: pikepdf.Pdf, one: Entered) -> Dictionary:

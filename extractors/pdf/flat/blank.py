@@ -165,9 +165,7 @@ def _page(
     """What the page prints; what stands in its places already is filled in anew for each agency, and not printed."""
     picture = Picture(shown)
     shown_words = words_of(shown, page)
-    inked = tuple(
-        replace(slot, ink=_ink(slot, shown_words, picture), frame=_frame(slot, picture)) for slot in slots
-    )
+    inked = tuple(replace(slot, ink=_ink(slot, shown_words, picture), frame=_frame(slot, picture)) for slot in slots)
     words = [word for word in shown_words if not any(holds(slot.box, word) for slot in slots)]
     named = [word for word in words if any(name in word.text for name in names)]
     beside = tuple((word.box[0] - 1, word.box[1] - 2, shown.get_width(), word.box[3] + 2) for word in named)
