@@ -131,7 +131,8 @@ class _Flat:
             with pikepdf.open(io.BytesIO(self._data)) as pdf:
                 pdf.flatten_annotations("all")
                 for held in pdf.pages:
-                    held.obj.pop("/Annots", None)  # what has no appearance
+                    if "/Annots" in held.obj:  # what has no appearance
+                        del held.obj["/Annots"]
                 pdf.save(out)
             self._flat = out.getvalue()
         with pypdfium2.PdfDocument(self._flat) as document:
