@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from extractors.enclosed import with_attached
 from extractors.triage import FLAT, SIZE_LIMIT, UNKNOWN, Other, too_large, triage
-from planwright.model import Intake, Problem, Reading, Severity
+from planwright.model import Field, Intake, Problem, Reading, Severity
 from planwright.problems import FileCode, problem
 
 if TYPE_CHECKING:
@@ -111,6 +111,18 @@ def print_pages(data: bytes) -> bytes | Problem:
         return made if isinstance(made, Problem) else as_pdf(ruled(made))
     except RefusedError as refused:
         return refused.problem
+
+
+def read_ringed(data: bytes, blank: "BlankTexts") -> tuple[Field, ...]:
+    """The fields of a Word form as its pages show them when LibreOffice prints it; none where that cannot be."""
+    from extractors.word.office import as_pdf  # noqa: PLC0415
+    from extractors.word.package import RefusedError  # noqa: PLC0415
+
+    made = _as_word(data, triage(data).other)
+    try:
+        return () if isinstance(made, Problem) else read_printed(as_pdf(made), blank).fields
+    except RefusedError:
+        return ()
 
 
 def outline(data: bytes, places: Sequence[tuple[int, tuple[float, float, float, float], str]]) -> bytes:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from extractors.read import read_lost, read_pages, read_printed
+from extractors.read import read_lost, read_pages, read_printed, read_ringed
 from extractors.triage import PDF
 from flows.beside import Load, left_over, upon_pages, with_all_pages
 from flows.blanks import Blanks, is_pdf
@@ -15,7 +15,10 @@ from planwright.printed import plain, typed_beside
 from planwright.problems import FileCode, problem
 
 if TYPE_CHECKING:
+    from extractors.slots import BlankTexts
     from extractors.word.lost import Lost
+
+LIKELY = 0.92  # that a drawing goes around the word that it goes around where another program prints the form
 
 
 def beside_adopted(load: Load, media_type: str, reading: Reading, edition: Edition, blanks: Blanks) -> Reading:
@@ -59,13 +62,25 @@ def _in_texts(load: Load, reading: Reading, edition: Edition, blanks: Blanks) ->
     printed = blanks.printed(edition)
     typed = typed_beside(reading.outside, printed)
     read = (line for line in lost.lines if plain(line) not in printed.once)
+    there = _seen_on_pages(lost, data, texts) if lost.ringed else lost.fields
     return replace(
         reading,
-        fields=(*kept, *lost.fields),
+        fields=(*kept, *there),
         unread=(*reading.unread, *left_over(typed, read)),
         needs_blank=False,
         problems=tuple(one for one in reading.problems if one.code != FileCode.NO_WORD_FIELDS.id),
     )
+
+
+def _seen_on_pages(lost: "Lost", data: bytes, texts: "BlankTexts") -> Iterator[Field]:
+    """The fields, those with a drawing among words to choose from as the pages show them: which word it goes around.
+
+    The pages are not those that its writer saw, so that this is no more than likely.
+    """
+    shown = {one.key: one for one in read_ringed(data, texts) if one.state is State.ANSWERED}
+    for field in lost.fields:
+        seen = shown.get(field.key) if field.key in lost.ringed else None
+        yield field if seen is None else replace(seen, place=field.place, confidence=min(seen.confidence, LIKELY))
 
 
 def _kept(fields: Iterable[Field], lost: "Lost", keys: Collection[str]) -> Iterator[Field]:
@@ -78,7 +93,10 @@ def _kept(fields: Iterable[Field], lost: "Lost", keys: Collection[str]) -> Itera
     for field in fields:
         name = lost.names.get(field.place.xpath or "")
         said = _said(field)
-        if name is not None:
+        beside = lost.beside.get(field.place.xpath or "")
+        if name is not None and beside is not None:
+            yield replace(beside, key=name)
+        elif name is not None:
             is_astray = field.place.xpath in lost.astray
             yield replace(field, key=name, **(_DOUBT if is_astray else {}))
         elif field.key not in keys:

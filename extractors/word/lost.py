@@ -9,8 +9,9 @@ from lxml import etree
 from extractors.blocks import SIGN, SIGNS, Block
 from extractors.match import Found, match
 from extractors.prompts import plain
-from extractors.shown import LOOKS, crossed, trimmed
+from extractors.shown import LOOKS, UNREAD, trimmed
 from extractors.slots import BlankTexts, Slot, found_in
+from extractors.word.around import changed, lines_read, typed_beside
 from extractors.word.controls import Controls
 from extractors.word.declared import declared
 from extractors.word.edges import lines_of
@@ -34,7 +35,7 @@ from extractors.word.names import (
 from extractors.word.package import Package, RefusedError, open_package
 from extractors.word.styles import read_styles
 from extractors.word.values import Beside
-from planwright.model import Field
+from planwright.model import Field, State
 
 _NUMBER = re.compile(r"\[(\d+)\]")
 _STAND_INS = 0x100100  # characters that stand for a field of which it is not known yet which it is
@@ -77,13 +78,17 @@ class Lost:
     """The fields that a document has lost, each with what stands in its place; and the lines they were read from.
 
     `names` are those of the fields that it has still, by XPath, where the blank tells them apart by more than key.
-    `astray` are the XPaths of those that stand beside other words than in the blank.
+    `astray` are the XPaths of those that stand beside other words than in the blank. `beside` are, by XPath, those that
+    are empty themselves, with the answer that was typed beside each. `ringed` are the names of places among whose words
+    something is drawn, and nothing else was done to them: only a page shows around which it lies.
     """
 
     fields: tuple[Field, ...]
     lines: tuple[str, ...]
     names: Mapping[str, str]
-    astray: frozenset[str] = frozenset()
+    astray: frozenset[str]
+    beside: Mapping[str, Field]
+    ringed: frozenset[str]
 
 
 def read_lost(data: bytes, blank: BlankTexts) -> Lost:
@@ -95,7 +100,7 @@ def read_lost(data: bytes, blank: BlankTexts) -> Lost:
         package = open_package(data)
         part, root = next(package.stories())
     except RefusedError:
-        return Lost((), (), {})
+        return Lost((), (), {}, frozenset(), {}, frozenset())
     styles = read_styles(package)
     marks = read_marks(root, styles)
     there = list(_fields_of(root, part, marks, package))
@@ -104,16 +109,34 @@ def read_lost(data: bytes, blank: BlankTexts) -> Lost:
     matched = list(match(blank.blocks, _blocks(root, marks, signs)))
     found = _found(blank, matched, signs.values())
     fields = tuple(_fields(found, blank, part))
+    held = {signs[one]: kept for one, kept in there if one in signs}
+    beside = typed_beside(matched, held, blank.slots)
+    lines = tuple(lines_read([one for one in matched if one in found or one.sign in held], held, beside))
     if marks.editors:
-        then = match(blank.blocks, _blocks(root, read_marks(root, styles, BEFORE), signs))
-        before = _found(blank, then, signs.values())
-        fields, _ = compared(fields, _fields(before, blank, part))
-    around = {id(one.around): one.around for one in found}  # several fields may stand in one text
-    lines = tuple(line for text in around.values() for line in SIGN.sub("", crossed(text)).split("\n") if line.strip())
-    names = {field.place.xpath or "": blank.slots[signs[one]].name for one, field in there if one in signs}
+        then = list(match(blank.blocks, _blocks(root, read_marks(root, styles, BEFORE), signs)))
+        fields, _ = compared(fields, _fields(_found(blank, then, signs.values()), blank, part))
+        beside = changed(beside, typed_beside(then, held, blank.slots), held.values())
+    names = {kept.place.xpath or "": blank.slots[signs[one]].name for one, kept in there if one in signs}
     moved = _moved(matched, signs.values())
-    astray = {field.place.xpath or "" for one, field in there if signs.get(one) in moved}
-    return Lost(fields, lines, {xpath: name for xpath, name in names.items() if name}, frozenset(astray))
+    astray = {kept.place.xpath or "" for one, kept in there if signs.get(one) in moved}
+    return Lost(
+        fields,
+        lines,
+        {xpath: name for xpath, name in names.items() if name},
+        frozenset(astray),
+        beside,
+        frozenset() if marks.editors else frozenset(_ringed(found, blank)),
+    )
+
+
+def _ringed(found: Iterable[Found], blank: BlankTexts) -> Iterator[str]:
+    """The names of places where words are printed to choose among, and a drawing is all that was added to them."""
+    for one in found:
+        slot = blank.slots[one.sign]
+        if slot.options and one.text is not None and UNREAD in one.text:
+            rest = found_in(slot, one.text.replace(UNREAD, ""), one.added)
+            if rest.state is State.BLANK:
+                yield rest.key
 
 
 def _moved(matched: Iterable[Found], there: Collection[str]) -> set[str]:

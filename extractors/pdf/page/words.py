@@ -29,7 +29,8 @@ class Word(NamedTuple):
     """A word and its box: left, top, right, bottom in points from the top left corner of the page as displayed.
 
     `is_spaced` says that a space is drawn after it, as most programs do where a line is wrapped. `base` is where the
-    line runs that it is written on, None for what is written on none. `letters` are the boxes of its letters.
+    line runs that it is written on, None for what is written on none. `letters` are the boxes of its letters. `number`
+    is that of its first letter in the text of the page, None for what is none of it.
     """
 
     text: str
@@ -37,6 +38,7 @@ class Word(NamedTuple):
     is_spaced: bool = False
     base: float | None = None
     letters: tuple[Box, ...] = ()
+    number: int | None = None
 
     @property
     def center(self) -> tuple[float, float]:
@@ -93,7 +95,7 @@ def _words(text: pypdfium2.PdfTextPage, page: Page) -> Iterator[Word]:
             if not WINGDINGS_MARKS.keys().isdisjoint(spelled) and _is_wingdings(text, part[0].number):
                 spelled = spelled.translate(_MARKS)
             held = tuple(letter.box for letter in part)
-            yield Word(spelled, box, is_spaced and number == len(parts), base, held)
+            yield Word(spelled, box, is_spaced and number == len(parts), base, held, part[0].number)
 
 
 def _apart(letters: list[_Letter]) -> Iterator[list[_Letter]]:
@@ -119,9 +121,14 @@ def _codes(text: pypdfium2.PdfTextPage, count: int) -> Iterator[int]:
 
 def _is_wingdings(text: pypdfium2.PdfTextPage, number: int) -> bool:
     """Whether a letter is drawn in Wingdings, or in the font that LibreOffice has in its place."""
+    return font_at(text, number) in ("Wingdings", "Wingdings-Regular", "OpenSymbol")
+
+
+def font_at(text: pypdfium2.PdfTextPage, number: int) -> str:
+    """The name of the font of a letter, without what says that the file has a part of it only."""
     name, flags = ctypes.create_string_buffer(_LONGEST_NAME), ctypes.c_int()
     pdfium.FPDFText_GetFontInfo(text, number, name, _LONGEST_NAME, ctypes.byref(flags))
-    return name.value.rpartition(b"+")[2] in (b"Wingdings", b"Wingdings-Regular", b"OpenSymbol")
+    return name.value.decode("utf-8", "replace").rpartition("+")[2]
 
 
 class _Edges:

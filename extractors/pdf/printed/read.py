@@ -4,7 +4,7 @@ pages → their words and ruled lines → texts and tables by turns, without pag
 """
 
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -15,9 +15,10 @@ from extractors.match import Found, match
 from extractors.pdf.page.ink import Picture
 from extractors.pdf.page.notes import LONGEST, annotations_of, notes_on
 from extractors.pdf.page.passage import Passage
-from extractors.pdf.page.rules import rules_of
-from extractors.pdf.page.words import words_by_page
+from extractors.pdf.page.rules import Rules, rules_of
+from extractors.pdf.page.words import Word, font_at, words_by_page
 from extractors.pdf.place import Box, pages_of
+from extractors.pdf.printed.chosen import with_looks
 from extractors.pdf.printed.flow import Leaf, flow_of, leaf_of, said_by, strokes_of
 from extractors.pdf.printed.grown import grown
 from extractors.pdf.printed.outside import untold
@@ -42,11 +43,14 @@ def read_printed(data: bytes, blank: BlankTexts) -> Reading:
     noted: list[str] = []
     words = words_by_page(data)
     said = said_by(blank)
+    options = [slot.options for slot in blank.slots.values() if slot.options]
     with pypdfium2.PdfDocument(data) as shown, pikepdf.open(io.BytesIO(data)) as pdf:
         for page in pages_of(pdf).in_order():
             drawn = shown[page.number - 1]
             picture = Picture(drawn)
             there, rules = with_squares(words[page.number], rules_of(drawn, page), partial(mark_in, picture=picture))
+            if options:
+                there, rules = _with_looks(there, rules, options, picture, drawn)
             leaf = leaf_of(there, rules, page.number, blank, said)
             leaves.append(leaf)
             notes = tuple(notes_on(annotations_of(pdf, page), page))
@@ -65,6 +69,18 @@ def read_printed(data: bytes, blank: BlankTexts) -> Reading:
     )
 
 
+def _with_looks(
+    words: Sequence[Word], rules: Rules, options: Iterable[Sequence[str]], picture: Picture, shown: pypdfium2.PdfPage
+) -> tuple[tuple[Word, ...], Rules]:
+    text = shown.get_textpage()
+    try:
+        return with_looks(
+            words, rules, options, picture, lambda word: "" if word.number is None else font_at(text, word.number)
+        )
+    finally:
+        text.close()
+
+
 def _fields(found: Iterable[Found], blank: BlankTexts, sheets: Mapping[int, Sheet]) -> Iterator[Field]:
     clean: dict[int, bool] = {}  # by the text that several fields may stand in
     for one in found:
@@ -80,12 +96,16 @@ def _fields(found: Iterable[Found], blank: BlankTexts, sheets: Mapping[int, Shee
             clean[id(around)] = _is_clean(around, sheets)
         page, box = _place_of(one, around)
         field = replace(field, place=Place(page=page, box=box, rows=field.place.rows))
-        is_clean = clean[id(around)] or (slot.is_open and _is_clean(_lines_of(one, around), sheets))
+        is_chosen = bool(slot.options) and field.state is State.ANSWERED
+        is_clean = clean[id(around)] or (slot.is_open and _is_clean(_lines_of(one, around), sheets, chosen=is_chosen))
         is_sure = is_clean and _shows(one, around, slot, field, sheets)
         yield field if is_sure else replace(field, state=State.UNREADABLE, confidence=0.0)
 
 
-def _is_clean(passage: Passage, sheets: Mapping[int, Sheet]) -> bool:
+def _is_clean(passage: Passage, sheets: Mapping[int, Sheet], *, chosen: bool = False) -> bool:
+    """Whether the words stand there in ink and nothing else does; of those with a choice, how they look was read."""
+    if chosen:
+        return all(sheets[page].is_seen(passage, box, page) for page, box in passage.boxes)
     return all(sheets[page].is_clean(passage, box, page) for page, box in passage.boxes)
 
 

@@ -45,6 +45,16 @@ class Sheet:
             and self._drawn(words, box) <= SPECKS
         )
 
+    def is_seen(self, passage: Passage, box: Box, page: int) -> bool:
+        """Whether the words of the passage stand in this box in ink, and no drawing or note lies upon them."""
+        words = [spot.word for spot in passage.spots if spot.page == page]
+        return (
+            not any(is_inkless(word, self.picture) for word in words)
+            and not is_painted_over([word.box for word in words])
+            and not any(_is_outside(word.box, box) for word in words)
+            and not any(touches(one, box) for one in self.upon)
+        )
+
     def mark(self, box: Box) -> bool | None:
         """Whether the check box that stands here is marked; None where its middle is neither dark nor light."""
         return mark_in(box, self.picture)

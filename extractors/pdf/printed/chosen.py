@@ -1,0 +1,130 @@
+"""Printed words of which one is chosen by how it looks on a page: ringed, underlined, colored, struck, in another font.
+
+What is seen is told in the text of the words, as the texts of a Word form tell it, so that one reader judges both.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from extractors.pdf.page.boxes import around, touches, wider
+from extractors.pdf.page.ink import Picture
+from extractors.pdf.page.rules import Rule, Rules
+from extractors.pdf.page.words import Word
+from extractors.pdf.place import Box
+from extractors.shown import NOT_STRUCK, STANDS_BACK, STRUCK, bare, look
+
+_BETWEEN = frozenset("/|,")  # what stands between the printed words
+_CUT = 1.5  # points by which a ring may cut into its words
+_WIDEST, _HIGHEST = 16.0, 4.0  # points that a ring is wider than its words; how many times as high
+_CENTERED = 0.25  # of its width, by which the middle of a ring may lie beside that of its words
+_LINE, _PART = 1.6, 0.1  # points to each side of a ring's edge; of its width and height, to each side of its middle
+_BELOW = (-1.0, 3.0)  # points from the foot of a word to a line under it
+_ENDS = 2.5  # points by which that line may be longer
+_MOST = 0.8  # of the word that it runs under
+_OVER = (1.6, 0.4)  # points over the letters, where only a ground of another color is seen
+_COLORED = 8.0  # of 255: how dark that ground is at least
+
+_STYLE = re.compile("bold|black|heavy|italic|oblique")
+
+FontOf = Callable[[Word], str]
+Option = list[int]  # the numbers of its words
+
+
+def with_looks(
+    words: Sequence[Word], rules: Rules, options: Iterable[Sequence[str]], picture: Picture, font_of: FontOf
+) -> tuple[tuple[Word, ...], Rules]:
+    """The words, those of a choice with their looks, and the lines and drawings without the rings around some."""
+    every = list(words)
+    rings: list[Box] = []
+    for printed in options:
+        for found in _found(printed, words):
+            boxes = [around([words[number].box for number in option]) for option in found]
+            drawn = [box for box in rules.drawings if any(touches(box, wider(one, -_CUT)) for one in boxes)]
+            ringed = [_ringed(box, boxes) if _is_round(box, picture) else None for box in drawn]
+            if None in ringed:
+                continue
+            rings += drawn
+            styles = _styles(found, words, font_of)
+            for number, option in enumerate(found):
+                box = boxes[number]
+                seen = [styles[number]] if styles[number] else []
+                seen += ["ringed"] if number in ringed else []
+                seen += ["underlined"] if any(_is_under(rule, box) for rule in rules.across) else []
+                seen += ["colored"] if number not in ringed and _is_colored(box, picture) else []
+                is_struck = all(picture.is_crossed(words[one].box) for one in option)
+                for one in option:
+                    every[one] = words[one]._replace(text=_told(words[one].text, ";".join(seen), is_struck=is_struck))
+    return tuple(every), rules._replace(drawings=tuple(box for box in rules.drawings if box not in rings))
+
+
+def _found(printed: Sequence[str], words: Sequence[Word]) -> Iterator[list[Option]]:
+    """The numbers of the words of each printed answer, wherever all of them stand in their order."""
+    wanted = [(number, bare(word)) for number, option in enumerate(printed) for word in option.split()]
+    for start in range(len(words)):
+        options: list[Option] = [[] for _ in printed]
+        at = start
+        for number, said in wanted:
+            while at > start and at < len(words) and words[at].text in _BETWEEN:
+                at += 1
+            if at >= len(words) or bare(words[at].text) != said:
+                break
+            options[number].append(at)
+            at += 1
+        else:
+            yield options
+
+
+def _is_round(drawn: Box, picture: Picture) -> bool:
+    """Whether a drawing meets the middle of each side of its box, as a ring does; a cross leaves by the corners."""
+    left, top, right, bottom = drawn
+    across, down = (left + right) / 2, (top + bottom) / 2
+    wide, high = (right - left) * _PART, (bottom - top) * _PART
+    sides = (
+        *((at - _LINE, down - high, at + _LINE, down + high) for at in (left, right)),
+        *((across - wide, at - _LINE, across + wide, at + _LINE) for at in (top, bottom)),
+    )
+    return all(picture.ink(side).dots for side in sides)
+
+
+def _ringed(drawn: Box, boxes: Sequence[Box]) -> int | None:
+    """The number of the one box that a drawing goes around; None where it does otherwise."""
+    touched = [number for number, box in enumerate(boxes) if touches(drawn, wider(box, -_CUT))]
+    if len(touched) != 1:
+        return None
+    left, top, right, bottom = boxes[touched[0]]
+    is_around = (
+        drawn[0] <= left + _CUT and right - _CUT <= drawn[2] and drawn[1] <= top + _CUT and bottom - _CUT <= drawn[3]
+    )
+    is_near = drawn[2] - drawn[0] <= right - left + 2 * _WIDEST and drawn[3] - drawn[1] <= _HIGHEST * (bottom - top)
+    off = abs((drawn[0] + drawn[2]) - (left + right)) / 2
+    return touched[0] if is_around and is_near and off <= _CENTERED * (drawn[2] - drawn[0]) else None
+
+
+def _styles(found: Sequence[Option], words: Sequence[Word], font_of: FontOf) -> list[str]:
+    """Whether each answer is bold or italic; nothing where the question before is so too, as the form may print it."""
+    styles = ["".join(sorted(set(_STYLE.findall(_fonts(option, words, font_of))))) for option in found]
+    first = found[0][0]
+    asked = "".join(sorted(set(_STYLE.findall(_fonts([first - 1], words, font_of))))) if first else ""
+    return [""] * len(found) if asked and asked in styles else styles
+
+
+def _fonts(option: Option, words: Sequence[Word], font_of: FontOf) -> str:
+    return " ".join(font_of(words[number]) for number in option).casefold()
+
+
+def _is_under(rule: Rule, box: Box) -> bool:
+    """Whether a line runs under these words, and under nothing else."""
+    left, _, right, bottom = box
+    is_below = bottom + _BELOW[0] <= rule.at <= bottom + _BELOW[1]
+    is_long = min(rule.end, right) - max(rule.start, left) >= _MOST * (right - left)
+    return is_below and is_long and left - _ENDS <= rule.start and rule.end <= right + _ENDS
+
+
+def _is_colored(box: Box, picture: Picture) -> bool:
+    left, top, right, _ = box
+    return picture.shade((left, top - _OVER[0], right, top - _OVER[1])) >= _COLORED
+
+
+def _told(text: str, seen: str, *, is_struck: bool) -> str:
+    told = f"{look(seen)}{text}{STANDS_BACK}" if seen else text
+    return f"{STRUCK}{told}{NOT_STRUCK}" if is_struck else told

@@ -1,0 +1,92 @@
+"""What was typed right beside a field that is empty: in a form that is not protected, people write where there is room.
+
+The place of a field is the room between the printed words around it. Where the field holds nothing and a text stands in
+its place with it, that is what a person reads there. Words beside a field that is filled in, and a mark that may be of
+another box, are told as text that no field accounts for.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from extractors.blocks import SIGN
+from extractors.match import Found
+from extractors.shown import LOOKS, STRUCK, USUAL_SYMBOLS, crossed, has_no_text, trimmed
+from extractors.slots import Slot, field_of
+from extractors.word.edits import compared
+from planwright.model import Field, FieldKind, State
+
+LIKELY = 0.95  # that what stands beside an empty field was meant for it
+_MOST_INITIALS = 3
+_EMPTY = (State.BLANK, State.PLACEHOLDER)
+
+
+def typed_beside(matched: Iterable[Found], held: Mapping[str, Field], slots: Mapping[str, Slot]) -> dict[str, Field]:
+    """The fields that are empty and have an answer beside them, by XPath, with it; `held` are those by their signs."""
+    found: dict[str, Field] = {}
+    for one in matched:
+        field = held.get(one.sign)
+        said = _beside(one) if field is not None else ""
+        if field is None or field.place.xpath is None or not said or STRUCK in said or has_no_text(said):
+            continue
+        read = _mark(one, said, field) if field.kind is FieldKind.MARK else _text(said, field, slots[one.sign])
+        if read is not None:
+            found[field.place.xpath] = replace(read, confidence=min(LIKELY, field.confidence))
+    return found
+
+
+def _beside(found: Found) -> str:
+    """The text beside the field in its place; none where another field stands there, or nobody knows the place."""
+    said = (found.text or "").replace(found.sign, "", 1)
+    return "" if SIGN.search(said) else trimmed(said.translate(_SEEN))
+
+
+_SEEN = {code: None for code in LOOKS if chr(code) != STRUCK}
+
+
+def _text(said: str, field: Field, slot: Slot) -> Field | None:
+    if field.state not in _EMPTY:
+        return None
+    read = field_of(slot, said)
+    if read.state is not State.ANSWERED:
+        return None
+    return replace(field, value=read.value, raw=read.raw, state=read.state)
+
+
+def _mark(found: Found, said: str, field: Field) -> Field | None:
+    """A box with a mark or initials beside it, where nothing else stands in its cell."""
+    if (
+        field.value is not False
+        or field.state is not State.ANSWERED
+        or _beside(found._replace(text=found.around)) != said
+    ):
+        return None
+    if USUAL_SYMBOLS.get(said):
+        return replace(field, value=True)
+    is_signed = said.isalpha() and said.isupper() and 1 < len(said) <= _MOST_INITIALS
+    return replace(field, kind=FieldKind.TEXT, value=said, raw=None) if is_signed else None
+
+
+def changed(now: Mapping[str, Field], before: Mapping[str, Field], fields: Iterable[Field]) -> dict[str, Field]:
+    """The same, with what stood beside each field before tracked changes where that is something else."""
+    own = {field.place.xpath or "": field for field in fields}
+    both = dict.fromkeys((*now, *before))
+    kept, _ = compared([now.get(one, own[one]) for one in both], [before.get(one, own[one]) for one in both])
+    return {field.place.xpath or "": field for field in kept}
+
+
+def lines_read(matched: Sequence[Found], held: Mapping[str, Field], beside: Collection[str]) -> Iterator[str]:
+    """The lines of the texts in which something was read; not those where more stands beside a field than was read."""
+    texts = {id(one.around): one.around for one in matched if one.sign not in held or _xpath(one, held) in beside}
+    told: dict[int, set[int]] = {}
+    for one in matched:
+        if one.sign in held and _beside(one) and _xpath(one, held) not in beside:
+            first = one.around.count("\n", 0, one.at)
+            told.setdefault(id(one.around), set()).update(range(first, first + (one.text or "").count("\n") + 1))
+    for key, text in texts.items():
+        for number, line in enumerate(SIGN.sub("", crossed(text)).split("\n")):
+            if line.strip() and number not in told.get(key, ()):
+                yield line
+
+
+def _xpath(found: Found, held: Mapping[str, Field]) -> str:
+    return held[found.sign].place.xpath or ""
