@@ -121,9 +121,9 @@ def _has_value(widgets: Iterable[Widget]) -> bool:
 
 def _only_shown(marks: Iterable[Mark]) -> str | None:
     """The one state that is shown as on; None where there is none, or several, or one that no viewer draws."""
-    on = [mark for mark in marks if mark.on]
-    states = {mark.shown for mark in on if mark.shown in mark.states}
-    return min(states) if len(states) == 1 and len({mark.shown for mark in on}) == 1 else None  # type: ignore[type-var]
+    on = {(mark.shown, mark.shown in mark.states) for mark in marks if mark.on}
+    shown, is_drawn = next(iter(on), (None, False))
+    return shown if len(on) == 1 and is_drawn else None
 
 
 def _stored(
