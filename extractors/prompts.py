@@ -39,6 +39,8 @@ Klikněte sem a zadejte text.|Klikněte nebo klepněte sem a zadejte text.|Zvolt
 """
 
 _LEAST = 8  # letters of a prompt that nobody begins an answer with by chance
+_INVITING = ("choose", "select", "pick", "click", "elija", "seleccione", "choisi", "sélectionne", "wähl", "-", "–", "—")
+_BRACKETS = "<[(…. "
 _NOT_SAID = re.compile(r"[\W_]+")
 
 
@@ -56,6 +58,12 @@ _STARTS = frozenset(prompt[:3] for prompt in STANDARD_PROMPTS)
 def is_standard_prompt(text: str) -> bool:
     """Whether a text is what Word or LibreOffice put into a new control."""
     return text.lstrip("[<({ ")[:3].casefold() in _STARTS and plain(text) in STANDARD_PROMPTS
+
+
+def is_inviting(entry: str) -> bool:
+    """Whether the first entry of a drop-down, which shows when nobody chose, asks to choose and is no answer."""
+    said = entry.lstrip(_BRACKETS).lower()
+    return not entry.strip() or said.removeprefix("please ").startswith(_INVITING) or entry[0] in _BRACKETS
 
 
 def is_beside_prompt(text: str, prompt: str) -> bool:

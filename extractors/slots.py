@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from extractors.blocks import Block
-from extractors.prompts import is_beside_prompt, is_standard_prompt, plain
+from extractors.prompts import is_beside_prompt, is_inviting, is_standard_prompt, plain
 from extractors.shown import STRUCK, USUAL_SYMBOLS, has_no_text, trimmed
 from extractors.typed import typed_in
 from planwright.model import Field, FieldKind, Place, State
@@ -18,7 +18,8 @@ class Slot:
 
     `name` tells fields apart that have the same key. A place that is no field of the file `is_open`: an empty cell, a
     line to write on, a printed box. `row` and `column` are the words that say what it is for, `printed` is what stands
-    there in the blank. Its `options` are printed words, one of which is to be marked.
+    there in the blank. Its `options` are printed words, one of which is to be marked. A drop-down that shows an entry
+    before anything is chosen has that as `unset`.
     """
 
     field: Field
@@ -30,6 +31,7 @@ class Slot:
     column: str = ""
     printed: str = ""
     options: tuple[str, ...] = ()
+    unset: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +83,10 @@ def field_of(slot: Slot, text: str | None) -> Field:
         return field if ticked is None else replace(sure, value=ticked, state=State.ANSWERED)
     if not said:
         return replace(sure, state=State.BLANK)
-    if is_standard_prompt(said) or (slot.prompt and plain(said) == slot.prompt):
+    is_unset = bool(slot.unset) and plain(said) == plain(slot.unset)
+    if is_standard_prompt(said) or (slot.prompt and plain(said) == slot.prompt) or (is_unset and is_inviting(said)):
         return replace(sure, state=State.PLACEHOLDER)
-    if is_beside_prompt(said, slot.prompt):
+    if is_unset or is_beside_prompt(said, slot.prompt):  # the first entry looks the same where nobody chose
         return replace(field, value=said, state=State.CONFLICT)
     return _choice(slot, said, sure) if slot.choices else replace(sure, value=said, state=State.ANSWERED)
 

@@ -12,6 +12,7 @@ from extractors.read import read_lost, read_pages, read_printed, read_upon
 from extractors.triage import PDF
 from flows.blanks import STAND_INS, Blanks, Names
 from planwright.instruments import Instrument
+from planwright.margin import PICTURE
 from planwright.model import Field, Intake, Problem, Reading, State
 from planwright.printed import plain, typed_beside
 from planwright.problems import FileCode, problem
@@ -123,12 +124,18 @@ def _from_texts(load: Load, reading: Reading, typed: tuple[str, ...], blank: "Bl
 
 def left_over(lines: Iterable[str], read: Iterable[str]) -> Iterator[str]:
     """The lines that were not read as answers."""
-    left = Counter(map(plain, read))
+    left = Counter(map(_compared, read))
     for line in lines:
-        if left[plain(line)] > 0:
-            left[plain(line)] -= 1
+        if left[_compared(line)] > 0:
+            left[_compared(line)] -= 1
         else:
             yield line
+
+
+def _compared(line: str) -> str:
+    """A line with what is drawn upon it at its end, wherever that is anchored."""
+    said = plain(line)
+    return said.replace(PICTURE, "") + PICTURE * said.count(PICTURE)
 
 
 def bytes_of(path: Path, intake: Intake) -> bytes | Problem:

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from extractors.prompts import is_standard_prompt
+from extractors.prompts import is_inviting, is_standard_prompt
 from extractors.shown import USUAL_SYMBOLS, trimmed
 from extractors.word.labels import Labels
 from extractors.word.marks import Marks, is_on
@@ -28,9 +28,6 @@ from extractors.word.text import Text
 from extractors.word.values import Said, doubt_in, one_line
 from planwright.model import Field, FieldKind, Place, State
 
-# The first entry of a drop-down shows when nobody chose: with these it is an invitation, and not an answer.
-_INVITING = ("choose", "select", "pick", "click", "elija", "seleccione", "choisi", "sélectionne", "wähl", "-", "–", "—")
-_BRACKETS = "<[(…. "
 _DIGITS = 6  # of the number of an entry; a list has 25 at most
 
 
@@ -149,17 +146,13 @@ def _read_drop_down(choices: etree._Element, text: str) -> Said:
         return Said(text, State.CONFLICT, shown)
     if is_chosen:
         return Said(shown or None, State.ANSWERED if shown else State.BLANK)
-    if _is_inviting(shown) or not (chosen or number):
+    if is_inviting(shown) or not (chosen or number):
         return Said(None, State.BLANK, shown or None)
     return Said(shown, State.CONFLICT)  # it shows from the start: whether it was meant, nobody can tell
 
 
 def _number(said: str) -> int | None:
     return int(said[:_DIGITS]) if said.isdecimal() else None
-
-
-def _is_inviting(entry: str) -> bool:
-    return not entry or entry.lstrip(_BRACKETS).lower().startswith(_INVITING) or entry[0] in _BRACKETS
 
 
 def _said_in(element: etree._Element, path: str) -> str:

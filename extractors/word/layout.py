@@ -120,7 +120,11 @@ class Layout(Text):
     def _line(self, paragraph: etree._Element) -> str:
         self.pieces.clear()
         self.read(paragraph)
-        return shown_of(self.pieces)
+        said = shown_of(self.pieces)
+        if not said.startswith(UNREAD):
+            return said
+        words = said.lstrip(UNREAD)  # what is drawn upon a paragraph is anchored anywhere in it, most often before it
+        return words + UNREAD * (len(said) - len(words))
 
     def _look(self, run: etree._Element) -> None:
         """Gathers the text of a run, with its look where that is not the usual one."""

@@ -24,6 +24,7 @@ from extractors.word.names import (
     COMBO_BOX,
     DROP_DOWN,
     FOOTER,
+    FORM_DEFAULT,
     FORM_DROP_DOWN,
     FORM_ENTRY,
     FORM_FIELD,
@@ -210,7 +211,10 @@ def _blocks(root: etree._Element, marks: Marks, signs: Mapping[etree._Element, s
 def _slot(field: Field, element: etree._Element) -> Slot:
     if element.tag == FORM_FIELD:
         entries = [one.get(VAL, "") for one in element.iterfind(f"{FORM_DROP_DOWN}/{FORM_ENTRY}")]
-        return Slot(field=field, choices=tuple((entry, entry) for entry in entries))
+        shown = element.find(f"{FORM_DROP_DOWN}/{FORM_DEFAULT}")
+        number = int(said) if shown is not None and (said := shown.get(VAL, "")).isdecimal() else 0
+        unset = entries[number] if number < len(entries) else ""
+        return Slot(field=field, choices=tuple((entry, entry) for entry in entries), unset=unset)
     control = declared(element)
     listed = next((control.properties[kind] for kind in (DROP_DOWN, COMBO_BOX) if kind in control.properties), ())
     choices = tuple((one.get(ITEM_SHOWN) or one.get(ITEM_VALUE) or "", one.get(ITEM_VALUE) or "") for one in listed)

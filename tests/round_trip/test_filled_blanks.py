@@ -31,7 +31,7 @@ def _wrong(way: FilledWay, edition_id: str, folder: Path) -> tuple[int, int, int
     edition = next(one for one in editions() if one.id == edition_id)
     instrument = instruments()[edition.practice, edition.version]
     blank = edition.blank.read_bytes()
-    answers = answered(edition, instrument, 1, random.Random(7))
+    answers = answered(edition, instrument, 1, random.Random(7))  # noqa: S311
     (returned,) = way.after([way.fill(blank, edition, answers)], folder)
     score = Score()
     score.add(_read(returned, folder), answers, instrument, edition.asked)
