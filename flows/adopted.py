@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from extractors.read import read_lost, read_pages, read_printed, read_ringed
 from extractors.triage import PDF
-from flows.beside import DOUBT, Load, left_over, upon_pages
+from flows.beside import DOUBT, Load, left_over, upon_pages, with_all_pages
 from flows.blanks import Blanks, is_pdf
 from flows.wording import beside_wording
 from planwright.editions import Edition
@@ -36,8 +36,7 @@ def beside_adopted(load: Load, media_type: str, reading: Reading, edition: Editi
         return replace(reading, problems=(told,))
     if not is_on_pages:
         return _in_texts(load, reading, edition, blanks)
-    every = replace(reading, redrawn=tuple(range(1, reading.pages + 1)))  # what was issued, nobody noted on its pages
-    return upon_pages(load, every, blanks.pages(edition))
+    return upon_pages(load, with_all_pages(reading), blanks.pages(edition))  # nobody noted how its pages were issued
 
 
 def _on_pages(load: Load, reading: Reading, edition: Edition, blanks: Blanks) -> Reading:

@@ -38,9 +38,10 @@ def beside_blank(
         if reading.needs_blank:
             return _from_pages(load, reading, instrument, blanks, names)
         reading = _in_place(reading, instrument, blanks, names) if reading.shown else reading
-        if not reading.redrawn:
-            return reading
-        return upon_pages(load, reading, replace(blanks.pages(instrument, names), known=names))
+        noted = with_all_pages(reading) if reading.unread else reading
+        if not noted.redrawn:
+            return noted
+        return upon_pages(load, noted, replace(blanks.pages(instrument, names), known=names))
     reading = replace(reading, fields=tuple(_prompted(reading.fields, blanks.texts(instrument))))
     typed = tuple(typed_beside(reading.outside, blanks.printed(instrument), names))
     reading = beside_wording(reading, blanks.wording(instrument))
@@ -92,6 +93,11 @@ def _from_pages(load: Load, reading: Reading, instrument: Instrument, blanks: Bl
     if pages.fields:
         return _told(pages, FileCode.READ_FROM_PAGES, reading)
     return replace(reading, problems=(*reading.problems, *printed.problems))  # which may say why nothing was found
+
+
+def with_all_pages(reading: Reading) -> Reading:
+    """The reading of a form on all of whose pages something may stand that is not of the blank, such as notes."""
+    return replace(reading, redrawn=tuple(range(1, reading.pages + 1)))
 
 
 def upon_pages(load: Load, reading: Reading, blank: "Blank") -> Reading:

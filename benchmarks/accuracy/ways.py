@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 
 import pypdf
 
+from benchmarks.accuracy.pdf import issued
 from planwright.instruments import Instrument
 from planwright.model import Value
 from tests.fill_pdf import fill_pdf
@@ -91,6 +92,7 @@ WAYS: Mapping[str, tuple[str, Way]] = {
     "PDF, flattened by qpdf": (PDF, each(flattened)),
     "PDF, printed by poppler": (PDF, _printed),
     "PDF, printed and fitted to the page": (PDF, _fitted),
+    **issued.WAYS,
 }
 
 

@@ -42,9 +42,9 @@ class _Export(NamedTuple):
 def read_box(widgets: Sequence[Widget], ticked: Ticked) -> Said:
     """What a check box or radio group says; in conflict where /V and /AS differ.
 
-    Viewers draw /AS, and most other programs take /V, so neither alone is certain where both are there. A radio group's value is the name
-    of its state, with the export value as `raw` where the field lists these apart (/Opt): there the names only count.
-    A check box with several widgets is one mark; `raw` names the state that is on.
+    Viewers draw /AS, and most other programs take /V, so neither alone is certain where both are there. A radio group's
+    value is the name of its state, with the export value as `raw` where the field lists these apart (/Opt): there the
+    names only count. A check box with several widgets is one mark; `raw` names the state that is on.
     """
     field = widgets[0].field
     flags = flags_of(field)
@@ -121,9 +121,9 @@ def _has_value(widgets: Iterable[Widget]) -> bool:
 
 def _only_shown(marks: Iterable[Mark]) -> str | None:
     """The one state that is shown as on; None where there is none, or several, or one that no viewer draws."""
-    on = [mark for mark in marks if mark.on]
-    states = {mark.shown for mark in on if mark.shown in mark.states}
-    return min(states) if len(states) == 1 and len({mark.shown for mark in on}) == 1 else None  # type: ignore[type-var]
+    on = {(mark.shown, mark.shown in mark.states) for mark in marks if mark.on}
+    shown, is_drawn = next(iter(on), (None, False))
+    return shown if len(on) == 1 and is_drawn else None
 
 
 def _stored(

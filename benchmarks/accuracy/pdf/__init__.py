@@ -5,7 +5,7 @@ from collections.abc import Callable
 from benchmarks.accuracy.filled import Answers, Fill, FilledWay, Way
 from benchmarks.accuracy.pdf import noted, returned, typed
 from benchmarks.accuracy.pdf.entered import has_fields, without_fields
-from benchmarks.accuracy.pdf.fill import by_pikepdf, by_pypdf, by_states, entered, fitting
+from benchmarks.accuracy.pdf.fill import by_pikepdf, by_pypdf, by_states, entered, fitting, only_boxes, texts
 from planwright.editions import Edition
 
 __all__ = ["WAYS"]
@@ -17,9 +17,9 @@ X = typed.letter("X", "Helvetica-Bold")
 AS_IT_IS = returned.each(bytes)
 
 
-def _typed(mark: typed.Mark) -> Fill:
-    """Typed upon the pages of the blank, whose fields stay empty."""
-    return lambda blank, edition, answers: typed.typed(blank, entered(blank, edition, answers), mark)
+def _typed_and_clicked(blank: bytes, edition: Edition, answers: Answers) -> bytes:
+    """Texts typed upon the pages of the blank, whose text fields stay empty; its boxes ticked."""
+    return typed.typed(only_boxes(blank, edition, answers), texts(blank, edition, answers), X)
 
 
 def _flat(blank: bytes) -> bytes:
@@ -53,7 +53,7 @@ WAYS: tuple[FilledWay, ...] = (
     _way("fields, flattened by qpdf", by_pypdf, returned.each(returned.flattened), editions=WITH_FIELDS),
     _way("fields, printed by poppler", by_pypdf, returned.printed, editions=WITH_FIELDS),
     _way("fields, printed and fitted to the page", by_pypdf, returned.fitted, editions=WITH_FIELDS),
-    _way("fields left empty, typed over", _typed(X), editions=WITH_FIELDS),
+    _way("fields left empty, typed over, boxes ticked", _typed_and_clicked, editions=WITH_FIELDS),
     _way("fields left empty, notes typed and ticks drawn", _noted(noted.ink), editions=WITH_FIELDS),
     _way("fields left empty, notes typed, X too", _noted(noted.free_text), editions=WITH_FIELDS),
     _way("no fields, X typed", _typed_flat(X)),

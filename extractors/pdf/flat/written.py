@@ -66,10 +66,10 @@ def read_words(slot: Slot, box: Box, picture: Picture, runs: Sequence[Run], stro
         state = State.UNREADABLE if drawn or runs else State.BLANK
         return Said(kind=slot.kind, value=None, state=state)
     text = text_of(runs, slot, box)
-    if not text and drawn and not runs and is_ticked(slot, box, picture):
-        return Said(kind=FieldKind.MARK, value=True, state=State.ANSWERED)
     if not text:
-        return Said(kind=slot.kind, value=None, state=State.UNREADABLE if drawn else State.BLANK)
+        ticked = Said(kind=FieldKind.MARK, value=True, state=State.ANSWERED)
+        is_mark = drawn and not runs and is_ticked(slot, box, picture)
+        return ticked if is_mark else Said(kind=slot.kind, value=None, state=State.UNREADABLE if drawn else State.BLANK)
     if not drawn and len(text) > 1:  # text in the color of the paper
         return Said(kind=slot.kind, value=text, state=State.CONFLICT)
     if any(is_spoilt(word, run.words, picture, strokes) for run in runs if not run.is_note for word in run.words):
