@@ -27,21 +27,25 @@ class Option(NamedTuple):
 
 
 class Options:
-    """The option lists of one file, each read once: forms share one list of states or years among many fields."""
+    """The option lists of one file, each read once: forms share one list of states or years among many fields.
+
+    One that stands in its field is known again by how it is written.
+    """
 
     def __init__(self) -> None:
-        self._read: dict[Id, tuple[Option, ...]] = {}
+        self._read: dict[Id | bytes, tuple[Option, ...]] = {}
 
     def of(self, field: Entries) -> tuple[Option, ...]:
         """The options of a field; raises `LimitError` for more than a person could choose from."""
         stored = field.get("/Opt")
         if not isinstance(stored, pikepdf.Array):
             return ()
-        if stored.objgen == DIRECT:
-            return _options(stored)
-        if stored.objgen not in self._read:
-            self._read[stored.objgen] = _options(stored)
-        return self._read[stored.objgen]
+        if len(stored) > MOST_OPTIONS:
+            raise LimitError("number of choices in a list", f"{MOST_OPTIONS:,}")
+        key = stored.unparse() if stored.objgen == DIRECT else stored.objgen
+        if key not in self._read:
+            self._read[key] = _options(stored)
+        return self._read[key]
 
 
 def read_choice(field: Entries, lists: Options) -> Said:
@@ -91,8 +95,6 @@ def _each(stored: object) -> Sequence[object]:
 
 
 def _options(stored: pikepdf.Array) -> tuple[Option, ...]:
-    if len(stored) > MOST_OPTIONS:
-        raise LimitError("number of choices in a list", f"{MOST_OPTIONS:,}")
     options = []
     for one in stored:
         pair = isinstance(one, pikepdf.Array) and len(one) > 0

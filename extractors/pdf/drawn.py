@@ -36,6 +36,7 @@ class Drawings:
         self._is_made_anew = bool(form.get("/NeedAppearances", False))
         self._left = MOST_SHOWN
         self._last: tuple[tuple[int, int] | None, bytes] = (None, b"")
+        self._found: tuple[Entries | None, pikepdf.Stream | None] = (None, None)
 
     def contradict(self, widgets: Iterable[Widget], said: Said) -> bool:
         """Whether one of a field's widgets draws words that are other ones than the field says.
@@ -47,7 +48,7 @@ class Drawings:
         if said.value is None and said.kind is FieldKind.CHOICE:
             return any(self._shows_choice(widget) for widget in widgets)
         if said.state is State.BLANK:
-            return any(_draws_text(self._by(_stream(widget.own))) for widget in widgets)
+            return any(_draws_text(self._by(self._of(widget))) for widget in widgets)
         if said.state not in (State.ANSWERED, State.PLACEHOLDER) or self._is_made_anew:
             return False
         texts = [text for text in (said.value, said.raw) if isinstance(text, str)]
@@ -59,8 +60,14 @@ class Drawings:
         own = widget.own
         if name_of(widget.field.get("/FT")) != "Tx" or "/PMD" in own or _seen(own) & UNSEEN:
             return False
-        stream = _stream(own)
+        stream = self._of(widget)
         return stream is not None and is_drawn_upon(stream, self._by(stream))
+
+    def _of(self, widget: Widget) -> pikepdf.Stream | None:
+        """The appearance of a widget; that of the last one is asked for more than once."""
+        if self._found[0] is not widget.own:
+            self._found = (widget.own, _stream(widget.own))
+        return self._found[1]
 
     def _by(self, stream: pikepdf.Stream | None) -> bytes:
         """What draws an appearance; the last one is looked at more than once."""
@@ -72,7 +79,7 @@ class Drawings:
 
     def _shows_choice(self, widget: Widget) -> bool:
         """Whether a drop-down without a value shows one of its choices, and not only a prompt."""
-        drawn = "" if _is_list(widget) else letters(_codes(_drawn_by(_stream(widget.own))))
+        drawn = "" if _is_list(widget) else letters(_codes(self._by(self._of(widget))))
         options = self._lists.of(widget.field) if drawn else ()
         return any(option.export.strip() and letters(option.display) == drawn for option in options)
 
@@ -81,7 +88,7 @@ class Drawings:
         flags = flags_of(field)
         if _is_list(widget) or flags & PASSWORD or "/PMD" in own or _seen(own) & UNSEEN:
             return False
-        stream = _stream(own)
+        stream = self._of(widget)
         drawn = self._by(stream)
         if stream is None or not drawn or letters(_codes(drawn)) in known:
             return False

@@ -13,6 +13,7 @@ from planwright.model import Place
 MOST_PAGES = 2_000
 Box = tuple[float, float, float, float]  # left, bottom, right, top in the page's own space
 UNSEEN = 1 << 1 | 1 << 5  # annotation flags Hidden and NoView
+_NUMBERS = (int, Decimal)
 LETTER: Box = (0.0, 0.0, 612.0, 792.0)  # what viewers take where a page does not say its size
 
 
@@ -92,7 +93,7 @@ def box_of(stored: object) -> Box | None:
     """A rectangle with its edges in order; None where it is not one or has no area."""
     if not isinstance(stored, pikepdf.Array) or len(stored) != 4:
         return None
-    edges = [float(edge) for edge in stored if isinstance(edge, int | Decimal)]
+    edges = [float(edge) for edge in stored if isinstance(edge, _NUMBERS)]
     if len(edges) != 4 or not all(map(isfinite, edges)):
         return None
     left, right = sorted((edges[0], edges[2]))
@@ -155,9 +156,9 @@ def displayed(box: Box, page: Page) -> Box:
             return (x0 - left, top - y1, x1 - left, top - y0)
 
 
-def all_displayed(boxes: list[Box], page: Page) -> list[Box]:
-    """The same for many boxes of a page."""
+def all_displayed(boxes: list[list[float]], page: Page) -> list[Box]:
+    """The same for many boxes of a page: left, bottom, right, top."""
     if page.turn:
-        return [displayed(box, page) for box in boxes]
+        return [displayed((x0, y0, x1, y1), page) for x0, y0, x1, y1 in boxes]
     left, _, _, top = page.box
     return [(x0 - left, top - y1, x1 - left, top - y0) for x0, y0, x1, y1 in boxes]

@@ -33,7 +33,8 @@ def letters(text: str) -> str:
     """The letters, digits and signs of a text, without regard to case, spaces and the shape of quotes and dashes."""
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text.translate(_PLAIN))
-        text = "".join(one for one in text if unicodedata.category(one) != "Cf")
+        if not text.isprintable():  # what is of category Cf never is
+            text = "".join(one for one in text if unicodedata.category(one) != "Cf")
     return "".join(text.casefold().split())
 
 

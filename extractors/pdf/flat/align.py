@@ -1,7 +1,7 @@
 """How a completed page lies over its blank: printing may shift and scale a page, and nothing else."""
 
-from collections import Counter
 from collections.abc import Sequence
+from functools import cached_property
 from statistics import median
 from typing import NamedTuple
 
@@ -28,36 +28,54 @@ class Fit(NamedTuple):
         return left * scale_x + shift_x, top * scale_y + shift_y, right * scale_x + shift_x, bottom * scale_y + shift_y
 
 
-def fit_of(blank: Sequence[Word], page: Sequence[Word]) -> tuple[Fit, dict[int, int]] | None:
+class Said:
+    """The words of a page by what they say."""
+
+    def __init__(self, words: Sequence[Word]) -> None:
+        self.words = words
+        self.numbers: dict[str, list[int]] = {}
+        for number, word in enumerate(words):
+            self.numbers.setdefault(word.text, []).append(number)
+
+    @cached_property
+    def once(self) -> dict[str, tuple[float, float]]:
+        """Where the words are that stand on the page once, without those of one letter."""
+        return {
+            text: self.words[numbers[0]].center
+            for text, numbers in self.numbers.items()
+            if len(numbers) == 1 and len(text) > 1
+        }
+
+
+def fit_of(blank: Said, page: Said) -> tuple[Fit, dict[int, int]] | None:
     """How the page lies over the blank, and the blank's words that are found on it; None where it is no copy of it."""
-    printed, said = Counter(word.text for word in blank), Counter(word.text for word in page)
-    if (printed & said).total() < LEAST_SHARE * len(blank):
+    there = sum(min(len(numbers), len(page.numbers.get(text, ()))) for text, numbers in blank.numbers.items())
+    if there < LEAST_SHARE * len(blank.words):
         return None
-    known, met = _once(blank, printed), _once(page, said)
-    pairs = [(known[text], met[text]) for text in known.keys() & met.keys()]
+    pairs = [(blank.once[text], page.once[text]) for text in blank.once.keys() & page.once.keys()]
     if len(pairs) < _LEAST_WORDS:
         return None
-    across = _line([(one.center[0], other.center[0]) for one, other in pairs])
-    down = _line([(one.center[1], other.center[1]) for one, other in pairs])
+    across = _line([(one[0], other[0]) for one, other in pairs])
+    down = _line([(one[1], other[1]) for one, other in pairs])
     if across is None or down is None:
         return None
     fit = Fit(across, down, 0.0)
     found = _found(fit, blank, page)
-    share = len(found) / len(blank)
+    share = len(found) / len(blank.words)
     return (fit._replace(share=share), found) if share >= LEAST_SHARE else None
 
 
-def _found(fit: Fit, blank: Sequence[Word], page: Sequence[Word]) -> dict[int, int]:
+def _found(fit: Fit, blank: Said, page: Said) -> dict[int, int]:
     """The number of the word on the page that each printed word, by its number in the blank, is found as."""
-    by_text: dict[str, list[int]] = {}
-    for number, word in enumerate(page):
-        by_text.setdefault(word.text, []).append(number)
     found: dict[int, int] = {}
     taken: set[int] = set()
-    for number, word in enumerate(blank):
+    for number, word in enumerate(blank.words):
+        candidates = page.numbers.get(word.text)
+        if candidates is None:
+            continue
         box = fit.box(word.box)
-        for candidate in by_text.get(word.text, ()):
-            if candidate not in taken and _is_near(box, page[candidate].box):
+        for candidate in candidates:
+            if candidate not in taken and _is_near(box, page.words[candidate].box):
                 found[number] = candidate
                 taken.add(candidate)
                 break
@@ -66,10 +84,6 @@ def _found(fit: Fit, blank: Sequence[Word], page: Sequence[Word]) -> dict[int, i
 
 def _is_near(box: Box, other: Box) -> bool:
     return abs(box[0] - other[0]) <= NEAR and abs(box[3] - other[3]) <= NEAR and abs(box[2] - other[2]) <= 2 * NEAR
-
-
-def _once(words: Sequence[Word], counts: Counter[str]) -> dict[str, Word]:
-    return {word.text: word for word in words if counts[word.text] == 1 and len(word.text) > 1}
 
 
 def _line(points: list[tuple[float, float]]) -> tuple[float, float] | None:

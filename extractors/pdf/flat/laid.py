@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice, zip_longest
 from typing import NamedTuple
@@ -10,10 +10,11 @@ from unicodedata import normalize
 
 import pypdfium2
 
-from extractors.pdf.flat.align import Fit, fit_of
+from extractors.pdf.flat.align import Fit, Said, fit_of
 from extractors.pdf.flat.blank import Blank, BlankPage, holds, said_in
-from extractors.pdf.page.boxes import wider
+from extractors.pdf.page.boxes import around, wider
 from extractors.pdf.page.rules import Rule, rules_of
+from extractors.pdf.page.runs import Run
 from extractors.pdf.page.words import Word, words_of
 from extractors.pdf.place import Box, Page
 from extractors.prompts import plain
@@ -22,6 +23,7 @@ from planwright.model import STAMP_MARK, Stamp
 _TURNS = (90, 270, 180)
 _LEAST_LETTERS, _LEAST_THERE = 3, 0.5  # of a word that is looked for; the share of them that a copy has at least
 _DOTS = re.compile(r"[._…]+")
+_BESIDE = 8.0  # points beside a word in which a line may run through it, as words are at least so high
 _REACH = 1.5  # points that dots may stand over the edge of their line, and a line from its place
 
 
@@ -123,9 +125,10 @@ def _with_names(said: str, blank: Blank) -> str | None:
     return said
 
 
-def added_rules(shown: pypdfium2.PdfPage, laid: Laid) -> tuple[Rule, ...]:
-    """The lines across the page that the blank does not draw."""
-    if laid.match is None:
+def added_rules(shown: pypdfium2.PdfPage, laid: Laid, runs: Iterable[Run]) -> tuple[Rule, ...]:
+    """The lines across the page that the blank does not draw, as far as they may run through one of these texts."""
+    near = [wider(around([word.box for word in run.words]), _BESIDE) for run in runs]
+    if laid.match is None or not near:
         return ()
     known = sorted(
         (laid.match.fit.box((one.start, one.at, one.end, one.at)) for one in laid.match.page.rules), key=_top
@@ -133,7 +136,7 @@ def added_rules(shown: pypdfium2.PdfPage, laid: Laid) -> tuple[Rule, ...]:
     tops = [box[1] for box in known]
     return tuple(
         rule
-        for rule in rules_of(shown, laid.page).across
+        for rule in rules_of(shown, laid.page, near).across
         if not any(
             left - _REACH <= rule.start and rule.end <= right + _REACH and abs(rule.at - top) <= _REACH
             for left, top, right, _ in known[
@@ -165,6 +168,7 @@ def as_displayed(box: Box, turned: Page, page: Page) -> Box:
 
 def _match(words: Sequence[Word], blank: Blank) -> Match | None:
     """The page of the blank with the most of its words in their places on this one."""
-    fits = ((page, fit_of(page.words, words)) for page in blank.pages)
+    said = Said(words)
+    fits = ((page, fit_of(Said(page.words), said)) for page in blank.pages)
     found = [Match(page, *fit) for page, fit in fits if fit is not None]
     return max(found, key=lambda match: match.fit.share, default=None)

@@ -140,7 +140,7 @@ def _read(
     drawn = (note.text for note in notes if not note.is_typed and not lies_in(note, inked))
     known = [*(word.box for run in runs for word in run.words), *(note.box for note in notes if note.box)]
     around = drawn_around(shown, laid, known, picture)
-    strokes = added_rules(shown, laid)
+    strokes = added_rules(shown, laid, (run for one in inked for run in one.runs if not run.is_note))
     fields = tuple(_displayed(field, laid.page, page) for field in fields_in(inked, picture, strokes, page.number))
     return _Sheet(fields, (*_together(left), *drawn, *around), match.page.number)
 

@@ -2,7 +2,6 @@
 
 import ctypes
 import zlib
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from math import ceil
@@ -82,16 +81,16 @@ def strokes_on(
         grays, stride = picture.gray, picture.stride
     else:
         grays, stride = _drawn(shown, fit, blank.width, blank.height, with_notes=with_notes)
-    boxes = _by_band(known, blank)
-    cells: Counter[tuple[int, int]] = Counter()
+    left = bytearray(len(grays))
     paper = bytes((_PAPER,)) * (_CELL * stride)
     for band, bare in enumerate(_bare(blank.packed, stride)):
-        part = bytes(grays[band * _CELL * stride : (band + 1) * _CELL * stride])
+        start, end = band * len(paper), (band + 1) * len(paper)
+        part = bytes(grays[start:end])
         if not paper.startswith(part) and (drawn := int.from_bytes(part.translate(_MARKS), "little") & bare):
-            left = bytearray(drawn.to_bytes(len(part), "little"))
-            _clear(left, boxes.get(band, ()), band * _CELL, stride)
-            cells.update(_cells(left.translate(_ANY), band, stride, _MOST_DOTS - cells.total()))
-    return list(_gathered(cells))
+            left[start:end] = drawn.to_bytes(len(part), "little").translate(_ANY)
+    for box in known:
+        _clear(left, box, stride, blank)
+    return list(_gathered(left, stride))
 
 
 @lru_cache(maxsize=16)  # pages of the forms that come one after the other
@@ -145,39 +144,26 @@ def _drawn(
         bitmap.close()
 
 
-def _by_band(boxes: Iterable[Box], blank: Looks) -> dict[int, list[tuple[int, int, int, int]]]:
-    """The boxes in dots, by the bands that they reach into."""
-    held: dict[int, list[tuple[int, int, int, int]]] = {}
-    for box in boxes:
-        left, top, right, bottom = (round(edge * _SCALE) for edge in box)
-        inner = max(0, left), max(0, top), min(blank.width, right), min(blank.height, bottom)
-        if inner[0] < inner[2]:
-            for band in range(inner[1] // _CELL, -(-inner[3] // _CELL)):
-                held.setdefault(band, []).append(inner)
-    return held
+def _clear(dots: bytearray, box: Box, stride: int, blank: Looks) -> None:
+    left, right = max(0, round(box[0] * _SCALE)), min(blank.width, round(box[2] * _SCALE))
+    top, bottom = max(0, round(box[1] * _SCALE)), min(blank.height, round(box[3] * _SCALE))
+    wide = max(0, right - left)
+    nothing = bytes(wide)
+    for at in range(top * stride + left, bottom * stride + left, stride):
+        dots[at : at + wide] = nothing
 
 
-def _clear(dots: bytearray, boxes: Iterable[tuple[int, int, int, int]], first: int, stride: int) -> None:
-    """Takes the dots of these boxes out of a band of lines, of which this is the first."""
-    for left, top, right, bottom in boxes:
-        nothing = bytes(right - left)
-        for row in range(max(top, first), min(bottom, first + _CELL)):
-            at = (row - first) * stride + left
-            dots[at : at + len(nothing)] = nothing
-
-
-def _cells(dots: bytearray, band: int, stride: int, most: int) -> Iterator[tuple[int, int]]:
-    """The cell of each dot in a band, up to so many."""
+def _gathered(dots: bytearray, stride: int) -> Iterator[Box]:
+    """The boxes of drawings in points: dots of which each is near another one."""
+    cells: dict[tuple[int, int], int] = {}
     at = dots.find(1)
-    for _ in range(most):
+    for _ in range(_MOST_DOTS):
         if at < 0:
             break
-        yield band, at % stride // _CELL
+        row, column = divmod(at, stride)
+        cell = row // _CELL, column // _CELL
+        cells[cell] = cells.get(cell, 0) + 1
         at = dots.find(1, at + 1)
-
-
-def _gathered(cells: dict[tuple[int, int], int]) -> Iterator[Box]:
-    """The boxes of drawings in points: dots of which each is near another one."""
     while cells:
         group = _group(cells)
         if sum(count for _, count in group) >= _LEAST:

@@ -101,8 +101,8 @@ def _upon(
     drawn |= {one.slot.key for one in inked if any(lies_in(note, (one,)) for note in stamped)}
     moved = set(_moved(fields, laid.match))
     open_keys = {field.key for field in fields if _is_blank(field)} & (written | drawn) - moved
-    strokes = added_rules(shown, laid)
     asked = [one for one in inked if one.slot.key in open_keys]
+    strokes = added_rules(shown, laid, (run for one in asked for run in one.runs if not run.is_note))
     read = tuple(fields_in(asked, flat.picture(laid.page), strokes, page.number)) if asked else ()
     said: dict[str, Field | None] = dict.fromkeys(written | drawn | moved)
     said.update((field.key, field) for field in read if not _is_blank(field))

@@ -60,17 +60,16 @@ class Picture:
         left, top, right, bottom = self._edges(box)
         if left < _BEYOND or right > self.width - _BEYOND or right - left < _LEAST_LINE:
             return False
-        quarter = (bottom - top) // 4
-        for row in range(max(0, top + quarter), min(self.height, bottom - quarter)):
-            start, end = row * self.stride + left, row * self.stride + right
-            goes_beyond = self._is_ink(start - _BEYOND, start) or self._is_ink(end, end + _BEYOND)
+        gray, stride, quarter = self.gray, self.stride, (bottom - top) // 4
+        first, last = max(0, top + quarter) * stride, min(self.height, bottom - quarter) * stride
+        for start in range(first + left, last + left, stride):
+            end = start + right - left
+            if gray[start - 1] >= _DARK and gray[end] >= _DARK:  # as beside nearly all words
+                continue
+            goes_beyond = max(gray[start - _BEYOND : start]) < _DARK or max(gray[end : end + _BEYOND]) < _DARK
             if goes_beyond and self._is_line(start, end):
                 return True
         return False
-
-    def _is_ink(self, start: int, end: int) -> bool:
-        """Whether all these dots are dark; most lines of words end before them."""
-        return self.gray[start] < _DARK and self.gray[end - 1] < _DARK and max(self.gray[start:end]) < _DARK
 
     def _is_line(self, start: int, end: int) -> bool:
         """Whether nearly all these dots are dark."""

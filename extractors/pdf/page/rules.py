@@ -1,7 +1,7 @@
 """The ruled lines of a page, with which the borders of tables are drawn: as strokes, or as thin filled rectangles."""
 
 import ctypes
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ THIN = 3.0  # points that a border is wide at most
 _SHORTEST = 2.0  # points; what is shorter is a dot
 _MOST_OBJECTS = 200_000  # of a page, those in drawings within drawings included
 _DEEPEST = 8
+_ROW, _MOST_ROWS = 24.0, 4  # points; of them
 _MOST_SEGMENTS = 20_000  # of a path; one that a form's border is part of has a few hundred
 _UPRIGHT = 0.1  # points by which the ends of an upright or level stroke may differ
 
@@ -55,12 +56,17 @@ class Rules(NamedTuple):
     drawings: tuple[Box, ...]
 
 
-def rules_of(shown: pypdfium2.PdfPage, page: Page) -> Rules:
-    """The ruled lines of a page as it is displayed."""
+def rules_of(shown: pypdfium2.PdfPage, page: Page, near: Sequence[Box] | None = None) -> Rules:
+    """The ruled lines of a page as it is displayed; where boxes are given, those of what touches one of them."""
     across: list[Rule] = []
     down: list[Rule] = []
     drawings: list[Box] = []
-    for box, is_rule in _boxes(shown):
+    rows = None if near is None else _by_row(near)
+
+    def is_far(box: Box) -> bool:
+        return rows is not None and not _is_near(displayed(box, page), rows)
+
+    for box, is_rule in _boxes(shown, is_far):
         left, top, right, bottom = displayed(box, page)
         if not is_rule:
             drawings.append((left, top, right, bottom))
@@ -71,7 +77,28 @@ def rules_of(shown: pypdfium2.PdfPage, page: Page) -> Rules:
     return Rules(tuple(across), tuple(down), tuple(drawings))
 
 
-def _boxes(shown: pypdfium2.PdfPage) -> Iterator[tuple[Box, bool]]:
+def _by_row(near: Iterable[Box]) -> dict[int, list[Box]]:
+    """These boxes by the rows of the page that they reach into."""
+    rows: dict[int, list[Box]] = {}
+    for box in near:
+        for row in range(int(box[1] // _ROW), int(box[3] // _ROW) + 1):
+            rows.setdefault(row, []).append(box)
+    return rows
+
+
+def _is_near(box: Box, rows: dict[int, list[Box]]) -> bool:
+    """Whether a box touches one of those in its rows; a high one is not compared with each."""
+    first, last = int(box[1] // _ROW), int(box[3] // _ROW)
+    if last - first > _MOST_ROWS:
+        return True
+    for row in range(first, last + 1):
+        for left, top, right, bottom in rows.get(row, ()):
+            if box[0] <= right and left <= box[2] and box[1] <= bottom and top <= box[3]:
+                return True
+    return False
+
+
+def _boxes(shown: pypdfium2.PdfPage, is_far: Callable[[Box], bool]) -> Iterator[tuple[Box, bool]]:
     """The boxes of all lines and drawings of a page, and whether each is a line."""
     waiting = [
         (pdfium.FPDFPage_GetObject(shown.raw, number), _SAME, 0)
@@ -83,7 +110,10 @@ def _boxes(shown: pypdfium2.PdfPage) -> Iterator[tuple[Box, bool]]:
         held, matrix, depth = waiting.pop()
         kind = _kind(held)
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
-            for box, is_rule in _of_path(held, asked):
+            whole = asked.bounds(held)
+            if whole is None or is_far(whole if matrix is _SAME else _moved(whole, matrix)):
+                continue
+            for box, is_rule in _of_path(held, whole, asked):
                 yield (box if matrix is _SAME else _moved(box, matrix)), is_rule
         elif kind in _PICTURES:
             whole = asked.bounds(held)
@@ -96,29 +126,29 @@ def _boxes(shown: pypdfium2.PdfPage) -> Iterator[tuple[Box, bool]]:
             waiting += [(pdfium.FPDFFormObj_GetObject(held, number), inner, depth + 1) for number in range(count)]
 
 
-def _of_path(held: ctypes.c_void_p, asked: "_Asked") -> Iterator[tuple[Box, bool]]:
+def _of_path(held: ctypes.c_void_p, whole: Box, asked: "_Asked") -> Iterator[tuple[Box, bool]]:
     """A thin path, else each level or upright stroke of it, or each thin piece that is filled; and what it is if none.
 
     One with neither strokes nor color only says which part of the page is drawn on.
     """
-    whole = asked.bounds(held)
     fill, stroke = asked.draws(held)
-    if whole is None or not (fill or stroke):
+    if not (fill or stroke):
         return
     if _is_thin(whole):
-        yield from _if_long(whole)
+        if _is_long(whole):
+            yield whole, True
         return
     matrix = asked.matrix(held)
     is_drawing = False
     for points in asked.pieces(held):
         moved = [_point(one, matrix) for one in points]
-        boxes = [_around(ends) for ends in pairwise(moved)]
+        boxes = [_between(*ends) for ends in pairwise(moved)]
         if not all(map(_is_straight, boxes)):
             is_drawing = True
         elif stroke:
-            yield from (one for box in boxes for one in _if_long(box))
-        elif _is_thin(_around(moved)):
-            yield from _if_long(_around(moved))
+            yield from ((box, True) for box in boxes if _is_long(box))
+        elif _is_thin(whole_piece := _around(moved)) and _is_long(whole_piece):
+            yield whole_piece, True
     if is_drawing:
         yield whole, False
 
@@ -179,6 +209,13 @@ def _around(points: Iterable[tuple[float, float]]) -> Box:
     return min(lefts), min(bottoms), max(lefts), max(bottoms)
 
 
+def _between(one: tuple[float, float], other: tuple[float, float]) -> Box:
+    """The box between two points."""
+    left, right = (one[0], other[0]) if one[0] < other[0] else (other[0], one[0])
+    bottom, top = (one[1], other[1]) if one[1] < other[1] else (other[1], one[1])
+    return left, bottom, right, top
+
+
 def _is_thin(box: Box) -> bool:
     return box[2] - box[0] <= THIN or box[3] - box[1] <= THIN
 
@@ -187,9 +224,8 @@ def _is_straight(box: Box) -> bool:
     return box[2] - box[0] <= _UPRIGHT or box[3] - box[1] <= _UPRIGHT
 
 
-def _if_long(box: Box) -> Iterator[tuple[Box, bool]]:
-    if max(box[2] - box[0], box[3] - box[1]) >= _SHORTEST:
-        yield box, True
+def _is_long(box: Box) -> bool:
+    return box[2] - box[0] >= _SHORTEST or box[3] - box[1] >= _SHORTEST
 
 
 # -- where drawings within drawings lie -------------------------------------------------------------------------------

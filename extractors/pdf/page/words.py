@@ -94,32 +94,36 @@ def _words(text: pypdfium2.PdfTextPage, page: Page) -> Iterator[Word]:
     if len(said) != count:  # beyond the 65,536 characters of UTF-16's first plane, or left out: counted one by one
         said = "".join(map(chr, _codes(text, count)))
     placed = _Placed(text, page)
+    boxes = placed.boxes(count)
     for found in _WORD.finditer(said):
-        numbers, boxes = placed.letters(*found.span())
-        is_spaced = said[found.end() : found.end() + 1] not in ("", "\r", "\n")
-        for start, end in _apart(boxes):
-            first, held = numbers[start], tuple(boxes[start:end])
-            spelled = _spelled("".join([said[number] for number in numbers[start:end]]), held)
+        start, end = found.span()
+        is_spaced = said[end : end + 1] not in ("", "\r", "\n")
+        for first, last in _apart(boxes, start, end):
+            held = tuple(boxes[first:last])
+            spelled = _spelled(said[first:last].replace(HYPHEN, "-"), held)
             if not spelled.isascii() and not _WINGDINGS.isdisjoint(spelled) and _is_wingdings(text, first):
                 spelled = spelled.translate(_MARKS)
-            yield Word(spelled, around(held), is_spaced and end == len(boxes), placed.base(first), held, first)
+            yield Word(spelled, around(held), is_spaced and last == end, placed.base(first), held, first)
 
 
-def _apart(boxes: Sequence[Box]) -> list[tuple[int, int]]:
-    """From which letter to which each word reaches.
+def _apart(boxes: Sequence[Box], begin: int, stop: int) -> list[tuple[int, int]]:
+    """From which letter to which each word reaches, among those from one to another.
 
     What begins on another line, far off, or back upon the last letter is another word.
     """
-    starts = [0]
-    left = top = right = bottom = tall = 0.0
-    for number, (start, head, end, foot) in enumerate(boxes):
-        height = max(tall, foot - head, 1.0)
-        if number and not (
-            left - _BACK * height <= start <= right + height and abs(head + foot - top - bottom) <= 2 * height
-        ):
+    starts = [begin]
+    left, top, right, bottom = boxes[begin]
+    before = bottom - top
+    for number in range(begin + 1, stop):
+        start, head, end, foot = boxes[number]
+        tall = foot - head
+        height = before if before > tall else tall
+        height = height if height > 1.0 else 1.0
+        is_beside = left - _BACK * height <= start <= right + height
+        if not is_beside or abs(head + foot - top - bottom) > 2 * height:
             starts.append(number)
-        left, top, right, bottom, tall = start, head, end, foot, foot - head
-    return list(pairwise([*starts, len(boxes)])) if boxes else []
+        left, top, right, bottom, before = start, head, end, foot, tall
+    return list(pairwise([*starts, stop]))
 
 
 def _codes(text: pypdfium2.PdfTextPage, count: int) -> Iterator[int]:
@@ -151,16 +155,11 @@ class _Placed:
         self._edges = (ctypes.c_double * 4)()
         self._references = tuple(ctypes.byref(self._edges, at * ctypes.sizeof(ctypes.c_double)) for at in range(4))
 
-    def letters(self, start: int, end: int) -> tuple[list[int], list[Box]]:
-        """The numbers of the letters from one to another, and their boxes."""
-        text, edges, (to_left, to_right, to_bottom, to_top) = self._text, self._edges, self._references
-        numbers, boxes = [], []
-        for number in range(start, end):
-            if _char_box(text, number, to_left, to_right, to_bottom, to_top):
-                left, right, bottom, top = edges[:]
-                numbers.append(number)
-                boxes.append((left, bottom, right, top))
-        return numbers, all_displayed(boxes, self._page)
+    def boxes(self, count: int) -> list[Box]:
+        """The boxes of so many letters; pdfium has one for each that it tells."""
+        text, edges, (to_left, to_bottom, to_right, to_top) = self._text, self._edges, self._references
+        found = [edges[:] for number in range(count) if _char_box(text, number, to_left, to_right, to_bottom, to_top)]
+        return all_displayed(found, self._page)
 
     def base(self, number: int) -> float | None:
         """Where the line runs that this letter is written on."""
@@ -172,7 +171,6 @@ class _Placed:
 
 def _spelled(letters: str, boxes: Sequence[Box]) -> str:
     """The letters of a word; a small figure above or below others is written as such: 40 with a small 1 is not 401."""
-    letters = letters.replace(HYPHEN, "-")
     if len(letters) < 2 or _DIGITS.isdisjoint(letters):
         return letters
     held = list(zip(letters, boxes, strict=True))
