@@ -203,6 +203,9 @@ class Line(NamedTuple):
     repeats: bool
 
 
+NUMBERED = "numbered"  # how a paragraph stands out that Word counts
+
+
 class Look(NamedTuple):
     """The words of a paragraph or cell outside the fields that stands out, and how: `highlighted in yellow`."""
 

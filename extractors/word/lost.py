@@ -9,7 +9,7 @@ from lxml import etree
 from extractors.blocks import SIGN, SIGNS, Block
 from extractors.match import Found, match
 from extractors.prompts import plain
-from extractors.shown import numbers_said
+from extractors.shown import numbers_said, without_numbers
 from extractors.slots import BlankTexts, Slot, found_in
 from extractors.word.controls import Controls
 from extractors.word.declared import declared
@@ -114,7 +114,7 @@ def read_lost(data: bytes, blank: BlankTexts) -> Lost:
     read = (line for text in around.values() for line in text.split("\n"))
     lines = tuple(said for line in read if (said := line if line.strip() else numbers_said(line)).strip())
     names = {field.place.xpath or "": blank.slots[signs[one]].name for one, field in there if one in signs}
-    moved = _moved(matched, signs.values())
+    moved = _moved(matched, signs.values()) | _numbered(matched, blank.blocks)
     astray = {field.place.xpath or "" for one, field in there if signs.get(one) in moved}
     return Lost(fields, lines, {xpath: name for xpath, name in names.items() if name}, frozenset(astray))
 
@@ -123,6 +123,18 @@ def _moved(matched: Iterable[Found], there: Collection[str]) -> set[str]:
     """The signs of fields that stand elsewhere than in the blank, or nobody can say whether they do."""
     held = (one for one in matched if one.sign in there)
     return {one.sign for one in held if one.text is None or SIGN.findall(one.text) != [one.sign]}
+
+
+def _numbered(matched: Iterable[Found], blank: Sequence[Block]) -> set[str]:
+    """The signs of fields before which Word counts, on a form whose blank counts nothing."""
+    found = {one.sign for one in matched if one.text and without_numbers(one.text) != one.text}
+    return found if found and not any(map(_has_numbers, blank)) else set()
+
+
+def _has_numbers(block: Block) -> bool:
+    if isinstance(block, str):
+        return without_numbers(block) != block
+    return any(_has_numbers(one) for row in block.rows for cell in row for one in cell)
 
 
 def _found(blank: BlankTexts, matched: Iterable[Found], there: Collection[str]) -> list[Found]:
