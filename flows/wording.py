@@ -38,7 +38,7 @@ class Gone(NamedTuple):
     above: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
     """The printed lines of a blank outside its repeated rows, and what stands out on it: `marked`, and its `looks`.
 
@@ -57,6 +57,7 @@ class Wording:
     looks: frozenset[str]
     highlighted: frozenset[str]
     between: Mapping[str, re.Pattern[str]]
+    colors: frozenset[str]
     is_ours: bool
 
 
@@ -84,13 +85,20 @@ def wording(texts: BlankTexts, outside: Sequence[Line], marked: Iterable[Look] =
             above = text
     alone = Counter(line.key for line in lines if not line.pieces and known[line.key])
     beside = frozenset(one for line in lines for one in line.pieces if one in whole)
-    counts = {one: whole.count(one) for one in (*beside, *alone)}
-    order = tuple(key for key in once if known[key] == alone[key] == 1)
-    every = frozenset(plain(line.text) for line in outside) if is_ours else frozenset(alone)
-    looked, looks = frozenset(plain(one.text) for one in marked), frozenset(one.look for one in marked)
-    between = {line.key: line.between for line in lines if line.between is not None}
-    lit = frozenset(plain(one.text) for one in marked if one.look.startswith("highlighted"))
-    return Wording(tuple(lines), alone, beside, counts, order, every, looked, looks, lit, between, is_ours)
+    return Wording(
+        lines=tuple(lines),
+        alone=alone,
+        beside=beside,
+        between={line.key: line.between for line in lines if line.between is not None},
+        counts={one: whole.count(one) for one in (*beside, *alone)},
+        order=tuple(key for key in once if known[key] == alone[key] == 1),
+        every=frozenset(plain(line.text) for line in outside) if is_ours else frozenset(alone),
+        marked=frozenset(plain(one.text) for one in marked),
+        highlighted=frozenset(plain(one.text) for one in marked if one.look.startswith("highlighted")),
+        looks=frozenset(one.look for one in marked),
+        colors=texts.colors,
+        is_ours=is_ours,
+    )
 
 
 def gone(outside: Iterable[Line], blank: Wording) -> tuple[Gone, ...]:
@@ -125,7 +133,7 @@ def _moved(got: Sequence[str], blank: Wording) -> Iterator[Gone]:
 
 
 def beside_wording(reading: Reading, blank: Wording) -> Reading:
-    """The reading with a problem for all printed lines that are not in it any more, and one for those that stand out."""
+    """The reading with a problem for all printed lines that are gone from it, and one for those that stand out."""
     told: list[Problem] = []
     missing = gone(reading.outside, blank)
     if missing:
@@ -149,6 +157,8 @@ def _marked(marked: Iterable[Look], blank: Wording) -> Iterator[Look]:
         key = plain(one.text)
         if (key and key not in blank.every) or (not key and one.look == NUMBERED and not blank.is_ours):
             continue
+        if one.look.startswith("framed in") and one.look.rpartition(" ")[2].upper() in blank.colors:
+            continue  # programs write the lines of a table around each of its cells
         if (key and key not in blank.marked) or (one.look not in blank.looks and key not in blank.highlighted):
             yield one
 

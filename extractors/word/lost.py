@@ -32,12 +32,13 @@ from extractors.word.names import (
     VAL,
 )
 from extractors.word.numbering import numbers_in
-from extractors.word.package import Package, RefusedError, Sign, open_package
+from extractors.word.package import XML_LIMIT, Package, RefusedError, Sign, open_package
 from extractors.word.styles import read_styles
 from extractors.word.unseen import unseen
 from extractors.word.values import Beside
 from planwright.model import Field
 
+_COLOR = re.compile(rb'"([0-9A-Fa-f]{6})"')
 _NUMBER = re.compile(r"\[(\d+)\]")
 
 
@@ -58,7 +59,15 @@ def learn(data: bytes, names: tuple[str, ...] = ()) -> BlankTexts:
         header=tuple(line for _, one in around if one.tag == HEADER for line in lines_of(one)),
         footer=tuple(line for _, one in around if one.tag == FOOTER for line in lines_of(one)),
         names=names,
+        colors=frozenset(_colors_in(package, part)),
     )
+
+
+def _colors_in(package: Package, part: str) -> Iterator[str]:
+    """The colors that a file names in its text and its styles, in capitals."""
+    styles = [name for kind, name in package.related(part) if kind.endswith("/styles")]
+    for name in (part, *styles):
+        yield from (found.decode().upper() for found in _COLOR.findall(package.data(name, XML_LIMIT) or b""))
 
 
 def _fields_of(

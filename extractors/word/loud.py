@@ -23,7 +23,6 @@ from extractors.word.names import (
     RUN_PROPERTIES,
     SHADING,
     TEXT,
-    THEME_COLOR,
     VAL,
 )
 from extractors.word.package import Package, Sign
@@ -78,7 +77,11 @@ def _owner(mark: etree._Element) -> etree._Element | None:
         return None
     if (properties.tag, owner.tag) in _OWNERS:
         return owner
-    if properties.tag != RUN_PROPERTIES or owner.tag != RUN or not any((one.text or "").strip() for one in owner.iter(TEXT)):
+    if (
+        properties.tag != RUN_PROPERTIES
+        or owner.tag != RUN
+        or not any((one.text or "").strip() for one in owner.iter(TEXT))
+    ):
         return None
     for outer in owner.iterancestors(CONTROL, PARAGRAPH):
         if outer.tag == PARAGRAPH:

@@ -1,7 +1,7 @@
 """The numbers that Word counts before paragraphs: a reader sees them, and the text does not hold them."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -89,9 +89,7 @@ def numbers_in(package: Package, part: str, root: etree._Element) -> Mapping[etr
     return dict(_count(root, lists, styled)) if lists.kinds else {}
 
 
-def _count(
-    root: etree._Element, lists: _Lists, styled: Mapping[str, _Listed]
-) -> Iterator[tuple[etree._Element, str]]:
+def _count(root: etree._Element, lists: _Lists, styled: Mapping[str, _Listed]) -> Iterator[tuple[etree._Element, str]]:
     counted = _Counted(lists)
     for properties in root.iter(PARAGRAPH_PROPERTIES):
         paragraph = properties.getparent()
@@ -149,7 +147,9 @@ def _read_lists(package: Package) -> _Lists:
     if root is None:
         return _Lists({}, {}, {})
     levels = {
-        one.get(ABSTRACT_NUMBER_ID, ""): {_number(level.get(NUMBER_LEVEL, "")): level for level in one.iterchildren(LEVEL)}
+        one.get(ABSTRACT_NUMBER_ID, ""): {
+            _number(level.get(NUMBER_LEVEL, "")): level for level in one.iterchildren(LEVEL)
+        }
         for one in root.iterchildren(ABSTRACT_NUMBER)
     }
     kinds, starts = {}, {}
@@ -213,7 +213,7 @@ def _font(level: etree._Element) -> str:
 
 
 def _letters(number: int) -> str:
-    """a to z, then aa, bb and so on."""
+    """A to z, then aa, bb and so on."""
     return chr(ord("a") + (number - 1) % _LETTERS) * ((number - 1) // _LETTERS + 1) if number else ""
 
 
@@ -225,7 +225,7 @@ def _roman(number: int) -> str:
     return said
 
 
-_FORMATS = {
+_FORMATS: dict[str, Callable[[int], str]] = {
     "decimal": str,
     "decimalZero": lambda number: f"{number:02}",
     "lowerLetter": _letters,

@@ -9,8 +9,8 @@ from lxml import etree
 
 from extractors.shown import UNREAD
 from extractors.word.declared import frame_of
-from extractors.word.marks import Marks
 from extractors.word.loud import Loud
+from extractors.word.marks import Marks
 from extractors.word.names import CELL, CONTROL_CONTENT, REPEATING_ITEM
 from extractors.word.text import MARKED, Hidden, Struck, Text, shown_of
 from planwright.model import NUMBERED, Line, Look, Stamp
