@@ -165,7 +165,7 @@ class Package:
 def _signs_in(data: bytes) -> frozenset[Sign]:
     if data.startswith(_WIDE):  # two bytes for each letter, as no program writes it
         return frozenset(Sign)
-    white = {Sign.WHITE} if _WHITE.search(data) else frozenset()
+    white = frozenset({Sign.WHITE} if _WHITE.search(data) else ())
     return white | frozenset(sign for sign, names in _SIGNS.items() if any(name in data for name in names))
 
 
