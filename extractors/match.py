@@ -290,9 +290,9 @@ def _is_printed(row: Iterable[Cell]) -> bool:
 
 
 def _is_all_printed(row: Sequence[Cell]) -> bool:
-    """Whether a row is a heading: words in several cells, and a field in none."""
+    """Whether a row is a heading: words in it, and a field in none of its cells."""
     texts = (text for cell in row for text in cell if isinstance(text, str))
-    return sum(map(_is_label, row)) > 1 and not any(map(has_sign, texts))
+    return _is_printed(row) and not any(map(has_sign, texts))
 
 
 def _is_label(cell: Cell) -> bool:

@@ -39,7 +39,8 @@ class BlankTexts:
     """The texts and tables of a blank, with a sign for each field, and what these signs stand for.
 
     `header` and `footer` are the lines that each page has around them. `names` stand in all of these for the names of
-    an agency and a round, which are `known` where the form says whose it is.
+    an agency and a round, which are `known` where the form says whose it is. `colors` are those it uses anywhere, as
+    its styles may.
     """
 
     blocks: tuple[Block, ...]
@@ -48,6 +49,7 @@ class BlankTexts:
     footer: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     known: tuple[str, ...] = ()
+    colors: frozenset[str] = frozenset()
 
 
 def found_in(slot: Slot, text: str | None, added: int, part: str | None = None) -> Field:

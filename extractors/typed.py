@@ -51,12 +51,10 @@ def typed_in(text: str | None, kind: FieldKind, *, printed: str, options: Sequen
     if text is None or has_no_text(text):
         return _UNREADABLE
     text = numbers_said(text) if printed == without_numbers(printed) else without_numbers(text)
-    if is_spoiled(text, printed):
+    if is_spoiled(text, printed) or (STRUCK in text and not options):
         return _UNREADABLE
     if options:
         return _chosen(text, printed, options)
-    if STRUCK in text:
-        return _UNREADABLE
     if kind is FieldKind.MARK:
         return _marked(text, printed)
     said = _without_line(text, printed)

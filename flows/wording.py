@@ -1,5 +1,6 @@
 """The words that the blank of a Word form prints, and which of them a copy has no more."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -9,7 +10,7 @@ from typing import NamedTuple
 from extractors.blocks import SIGN, Block
 from extractors.shown import LOOKS
 from extractors.slots import BlankTexts
-from planwright.model import Line, Look, Problem, Reading
+from planwright.model import NUMBERED, Line, Look, Problem, Reading
 from planwright.printed import AGENCY, ROUND, plain
 from planwright.problems import FormCode, problem
 
@@ -18,12 +19,16 @@ _LEAST = 4  # letters of printed words beside an answer that are looked for with
 
 
 class Printed(NamedTuple):
-    """A printed line: how it reads, how it is compared, the words between its answers, and the line above it."""
+    """A printed line: how it reads, how it is compared, the words between its answers, and the line above it.
+
+    Words too short to be looked for alone, such as `☐ Yes ☐ No`, must stand in one line `between` answers.
+    """
 
     text: str
     key: str
     pieces: tuple[str, ...]
     above: str
+    between: re.Pattern[str] | None = None
 
 
 class Gone(NamedTuple):
@@ -33,7 +38,7 @@ class Gone(NamedTuple):
     above: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
     """The printed lines of a blank outside its repeated rows, and what stands out on it: `marked`, and its `looks`.
 
@@ -51,6 +56,9 @@ class Wording:
     marked: frozenset[str]
     looks: frozenset[str]
     highlighted: frozenset[str]
+    between: Mapping[str, re.Pattern[str]]
+    colors: frozenset[str]
+    is_ours: bool
 
 
 def wording(texts: BlankTexts, outside: Sequence[Line], marked: Iterable[Look] = (), *, is_ours: bool) -> Wording:
@@ -72,16 +80,25 @@ def wording(texts: BlankTexts, outside: Sequence[Line], marked: Iterable[Look] =
         has_answer = SIGN.search(line) is not None
         if found and (has_answer or known[key]):
             pieces = tuple(one for one in found if len(one) >= _LEAST) if has_answer else ()
-            lines.append(Printed(text, key, pieces, above))
+            between = re.compile(".*".join(map(re.escape, found))) if has_answer and not pieces else None
+            lines.append(Printed(text, key, pieces, above, between))
             above = text
     alone = Counter(line.key for line in lines if not line.pieces and known[line.key])
     beside = frozenset(one for line in lines for one in line.pieces if one in whole)
-    counts = {one: whole.count(one) for one in (*beside, *alone)}
-    order = tuple(key for key in once if known[key] == alone[key] == 1)
-    every = frozenset(plain(line.text) for line in outside) if is_ours else frozenset(alone)
-    looked, looks = frozenset(plain(one.text) for one in marked), frozenset(one.look for one in marked)
-    lit = frozenset(plain(one.text) for one in marked if one.look.startswith("highlighted"))
-    return Wording(tuple(lines), alone, beside, counts, order, every, looked, looks, lit)
+    return Wording(
+        lines=tuple(lines),
+        alone=alone,
+        beside=beside,
+        between={line.key: line.between for line in lines if line.between is not None},
+        counts={one: whole.count(one) for one in (*beside, *alone)},
+        order=tuple(key for key in once if known[key] == alone[key] == 1),
+        every=frozenset(plain(line.text) for line in outside) if is_ours else frozenset(alone),
+        marked=frozenset(plain(one.text) for one in marked),
+        highlighted=frozenset(plain(one.text) for one in marked if one.look.startswith("highlighted")),
+        looks=frozenset(one.look for one in marked),
+        colors=texts.colors,
+        is_ours=is_ours,
+    )
 
 
 def gone(outside: Iterable[Line], blank: Wording) -> tuple[Gone, ...]:
@@ -95,6 +112,9 @@ def gone(outside: Iterable[Line], blank: Wording) -> tuple[Gone, ...]:
     whole = "".join(got)
     less = {piece for piece in blank.beside if whole.count(piece) < blank.counts[piece]}
     short = {key for key in missing if len(key) < _LEAST or whole.count(key) < blank.counts[key]}
+    for key in [key for key in short if key in blank.between]:
+        if any(blank.between[key].search(line) for line in set(got).difference(blank.alone)):
+            short.remove(key)
     if not less and not short:
         return tuple(_moved(got, blank))
     left = Counter({key: missing[key] for key in short})
@@ -113,7 +133,7 @@ def _moved(got: Sequence[str], blank: Wording) -> Iterator[Gone]:
 
 
 def beside_wording(reading: Reading, blank: Wording) -> Reading:
-    """The reading with a problem for all printed lines that are not in it any more, and one for those that stand out."""
+    """The reading with a problem for all printed lines that are gone from it, and one for those that stand out."""
     told: list[Problem] = []
     missing = gone(reading.outside, blank)
     if missing:
@@ -131,12 +151,14 @@ def beside_wording(reading: Reading, blank: Wording) -> Reading:
 def _marked(marked: Iterable[Look], blank: Wording) -> Iterator[Look]:
     """What stands out and is printed plain in the blank, or looks as nothing does there.
 
-    Programs write a highlight as a ground of its color.
+    Programs write a highlight as a ground of its color. What people write into an open place may be numbered.
     """
     for one in marked:
         key = plain(one.text)
-        if key and key not in blank.every:
+        if (key and key not in blank.every) or (not key and one.look == NUMBERED and not blank.is_ours):
             continue
+        if one.look.startswith("framed in") and one.look.rpartition(" ")[2].upper() in blank.colors:
+            continue  # programs write the lines of a table around each of its cells
         if (key and key not in blank.marked) or (one.look not in blank.looks and key not in blank.highlighted):
             yield one
 

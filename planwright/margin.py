@@ -12,6 +12,7 @@ from planwright.rows import Asked, Marked
 
 PICTURE = "\ufffc"  # what stands in a text for a picture
 LONGEST = 300  # characters of a comment in a message
+MOST_ENTERED = 5  # answers entered while changes were tracked that are told one by one
 MOST_COMMENTED = 5  # answers that one comment can be about; one around more is about the form
 
 
@@ -74,18 +75,21 @@ def edits(responses: Sequence[Response], reading: Reading, instrument: Instrumen
     """A problem for each answer that was changed, or deleted with its field, while nobody accepted the change.
 
     Where one person filled in the whole form while changes were tracked, there is but one version of each answer, and
-    one warning for all of them.
+    one warning for all of them; those that were corrected are told one by one. Where many answers were entered so into
+    a form that has others, one problem tells them.
     """
     if not reading.editors:
         return
     deleted = [field for field in reading.deleted if field.key != STAMP_KEY]
     edited = [one for one in responses if one.before is not None and one.state not in UNSURE]
-    if not deleted and _is_first_version(responses, reading.editors, instrument):
-        if edited:
-            first = _heading(instrument, edited[0].item)
-            yield problem(FormCode.TRACKED_THROUGHOUT, count=len(edited), question=first)
-        return
-    for one in edited:
+    corrected = [one for one in edited if one.before]
+    entered = [one for one in edited if not one.before]
+    is_whole = not deleted and _is_first_version(responses, reading.editors, instrument)
+    if entered and (is_whole or len(entered) > MOST_ENTERED):
+        code = FormCode.TRACKED_THROUGHOUT if is_whole else FormCode.TRACKED_IN_PART
+        yield problem(code, count=len(entered), question=_heading(instrument, entered[0].item))
+        entered = []
+    for one in (one for one in edited if one in corrected or one in entered):
         yield problem(
             AnswerCode.ANSWER_EDITED,
             item=one.item,
@@ -106,9 +110,9 @@ def edits(responses: Sequence[Response], reading: Reading, instrument: Instrumen
 
 
 def _is_first_version(responses: Iterable[Response], editors: int, instrument: Instrument) -> bool:
-    """Whether every answer was entered by the same person into an empty field, while changes were tracked."""
+    """Whether every answer was entered or corrected by the same person, while changes were tracked."""
     given = (one for one in responses if one.state is State.ANSWERED or one.before)
-    return editors == 1 and all(one.before == "" for one in given if not _is_prefilled(one, instrument))
+    return editors == 1 and all(one.before is not None for one in given if not _is_prefilled(one, instrument))
 
 
 def _is_prefilled(response: Response, instrument: Instrument) -> bool:

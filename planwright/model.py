@@ -203,6 +203,9 @@ class Line(NamedTuple):
     repeats: bool
 
 
+NUMBERED = "numbered"  # how a paragraph stands out that Word counts
+
+
 class Look(NamedTuple):
     """The words of a paragraph or cell outside the fields that stands out, and how: `highlighted in yellow`."""
 
@@ -224,13 +227,13 @@ class Reading:
 
     `route` names the mechanism that read it. `stamps` are all identities found, each with the place it was found in
     (`document property`, `hidden field`); `unread` is text that no field accounts for. `outside` are the lines of text
-    that stand outside the fields, most of which the blank prints; `marked` what stands out among these. `pages` is how many pages the file has, 0 where that
-    depends on the program that shows it. `deleted` are fields that tracked changes delete with something in them, which
-    is their `before`; `editors` says how many people made tracked changes. One that `needs_blank` found no fields: its
-    pages can be read against the form it was printed from. `redrawn` are the pages of an issued PDF on which other
-    things may stand than were printed. `shown` says how each of its pages is displayed: its
-    turn, and the box of it that is. `attached` are the files within it, not looked at yet. A reading with a fatal
-    problem has no fields.
+    that stand outside the fields, most of which the blank prints; `marked` what stands out among these. `pages` is how
+    many pages the file has, 0 where that depends on the program that shows it. `deleted` are fields that tracked
+    changes delete with something in them, which is their `before`; `editors` says how many people made tracked changes.
+    One that `needs_blank` found no fields: its pages can be read against the form it was printed from. `redrawn` are
+    the pages of an issued PDF on which other things may stand than were printed. `shown` says how each of its pages is
+    displayed: its turn, and the box of it that is. `attached` are the files within it that were not looked at yet,
+    `taken` the one that all else was read from. A reading with a fatal problem has no fields.
     """
 
     route: str

@@ -9,7 +9,7 @@ from lxml import etree
 from extractors.blocks import SIGN, SIGNS, Block
 from extractors.match import Found, match
 from extractors.prompts import plain
-from extractors.shown import LOOKS, UNREAD, trimmed
+from extractors.shown import LOOKS, UNREAD, trimmed, without_numbers
 from extractors.slots import BlankTexts, Slot, found_in
 from extractors.word.around import changed, lines_read, typed_beside
 from extractors.word.controls import Controls
@@ -34,12 +34,13 @@ from extractors.word.names import (
     VAL,
 )
 from extractors.word.numbering import numbers_in
-from extractors.word.package import Package, RefusedError, Sign, open_package
+from extractors.word.package import XML_LIMIT, Package, RefusedError, Sign, open_package
 from extractors.word.styles import read_styles
 from extractors.word.unseen import unseen
 from extractors.word.values import Beside
 from planwright.model import Field, State
 
+_COLOR = re.compile(rb'"([0-9A-Fa-f]{6})"')
 _NUMBER = re.compile(r"\[(\d+)\]")
 _STAND_INS = 0x100100  # characters that stand for a field of which it is not known yet which it is
 
@@ -61,7 +62,15 @@ def learn(data: bytes, names: tuple[str, ...] = ()) -> BlankTexts:
         header=tuple(line for _, one in around if one.tag == HEADER for line in lines_of(one)),
         footer=tuple(line for _, one in around if one.tag == FOOTER for line in lines_of(one)),
         names=names,
+        colors=frozenset(_colors_in(package, part)),
     )
+
+
+def _colors_in(package: Package, part: str) -> Iterator[str]:
+    """The colors that a file names in its text and its styles, in capitals."""
+    styles = [name for kind, name in package.related(part) if kind.endswith("/styles")]
+    for name in (part, *styles):
+        yield from (found.decode().upper() for found in _COLOR.findall(package.data(name, XML_LIMIT) or b""))
 
 
 def _fields_of(
@@ -122,7 +131,7 @@ def read_lost(data: bytes, blank: BlankTexts) -> Lost:
         fields, _ = compared(fields, _fields(_found(blank, then, signs.values()), blank, part))
         beside = changed(beside, typed_beside(then, held, blank.slots), held.values())
     names = {kept.place.xpath or "": blank.slots[signs[one]].name for one, kept in there if one in signs}
-    moved = _moved(matched, signs.values())
+    moved = _moved(matched, signs.values()) | _numbered(matched, blank.blocks)
     astray = {kept.place.xpath or "" for one, kept in there if signs.get(one) in moved}
     return Lost(
         fields,
@@ -148,6 +157,18 @@ def _moved(matched: Iterable[Found], there: Collection[str]) -> set[str]:
     """The signs of fields that stand elsewhere than in the blank, or nobody can say whether they do."""
     held = (one for one in matched if one.sign in there)
     return {one.sign for one in held if one.text is None or SIGN.findall(one.text) != [one.sign]}
+
+
+def _numbered(matched: Iterable[Found], blank: Sequence[Block]) -> set[str]:
+    """The signs of fields before which Word counts, on a form whose blank counts nothing."""
+    found = {one.sign for one in matched if one.text and without_numbers(one.text) != one.text}
+    return found if found and not any(map(_has_numbers, blank)) else set()
+
+
+def _has_numbers(block: Block) -> bool:
+    if isinstance(block, str):
+        return without_numbers(block) != block
+    return any(_has_numbers(one) for row in block.rows for cell in row for one in cell)
 
 
 def _found(blank: BlankTexts, matched: Iterable[Found], there: Collection[str]) -> list[Found]:

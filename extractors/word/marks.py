@@ -105,11 +105,11 @@ class Marks:
     """The marks of one part, as it is read once from beginning to end.
 
     `controls` are all content controls in the order of the file, numbered from 1, `form_fields` all of Word's form
-    fields from before there were any, and `active_x` all ActiveX controls. `hidden` are
-    runs formatted as hidden text, `raised` small above or below the line, `struck` crossed out; `joined` are paragraphs
-    whose end is not in the view, `gone` elements that are not or stand there a second time, and `untagged` controls of
-    which only the contents remain. `numbers` are what Word counts before paragraphs. `editors` are the authors of all tracked changes but those of looks alone. A part
-    that `is_plain` has nothing in it that makes its text read otherwise than it stands there.
+    fields from before there were any, and `active_x` all ActiveX controls. `hidden` are runs formatted as hidden text,
+    `raised` small above or below the line, `struck` crossed out; `joined` are paragraphs whose end is not in the view,
+    `gone` elements that are not or stand there a second time, and `untagged` controls of which only the contents
+    remain. `numbers` are what Word counts before paragraphs. `editors` are the authors of all tracked changes but those
+    of looks alone. A part that `is_plain` has nothing in it that makes its text read otherwise than it stands there.
     """
 
     controls: Mapping[etree._Element, int]

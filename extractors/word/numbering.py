@@ -1,7 +1,7 @@
 """The numbers that Word counts before paragraphs: a reader sees them, and the text does not hold them."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -225,7 +225,7 @@ def _roman(number: int) -> str:
     return said
 
 
-_FORMATS = {
+_FORMATS: dict[str, Callable[[int], str]] = {
     "decimal": str,
     "decimalZero": lambda number: f"{number:02}",
     "lowerLetter": _letters,

@@ -13,7 +13,7 @@ from extractors.word.loud import Loud
 from extractors.word.marks import Marks
 from extractors.word.names import CELL, CONTROL_CONTENT, REPEATING_ITEM
 from extractors.word.text import MARKED, Hidden, Struck, Text, shown_of
-from planwright.model import Line, Look, Stamp
+from planwright.model import NUMBERED, Line, Look, Stamp
 
 _NUMBERS = re.compile(r"\d+")
 
@@ -29,13 +29,6 @@ class _Outside(Text):
         super().__init__(marks)
         self.in_rows: list[str] = []
         self.is_altered = bool(marks.struck or marks.hidden)
-
-    def counted(self, element: etree._Element) -> None:
-        """A number that Word counts stands alone where nothing else is printed in its line."""
-        start = len(self.pieces)
-        self._paragraph(element)
-        if element in self._marks.numbers and not "".join(self.pieces[start:]).strip():
-            self.pieces.insert(start, self._marks.numbers[element])
 
     def control(self, element: etree._Element) -> None:
         frame = frame_of(element)
@@ -62,7 +55,7 @@ class _Seen(_Outside):
         start = len(self.pieces)
         super().counted(element)
         if element in self._marks.numbers:
-            self._note(start, f"numbered “{self._marks.numbers[element]}”")
+            self._note(start, NUMBERED)
         for look in self._loud.get(element, ()):
             self._note(start, look)
 

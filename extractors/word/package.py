@@ -71,12 +71,11 @@ class Sign(Enum):
 
 
 _SIGNS = {
-    Sign.WHITE: re.compile(rb':color [^>]*(?:val="(?:[fF][0-9a-fA-F]){3}"|"background1"|"light1")'),
-    Sign.NUMBERED: re.compile(rb":numPr[ />]"),
-    Sign.LOUD: re.compile(rb":(?:highlight|bdr|shd|tcBorders|pBdr)[ >]"),
-    Sign.RESTYLED: re.compile(rb":[rp]PrChange[ >]"),
+    Sign.NUMBERED: (b":numPr",),
+    Sign.LOUD: (b":highlight ", b":shd ", b":bdr ", b":tcBorders", b":pBdr"),
+    Sign.RESTYLED: (b":rPrChange",),
 }
-
+_WHITE = re.compile(rb':color [^>]*(?:val="(?:[fF][0-9a-fA-F]){3}"|"background1"|"light1")')
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -90,6 +89,7 @@ class Package:
     _targets: dict[str, dict[str, str]] = field(default_factory=dict)
     _roots: dict[str, etree._Element | None] = field(default_factory=dict)
     _told: dict[str, frozenset[Sign]] = field(default_factory=dict)
+    _held: dict[tuple[str, tuple[bytes, ...]], bool] = field(default_factory=dict)
 
     def xml(self, part: str) -> etree._Element | None:
         """The root of this part, or None where the file has no such part."""
@@ -106,9 +106,11 @@ class Package:
 
     def holds(self, part: str, signs: tuple[bytes, ...]) -> bool:
         """Whether one of these signs is anywhere in this part."""
-        entry = self.entries.get(part.lower())
-        data = b"" if entry is None else _inflate(self.archive, entry)
-        return any(sign in data for sign in signs)
+        if (part, signs) not in self._held:
+            entry = self.entries.get(part.lower())
+            data = b"" if entry is None else _inflate(self.archive, entry)
+            self._held[part, signs] = any(sign in data for sign in signs)
+        return self._held[part, signs]
 
     def related(self, part: str) -> tuple[tuple[str, str], ...]:
         """The type and the name of each part that this one refers to; the empty name stands for the package."""
@@ -163,7 +165,8 @@ class Package:
 def _signs_in(data: bytes) -> frozenset[Sign]:
     if data.startswith(_WIDE):  # two bytes for each letter, as no program writes it
         return frozenset(Sign)
-    return frozenset(sign for sign, said in _SIGNS.items() if said.search(data))
+    white = frozenset({Sign.WHITE} if _WHITE.search(data) else ())
+    return white | frozenset(sign for sign, names in _SIGNS.items() if any(name in data for name in names))
 
 
 @lru_cache(maxsize=1)  # a form is opened for its fields, and again for what stands where it has lost some

@@ -168,6 +168,13 @@ class FormCode(Code):
         "The form was filled in while Word tracked changes, and nobody accepted them: {count} answers, such as"
         " “{question}”. Each went into an empty field; they count as they stand.",
     )
+    TRACKED_IN_PART = Detail(
+        "tracked-in-part",
+        ERROR,
+        "Answers were entered into empty fields while Word tracked changes, and nobody accepted them: {count}, such as"
+        " “{question}”. Other answers were entered otherwise, or several people made the changes. Open the file in Word"
+        " and check that all of them were meant.",
+    )
     FIELD_REPEATED = Detail(
         "field-repeated",
         ERROR,

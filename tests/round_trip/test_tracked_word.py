@@ -110,12 +110,28 @@ def test_a_form_filled_in_with_changes_tracked_is_accepted(altered: Altered) -> 
 
 def test_a_form_filled_in_by_two_while_changes_were_tracked_goes_to_a_person(altered: Altered) -> None:
     outcome = altered("needs-assessment", NEEDED, lambda root: whole(root, by=("Ana", "Ben")))
-    assert codes_of(outcome) == ["answer-edited"]
+    assert codes_of(outcome) == ["tracked-in-part"]
+    assert isinstance(outcome.verdict, NeedsReview)
+    assert len(outcome.verdict.problems) == 1
 
 
 def test_a_form_with_one_answer_from_before_goes_to_a_person(altered: Altered) -> None:
     outcome = altered("needs-assessment", NEEDED, lambda root: whole(root, but=(STRENGTH,)))
     assert codes_of(outcome) == ["answer-edited"]
+    assert isinstance(outcome.verdict, NeedsReview)
+
+
+def test_a_correction_in_a_form_filled_in_with_changes_tracked_is_told_alone(altered: Altered) -> None:
+    def corrected(root: etree._Element) -> None:
+        whole(root, but=(STRENGTH,))
+        change(root, STRENGTH, "We shout", by="Ana")
+
+    outcome = altered("needs-assessment", NEEDED, corrected)
+    assert [(one.code, one.item) for one in outcome.verdict.problems] == [
+        ("tracked-throughout", None),
+        ("answer-edited", STRENGTH),
+    ]
+    assert isinstance(outcome.verdict, NeedsReview)
 
 
 def test_a_row_that_was_deleted_with_its_answers_goes_to_a_person(altered: Altered) -> None:

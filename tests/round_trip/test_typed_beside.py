@@ -11,7 +11,7 @@ from planwright.instruments import Instruments
 from planwright.model import Accepted, Line, NeedsReview, Outcome, Value
 from planwright.printed import AGENCY, ROUND, printed, typed_beside
 from tests.forms import completed
-from tests.round_trip.altered import W, control_of, outcome_of, remove, with_body
+from tests.round_trip.altered import W, codes_of, control_of, outcome_of, remove, with_body
 
 ANSWERS: dict[str, Value] = {"needs.n01.current": 3, "program.services": ("center",), "more.strength": "We talk"}
 Change = Callable[[etree._Element], None]
@@ -94,11 +94,13 @@ def test_what_is_typed_beside_the_fields_goes_to_a_person(altered: Callable[[Cha
     assert told in outcome.verdict.problems[0].message
 
 
-def test_a_printed_line_taken_away_hides_nothing_and_is_not_told(altered: Callable[[Change], Outcome]):
+def test_a_printed_line_taken_away_is_told(altered: Callable[[Change], Outcome]):
     def take(root: etree._Element) -> None:
         remove(next(one for one in root.iter(f"{{{W}}}p") if "".join(one.itertext()) == "About this form"))
 
-    assert isinstance(altered(take).verdict, Accepted)
+    outcome = altered(take)
+    assert isinstance(outcome.verdict, NeedsReview)
+    assert codes_of(outcome) == ["print-gone"]
 
 
 def test_spaces_and_breaks_that_programs_write_differently_are_nothing_typed(altered: Callable[[Change], Outcome]):
