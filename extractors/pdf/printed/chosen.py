@@ -40,7 +40,7 @@ def with_looks(
         for found in _found(printed, words):
             boxes = [around([words[number].box for number in option]) for option in found]
             drawn = [box for box in rules.drawings if any(touches(box, wider(one, -_CUT)) for one in boxes)]
-            ringed = [_ringed(box, boxes) if _is_round(box, picture) else None for box in drawn]
+            ringed = [_ringed(box, boxes) if _is_round(box, page()) else None for box in drawn]
             if None in ringed:
                 continue
             rings += drawn
