@@ -39,7 +39,11 @@ def by_filled_way(scores: Mapping[str, Score], editions: Mapping[str, int], not_
         title="By way, forms of others",
         columns=("returned as", "forms (editions)", *BECAME),
         rows=tuple((name, f"{score.forms:,} ({editions[name]})", *_became(score)) for name, score in scores.items()),
-        notes=("The seven adopted blanks, each filled in with seeded answers.", *_not_run(not_run)),
+        notes=(
+            "The seven adopted blanks, each filled in with seeded answers.",
+            "LibreOffice writes into .rtf no ticks of the older form fields; each such file says so (`boxes-lost`).",
+            *_not_run(not_run),
+        ),
     )
 
 
