@@ -55,6 +55,16 @@ def test_symbols_are_the_characters_they_look_like(symbol, shown):
     assert text_of(run("very ") + f"<w:r><w:sym {symbol}/></w:r>") == f"very {shown}"
 
 
+def _in_font(font):
+    fonts = f'<w:rPr><w:rFonts w:ascii="{font}" w:hAnsi="{font}"/></w:rPr>'
+    return f"<w:r>{fonts}<w:t>very \uf0fc</w:t></w:r>"
+
+
+def test_a_symbol_that_stands_as_text_in_its_font_is_what_it_looks_like():
+    assert text_of(_in_font("Wingdings")) == "very ✓"
+    assert said(para(control(_in_font("Arial"))))[1] is UNREADABLE
+
+
 @pytest.mark.parametrize(
     "symbol", ['w:font="Webdings" w:char="F059"', 'w:char="ZZ"', 'w:char="FFFFFFFF"', 'w:char="D83D"', 'w:char="0"', ""]
 )
