@@ -65,9 +65,8 @@ def look_of(mark: etree._Element) -> str:
         return "" if value in _QUIET else "framed"
     if mark.tag == COLOR:
         return "written in white" if is_white(mark) else ""
-    colors = sorted(
-        {one.get(COLORED, "").upper() for one in mark if one.get(VAL) not in _QUIET} - {"", "AUTO", "000000"}
-    )
+    drawn = (one.get(COLORED, "").upper() for one in mark if one.get(VAL) not in _QUIET)
+    colors = sorted(set(drawn) - {"", "AUTO", "000000"})
     return f"framed in {colors[0]}" if colors else ""
 
 
