@@ -157,8 +157,8 @@ def _marked(marked: Iterable[Look], blank: Wording) -> Iterator[Look]:
         key = plain(one.text)
         if (key and key not in blank.every) or (not key and one.look == NUMBERED and not blank.is_ours):
             continue
-        if one.look.startswith("framed in") and one.look.rpartition(" ")[2].upper() in blank.colors:
-            continue  # programs write the lines of a table around each of its cells
+        if _is_of_a_style(one.look, blank):
+            continue
         if (key and key not in blank.marked) or (one.look not in blank.looks and key not in blank.highlighted):
             yield one
 
@@ -170,6 +170,14 @@ def _gone(blank: Wording, less: set[str], left: Counter[str]) -> Iterator[Gone]:
         elif not line.pieces and left[line.key] > 0:
             left[line.key] -= 1
             yield Gone(line.text, line.above)
+
+
+def _is_of_a_style(look: str, blank: Wording) -> bool:
+    """Whether programs may have written a look so that the blank has from a style: lines and grounds of its cells."""
+    color = look.rpartition(" ")[2]
+    if look.startswith("framed in"):
+        return color in blank.colors
+    return look.startswith("shaded in") and color in blank.colors and look not in blank.looks
 
 
 def _lines_in(blocks: Iterable[Block]) -> Iterator[str]:

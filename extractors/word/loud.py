@@ -60,12 +60,13 @@ def look_of(mark: etree._Element) -> str:
     if mark.tag == HIGHLIGHT:
         return "" if value in _QUIET or value == "white" else f"highlighted in {value}"
     if mark.tag == SHADING:
-        return "" if is_light(mark.get(FILL)) else f"shaded in {mark.get(FILL)}"
+        return "" if is_light(mark.get(FILL)) else f"shaded in {mark.get(FILL, '').upper()}"
     if mark.tag == BORDERED:
         return "" if value in _QUIET else "framed"
     if mark.tag == COLOR:
         return "written in white" if is_white(mark) else ""
-    colors = sorted({one.get(COLORED, "") for one in mark if one.get(VAL) not in _QUIET} - {"", "auto", "000000"})
+    drawn = (one.get(COLORED, "").upper() for one in mark if one.get(VAL) not in _QUIET)
+    colors = sorted(set(drawn) - {"", "AUTO", "000000"})
     return f"framed in {colors[0]}" if colors else ""
 
 

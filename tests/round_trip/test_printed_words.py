@@ -220,6 +220,17 @@ def test_printed_words_that_stand_out_are_told(read: Read, name: str, text: str,
     assert f": “{text}" in told.message
 
 
+@pytest.mark.parametrize("name", [PLAIN, CONTROLS, OURS])
+def test_colors_that_a_program_writes_in_small_letters_are_no_marks(read: Read, name: str):
+    def small(root: etree._Element) -> None:
+        for one in root.iter():
+            for key in ("fill", "color"):
+                if (color := one.get(f"{{{W}}}{key}")) is not None:
+                    one.set(f"{{{W}}}{key}", color.lower())
+
+    assert isinstance(read(name, small).verdict, Accepted)
+
+
 @pytest.mark.parametrize(("name", "text"), [(PLAIN, "Meets first"), (OURS, "We talk every")])
 def test_an_answer_may_stand_out(read: Read, name: str, text: str):
     assert isinstance(read(name, looks(text, YELLOW)).verdict, Accepted)
