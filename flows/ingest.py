@@ -13,6 +13,7 @@ from prefect import flow, task
 from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 
+from flows.again import bring_back
 from flows.batch import Desk, Taken, desk_of, pool_of, read_and_file, take, waiting
 from flows.progress import progress
 from flows.report import LOCKED, UNFINISHED, markdown, report
@@ -55,8 +56,11 @@ def recorded(desk: Desk, kind: str) -> Iterator[Counter[str]]:
 
 
 def ingest_files(desk: Desk, paths: Sequence[Path]) -> Counter[str]:
-    """How many of these files came to each state; a file replaced while it was read is read once more."""
-    counts, settled = _ingest_once(desk, paths)
+    """How many of these files came to each state; a file replaced while it was read is read once more.
+
+    With them come forms that are read again, since their edition was corrected.
+    """
+    counts, settled = _ingest_once(desk, tuple(dict.fromkeys((*bring_back(desk), *paths))))
     replaced = [desk.workspace.path_of(one.location or "") for one in settled if one.state is FileState.WITHDRAWN]
     if replaced:
         counts += _ingest_once(desk, replaced)[0]
