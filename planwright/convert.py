@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from math import inf, isfinite
 
@@ -113,12 +114,11 @@ def is_either_day(item: Item, field: Field) -> bool:
 
 def _either_order(shown: str) -> frozenset[str]:
     """The days that a date in numbers may be."""
+    year, month, day = _numeric_parts(shown, "es-US") or (0, 0, 0)
     days = set()
-    for parts in (_numeric_parts(shown, ENGLISH), _numeric_parts(shown, "es-US")):
-        try:
-            days |= {date(*parts).isoformat()} if parts else set()
-        except ValueError:
-            continue
+    for parts in ((year, month, day), (year, day, month)):
+        with suppress(ValueError):
+            days.add(date(*parts).isoformat())
     return frozenset(days)
 
 
