@@ -10,8 +10,10 @@ import click
 
 from console.workspace import WORKSPACE
 from flows.adopt import places_of, preview_of
+from flows.blanks import Blanks
+from flows.cautions import cautions
 from planwright import durable
-from planwright.editions import ENDING, Edition, write_edition
+from planwright.editions import ENDING, Edition, load_editions, write_edition
 from planwright.editions.design import design
 from planwright.editions.draft import draft, language_of, not_asked
 from planwright.errors import EditionError, InstrumentError
@@ -31,7 +33,7 @@ _NOT_IN_NAMES = re.compile(r"[^a-z0-9.]+")
 @click.option(
     "--language",
     type=click.Choice(("en-US", "es-US")),
-    help="The language of the form, for the order of dates. Default: told by its words.",
+    help="How dates and numbers are written: en-US 12/31/2026, es-US 31/12/2026. Default: for a person to decide.",
 )
 @click.option("--name", help="The name of the edition. Default: that of the file.")
 @WORKSPACE
@@ -79,7 +81,7 @@ def adopt(
         version=instrument.version,
         agency=agency,
         round=round_id,
-        language=spoken,
+        language=language,
         checked=False,
         given={},
         entries=entries,
@@ -94,6 +96,9 @@ def adopt(
         durable.write(held.editions / f"{edition_id}-preview.pdf", preview)
         click.echo(held.editions / f"{edition_id}-preview.pdf")
     _tell(edition, instrument)
+    others = load_editions((held.editions,), load_instruments(held.schema_folders))
+    for caution in cautions(edition, instrument, others, Blanks()):
+        click.echo(f"Take care: {caution}", err=True)
 
 
 def _instrument(newest: tuple[Instrument, ...], practice: str) -> Instrument:

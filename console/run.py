@@ -10,6 +10,7 @@ from console.cli import HOUSE_IN_DISORDER
 from console.table import print_report
 from console.told import known_files, tell
 from console.workspace import WORKSPACE
+from flows.known import known_of
 from flows.prefect_home import prefect_ready, prefect_server
 from flows.report import LOCKED, NOT_MADE, UNFINISHED
 from flows.stopping import told_to_stop
@@ -55,6 +56,7 @@ def serve(workspace: Path | None) -> None:
     """
     with told_to_stop() as stop:
         held = find_workspace(workspace)
+        known_of(held)
         with prefect_server(held.folder / PREFECT, stop):
             from flows.serve import serve as run  # noqa: PLC0415 - Prefect reads its settings when it is imported
 
@@ -64,6 +66,7 @@ def serve(workspace: Path | None) -> None:
 def _run(name: str, folder: Path | None) -> None:
     """Call the flow of this name for the workspace, print what came of it, and exit with the code that says so."""
     workspace = find_workspace(folder)
+    known_of(workspace)  # an instrument or an edition that is wrong is told here, and not as a failure of a flow
     before = known_files(workspace)
     with prefect_ready(workspace.folder / PREFECT):
         flow = getattr(import_module(f"flows.{name}"), name)  # Prefect reads its settings when it is imported

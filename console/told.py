@@ -8,6 +8,7 @@ import click
 
 from flows.batch import waiting
 from planwright.ledger import FOR_A_PERSON, Entry, FileState
+from planwright.model import Problem, Severity
 from planwright.workspace import Workspace, ledger_of
 
 MOST = 20  # files named of each kind; who has more looks into the folders
@@ -61,15 +62,21 @@ def _tell_left(workspace: Workspace) -> None:
 
 
 def _list(what: str, entries: Sequence[Entry], beside: str, folders: str) -> None:
-    """Say where each of these files lies, which tells its agency and its name, and the first of its problems."""
+    """Say where each of these files lies, which tells its agency and its name, and its gravest problem."""
     if not entries:
         return
     _say(f"{what}: {len(entries)}. All that is to be known of a file stands in {beside}.")
     for entry in entries[:MOST]:
-        told = entry.problems[0].message if entry.problems else ""
-        _say(f"  {entry.location}: {told}")
+        _say(f"  {entry.location}: {_gravest(entry.problems)}")
     if len(entries) > MOST:
         _say(f"  and {len(entries) - MOST} more: see {folders}")
+
+
+def _gravest(problems: Sequence[Problem]) -> str:
+    """The first problem that keeps a file from counting, and how many more do; of warnings, where there is none."""
+    grave = [one for one in problems if one.severity is not Severity.WARNING] or problems
+    more = f" (+{len(grave) - 1} more)" if len(grave) > 1 else ""
+    return f"{grave[0].message}{more}" if grave else ""
 
 
 def _say(line: str) -> None:

@@ -13,7 +13,7 @@ from flows.beside import Load, beside_blank, bytes_of
 from flows.enclosed import with_enclosed
 from flows.known import Known, by_print
 from planwright.bind import bind
-from planwright.editions.rename import as_asked, with_given
+from planwright.editions.rename import as_asked, with_given, without_name
 from planwright.judge import judge
 from planwright.model import Attached, Intake, Outcome, Problem, Reading, Severity, Submission, verdict_of
 from planwright.problems import FileCode, FormCode, problem
@@ -93,7 +93,10 @@ def _beside(load: Load, media_type: str, reading: Reading, form: Recognised, kno
 def _bound(reading: Reading, form: Recognised) -> tuple[Submission, tuple[Problem, ...]]:
     """The submission that a reading amounts to, with what all copies of an adopted form share."""
     submission, told = bind(reading, form.instrument, form.stamp, form.edition)
-    return (with_given(submission, form.edition) if form.edition else submission), told
+    if form.edition is None:
+        return submission, told
+    submission = with_given(submission, form.edition)
+    return submission, (*told, *without_name(submission, form.edition))
 
 
 def _by_words(form: Recognised) -> tuple[Problem, ...]:
@@ -124,7 +127,7 @@ def _of_somebody(
 
 def _unknown(reading: Reading, form: Problem) -> tuple[Problem, ...]:
     """What is told of a file of which nobody can say what form it is; one without fields need not be any."""
-    if not reading.needs_blank or form.code == FormCode.NEAREST_FORMS.id:
+    if not reading.needs_blank or form.code in (FormCode.NEAREST_FORMS.id, FormCode.FITS_SEVERAL.id):
         return (*reading.problems, form)
     return (form,) if reading.stamps else reading.problems
 

@@ -13,6 +13,7 @@ from prefect import flow, task
 from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 
+from flows.again import bring_back
 from flows.batch import Desk, Taken, desk_of, enclosed, pool_of, read_and_file, take, waiting
 from flows.enclosed import DEEPEST, ENCLOSING
 from flows.progress import progress
@@ -56,8 +57,11 @@ def recorded(desk: Desk, kind: str) -> Iterator[Counter[str]]:
 
 
 def ingest_files(desk: Desk, paths: Sequence[Path]) -> Counter[str]:
-    """How many of these files came to each state; a file replaced while it was read is read once more."""
-    counts, settled = _ingest_once(desk, paths)
+    """How many of these files came to each state; a file replaced while it was read is read once more.
+
+    With them come forms that are read again, since their edition was corrected, and those that came within a file.
+    """
+    counts, settled = _ingest_once(desk, tuple(dict.fromkeys((*bring_back(desk), *paths))))
     for _ in range(DEEPEST):
         if not any(one.code in ENCLOSING for entry in settled for one in entry.problems):
             break

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from planwright.convert import contradicts, convert
+from planwright.convert import contradicts, convert, is_either_day
 from planwright.editions import Edition
 from planwright.instruments import Instrument, Item, Kind, rows_of, without_rows
 from planwright.margin import comments, edits, not_on_answers, noted
@@ -45,7 +45,6 @@ def bind(
 
     The blank of an `edition`, which others made, need not ask everything, and may be in another language.
     """
-    language = edition.language if edition else instrument.language
     found, astray = _by_item(reading.fields, instrument)
     asked: list[Asked] = [
         (item, (), found.get((item.path, ()), ())) for item in instrument.items.values() if not item.tables
@@ -54,7 +53,7 @@ def bind(
     place_of = _places(instrument)
     asked.sort(key=lambda one: _in_form_order(one[0], one[1], place_of))
     bound = [
-        _respond(item, rows, fields, language, is_ours=edition is None)
+        _respond(item, rows, fields, _language_of(item, instrument, edition), is_ours=edition is None)
         if fields or edition is None or item.path in edition.asked
         else _not_on_form(item, rows)
         for item, rows, fields in asked
@@ -81,6 +80,13 @@ def bind(
         *comments(responses, instrument),
     )
     return submission, _shortened((*beside, *(one for _, told in bound for one in told)))
+
+
+def _language_of(item: Item, instrument: Instrument, edition: Edition | None) -> str | None:
+    """The language in which an answer is written; None where nobody said how its dates and numbers are meant."""
+    if edition is None:
+        return instrument.language
+    return edition.order_of(item.path) if item.kind is Kind.DATE else edition.language
 
 
 def _by_item(fields: Iterable[Field], instrument: Instrument) -> tuple[Found, tuple[Problem, ...]]:
@@ -146,7 +152,7 @@ def _is_copied(fields: tuple[Marked, ...]) -> bool:
 # -- one answer -------------------------------------------------------------------------------------------------------
 
 
-def _respond(item: Item, rows: Rows, fields: tuple[Marked, ...], language: str, *, is_ours: bool) -> Bound:
+def _respond(item: Item, rows: Rows, fields: tuple[Marked, ...], language: str | None, *, is_ours: bool) -> Bound:
     path = item.at(rows)
     if not fields:
         place = Place(rows=rows)
@@ -167,7 +173,7 @@ def _not_on_form(item: Item, rows: Rows) -> Bound:
     return Response(item=item.at(rows), value=None, state=state, confidence=1.0, place=None), ()
 
 
-def _from_field(item: Item, path: str, fields: tuple[Field, ...], language: str) -> Bound:
+def _from_field(item: Item, path: str, fields: tuple[Field, ...], language: str | None) -> Bound:
     """The answer of a field that holds it whole; several fields of one name must not contradict each other."""
     filled = [field for field in fields if holds_something(field)]
     said = {(field.value, field.raw, field.state) for field in filled}
@@ -180,6 +186,12 @@ def _from_field(item: Item, path: str, fields: tuple[Field, ...], language: str)
         field = replace(field, state=State.CONFLICT)
     if field.state in UNSURE:
         return _unsure(item, path, field)
+    if filled and language is None and is_either_day(item, field):
+        response = Response(
+            item=path, value=None, state=State.CONFLICT, confidence=0.0, place=field.place, raw=field.raw
+        )
+        told = problem(AnswerCode.EITHER_DAY, item=path, place=field.place, question=item.heading, value=field.value)
+        return response, (told,)
     value = convert(item, field, language) if filled else None
     answered = value not in (None, ())
     response = Response(

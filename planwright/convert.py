@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from math import inf, isfinite
 
@@ -10,6 +11,8 @@ from planwright.model import Field, Value
 from planwright.text import visible
 
 _NUMBER = re.compile(r"[-+]?([1-9]\d{0,2}(,\d{3})+|\d+)?(\.\d+)?", re.ASCII)
+ENGLISH = "en-US"
+_COMMA = re.compile(r"[-+]?[1-9]\d{0,2},\d{3}", re.ASCII)
 _DOTTED = re.compile(r"[-+]?[1-9]\d{0,2}(\.\d{3})+", re.ASCII)  # much of the world writes one thousand so
 _ISO = re.compile(r"(\d{4})([-/])(\d{2})\2(\d{2})", re.ASCII)
 _NUMERIC_DATE = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})", re.ASCII)
@@ -35,26 +38,29 @@ _MONTHS_OF_A_YEAR = len(_MONTHS)
 _BETWEEN_LETTERS = re.compile(r"[\s/,;+&]+")
 
 
-def convert(item: Item, field: Field, language: str) -> Value:
+def convert(item: Item, field: Field, language: str | None) -> Value:
     """The value of an answered field, of the item's kind where it certainly is one; else the text as it stands."""
     return _CONVERTERS[item.kind](item, field, language)
 
 
-def _text(_item: Item, field: Field, _language: str) -> Value:
+def _text(_item: Item, field: Field, _language: str | None) -> Value:
     return _shown(field) or None
 
 
-def _whole(item: Item, field: Field, _language: str) -> Value:
-    number = _number(item, _shown(field))
+def _whole(item: Item, field: Field, language: str | None) -> Value:
+    number = _number(item, _shown(field), language)
     return int(number) if isinstance(number, float) and number.is_integer() else number
 
 
-def _decimal(item: Item, field: Field, _language: str) -> Value:
-    return _number(item, _shown(field))
+def _decimal(item: Item, field: Field, language: str | None) -> Value:
+    return _number(item, _shown(field), language)
 
 
-def _number(item: Item, shown: str) -> float | str:
-    """The number that is written, with or without the unit printed on the form; `1,250` is one thousand and more."""
+def _number(item: Item, shown: str, language: str | None) -> float | str:
+    """The number that is written, with or without the unit printed on the form.
+
+    In English `1,250` is one thousand and more; elsewhere it may be a little over one.
+    """
     bare = shown
     for unit in (item.unit, "$" if item.unit in ("$", "dollars") else None):
         if unit and bare.casefold().endswith(unit.casefold()):
@@ -62,25 +68,32 @@ def _number(item: Item, shown: str) -> float | str:
         elif unit and bare.casefold().startswith(unit.casefold()):
             bare = bare[len(unit) :].strip()
     number = float(bare.replace(",", "")) if bare.strip("+-.,") and _NUMBER.fullmatch(bare) else inf
-    if not isfinite(number) or _may_be_thousands(item, bare):  # of hundreds of digits no number can be made
+    if not isfinite(number) or _may_be_either(item, bare, language):  # of hundreds of digits no number can be made
         return shown
     return number
 
 
-def _may_be_thousands(item: Item, bare: str) -> bool:
-    """Whether its points may part thousands: `1.250` may mean 1250 wherever that would be an answer too."""
+def _may_be_either(item: Item, bare: str, language: str | None) -> bool:
+    """Whether its points may part thousands: `1.250` may mean 1250 wherever that would be an answer too.
+
+    The other way round, the one comma of `1,250` may be that of 1.25 in an answer that need not be whole.
+    """
+    if language != ENGLISH and _COMMA.fullmatch(bare):
+        return item.kind not in WHOLE
     if not _DOTTED.fullmatch(bare):
         return False
     return item.kind in WHOLE or item.high is None or float(bare.replace(".", "")) <= item.high
 
 
-def _date(_item: Item, field: Field, language: str) -> Value:
+def _date(_item: Item, field: Field, language: str | None) -> Value:
     """The day as `YYYY-MM-DD`; numbers alone are read in the order the form's language prints them.
 
     A day that the file stores beside the text counts only where the text says the same and nothing more: to
     `after 09/30/2026` belongs no day.
     """
     shown = _shown(field)
+    if language is None and field.raw in _either_order(shown):
+        return str(field.raw)
     parts = _iso_parts(shown) or _numeric_parts(shown, language) or _written_parts(shown)
     try:
         day = date(*parts).isoformat() if parts else shown
@@ -90,12 +103,31 @@ def _date(_item: Item, field: Field, language: str) -> Value:
     return shown if stored and field.raw != day else day
 
 
+def is_either_day(item: Item, field: Field) -> bool:
+    """Whether the answer is a date in numbers that names another day where the day is written before the month.
+
+    One beside which the file stores a day that it may be is that day.
+    """
+    days = _either_order(_shown(field)) if item.kind is Kind.DATE else frozenset()
+    return len(days) > 1 and field.raw not in days
+
+
+def _either_order(shown: str) -> frozenset[str]:
+    """The days that a date in numbers may be."""
+    year, month, day = _numeric_parts(shown, "es-US") or (0, 0, 0)
+    days = set()
+    for parts in ((year, month, day), (year, day, month)):
+        with suppress(ValueError):
+            days.add(date(*parts).isoformat())
+    return frozenset(days)
+
+
 def _iso_parts(shown: str) -> tuple[int, int, int] | None:
     found = _ISO.fullmatch(shown)
     return (int(found[1]), int(found[3]), int(found[4])) if found else None
 
 
-def _numeric_parts(shown: str, language: str) -> tuple[int, int, int] | None:
+def _numeric_parts(shown: str, language: str | None) -> tuple[int, int, int] | None:
     """The date in numbers; none where other countries' order would give another day.
 
     A year of two digits is one only between slashes, for `02-03-04` may begin with the year. Points are the mark of
@@ -106,7 +138,11 @@ def _numeric_parts(shown: str, language: str) -> tuple[int, int, int] | None:
         return None
     year = int(found[4]) if len(found[4]) == 4 else 2000 + int(found[4])
     first, second = int(found[1]), int(found[3])
-    if language != "en-US":
+    if language is None:
+        is_day_first = first > _MONTHS_OF_A_YEAR
+        is_sure = is_day_first != (second > _MONTHS_OF_A_YEAR) or first == second
+        return ((year, second, first) if is_day_first else (year, first, second)) if is_sure else None
+    if language != ENGLISH:
         return year, second, first
     return None if found[2] == "." and second <= _MONTHS_OF_A_YEAR and first != second else (year, first, second)
 
@@ -123,7 +159,7 @@ def _written_parts(shown: str) -> tuple[int, int, int] | None:
     return None
 
 
-def _choice(item: Item, field: Field, _language: str) -> Value:
+def _choice(item: Item, field: Field, _language: str | None) -> Value:
     """The choice marked, by what the file stores, else by the words or the number shown."""
     if isinstance(field.value, tuple) and len(field.value) > 1:
         return field.value
@@ -156,13 +192,13 @@ def _match(item: Item, text: str) -> str | int:
     return text
 
 
-def _several(item: Item, field: Field, _language: str) -> Value:
+def _several(item: Item, field: Field, _language: str | None) -> Value:
     marked = field.raw if field.raw is not None else field.value
     texts = marked if isinstance(marked, tuple) else (str(marked),)
     return tuple(str(_match(item, text)) for text in texts)
 
 
-def _letters(item: Item, field: Field, _language: str) -> Value:
+def _letters(item: Item, field: Field, _language: str | None) -> Value:
     """The letters of a role cell, such as `A/R`, in the order of the choices."""
     texts = [_match(item, text) for text in _BETWEEN_LETTERS.split(_shown(field)) if text]
     order = [choice.value for choice in item.choices]
@@ -176,7 +212,7 @@ def _shown(field: Field) -> str:
     return visible(field.value) if isinstance(field.value, str) else str(field.value)
 
 
-_CONVERTERS: dict[Kind, Callable[[Item, Field, str], Value]] = {
+_CONVERTERS: dict[Kind, Callable[[Item, Field, str | None], Value]] = {
     Kind.TEXT: _text,
     Kind.LONG_TEXT: _text,
     Kind.SIGNATURE: _text,

@@ -16,7 +16,7 @@ from planwright.archive import submission_text
 from planwright.durable import Data, Mark
 from planwright.errors import WorkspaceError
 from planwright.ledger import Arrival, Entry, FileState, Finding, Ledger, Placed, Weighed
-from planwright.model import Accepted, Intake, NeedsReview, Quarantined, Submission, Verdict
+from planwright.model import Accepted, Intake, NeedsReview, Problem, Quarantined, Severity, Submission, Verdict
 from planwright.names import clean_name
 from planwright.workspace import Workspace
 
@@ -24,6 +24,7 @@ PROBLEMS = ".problems.txt"
 SUBMISSION = ".json"
 NOBODYS = "_unknown"  # the folder of forms whose agency or round nobody can say; no id begins so
 _NOT_FILED = (FileState.ARRIVED, FileState.READING)
+_FURTHER = "What is also known of it, and needs nobody:"
 _SAYS = {
     Accepted.name: "This file was taken in, and holds no answers of its own:",
     NeedsReview.name: "A person must look at this form before it counts:",
@@ -193,14 +194,21 @@ def _filed_names(entry: Entry) -> tuple[str, str]:
     return f"{entry.sha256[:12]}{again}-{name}", f"{entry.sha256}{again}-{name}"
 
 
+def _numbered(problems: Iterable[Problem]) -> list[str]:
+    return [f"{n}. {' '.join(found.message.split())}" for n, found in enumerate(problems, start=1)]
+
+
 def _problems_text(one: Weighed) -> bytes:
+    warnings = [found for found in one.verdict.problems if found.severity is Severity.WARNING]
+    grave = [found for found in one.verdict.problems if found.severity is not Severity.WARNING]
     lines = [
         clean_name(one.entry.name),
         f"Received {one.entry.received:%Y-%m-%d %H:%M} UTC.",
         "",
         _SAYS.get(one.verdict.name, ""),
         "",
-        *(f"{n}. {' '.join(found.message.split())}" for n, found in enumerate(one.verdict.problems, start=1)),
+        *_numbered(grave or warnings),
+        *(("", _FURTHER, "", *_numbered(warnings)) if grave and warnings else ()),
     ]
     return ("\n".join(lines) + "\n").encode("utf-8", "replace")
 

@@ -294,11 +294,19 @@ class Response:
         }
 
 
+class EditionMark(NamedTuple):
+    """The edition that a form of others was read with: its name, and the digest of what it said then."""
+
+    id: str
+    sha256: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submission:
     """The answers of one returned form, by item path, in the order of the form.
 
-    `agency` and `round` are `NOT_TOLD` where nobody can say whose form it is; it is then for a person.
+    `agency` and `round` are `NOT_TOLD` where nobody can say whose form it is; it is then for a person. A form that
+    others made has its `edition`.
     """
 
     instrument: str
@@ -307,10 +315,14 @@ class Submission:
     round: str
     respondent: Respondent
     responses: tuple[Response, ...]
+    edition: EditionMark | None = None
 
     def to_json(self) -> Json:
-        """The submission as JSON; equal submissions give equal objects, and what is not told is null."""
-        return {
+        """The submission as JSON; equal submissions give equal objects, and what is not told is null.
+
+        Only a form that others made has an edition.
+        """
+        said: Json = {
             "instrument": self.instrument,
             "version": self.version,
             "agency": self.agency or None,
@@ -318,6 +330,7 @@ class Submission:
             "respondent": self.respondent.to_json(),
             "responses": [response.to_json() for response in self.responses],
         }
+        return said | ({"edition": self.edition._asdict()} if self.edition else {})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from planwright.model import NOT_TOLD, Place, Problem, Respondent, Response, Severity, State, Submission
+from planwright.model import NOT_TOLD, EditionMark, Place, Problem, Respondent, Response, Severity, State, Submission
 
 Said = Mapping[str, Any]
 
@@ -18,6 +18,7 @@ def submission_from(said: Said) -> Submission:
         round=said["round"] or NOT_TOLD,
         respondent=Respondent(name=whose["name"], role=whose["role"], basis=whose["basis"]),
         responses=tuple(_response_from(one) for one in said["responses"]),
+        edition=EditionMark(**said["edition"]) if "edition" in said else None,
     )
 
 

@@ -89,7 +89,7 @@ def _answers(copy: Path) -> Iterator[Answer]:
 
 
 def _value(
-    said: Any, asked: list[dict[str, Any]], item: Item, language: str, instrument: Instrument
+    said: Any, asked: list[dict[str, Any]], item: Item, language: str | None, instrument: Instrument
 ) -> tuple[Value, bool]:
     """The value that these printed words are for the item, and whether the item has it."""
     if said is None or said == []:

@@ -1,12 +1,15 @@
 """The types of an edition."""
 
+import hashlib
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from planwright.editions.order import order_printed
 from planwright.instruments import without_rows
-from planwright.model import Json
+from planwright.model import EditionMark, Json
 
 Marked = str | int  # a value of one of an item's choices
 
@@ -46,7 +49,8 @@ class Edition:
 
     `blank` is the path of the blank, `sha256` the digest it must have. `agency` and `round` are ids, where all copies
     of the form are of one. `given` are the answers to items that it does not ask and that are the same for all copies.
-    `language` says in which order it writes dates. Until a person has `checked` the entries, no form counts.
+    `language` says how dates in numbers and commas in numbers are meant where the form does not print it; None where
+    nobody decided. Until a person has `checked` the entries, no form counts.
     """
 
     id: str
@@ -57,7 +61,7 @@ class Edition:
     version: str
     agency: str | None
     round: str | None
-    language: str
+    language: str | None
     checked: bool
     given: Mapping[str, Marked]
     entries: tuple[Entry, ...]
@@ -71,6 +75,20 @@ class Edition:
     def asked(self) -> frozenset[str]:
         """The paths of the items that the form asks, without row numbers."""
         return frozenset(without_rows(entry.item) for entry in self.entries if entry.item is not None)
+
+    def order_of(self, path: str) -> str | None:
+        """The language whose order dates have in this item: as printed beside its place, else as the edition says."""
+        labels = (entry.label for entry in self.entries if entry.item is not None and without_rows(entry.item) == path)
+        printed = {order for label in labels if (order := order_printed(label))}
+        return printed.pop() if len(printed) == 1 else self.language
+
+    @cached_property
+    def mark(self) -> EditionMark:
+        """The edition as it stands now: the digest is that of all that decides how a copy is read."""
+        binds = {key: value for key, value in self.to_json().items() if key not in ("edition", "blank")}
+        binds["places"] = [replace(entry, likeness=None).to_json() for entry in self.entries]
+        text = json.dumps(binds, ensure_ascii=False, sort_keys=True)
+        return EditionMark(self.id, hashlib.sha256(text.encode("utf-8", "replace")).hexdigest())
 
     @property
     def ending(self) -> str:

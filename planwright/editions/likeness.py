@@ -55,6 +55,8 @@ def pairs_of(lines: Iterable[str]) -> frozenset[Pair]:
 def like(lines: Iterable[str], known: Sequence[Print[Form]]) -> Like[Form] | Problem:
     """The one form whose blank prints these lines; the problem that names the nearest where it is not exactly one.
 
+    Blanks of the same words are told apart by nothing.
+
     Of two forms that share much, such as two versions, it is the one whose own words are there and the other's are not.
     """
     there = pairs_of(lines)
@@ -63,6 +65,9 @@ def like(lines: Iterable[str], known: Sequence[Print[Form]]) -> Like[Form] | Pro
     best = next((one for one in alike if all(one is other or _beats(one, other, there) for other in alike)), None)
     if best is not None:
         return Like(best.form, best.title, _share(best.pairs, there))
+    same = [one for one in alike if one.pairs == alike[0].pairs]
+    if len(same) > 1:
+        return problem(FormCode.FITS_SEVERAL, forms=" and ".join(f"“{one.title}”" for one in same))
     nearest = "; ".join(_told(known[number], share, there) for share, number in shares[:NEAREST] if share >= NEAR)
     return problem(FormCode.NEAREST_FORMS, nearest=nearest) if nearest else problem(FormCode.NOT_STAMPED)
 

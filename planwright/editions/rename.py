@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from planwright.editions.edition import Edition, Entry, Marked
-from planwright.identity import BASIS
+from planwright.identity import BASIS, CONSENSUS, NAME
 from planwright.instruments import Instrument, rows_of
 from planwright.model import UNSURE, Field, FieldKind, Place, Problem, Reading, State, Submission
 from planwright.problems import FormCode, problem
@@ -79,14 +79,20 @@ def base(place: str) -> str:
 
 
 def with_given(submission: Submission, edition: Edition) -> Submission:
-    """The submission with the answers that all copies of the form share."""
+    """The submission with the answers that all copies of the form share, and the mark of the edition."""
     responses = tuple(
         replace(one, value=edition.given[one.item], state=State.ANSWERED) if one.item in edition.given else one
         for one in submission.responses
     )
     basis = edition.given.get(BASIS)
     respondent = replace(submission.respondent, basis=str(basis)) if basis else submission.respondent
-    return replace(submission, responses=responses, respondent=respondent)
+    return replace(submission, responses=responses, respondent=respondent, edition=edition.mark)
+
+
+def without_name(submission: Submission, edition: Edition) -> Iterator[Problem]:
+    """A problem where the form asks nobody's name and is not the team's: it may come in twice unnoticed."""
+    if NAME not in edition.asked and submission.respondent.basis != CONSENSUS:
+        yield problem(FormCode.NAME_NOT_ASKED, edition=edition.id)
 
 
 def _entry_of(edition: Edition, place: str) -> tuple[Entry | None, int]:

@@ -12,11 +12,13 @@ from planwright import durable
 from planwright.editions.edition import Edition, Entry, Marked
 from planwright.errors import EditionError
 from planwright.house import content
-from planwright.instruments import Instrument, Instruments
+from planwright.identity import NAME
+from planwright.instruments import Instrument, Instruments, Kind
 from planwright.model import Json
 
 FOLDER = "editions"  # of a workspace
 ENDING = ".edition.json"
+_EACH_ONES = (Kind.RATING, Kind.RANK, Kind.VOTES, Kind.WEIGHT, Kind.DATE, Kind.SIGNATURE)
 _SCHEMA = "edition.schema.json"
 
 
@@ -118,6 +120,7 @@ def _faults(edition: Edition, instrument: Instrument) -> Iterator[tuple[str, str
             yield at, f"“{entry.item}” is asked in another place already. Keep one of them, and set the other to null."
     yield from _faults_of_given(edition, instrument)
     yield from _faults_of_marks(edition, instrument)
+    yield from _faults_of_rows(edition)
     if edition.checked and not any(entry.item for entry in edition.entries):
         yield "/places", "no place has a question, so every copy would count without an answer. Name their items."
     if len(edition.by_place) < len(edition.entries):
@@ -144,11 +147,35 @@ def _faults_of_marks(edition: Edition, instrument: Instrument) -> Iterator[tuple
             yield f"/places/{number}/choice", told
 
 
+def _faults_of_rows(edition: Edition) -> Iterator[tuple[str, str]]:
+    """Where one place in a row of a grid asks another question than the rest of its row; a draft may be mistaken."""
+    rows: dict[str, Counter[str]] = {}
+    columns: dict[str, set[str]] = {}
+    of_marks = [entry for entry in edition.entries if entry.item and entry.choice is not None and " | " in entry.label]
+    for entry in of_marks:
+        row, _, column = entry.label.partition(" | ")
+        rows.setdefault(row, Counter())[entry.item or ""] += 1
+        columns.setdefault(column, set()).add(row)
+    for number, entry in enumerate(edition.entries if edition.checked else ()):
+        row, _, column = entry.label.partition(" | ")
+        others = {item: count for item, count in rows.get(row, Counter()).items() if item != entry.item}
+        if not entry.item or not column or not others:
+            continue
+        rest = max(others, key=lambda item: others[item])
+        is_marked_elsewhere = bool(columns.get(column, set()) - {row})
+        is_of_another_row = any(entry.item in items for other, items in rows.items() if other != row)
+        if (entry.choice is None and is_marked_elsewhere) or (entry.choice is not None and is_of_another_row):
+            told = f"the other columns of the row “{row}” ask {rest}, and “{column}” asks {entry.item}."
+            yield f"/places/{number}/item", f"{told} Correct one of them."
+
+
 def _faults_of_given(edition: Edition, instrument: Instrument) -> Iterator[tuple[str, str]]:
     for path, value in edition.given.items():
         item = instrument.items.get(path)
         if item is None or item.tables:
             yield f"/given/{path}", "the instrument has no such question outside its tables. Name one of its items."
+        elif item.kind in _EACH_ONES or path == NAME:
+            yield f"/given/{path}", "this is what each respondent answers, and not the same for all copies. Remove it."
         elif path in edition.asked:
             yield f"/given/{path}", "the form asks this question itself. Remove it here, or set its place to null."
         elif item.choices and value not in {choice.value for choice in item.choices}:

@@ -11,7 +11,7 @@ from planwright.ledger.moves import Step, move, record
 from planwright.ledger.queries import same_bytes, waiting_at
 from planwright.ledger.states import FOR_A_PERSON, FileState
 from planwright.ledger.tables import files
-from planwright.problems import OF_ITS_PLACE, FileCode, problem
+from planwright.problems import OF_ITS_PLACE, OF_UNKNOWN_FORM, FileCode, problem
 
 _GIVEN_UP = (FileState.SUPERSEDED, FileState.WITHDRAWN)
 
@@ -23,13 +23,14 @@ def arrive(connection: Connection, arrivals: Sequence[Arrival], at: datetime) ->
 
     The same file seen again has its entry already. The same bytes elsewhere are a duplicate, and its entry names the
     first. Bytes that were withdrawn or superseded may come again: they are a new arrival. So are those of a form that
-    waits because nobody could say whose it is, in a folder of the inbox that may say it. A file that waited in a place
-    where another one is now was taken away.
+    waits because nobody could say whose it is, in a folder of the inbox that may say it, and those of a file of which
+    nobody could say what form it is. A file that waited in a place where another one is now was taken away.
     """
     _withdraw_displaced(connection, arrivals, at)
     known = _by_bytes(connection, arrivals)
-    if _withdraw_misplaced(connection, arrivals, known, at):
-        known = _by_bytes(connection, arrivals)
+    for withdraw in (_withdraw_misplaced, _withdraw_unknown):
+        if withdraw(connection, arrivals, known, at):
+            known = _by_bytes(connection, arrivals)
     seen: dict[File, Entry] = {}
     new: dict[File, Arrival] = {}
     for arrival in arrivals:
@@ -65,6 +66,25 @@ def _withdraw_misplaced(
 
 def _for_its_place(entry: Entry) -> bool:
     return any(one.code in OF_ITS_PLACE for one in entry.problems)
+
+
+def _withdraw_unknown(
+    connection: Connection, arrivals: Sequence[Arrival], known: Mapping[str, Sequence[Entry]], at: datetime
+) -> bool:
+    """Withdraw the files in quarantine that were no known form and come in again; whether there are any."""
+    unknown: dict[int, Entry] = {}
+    for arrival in arrivals:
+        held = known.get(arrival.sha256, ())
+        if not any(_is_same(one, arrival) for one in held):
+            unknown |= {one.id: one for one in held if one.state is FileState.QUARANTINED and _is_unknown(one)}
+    reason = "The same bytes were put into the inbox again; their form may be known now."
+    move(connection, list(unknown.values()), FileState.WITHDRAWN, reason, at)
+    return bool(unknown)
+
+
+def _is_unknown(entry: Entry) -> bool:
+    """Whether nobody could say what form it is; of a file without fields that was no known form, this is all."""
+    return any(one.code in OF_UNKNOWN_FORM for one in entry.problems)
 
 
 def _by_bytes(connection: Connection, arrivals: Sequence[Arrival]) -> dict[str, list[Entry]]:

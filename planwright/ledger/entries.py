@@ -1,15 +1,17 @@
 """What the ledger holds, as values: an entry for each file that arrived, its moves, the plans made, the runs."""
 
 import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from planwright.identity import COMPLETED, day_of
 from planwright.ledger.states import FileState
-from planwright.model import Problem, Submission, Verdict
+from planwright.model import Problem, Submission, Value, Verdict
 from planwright.text import words_of
 
+ANSWERS = "answers:"  # what the respondent of a form without a name is told by
 CUT_OFF = "cut off"  # the outcome of a run that was stopped from outside: told to, killed, or the power went
 
 
@@ -29,7 +31,9 @@ class Arrival:
 class Facts:
     """Whose form this is, for which round, and how it was completed; what tells one form from another.
 
-    `respondent` is a digest of the name, so that the ledger names nobody; None where no name was given.
+    `respondent` is a digest of the name, so that the ledger names nobody; None where no name was given, and on a form
+    of others that of all answers, after `ANSWERS`: two that say the same may be one form sent twice. A form that
+    others made was read with an `edition`, which said then what `edition_sha256` is the digest of.
     """
 
     instrument: str
@@ -40,6 +44,8 @@ class Facts:
     respondent: str | None
     role: str | None
     completed: date | None
+    edition: str | None = None
+    edition_sha256: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,10 +162,25 @@ def facts_of(submission: Submission) -> Facts:
         agency=submission.agency,
         round=submission.round,
         basis=submission.respondent.basis,
-        respondent=_digest(submission.respondent.name),
+        respondent=_digest(submission.respondent.name) or (_of_answers(submission) if submission.edition else None),
         role=submission.respondent.role,
         completed=day_of(said),
+        edition=submission.edition.id if submission.edition else None,
+        edition_sha256=submission.edition.sha256 if submission.edition else None,
     )
+
+
+def _of_answers(submission: Submission) -> str:
+    """The same for two forms that give the same answers, however these are spaced, capitalised and punctuated."""
+    said = [[one.item, _plain(one.value)] for one in submission.responses if one.value not in (None, ())]
+    text = json.dumps(sorted(said), ensure_ascii=False)
+    return f"{ANSWERS}{hashlib.sha256(text.encode('utf-8', 'replace')).hexdigest()[: 64 - len(ANSWERS)]}"
+
+
+def _plain(value: Value) -> str:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return f"{value:g}"
+    return words_of(" ".join(value) if isinstance(value, tuple) else str(value)) or str(value)
 
 
 def _digest(name: str | None) -> str | None:

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from planwright.identity import CONSENSUS
-from planwright.ledger.entries import Entry, Facts, Finding, Weighed, facts_of
+from planwright.ledger.entries import ANSWERS, Entry, Facts, Finding, Weighed, facts_of
 from planwright.ledger.states import FileState
 from planwright.model import NOT_TOLD, Accepted, NeedsReview, Problem, Quarantined, Severity
 from planwright.problems import FileCode, problem
@@ -45,8 +45,8 @@ def group_of(facts: Facts) -> Group | None:
     """What forms share of which only one can count; None where a form stands by itself.
 
     A team's consensus is one for the agency, the round and the practice. An individual's form is one for the
-    respondent; without a name nobody can say whose it is, so it is told apart from all others. So is a form whose
-    agency or round is not told.
+    respondent; without a name nobody can say whose it is, so it is told apart from all others, but from one of others
+    that gives the same answers. A form whose agency or round is not told stands by itself.
     """
     if NOT_TOLD in (facts.agency, facts.round):
         return None
@@ -61,6 +61,11 @@ def compare(one: Facts, other: Facts) -> tuple[Order, str]:
     """How the one form stands to another of its group, and why it is unclear where it is."""
     if one.respondent is None or one.respondent != other.respondent:
         return Order.UNCLEAR, "another person sent it as the team's agreed answers"
+    if one.respondent.startswith(ANSWERS):
+        return (
+            Order.UNCLEAR,
+            "neither gives a name, and all their answers are the same, so one may be a copy of the other",
+        )
     if one.role != other.role:
         differ = "the roles differ" if one.role and other.role else "only one of the two says the role"
         return Order.UNCLEAR, f"the name is the same but {differ}, so these may be two people"

@@ -68,6 +68,14 @@ def entries(
     return tuple(_entries(connection, asked if state is None else asked.where(files.c.state == state)))
 
 
+def read_with_editions(connection: Connection) -> tuple[Entry, ...]:
+    """The newest entry of each file that was read with an edition, first come first; duplicates are none."""
+    asked = select(files).where(files.c.state != FileState.DUPLICATE).order_by(files.c.id)
+    of_editions = select(files.c.sha256).where(files.c.edition.is_not(None))
+    newest = {entry.sha256: entry for entry in _entries(connection, asked.where(files.c.sha256.in_(of_editions)))}
+    return tuple(entry for entry in newest.values() if entry.facts and entry.facts.edition)
+
+
 def is_empty(connection: Connection) -> bool:
     """Whether there is no entry at all."""
     return connection.execute(select(files.c.id).limit(1)).first() is None

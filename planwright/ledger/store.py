@@ -111,6 +111,11 @@ class Ledger:
         with self.engine.begin() as connection:
             return queries.entries(connection, state, agency, round_id)
 
+    def read_with_editions(self) -> tuple[Entry, ...]:
+        """The newest entry of each file that was read with an edition, first come first; duplicates are none."""
+        with self.engine.begin() as connection:
+            return queries.read_with_editions(connection)
+
     def is_empty(self) -> bool:
         """Whether no file ever arrived."""
         with self.engine.begin() as connection:

@@ -110,6 +110,8 @@ files = Table(
     Column("problems", JSON, nullable=False),
     Column("submission", RelativePath),
     Column("submission_sha256", String(64)),
+    Column("edition", Text),  # the name of the edition it was read with, where others made the form
+    Column("edition_sha256", String(64)),  # the digest of what that edition said
     UniqueConstraint("sha256", "arrival"),
     Index("ix_files_state", "state"),
     Index("ix_files_agency", "agency", "round", "instrument"),

@@ -89,10 +89,19 @@ def few_words(answers: int, least: int) -> str:
 
 
 def missing_words(figure: Figure | None, least: int) -> str:
-    """Why there is no figure to show: nobody answered, it does not apply, or it is withheld.
+    """Why there is no figure to show: nobody answered, nobody was asked, it does not apply, or it is withheld.
 
-    N/A is an answer too: of fewer than `least` people it is withheld.
+    N/A is an answer too: of fewer than `least` people it is withheld. A score of which a form asks but a part is not
+    made from it.
     """
+    lacking = _lacking(figure)
+    if figure is not None and lacking and "items" in figure.detail and not (figure.withheld or figure.not_applicable):
+        whose = (
+            "the form does"
+            if lacking == figure.missing
+            else f"{counted(lacking, 'form')} {'does' if lacking == 1 else 'do'}"
+        )
+        return f"{NOT_PROVIDED}: {whose} not ask all of its questions"
     if figure is None or not (figure.withheld or figure.not_applicable):
         return NOT_PROVIDED
     if figure.withheld:
@@ -104,10 +113,20 @@ def missing_words(figure: Figure | None, least: int) -> str:
 
 
 def answers_words(figure: Figure | None) -> str:
-    """How many answers a figure rests on: `7 of 9`."""
+    """How many answers a figure rests on: `7 of 9`, and how many forms could not add to it."""
     if figure is None:
         return "0"
+    lacking = _lacking(figure)
+    if lacking:
+        asked = figure.n + figure.missing + figure.not_applicable - lacking
+        return f"{figure.n} of {asked}; not on {counted(lacking, 'form')}" if asked else "not on the form"
     return f"{figure.n} of {figure.n + figure.missing + figure.not_applicable}"
+
+
+def _lacking(figure: Figure | None) -> int:
+    """How many forms do not ask it, or not all that it is made of."""
+    count = figure.detail.get("not_on_form", 0) if figure is not None else 0
+    return count if isinstance(count, int) else 0
 
 
 def value_words(item: Item, value: object) -> str:

@@ -11,4 +11,26 @@ from planwright.problems.form import OF_ITS_PLACE, FormCode
 
 CATALOGUE: tuple[Code, ...] = (*FileCode, *FormCode, *AnswerCode)
 
-__all__ = ["CATALOGUE", "OF_ITS_PLACE", "AnswerCode", "Code", "FileCode", "FormCode", "problem"]
+# What may be settled by now where the same file is put into the inbox again: its form was made known meanwhile.
+OF_UNKNOWN_FORM = frozenset(
+    one.id
+    for one in (
+        FileCode.NO_PDF_FIELDS,
+        FileCode.NO_WORD_FIELDS,
+        FormCode.NOT_STAMPED,
+        FormCode.NEAREST_FORMS,
+        FormCode.FITS_SEVERAL,
+        FormCode.UNKNOWN_INSTRUMENT,
+    )
+)
+
+__all__ = [
+    "CATALOGUE",
+    "OF_ITS_PLACE",
+    "OF_UNKNOWN_FORM",
+    "AnswerCode",
+    "Code",
+    "FileCode",
+    "FormCode",
+    "problem",
+]

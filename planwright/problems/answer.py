@@ -79,6 +79,13 @@ class AnswerCode(Code):
         ERROR,
         "“{question}”{at}: “{value}” is not one certain date. Enter it as printed on the form, with the year in full.",
     )
+    EITHER_DAY = Detail(
+        "either-day",
+        ERROR,
+        "“{question}”{at}: “{value}” may be two days, and neither the form nor its edition says whether the month or"
+        " the day comes first. Ask the respondent, and write the month as a word in a copy; where all write one order,"
+        " say so as “language” in the edition (docs/adopt.md).",
+    )
     NOT_A_CHOICE = Detail(
         "not-a-choice", ERROR, "“{question}”{at}: “{value}” is not one of the choices ({choices}). Choose one of them."
     )

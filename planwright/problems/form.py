@@ -35,6 +35,12 @@ class FormCode(Code):
         " Check that it is one of your forms; a form of others is made known with “planwright adopt”. If"
         " it is a Word form that was saved as a PDF with fields, ask for the Word file, or for a PDF without fields.",
     )
+    FITS_SEVERAL = Detail(
+        "fits-several",
+        FATAL,
+        "By what it prints the file fits {forms} equally well: their blanks have the same words. Take one of them out"
+        " of editions/, or out of schemas/, and put the file into the inbox again.",
+    )
     RECOGNISED = Detail(
         "recognised-by-print",
         WARNING,
@@ -45,13 +51,20 @@ class FormCode(Code):
         "edition-unchecked",
         ERROR,
         "The form is of the edition “{edition}”, which is a draft that nobody has checked. Compare {file} with its"
-        " preview, correct it, set “checked” to true, and read the form again.",
+        " preview,"
+        " correct it, and set “checked” to true; the next run of “planwright ingest” reads the form again by itself.",
     )
     NOT_ASKED = Detail(
         "not-asked",
         WARNING,
         "The form asks more than its instrument, and that was answered in {count} places, such as “{first}”. These"
         " answers are in the file only.",
+    )
+    NAME_NOT_ASKED = Detail(
+        "name-not-asked",
+        WARNING,
+        "Forms of the edition “{edition}” carry no name, so that nobody can tell whether one was sent twice: a form"
+        " that comes in again with another answer counts again. Have each person send one form.",
     )
     UNKNOWN_AGENCY = Detail(
         "unknown-agency",
@@ -249,6 +262,7 @@ OF_ITS_PLACE = frozenset(
     one.id
     for one in (
         FormCode.FOLDER_NEARLY,
+        FormCode.NAME_ALONE,
         FormCode.AGENCY_NOT_TOLD,
         FormCode.ROUND_NOT_TOLD,
         FormCode.AGENCY_DIFFERS,

@@ -1,6 +1,9 @@
 """ED01 an edition that was written is read again as it was
 ED02 a mistake in its file names the file, the place in it and the cure
-ED03 a blank that is another file than the one adopted is refused"""
+ED03 a blank that is another file than the one adopted is refused
+ED04 a place in a row of a grid that asks another question than the row is refused, once it is said to be checked
+ED05 ratings, names and dates are not given for all copies
+ED06 the mark of an edition changes with all that decides how a copy is read"""
 
 import json
 from collections.abc import Callable
@@ -101,3 +104,74 @@ def test_ed03_another_blank_than_the_one_adopted_is_refused(tmp_path: Path) -> N
     _written(tmp_path, _said(), blank=b"y")
     with pytest.raises(EditionError, match=r"check\.docx is missing beside it, or is not the file that was adopted"):
         load_editions([tmp_path], INSTRUMENTS)
+
+
+def _grid() -> dict[str, Any]:
+    """An edition with two rows of a grid, and a column for remarks."""
+    said = _said()
+    rows = [("We find time.", "statements.r02"), ("We have staff.", "statements.r03")]
+    said["places"] = [
+        {"place": f"{item}-{choice}", "label": f"{words} | {column}", "item": item, "choice": choice}
+        for words, item in rows
+        for choice, column in enumerate(("Never", "Seldom", "Often", "Always"), start=1)
+    ]
+    said["places"].append({"place": "note", "label": "We find time. | Remarks", "item": "comments.easier"})
+    return said
+
+
+def test_ed04_a_row_may_have_a_column_that_is_no_answer(tmp_path: Path) -> None:
+    _written(tmp_path, _grid())
+    assert len(load_editions([tmp_path], INSTRUMENTS)) == 1
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"item": "comments.worry", "choice": None},  # a mark there would be the text of a comment
+        {
+            "item": "statements.r03",
+            "choice": 5,
+            "label": "We find time. | Now and then",
+        },  # a mark there would rate another statement
+    ],
+)
+def test_ed04_one_place_of_a_row_that_asks_another_question_is_refused(tmp_path: Path, changed: dict[str, Any]) -> None:
+    said = _grid()
+    place = said["places"][1] | changed
+    said["places"][1] = {key: value for key, value in place.items() if value is not None}
+    _written(tmp_path, said)
+    told = rf"/places/1/item: the other columns of the row “We find time\.” ask statements\.r02, and “.*” asks {changed['item']}"
+    with pytest.raises(EditionError, match=told):
+        load_editions([tmp_path], INSTRUMENTS)
+    _written(tmp_path, said | {"checked": False})
+    assert load_editions([tmp_path], INSTRUMENTS)
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [("statements.r03", 4), ("identity.name", "Team"), ("identity.completed", "2026-09-30")],
+)
+def test_ed05_what_each_respondent_answers_is_not_given(tmp_path: Path, path: str, value: str | int) -> None:
+    _written(tmp_path, _said() | {"given": {path: value}})
+    with pytest.raises(EditionError, match=f"at /given/{path}: this is what each respondent answers"):
+        load_editions([tmp_path], INSTRUMENTS)
+
+
+def test_ed06_the_mark_changes_with_what_decides_and_with_nothing_else(tmp_path: Path) -> None:
+    def digest(**changed: Any) -> str:
+        _written(tmp_path, _said() | changed)
+        return load_editions([tmp_path], INSTRUMENTS)[0].mark.sha256
+
+    likelier = [one | {"likeness": 99} for one in _said()["places"]]
+    other = [dict(one) for one in _said()["places"]]
+    other[1]["choice"] = 3
+    assert digest() == digest(places=likelier) == digest()
+    changes: list[dict[str, Any]] = [
+        {"places": other},
+        {"language": None},
+        {"given": {}},
+        {"checked": False},
+        {"agency": "harbor"},
+        {"version": "1", "round": "x"},
+    ]
+    assert len({digest(), *(digest(**one) for one in changes)}) == len(changes) + 1
