@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from extractors.enclosed import with_attached
 from extractors.triage import FLAT, SIZE_LIMIT, UNKNOWN, Other, too_large, triage
-from planwright.model import Intake, Problem, Reading, Severity
+from planwright.model import FieldKind, Intake, Problem, Reading, Severity
 from planwright.problems import FileCode, problem
 
 if TYPE_CHECKING:
-    from extractors.pdf.flat.blank import Blank
+    from extractors.pdf.flat.blank import Blank, BlankPage, Slot
+    from extractors.pdf.seen.beside import Around
     from extractors.slots import BlankTexts
     from extractors.word.lost import Lost
 
@@ -98,6 +99,14 @@ def learn_places(data: bytes) -> "Blank":
     from extractors.pdf.seen.plain import learn_plain  # noqa: PLC0415
 
     return learn_plain(data)
+
+
+def words_around(page: "BlankPage", slot: "Slot") -> "Around":
+    """The words printed around a field of a blank PDF."""
+    from extractors.pdf.seen.beside import around_box, around_entry  # noqa: PLC0415
+
+    is_box = slot.kind is FieldKind.MARK or slot.is_group
+    return (around_box if is_box else around_entry)(slot.box, page.words, [one.box for one in page.slots])
 
 
 def print_pages(data: bytes) -> bytes | Problem:
