@@ -122,11 +122,11 @@ def print_pages(data: bytes) -> bytes | Problem:
         return refused.problem
 
 
-def outline(data: bytes, places: Sequence[tuple[int, tuple[float, float, float, float], str]]) -> bytes:
-    """A PDF with places outlined on its pages and named: each its page from 1, its box, and its name."""
-    from extractors.pdf.seen.preview import outlined  # noqa: PLC0415
+def outline(data: bytes, places: Sequence[tuple[int, tuple[float, float, float, float], str, bool]]) -> bytes:
+    """A PDF with places outlined and named: each its page from 1, its box, its name, whether it has a question."""
+    from extractors.pdf.seen.preview import Outline, outlined  # noqa: PLC0415
 
-    return outlined(data, places)
+    return outlined(data, [Outline(*one) for one in places])
 
 
 def lines_on(data: bytes) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """What a blank that others made asks, place by place, for a draft of its edition."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractors.blocks import SIGN, Block
@@ -51,8 +51,11 @@ def places_of(data: bytes, name: str) -> tuple[OpenPlace, ...]:
     return found
 
 
-def preview_of(data: bytes, name: str, places: Sequence[OpenPlace]) -> bytes | Problem:
-    """The blank as a PDF with each place outlined and named; the problem where a Word blank cannot be printed."""
+def preview_of(data: bytes, name: str, places: Sequence[OpenPlace], unbound: Collection[str] = ()) -> bytes | Problem:
+    """The blank as a PDF with each place outlined and named; the problem where a Word blank cannot be printed.
+
+    The `unbound` places, which ask no question that is known, look otherwise. The buttons of a group are named each.
+    """
     media_type, reading = read_bytes(data, name=name)
     if media_type != PDF:
         pages = print_pages(data)
@@ -60,14 +63,22 @@ def preview_of(data: bytes, name: str, places: Sequence[OpenPlace]) -> bytes | P
             return pages
         found = read_printed(pages, learn_texts(data, (), has_open_places=True)).fields
         held = [(field.place, field.key) for field in found]
-        return outline(
-            pages, [(at.page, at.box, key) for at, key in held if at.page is not None and at.box is not None]
-        )
-    drawn = learn_pages(data, ()) if not reading.needs_blank else learn_places(data)
-    named_of = {field.key: place for place, field in named(reading.fields)}
-    boxes = [(page.number, slot.box, named_of.get(slot.key, slot.key)) for page in drawn.pages for slot in page.slots]
+        boxes = [(at.page, at.box, key, key not in unbound) for at, key in held if at.page is not None and at.box]
+        return outline(pages, boxes)
     known = {place.place for place in places}
-    return outline(data, [one for one in boxes if one[2] in known])
+    drawn = learn_pages(data, ()) if not reading.needs_blank else learn_places(data)
+    names: dict[str, list[str]] = {}
+    for place, field in named(reading.fields):
+        names.setdefault(field.key, []).append(place)
+    shown: list[tuple[int, Box, str, bool]] = []
+    for page in drawn.pages:
+        for slot in page.slots:
+            of_key = names.get(slot.key, [slot.key])
+            place = of_key.pop(0) if len(of_key) > 1 else of_key[0]
+            if place in known:
+                button = f": {slot.raw or slot.state}" if slot.is_group else ""
+                shown.append((page.number, slot.box, f"{place}{button}", place not in unbound))
+    return outline(data, shown)
 
 
 def _in_texts(data: bytes, reading: Reading) -> Iterator[OpenPlace]:
