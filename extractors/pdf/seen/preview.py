@@ -38,15 +38,27 @@ def outlined(data: bytes, places: Sequence[Outline]) -> bytes:
     """
     words = words_by_page(data)
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        pdf.flatten_annotations("all")  # a field is displayed over what its page draws, and would cover its name
-        if "/AcroForm" in pdf.Root:
-            del pdf.Root.AcroForm
+        _flatten(pdf)
         for page in pages_of(pdf).in_order():
             if here := [one for one in places if one.page == page.number]:
                 _draw(pdf, page, here, [word.box for word in words.get(page.number, ())])
         out = io.BytesIO()
         pdf.save(out)
         return out.getvalue()
+
+
+def _flatten(pdf: pikepdf.Pdf) -> None:
+    """Draws the fields on the pages: a field is displayed over what its page draws, and would cover its name."""
+    if "/AcroForm" in pdf.Root:
+        pdf.Root.AcroForm.NeedAppearances = False  # else qpdf leaves the fields as they are
+    pdf.flatten_annotations("all")
+    if "/AcroForm" in pdf.Root:
+        del pdf.Root.AcroForm
+    for page in pdf.pages:
+        notes = page.obj.get("/Annots")
+        if isinstance(notes, pikepdf.Array):
+            kept = [one for one in notes if one.get("/Subtype") != pikepdf.Name.Widget]
+            page.obj.Annots = pikepdf.Array(kept)
 
 
 def _draw(pdf: pikepdf.Pdf, page: Page, places: Sequence[Outline], words: Sequence[Box]) -> None:
