@@ -89,7 +89,7 @@ def adopt(
     durable.write(edition.blank, data)
     write_edition(edition)
     click.echo(file)
-    preview = preview_of(data, blank.name, places)
+    preview = preview_of(data, blank.name, places, {one.place for one in entries if one.item is None})
     if isinstance(preview, Problem):
         click.echo(f"There is no preview. {preview.message}", err=True)
     else:

@@ -9,12 +9,13 @@ from stat import S_ISREG
 from typing import TYPE_CHECKING
 
 from extractors.triage import FLAT, SIZE_LIMIT, UNKNOWN, Other, too_large, triage
-from planwright.model import Field, Intake, Problem, Reading, Severity
+from planwright.model import Field, FieldKind, Intake, Problem, Reading, Severity
 from planwright.problems import FileCode, problem
 
 if TYPE_CHECKING:
-    from extractors.pdf.flat.blank import Blank
+    from extractors.pdf.flat.blank import Blank, BlankPage, Slot
     from extractors.pdf.moved import Spots
+    from extractors.pdf.seen.beside import Around
     from extractors.slots import BlankTexts
     from extractors.word.lost import Lost
 
@@ -118,6 +119,14 @@ def learn_places(data: bytes) -> "Blank":
     return learn_plain(data)
 
 
+def words_around(page: "BlankPage", slot: "Slot") -> "Around":
+    """The words printed around a field of a blank PDF."""
+    from extractors.pdf.seen.beside import around_box, around_entry  # noqa: PLC0415
+
+    is_box = slot.kind is FieldKind.MARK or slot.is_group
+    return (around_box if is_box else around_entry)(slot.box, page.words, [one.box for one in page.slots])
+
+
 def print_pages(data: bytes) -> bytes | Problem:
     """A Word form as LibreOffice prints it to PDF, with all cells ruled; the problem where that is missing or fails."""
     from extractors.word.office import as_pdf  # noqa: PLC0415
@@ -143,11 +152,11 @@ def read_ringed(data: bytes, blank: "BlankTexts") -> tuple[Field, ...]:
         return ()
 
 
-def outline(data: bytes, places: Sequence[tuple[int, tuple[float, float, float, float], str]]) -> bytes:
-    """A PDF with places outlined on its pages and named: each its page from 1, its box, and its name."""
-    from extractors.pdf.seen.preview import outlined  # noqa: PLC0415
+def outline(data: bytes, places: Sequence[tuple[int, tuple[float, float, float, float], str, bool]]) -> bytes:
+    """A PDF with places outlined and named: each its page from 1, its box, its name, whether it has a question."""
+    from extractors.pdf.seen.preview import Outline, outlined  # noqa: PLC0415
 
-    return outlined(data, places)
+    return outlined(data, [Outline(*one) for one in places])
 
 
 def lines_on(data: bytes) -> tuple[str, ...]:

@@ -1,10 +1,19 @@
 """What a blank that others made asks, place by place, for a draft of its edition."""
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from extractors.blocks import SIGN, Block
-from extractors.read import learn_pages, learn_places, learn_texts, outline, print_pages, read_bytes, read_printed
+from extractors.read import (
+    learn_pages,
+    learn_places,
+    learn_texts,
+    outline,
+    print_pages,
+    read_bytes,
+    read_printed,
+    words_around,
+)
 from extractors.slots import Slot
 from extractors.triage import PDF
 from planwright.editions.draft import OpenPlace
@@ -14,9 +23,18 @@ from planwright.model import Field, FieldKind, Problem, Reading, Severity
 
 if TYPE_CHECKING:
     from extractors.pdf.flat.blank import Slot as PdfSlot
+    from extractors.pdf.seen.beside import Around
 
 Box = tuple[float, float, float, float]
 _SAME_LINE = 8.0  # points by which fields in one line may stand higher or lower
+
+
+class _Printed(NamedTuple):
+    """A field of a PDF, the place that its page shows there, if any, and the words around it."""
+
+    slot: "PdfSlot"
+    seen: "PdfSlot | None"
+    around: "Around"
 
 
 def places_of(data: bytes, name: str) -> tuple[OpenPlace, ...]:
@@ -33,8 +51,11 @@ def places_of(data: bytes, name: str) -> tuple[OpenPlace, ...]:
     return found
 
 
-def preview_of(data: bytes, name: str, places: Sequence[OpenPlace]) -> bytes | Problem:
-    """The blank as a PDF with each place outlined and named; the problem where a Word blank cannot be printed."""
+def preview_of(data: bytes, name: str, places: Sequence[OpenPlace], unbound: Collection[str] = ()) -> bytes | Problem:
+    """The blank as a PDF with each place outlined and named; the problem where a Word blank cannot be printed.
+
+    The `unbound` places, which ask no question that is known, look otherwise. The buttons of a group are named each.
+    """
     media_type, reading = read_bytes(data, name=name)
     if media_type != PDF:
         pages = print_pages(data)
@@ -42,14 +63,22 @@ def preview_of(data: bytes, name: str, places: Sequence[OpenPlace]) -> bytes | P
             return pages
         found = read_printed(pages, learn_texts(data, (), has_open_places=True)).fields
         held = [(field.place, field.key) for field in found]
-        return outline(
-            pages, [(at.page, at.box, key) for at, key in held if at.page is not None and at.box is not None]
-        )
-    drawn = learn_pages(data, ()) if not reading.needs_blank else learn_places(data)
-    named_of = {field.key: place for place, field in named(reading.fields)}
-    boxes = [(page.number, slot.box, named_of.get(slot.key, slot.key)) for page in drawn.pages for slot in page.slots]
+        boxes = [(at.page, at.box, key, key not in unbound) for at, key in held if at.page is not None and at.box]
+        return outline(pages, boxes)
     known = {place.place for place in places}
-    return outline(data, [one for one in boxes if one[2] in known])
+    drawn = learn_pages(data, ()) if not reading.needs_blank else learn_places(data)
+    names: dict[str, list[str]] = {}
+    for place, field in named(reading.fields):
+        names.setdefault(field.key, []).append(place)
+    shown: list[tuple[int, Box, str, bool]] = []
+    for page in drawn.pages:
+        for slot in page.slots:
+            of_key = names.get(slot.key, [slot.key])
+            place = of_key.pop(0) if len(of_key) > 1 else of_key[0]
+            if place in known:
+                button = f": {slot.raw or slot.state}" if slot.is_group else ""
+                shown.append((page.number, slot.box, f"{place}{button}", place not in unbound))
+    return outline(data, shown)
 
 
 def _in_texts(data: bytes, reading: Reading) -> Iterator[OpenPlace]:
@@ -84,26 +113,22 @@ def _on_pages(data: bytes, reading: Reading) -> Iterator[OpenPlace]:
     """The fields of a PDF, each with the words printed at its place; or its places, where it has no fields."""
     drawn = learn_places(data)
     if reading.needs_blank:
-        yield from (_of_page(slot, slot, slot.key, ()) for page in drawn.pages for slot in page.slots)
+        yield from (_of_drawn(slot) for page in drawn.pages for slot in page.slots)
         return
-    slots: dict[str, list[tuple[PdfSlot, PdfSlot | None]]] = {}
+    slots: dict[str, list[_Printed]] = {}
     for page, beside in zip(learn_pages(data, ()).pages, drawn.pages, strict=True):
         for slot in page.slots:
-            slots.setdefault(slot.key, []).append((slot, _nearest(slot.box, beside.slots)))
+            one = _Printed(slot, _nearest(slot.box, beside.slots), words_around(page, slot))
+            slots.setdefault(slot.key, []).append(one)
     for place, field in sorted(named(reading.fields), key=lambda one: _in_order(one[1])):
         found = slots.get(field.key, [])
         number = sum(one.key == field.key for one in reading.fields[: reading.fields.index(field)])
         if not found:
             yield _of_field(place, field)
-        elif found[0][0].is_group:
-            words = tuple(seen.column if seen else "" for _, seen in found)
-            states = tuple(slot.raw or slot.state for slot, _ in found)
-            yield _of_page(found[0][0], found[0][1], place, states, offered=words)
+        elif found[0].slot.is_group:
+            yield _of_group(place, found)
         else:
-            slot, seen = found[min(number, len(found) - 1)]
-            yield _of_page(
-                slot, seen, place, tuple(choice.display for choice in slot.choices if choice.display.strip())
-            )
+            yield _of_page(found[min(number, len(found) - 1)], place)
 
 
 def _in_order(field: Field) -> tuple[int, int, float]:
@@ -127,18 +152,53 @@ def _shared(one: Box, other: Box) -> float:
     return both / max(1.0, sum(areas) - both)
 
 
-def _of_page(
-    slot: "PdfSlot", seen: "PdfSlot | None", place: str, choices: tuple[str, ...], offered: tuple[str, ...] = ()
-) -> OpenPlace:
-    """A place on a page; what the field itself is called counts where it has no printed words."""
+def _of_drawn(slot: "PdfSlot") -> OpenPlace:
+    """A place of a blank without fields."""
+    is_mark = slot.kind is FieldKind.MARK
+    row, column = slot.row, slot.column
+    if not row:
+        row, column = ("", column or slot.label) if is_mark else (slot.label, column)
+    return OpenPlace(place=slot.key, label=slot.label, row=row, column=column, kind=slot.kind, choices=())
+
+
+def _of_group(place: str, found: Sequence["_Printed"]) -> OpenPlace:
+    """The place of a group of radio buttons, with the words printed beside each of them."""
+    words = tuple((one.seen.column if one.seen else "") or one.around.beside for one in found)
+    question = next((one.seen.row for one in found if one.seen and one.seen.row), "") or found[0].slot.label
+    states = tuple(one.slot.raw or one.slot.state for one in found)
+    return OpenPlace(
+        place=place, label=question, row=question, column="", kind=FieldKind.CHOICE, choices=states, offered=words
+    )
+
+
+def _of_page(one: "_Printed", place: str) -> OpenPlace:
+    """A place on a page; what the field itself is called counts only where no words are printed near it."""
+    slot, seen, around = one.slot, one.seen, one.around
+    own = slot.label if slot.label != slot.key.rpartition(".")[2] else ""
     is_mark = slot.kind is FieldKind.MARK
     row, column = (seen.row, seen.column) if seen else ("", "")
-    label = seen.label if seen and seen.label else slot.label
-    if not row:
-        row, column = ("", column or label) if is_mark else (label, column)
+    if not column and is_mark:
+        column = around.beside or own or around.over or around.nearest or slot.label
+    elif not column and not is_mark:
+        row, column = _entry_words(around, seen, own or slot.label)
     return OpenPlace(
-        place=place, label=label, row=row, column=column, kind=slot.kind, choices=choices, offered=offered or choices
+        place=place,
+        label=column or row if is_mark else " | ".join(filter(None, (row, column))),
+        row=row,
+        column=column,
+        kind=slot.kind,
+        choices=(offered := tuple(choice.display for choice in slot.choices if choice.display.strip())),
+        offered=offered,
     )
+
+
+def _entry_words(around: "Around", seen: "PdfSlot | None", name: str) -> tuple[str, str]:
+    """The words of the row and of the column that a field to write in stands in."""
+    if around.beside:
+        return around.beside, ""
+    if around.number and around.over:
+        return around.number, around.over
+    return (seen.label if seen else "") or around.over or around.nearest or name, ""
 
 
 def _of_field(place: str, field: Field) -> OpenPlace:

@@ -25,3 +25,12 @@ ANSWERS: dict[str, str] = {
     "si": "yes", "y": "yes", "n": "no", "n a": "not applicable", "na": "not applicable",
     "does not apply": "not applicable",    "no aplica": "not applicable", "no corresponde": "not applicable",
 }  # fmt: skip
+
+# What stands over a column for an item whose path ends so; a heading with all these words is meant.
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "current": ("now", "today", "current", "currently", "ahora", "hoy"),
+    "desired": ("want to be", "should we be", "goal", "target", "desired", "meta"),
+    "importance": ("important", "importance", "how soon", "priority", "urgent", "importancia"),
+    "evidence": ("evidence", "notes", "comments", "evidencia", "notas"),
+    "note": ("notes", "comments", "why", "reason", "comentarios", "notas"),
+}

@@ -9,7 +9,7 @@ from unicodedata import combining, normalize
 
 from rapidfuzz import fuzz
 
-from planwright.editions.aliases import ALIASES, ANSWERS
+from planwright.editions.aliases import ALIASES, ANSWERS, COLUMNS
 
 SURE = 85.0  # letters so much alike need no more words
 STEM = 5  # letters of a word that are compared; what comes after is mostly an ending
@@ -59,6 +59,12 @@ def ratio(said: str, asked: str) -> float:
     if ANSWERS.get(one, one) == ANSWERS.get(other, other):
         return 100.0
     return max(fuzz.ratio(one, other), 0.95 * fuzz.token_sort_ratio(one, other))
+
+
+def column_ratio(said: str, asked: str, path: str) -> float:
+    """From 0 to 100: how alike the words over a column are to the item's, or to others for items of its name."""
+    others = COLUMNS.get(path.rpartition(".")[2], ())
+    return max(ratio(said, asked), *(shares(said, other) for other in others), 0.0)
 
 
 def shares(said: str, asked: str) -> float:

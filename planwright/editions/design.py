@@ -7,7 +7,8 @@ from textwrap import shorten
 
 from planwright.editions.aliases import ALIASES
 from planwright.editions.alike import plain, ratio
-from planwright.editions.draft import SAME, OpenPlace
+from planwright.editions.answers import SAME
+from planwright.editions.draft import OpenPlace
 from planwright.editions.edition import Entry, Marked
 from planwright.identity import ROLE
 from planwright.model import FieldKind, Json

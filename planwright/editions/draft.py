@@ -4,16 +4,24 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from planwright.editions.alike import Alike, plain, ratio, shares
+from planwright.editions.alike import Alike, column_ratio, plain, ratio
+from planwright.editions.answers import BY_ORDER, SAME, can_take, is_invitation, meant, share_met, steps_of
 from planwright.editions.edition import Entry, Marked
-from planwright.instruments import NOT_APPLICABLE, Choice, Instrument, Item
+from planwright.instruments import Instrument, Item, Kind
 from planwright.model import FieldKind
 
-ENOUGH = 36  # of 100, for a question; what is less alike is left to a person
-SAME = 85  # for the words of an answer
-BY_ORDER = 60  # how sure an answer is that only its place among the others tells
-_INVITES = re.compile(r"\W*(choose|select|please select|pick|click|elija|seleccione)\b", re.IGNORECASE)
+ENOUGH = 32  # of 100, for a question; what is less alike is left to a person
+CLEAR = 65  # what is less alike than this is to be checked first
+_FAINT = 36  # what is less alike than this must be much more so than the next
+_APART, _CLOSE = 10, 4  # by how much a question must be more alike than the next that is not taken
+_NEARLY = 0.8  # of a clear score: what the next may have
+_RIVAL = 20  # what is less alike does not count as another question
+_OTHERS = 1.4  # times as alike as the place at hand: another place that asks the same question
+_LATE, _LONG_FORM = 0.5, 15  # in the later half of a form of so many places, “Name” and “Date” are those of a signature
+_HEAD = "identity."
+_OTHER = re.compile(r"(other|another|otr[ao]s?|something else)\b")
 _SPANISH = ("de", "la", "el", "los", "las", "que", "qué", "para", "con", "una", "fecha", "nombre")
 _ENGLISH = ("the", "of", "and", "to", "is", "are", "you", "your", "we", "our", "name", "date", "for", "in")
 
@@ -40,6 +48,7 @@ class _Asked:
 
     words: str
     numbers: tuple[int, ...]
+    is_repeated: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,33 +62,140 @@ class _Group:
 def draft(places: Sequence[OpenPlace], instrument: Instrument) -> tuple[Entry, ...]:
     """An entry for each place, with its likeliest question; none where no question is alike enough.
 
-    The questions of the form and those of the instrument are paired first, the most alike before the others; then the
-    columns or answers of each with the items or choices of the other.
+    The questions of the form and those of the instrument are paired first, the most alike before the others, if the
+    places can take the answers; then the columns or answers of each with the items or choices of the other. A question
+    that two of the instrument's are almost equally like is left to a person.
     """
     asked, groups = _asked(places), _groups(instrument)
-    alike = Alike(text for group in groups for text in group.texts)
-    scored = sorted(
-        (
-            (max(alike.score(one.words, text) for text in group.texts), -number, -other)
-            for number, one in enumerate(asked)
-            for other, group in enumerate(groups)
-        ),
-        reverse=True,
-    )
+    pairs = _pairs(asked, groups, places)
+    best: dict[int, float] = {}
+    for pair in pairs:
+        best.setdefault(pair.group, pair.score)
     entries: dict[int, Entry] = {}
     taken: set[int] = set()
     met: set[int] = set()
-    for score, number, other in scored:
-        if score < ENOUGH:
-            break
-        one, group = asked[-number], groups[-other]
-        if -number in met or -other in taken:
+    for pair in pairs:
+        if pair.asked in met or pair.group in taken:
             continue
-        met.add(-number)
-        taken.add(-other)
-        entries |= _paired([(at, places[at]) for at in one.numbers], group, score)
+        met.add(pair.asked)
+        rivals = (one.score for one in pairs if one.asked == pair.asked and one.group not in taken | {pair.group})
+        if _is_sure(pair.score, max(rivals, default=0.0), best[pair.group]):
+            taken.add(pair.group)
+            held = [(at, places[at]) for at in asked[pair.asked].numbers]
+            entries |= _paired(held, groups[pair.group], pair.score)
     entries |= _in_tables(places, instrument, set(entries))
+    entries |= _others(places, instrument, entries)
     return tuple(entries.get(number, _entry(place)) for number, place in enumerate(places))
+
+
+class _Pair(NamedTuple):
+    """How alike a question of the form and one of the instrument are."""
+
+    score: float
+    asked: int
+    group: int
+
+
+def _is_sure(score: float, rival: float, best: float) -> bool:
+    """Whether a pair may be proposed, where the next question has the score `rival`, and the next place `best`."""
+    if best > _OTHERS * score:
+        return False
+    if score >= CLEAR:
+        return score >= SAME or rival <= _NEARLY * score
+    return score >= ENOUGH and score - rival >= (_APART if score < _FAINT else _CLOSE)
+
+
+def _pairs(asked: Sequence[_Asked], groups: Sequence[_Group], places: Sequence[OpenPlace]) -> list[_Pair]:
+    """The pairs that can be, the most alike first."""
+    alike = Alike(text for group in groups for text in group.texts)
+    counted = Counter(_worded(group) for group in groups)
+    found: list[tuple[float, int, int]] = []
+    for number, one in enumerate(asked):
+        held = [places[at] for at in one.numbers]
+        is_late = 2 * one.numbers[0] > len(places) > _LONG_FORM
+        for other, group in enumerate(groups):
+            is_head = group.items[0].path.startswith(_HEAD)
+            is_elsewhere = one.is_repeated and not is_head  # in the rows of a table
+            if is_elsewhere or not _can_ask(held, group) or (len(held) == 1 and _OTHER.match(one.words)):
+                continue
+            score = max(alike.score(one.words, text) for text in group.texts)
+            if counted[_worded(group)] == 1:  # answers that no other question has tell it, too
+                score = max(score, _by_answers(held, group, score))
+            if is_late and is_head:
+                score *= _LATE
+            if score >= _RIVAL:
+                found.append((score, -number, -other))
+    return [_Pair(score, -number, -other) for score, number, other in sorted(found, reverse=True)]
+
+
+def _others(places: Sequence[OpenPlace], instrument: Instrument, entries: Mapping[int, Entry]) -> dict[int, Entry]:
+    """The entries of places for another answer in words, each after the answers of the question that it belongs to."""
+    found: dict[int, Entry] = {}
+    last: Item | None = None
+    for number, place in enumerate(places):
+        entry = entries.get(number)
+        if entry is not None and entry.item is not None:
+            last = instrument.item_of(entry.item)
+        elif last is not None and last.other and place.kind is FieldKind.TEXT and _OTHER.match(plain(place.row)):
+            words = instrument.items.get(f"{last.path.rpartition('.')[0]}.{last.other}")
+            if words is not None and not words.tables:
+                found[number] = _entry(place, words, None, float(BY_ORDER))
+                last = None
+    return found
+
+
+def _worded(group: _Group) -> tuple[str, ...]:
+    """The words of a question's answers."""
+    return tuple(choice.label for item in group.items for choice in item.choices)
+
+
+def _by_answers(held: Sequence[OpenPlace], group: _Group, score: float) -> float:
+    """How alike a question with answers of its own is, where most of them are printed on the form."""
+    item = next((one for one in group.items if one.choices), None)
+    shown = _shown(held)
+    if item is None or len(shown) < 2:
+        return 0.0
+    share = share_met(shown, item)
+    return min(95.0, score + 40.0 * share) if share >= 0.5 else 0.0
+
+
+def _shown(held: Sequence[OpenPlace]) -> list[str]:
+    """The answers that the places of a question offer: those of a list, or the words of each place."""
+    if len(held) == 1:
+        return [words for words in _offered(held[0]) if not is_invitation(words)]
+    return [place.column for place in held]
+
+
+def _can_ask(held: Sequence[OpenPlace], group: _Group) -> bool:
+    """Whether these places can take the answers to these items: marks for answers, a list for its choices, a date."""
+    choosing = [item for item in group.items if item.choices or item.kind is Kind.RANK]
+    if len(held) == 1:
+        return len(group.items) == 1 and _can_take_one(held[0], group.items[0])
+    columns = [place.column for place in held]
+    if all(place.kind is FieldKind.MARK for place in held):
+        return any(can_take(columns, item) for item in choosing)
+    if all(place.kind is FieldKind.CHOICE for place in held):
+        return len(choosing) >= len(held)
+    marked = next((item for item in choosing if item.choices), None)
+    if marked is None:
+        return len(held) <= len(group.items)
+    return any(can_take(columns[:count], marked) for count in _counts(held, marked))
+
+
+def _can_take_one(place: OpenPlace, item: Item) -> bool:
+    if place.kind is FieldKind.MARK:
+        return False  # a lone box to tick is one answer to a question that nobody sees
+    if place.kind is FieldKind.CHOICE and place.choices:
+        return can_take(_shown([place]), item)
+    if place.kind is FieldKind.DATE:
+        return item.kind in (Kind.DATE, Kind.TEXT)
+    return item.scale is None and (not item.choices or item.kind in (Kind.ROLE, Kind.ONE_OF))
+
+
+def _counts(held: Sequence[OpenPlace], item: Item) -> Iterator[int]:
+    """How many of the first places of a row may be answers, when those after them are for notes; most first."""
+    least = len(steps_of(item))
+    yield from range(min(len(held), least + 2), least - 1, -1)
 
 
 def not_asked(entries: Iterable[Entry], instrument: Instrument) -> tuple[Item, ...]:
@@ -96,13 +212,20 @@ def language_of(places: Iterable[OpenPlace]) -> str:
 
 
 def _asked(places: Sequence[OpenPlace]) -> list[_Asked]:
-    """The questions of the form, in their order."""
-    held: dict[str, list[int]] = {}
+    """The questions of the form, in their order; places with the same words and no columns are asked one by one.
+
+    The latter are repeated: the lines of one entry after another, or the dates at the head and foot of a form.
+    """
+    held: dict[tuple[str, int], list[int]] = {}
     for number, place in enumerate(places):
         words = plain(place.row or place.label)
         if words:
-            held.setdefault(words, []).append(number)
-    return [_Asked(words=words, numbers=tuple(numbers)) for words, numbers in held.items()]
+            held.setdefault((words, -1 if place.column else number), []).append(number)
+    counted = Counter(words for words, _ in held)
+    return [
+        _Asked(words=words, numbers=tuple(numbers), is_repeated=counted[words] > 1)
+        for (words, _), numbers in held.items()
+    ]
 
 
 def _groups(instrument: Instrument) -> list[_Group]:
@@ -131,67 +254,18 @@ def _paired(asked: Sequence[tuple[int, OpenPlace]], group: _Group, score: float)
     entries: dict[int, Entry] = {}
     left = list(asked)
     marked = next((item for item in group.items if item.choices), None)
-    if marked is not None and len(left) > 1:
-        steps = [choice for choice in marked.choices if choice.value != NOT_APPLICABLE]
-        beyond = len(left) - len(steps)  # a column for notes, as often as not
-        is_noted = beyond > 0 and not any(ratio(place.column, marked.choices[-1].label) >= SAME for _, place in left)
-        for number, choice, sure in _answers(left[: len(steps)] if is_noted else left, marked):
-            entries[number] = _entry(dict(left)[number], marked, choice, min(score, sure))
-        left = [one for one in left if one[0] not in entries] if entries else left
+    if marked is not None and len(left) > 1 and left[0][1].kind is not FieldKind.CHOICE:
+        held = [place for _, place in left]
+        fits = (count for count in _counts(held, marked) if can_take([one.column for one in held[:count]], marked))
+        answers = left[: next(fits, len(left))]
+        for (number, place), one in zip(answers, meant([place.column for _, place in answers], marked), strict=True):
+            if one is not None:
+                entries[number] = _entry(place, marked, one[0], min(score, one[1]))
+        left = [one for one in left if one not in answers] if entries else left
     items = [item for item in group.items if item is not marked or not entries]
     for (number, place), item, sure in _columns(left, items):
         entries[number] = _entry(place, item, None, min(score, sure))
     return entries
-
-
-def _answers(asked: Sequence[tuple[int, OpenPlace]], item: Item) -> Iterator[tuple[int, Marked, float]]:
-    """Which place stands for which answer."""
-    for (number, _), meant in zip(asked, _meant([place.column for _, place in asked], item), strict=True):
-        if meant is not None:
-            yield number, *meant
-
-
-def _meant(shown: Sequence[str], item: Item) -> list[tuple[Marked, float] | None]:
-    """The value that each of these answers stands for, and how sure that is.
-
-    Where a scale has as many steps as the item's, the steps are paired in their order: “Disagree” may be the last step
-    of one scale and the last but one of another.
-    """
-    scale = [choice for choice in item.choices if choice.value != NOT_APPLICABLE]
-    others = [choice for choice in item.choices if choice.value == NOT_APPLICABLE]
-    beside = [any(ratio(words, choice.label) >= SAME for choice in others) for words in shown]
-    steps = [number for number, is_beside in enumerate(beside) if not is_beside]
-    found: list[tuple[Marked, float] | None] = [
-        (others[0].value, 100.0) if others and is_beside else None for is_beside in beside
-    ]
-    if item.scale is not None and len(steps) == len(scale):
-        falls = _falls([shown[number] for number in steps], [choice.label for choice in scale])
-        for number, choice in zip(steps, reversed(scale) if falls else scale, strict=True):
-            found[number] = (choice.value, max(float(BY_ORDER), ratio(shown[number], choice.label)))
-        return found
-    taken: set[Marked] = set()
-    scored = sorted(
-        ((_likeness(shown[number], choice), -number, at) for number in steps for at, choice in enumerate(scale)),
-        reverse=True,
-    )
-    for score, number, at in scored:
-        if score >= SAME and found[-number] is None and scale[at].value not in taken:
-            found[-number] = (scale[at].value, score)
-            taken.add(scale[at].value)
-    if not taken and len(steps) == len(scale):
-        for number, choice in zip(steps, scale, strict=True):
-            found[number] = (choice.value, float(BY_ORDER))
-    return found
-
-
-def _falls(shown: Sequence[str], scale: Sequence[str]) -> bool:
-    """Whether the steps of a scale come in the other direction than the item's, by the words of its ends."""
-    straight = shares(shown[0], scale[0]) + shares(shown[-1], scale[-1])
-    return shares(shown[0], scale[-1]) + shares(shown[-1], scale[0]) > straight
-
-
-def _likeness(shown: str, choice: Choice) -> float:
-    return 100.0 if plain(shown) == plain(str(choice.value)) else ratio(shown, choice.label)
 
 
 def _columns(
@@ -203,7 +277,7 @@ def _columns(
         return
     scored = sorted(
         (
-            (ratio(place.column, item.question), at, of)
+            (column_ratio(place.column, item.question, item.path), -at, -of)
             for at, (_, place) in enumerate(asked)
             for of, item in enumerate(items)
         ),
@@ -212,14 +286,14 @@ def _columns(
     met: set[int] = set()
     taken: set[int] = set()
     for score, at, of in scored:
-        if score >= ENOUGH and at not in met and of not in taken:
-            met.add(at)
-            taken.add(of)
-            yield asked[at], items[of], score
+        if score >= SAME and -at not in met and -of not in taken:
+            met.add(-at)
+            taken.add(-of)
+            yield asked[-at], items[-of], score
     rest, others = (
         [one for at, one in enumerate(held) if at not in out] for held, out in ((asked, met), (items, taken))
     )
-    for one, item in zip(rest, others, strict=False) if len(rest) <= len(others) else ():
+    for one, item in zip(rest, others, strict=False) if len(rest) <= len(others) and not met else ():
         yield one, item, float(BY_ORDER)  # type: ignore[misc]
 
 
@@ -271,9 +345,12 @@ def _entry(
 def _choices(place: OpenPlace, item: Item) -> Mapping[str, Marked]:
     """The value of each answer that is worded otherwise than the item's; those like none of them are left out."""
     known = {plain(text) for choice in item.choices for text in (choice.label, str(choice.value))}
-    pairs = [
-        one for one in zip(place.choices, place.offered or place.choices, strict=True) if not _INVITES.match(one[1])
-    ]
-    meant = _meant([words for _, words in pairs], item)
-    found = {shown: one[0] for (shown, _), one in zip(pairs, meant, strict=True) if one is not None}
+    pairs = [one for one in zip(place.choices, _offered(place), strict=True) if not is_invitation(one[1])]
+    values = meant([words for _, words in pairs], item, is_list=True)
+    found = {shown: one[0] for (shown, _), one in zip(pairs, values, strict=True) if one is not None}
     return {shown: value for shown, value in found.items() if plain(shown) not in known or item.scale is not None}
+
+
+def _offered(place: OpenPlace) -> tuple[str, ...]:
+    """The words printed for the answers of a place."""
+    return place.offered or place.choices

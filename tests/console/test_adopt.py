@@ -69,8 +69,14 @@ def test_ad01_ad02_a_draft_and_a_preview_with_each_place(
         assert place["item"] or f"no question for {place['place']}: " in said.stderr
     with pypdfium2.PdfDocument(preview.read_bytes()) as pages:
         shown = "".join(page.get_textpage().get_text_range() for page in pages)
-    missing = [place["place"] for place in draft["places"] if "".join(place["place"].split()) not in _packed(shown)]
-    assert len(missing) <= places // 10, missing
+    missing = [place["place"] for place in draft["places"] if not _is_named(place["place"], _packed(shown))]
+    assert not missing
+
+
+def _is_named(place: str, shown: str) -> bool:
+    """Whether a place is named, long names without their middle."""
+    name = _packed(place)
+    return name in shown or any(f"{name[:size]}…" in shown for size in range(5, len(name)))
 
 
 def _packed(text: str) -> str:

@@ -12,7 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 from extractors.pdf.flat.blank import Blank
 from extractors.pdf.flat.read import read_pages
 from extractors.pdf.seen.plain import learn_plain
-from extractors.pdf.seen.preview import outlined
+from extractors.pdf.seen.preview import Outline, outlined
 from planwright.model import FieldKind
 from tests.extractors import plain_forms
 from tests.extractors.plain_copies import WAYS, answers_of, labels, on, slot_of
@@ -308,7 +308,7 @@ def test_a_page_moved_on_its_sheet_gives_the_same_places(forms, blanks):
 
 def test_a_preview_keeps_the_page_and_names_each_place(forms, blanks):
     slots = blanks["drawn"].pages[0].slots
-    shown = outlined(forms["drawn"], [(1, slot.box, slot.key) for slot in slots])
+    shown = outlined(forms["drawn"], [Outline(1, slot.box, slot.key) for slot in slots])
     text = pypdf.PdfReader(io.BytesIO(shown)).pages[0].extract_text()
     assert "Remarks of the coach" in text
     assert all(slot.key in text for slot in slots)
@@ -323,5 +323,5 @@ def test_outlines_lie_on_their_places_however_the_page_is_turned(forms, turn):
 
     form = changed(forms["web-like"], change)
     box = (300.0, 400.0, 400.0, 420.0)
-    frames = learn_plain(outlined(form, [(1, box, "")])).pages[0].slots
+    frames = learn_plain(outlined(form, [Outline(1, box, "")])).pages[0].slots
     assert any(slot.box == pytest.approx(box, abs=2.0) for slot in frames)
