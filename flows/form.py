@@ -9,6 +9,7 @@ from extractors.read import read
 from extractors.triage import UNKNOWN
 from flows.adopted import beside_adopted
 from flows.beside import Load, beside_blank, bytes_of
+from flows.differs import in_few_words, lines_in
 from flows.known import Known, by_print
 from planwright.bind import bind
 from planwright.editions.rename import as_asked, with_given, without_name
@@ -45,6 +46,9 @@ def read_form(path: Path, known: Known) -> Outcome:
     submission, bound = _bound(reading, form)
     submission, identity = _of_somebody(submission, form, path, intake, known)
     problems = (*reading.problems, *_by_words(form), *identity, *bound, *judge(submission, form.instrument))
+    if form.edition is not None:
+        lines = partial(lines_in, load, media_type, reading, form.edition)
+        problems = in_few_words(problems, submission, form.edition, known.blanks, lines)
     return Outcome(intake=intake, submission=submission, verdict=verdict_of(problems))
 
 
