@@ -22,7 +22,7 @@ from planwright.model import Outcome, Stamp, Value
 SEED = 20261122
 LEFT_BLANK = 0.3  # of the questions that no rule asks about
 OPEN = (Kind.TEXT, Kind.LONG_TEXT, Kind.SOME_OF, Kind.DATE)
-NEEDS = {"LibreOffice": "soffice", "poppler": "pdftocairo"}  # by the word in the name of a way
+NEEDS = {"LibreOffice": "soffice", "poppler": "pdftocairo", "Chromium": "chromium"}  # by the word in the name of a way
 FILLED: Mapping[str, FilledWay] = {
     **{way.name: way for way in word.WAYS},
     **{f"PDF, {way.name}": way for way in pdf.WAYS},

@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 
 import pypdf
 
+from benchmarks.accuracy.browser import by_browser
 from benchmarks.accuracy.pdf import issued
 from planwright.instruments import Instrument
 from planwright.model import Value
@@ -87,6 +88,10 @@ WAYS: Mapping[str, tuple[str, Way]] = {
     "Rich Text (.rtf)": (WORD, by_office("rtf")),
     "Word, printed to PDF by LibreOffice": (WORD, by_office("pdf")),
     "Word, printed to PDF and printed again": (WORD, _printed_again),
+    "Word, as a web page of LibreOffice printed by Chromium": (
+        WORD,
+        by_browser(by_office("html", "html:XHTML Writer File:UTF8")),
+    ),
     "PDF, filled by pikepdf": (PDF, each(drawn)),
     "PDF, saved by pypdf": (PDF, each(_by_pypdf)),
     "PDF, flattened by qpdf": (PDF, each(flattened)),

@@ -75,10 +75,11 @@ class Edges(NamedTuple):
     named: Mapping[str, str]
 
 
-def edges_of(runs: Sequence[Run], blank: BlankTexts) -> Edges:
+def edges_of(runs: Sequence[Run], blank: BlankTexts, said: str) -> Edges:
     """The header and footer among these runs; of lines that look alike the lowest is the footer's.
 
-    A line that says more for certain is looked for before one that may hold any name, which goes on as far as it can.
+    A line that says more for certain is looked for before one that may hold any name, which goes on as far as it can,
+    and is none that the blank prints elsewhere: `said` is all that it prints.
     """
     number = Number(0, 0)
     taken: set[int] = set()
@@ -87,19 +88,22 @@ def edges_of(runs: Sequence[Run], blank: BlankTexts) -> Edges:
     lines = [*((one, True) for one in blank.footer), *((one, False) for one in blank.header)]
     for line, is_footer in sorted(lines, key=lambda one: (has_name(one[0], blank.names), -len(one[0]))):
         pattern = pattern_of(line, blank.names, blank.known)
+        is_named = has_name(line, blank.names)
         found = [
             (runs[end - 1].start.center[1] if is_footer else -runs[start].start.center[1], end - start, start, match)
             for start, end, text in together
-            if not taken & set(range(start, end)) and (match := pattern.fullmatch(text))
+            if not (is_named and text in said)
+            and not taken & set(range(start, end))
+            and (match := pattern.fullmatch(text))
         ]
         if not found:
             continue
         _, length, start, match = max(found, key=_outermost)
         taken |= set(range(start, start + length))
-        said = match.groupdict()
-        if said.get("page"):
-            number = Number(int(said["page"]), int(said.get("of") or 0))
-        if has_name(line, blank.names):
+        numbers = match.groupdict()
+        if numbers.get("page"):
+            number = Number(int(numbers["page"]), int(numbers.get("of") or 0))
+        if is_named:
             named[plain(line)] = match[0]
     return Edges(tuple(runs[place] for place in sorted(taken)), number, named)
 

@@ -62,7 +62,7 @@ def leaf_of(
         cell = _cell_at(word.center, frames)
         (free if cell is None else held.setdefault(cell, [])).append(word)
     runs = runs_of(free)
-    edges = edges_of(runs, blank)
+    edges = edges_of(runs, blank, said)
     known = {id(run) for run in edges.runs}
     beside = [run for run in runs if id(run) not in known and any(_is_level(run, frame) for frame in frames)]
     known |= {id(run) for run in beside}

@@ -102,11 +102,22 @@ def _frame(across: Sequence[Rule], down: Sequence[Rule]) -> Frame | None:
     """The table between these lines: each row lies between two that run across all of it."""
     left, right = down[0].at, down[-1].at
     edges = [rule.at for rule in across if rule.start <= left + _SHORT and rule.end >= right - _SHORT]
+    edges = [*_open_edges(edges, down[0], down[-1])]
     bands = [(top, bottom) for top, bottom in pairwise(edges) if bottom - top >= _LOWEST]
     rows = [_cells(band, down) for band in bands]
     if not rows or not all(rows):
         return None
     return Frame((left, edges[0], right, edges[-1]), tuple(rows))
+
+
+def _open_edges(edges: Sequence[float], left: Rule, right: Rule) -> Iterator[float]:
+    """The edges of rows, with those that a browser leaves out where a row goes on on the next page."""
+    start, end = (left.start + right.start) / 2, (left.end + right.end) / 2
+    if edges and edges[0] - start > _LOWEST and abs(left.start - right.start) <= _SAME:
+        yield start
+    yield from edges
+    if edges and end - edges[-1] > _LOWEST and abs(left.end - right.end) <= _SAME:
+        yield end
 
 
 def _cells(band: tuple[float, float], down: Sequence[Rule]) -> tuple[Box, ...]:
