@@ -1,17 +1,19 @@
 """What a person drew or struck on a page outside the places for answers, as far as its blank does not show it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import pypdfium2
 
 from extractors.pdf.flat.align import Fit, blank_words_on
-from extractors.pdf.flat.laid import Laid, Match
+from extractors.pdf.flat.blank import BlankPage
+from extractors.pdf.flat.laid import Laid
 from extractors.pdf.flat.strokes import near, strokes_on
 from extractors.pdf.page.boxes import wider
 from extractors.pdf.page.ink import Picture
 from extractors.pdf.place import Box
 
 _EDGE = 3.0  # points around a place that belong to it
+_SHADE = 4  # grays, of 255, by which the ground of a word differs from that of its blank
 _RING = 10.0  # around a word that is marked by a circle
 
 
@@ -29,15 +31,26 @@ def drawn_around(
     for box in strokes_on(shown, fit, page.looks, places, picture, with_notes=with_notes):
         words = near(box, page.words)
         yield f"a drawing on page {number}" + (f" near “{words}”" if words else "")
-    struck = " ".join(_struck(laid, laid.match, picture))
+    found = blank_words_on(fit, page.words, laid.words)
+    struck = " ".join(_struck(laid, page, found, picture))
     if struck:
         yield f"a line on page {number} through “{struck}”"
+    tinted = " ".join(_tinted(laid, page, found, picture))
+    if tinted:
+        yield f"another color on page {number} under “{tinted}”"
 
 
-def _struck(laid: Laid, match: Match, picture: Picture) -> Iterator[str]:
+def _tinted(laid: Laid, page: BlankPage, found: Mapping[int, int], picture: Picture) -> Iterator[str]:
+    """The printed words that stand on a lighter or darker ground than on the blank: a marker's, or none any more."""
+    for number, at in found.items():
+        known = page.grounds[number]
+        ground = None if known is None else picture.ground(laid.words[at].box)
+        if known is not None and ground is not None and abs(ground - known) >= _SHADE:
+            yield page.words[number].text
+
+
+def _struck(laid: Laid, page: BlankPage, found: Mapping[int, int], picture: Picture) -> Iterator[str]:
     """The printed words through which a line runs, and none does on the blank."""
-    page = match.page
-    found = blank_words_on(match.fit, page.words, laid.words)
     crossed = [
         number for number, at in found.items() if number not in page.ruled and picture.is_struck(laid.words[at].box)
     ]

@@ -17,9 +17,9 @@ from extractors.pdf.place import Box
 
 _DOTS_PER_INCH = 100
 _SCALE = _DOTS_PER_INCH / 72
-# Grays below which something counts as drawn on a page, and on its blank: light ink on bare paper, where yellow is 227
-# and the lightest ground 244; and dark ink upon grounds. A fine line is drawn lighter or darker by where it falls.
-_LEVELS = ((230, 242), (150, 200))
+# Grays below which something counts as drawn on a page, and on its blank: pale colors on bare paper; light ink, as
+# yellow at 227, on the lightest ground, 244; dark ink on any. A fine line is drawn lighter or darker by where it falls.
+_LEVELS = ((250, 254), (230, 242), (150, 200))
 _BELOW = {level: bytes(1 if gray < level else 0 for gray in range(256)) for levels in _LEVELS for level in levels}
 _SAME_SCALE, _SAME_PLACE = 0.0006, 0.4  # over a page of 800 points, half a point; in points
 _PHASES = (0.0, 0.5)  # of a dot

@@ -85,6 +85,13 @@ class Picture:
         left, top, right, bottom = (round(edge * self._scale) for edge in box)
         return right - left >= _BROAD and bottom - top >= _BROAD and self.ink(box).share >= _FULL
 
+    def ground(self, box: Box) -> int | None:
+        """The lightest gray of the lines through this box and just beyond it; None where it lies off the page."""
+        left, top, right, bottom = (round(edge * self._scale) for edge in box)
+        left, right = max(0, left), min(self.width, max(right, left + _THIN))
+        rows = range(max(0, top - 1) * self.stride, min(self.height, bottom + 1) * self.stride, self.stride)
+        return max((max(self.gray[row + left : row + right], default=0) for row in rows), default=None)
+
     def ink(self, box: Box) -> Ink:
         """How much of this box is dark; nothing where the box lies off the page."""
         left, top, right, bottom = (round(edge * self._scale) for edge in box)
