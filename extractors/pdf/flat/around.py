@@ -13,7 +13,7 @@ from extractors.pdf.page.ink import Picture
 from extractors.pdf.place import Box
 
 _EDGE = 3.0  # points around a place that belong to it
-_SHADE = 4  # grays, of 255, by which the ground of a word differs from that of its blank
+_SHADE = 3  # grays, of 255, by which the ground of a word differs from that of its blank
 _RING = 10.0  # around a word that is marked by a circle
 
 

@@ -202,13 +202,15 @@ def _fields(inked: Iterable[_Inked], picture: Picture, strokes: Sequence[Rule], 
 
 
 def _said(one: _Inked, picture: Picture, strokes: Sequence[Rule]) -> Said:
+    if not picture.holds(one.box):
+        return Said(kind=one.slot.kind, value=None, state=State.UNREADABLE)
     said = read_words(one.slot, one.box, picture, one.runs, strokes)
     return replace(said, state=State.UNREADABLE) if one.is_disputed else said
 
 
 def _of_marks(same: Sequence[_Inked], picture: Picture, page: int) -> Iterator[Field]:
     """The field of a group of buttons, or of each check box by itself."""
-    marks = [read_mark(one.slot, one.box, picture, one.runs) for one in same]
+    marks = [read_mark(one.slot, one.box, picture, one.runs) if picture.holds(one.box) else None for one in same]
     if not same[0].slot.is_group:
         for one, mark in zip(same, marks, strict=True):
             state = State.UNREADABLE if mark is None else State.ANSWERED

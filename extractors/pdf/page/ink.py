@@ -85,6 +85,13 @@ class Picture:
         left, top, right, bottom = (round(edge * self._scale) for edge in box)
         return right - left >= _BROAD and bottom - top >= _BROAD and self.ink(box).share >= _FULL
 
+    def holds(self, box: Box) -> bool:
+        """Whether at least half of a box lies on the page, and was not cropped away."""
+        left, top, right, bottom = (edge * self._scale for edge in box)
+        across = min(right, self.width) - max(left, 0.0)
+        down = min(bottom, self.height) - max(top, 0.0)
+        return bool(across >= (right - left) / 2 and down >= (bottom - top) / 2)
+
     def ground(self, box: Box) -> int | None:
         """The lightest gray of the lines through this box and just beyond it; None where it lies off the page."""
         left, top, right, bottom = (round(edge * self._scale) for edge in box)

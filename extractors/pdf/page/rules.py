@@ -19,6 +19,8 @@ _UPRIGHT = 0.1  # points by which the ends of an upright or level stroke may dif
 
 _PICTURES = (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING)
 
+_PAPER = (255, 255, 255)
+
 _Matrix = tuple[float, float, float, float, float, float]
 _SAME: _Matrix = (1, 0, 0, 1, 0, 0)
 
@@ -34,12 +36,13 @@ class Rule(NamedTuple):
 class Rules(NamedTuple):
     """The lines of a page that run across it, those that run down, and the boxes of what is drawn otherwise.
 
-    Drawings are pictures and strokes that are neither level nor upright; colored rectangles are none.
+    Drawings are pictures and strokes that are neither level nor upright; colored rectangles are none, but `fills`.
     """
 
     across: tuple[Rule, ...]
     down: tuple[Rule, ...]
     drawings: tuple[Box, ...]
+    fills: tuple[Box, ...] = ()
 
 
 def rules_of(shown: pypdfium2.PdfPage, page: Page) -> Rules:
@@ -47,19 +50,22 @@ def rules_of(shown: pypdfium2.PdfPage, page: Page) -> Rules:
     across: list[Rule] = []
     down: list[Rule] = []
     drawings: list[Box] = []
+    fills: list[Box] = []
     for box, is_rule in _boxes(shown):
         left, top, right, bottom = displayed(box, page)
-        if not is_rule:
+        if is_rule is None:
+            fills.append((left, top, right, bottom))
+        elif not is_rule:
             drawings.append((left, top, right, bottom))
         elif right - left >= bottom - top:
             across.append(Rule((top + bottom) / 2, left, right))
         else:
             down.append(Rule((left + right) / 2, top, bottom))
-    return Rules(tuple(across), tuple(down), tuple(drawings))
+    return Rules(tuple(across), tuple(down), tuple(drawings), tuple(fills))
 
 
-def _boxes(shown: pypdfium2.PdfPage) -> Iterator[tuple[Box, bool]]:
-    """The boxes of all lines and drawings of a page, and whether each is a line."""
+def _boxes(shown: pypdfium2.PdfPage) -> Iterator[tuple[Box, bool | None]]:
+    """The boxes of all lines and drawings of a page, and whether each is a line; None for a colored rectangle."""
     waiting = [
         (pdfium.FPDFPage_GetObject(shown.raw, number), _SAME, 0)
         for number in reversed(range(min(pdfium.FPDFPage_CountObjects(shown.raw), _MOST_OBJECTS)))
@@ -82,7 +88,7 @@ def _boxes(shown: pypdfium2.PdfPage) -> Iterator[tuple[Box, bool]]:
             waiting += [(pdfium.FPDFFormObj_GetObject(held, number), inner, depth + 1) for number in range(count)]
 
 
-def _of_path(held: ctypes.c_void_p) -> Iterator[tuple[Box, bool]]:
+def _of_path(held: ctypes.c_void_p) -> Iterator[tuple[Box, bool | None]]:
     """A thin path, else each level or upright stroke of it, or each thin piece that is filled; and what it is if none.
 
     One with neither strokes nor color only says which part of the page is drawn on.
@@ -106,8 +112,18 @@ def _of_path(held: ctypes.c_void_p) -> Iterator[tuple[Box, bool]]:
             yield from (one for box in boxes for one in _if_long(box))
         elif _is_thin(_around(moved)):
             yield from _if_long(_around(moved))
+        elif _is_colored(held):
+            yield _around(moved), None
     if is_drawing:
         yield whole, False
+
+
+def _is_colored(held: ctypes.c_void_p) -> bool:
+    """Whether a path is filled with another color than that of the paper."""
+    red, green, blue, cover = color = tuple(ctypes.c_uint() for _ in range(4))
+    if not pdfium.FPDFPageObj_GetFillColor(held, *map(ctypes.byref, color)):
+        return False
+    return bool(cover.value) and (red.value, green.value, blue.value) != _PAPER
 
 
 def _pieces(held: ctypes.c_void_p, count: int) -> Iterator[list[tuple[float, float]]]:
@@ -141,7 +157,7 @@ def _is_straight(box: Box) -> bool:
     return box[2] - box[0] <= _UPRIGHT or box[3] - box[1] <= _UPRIGHT
 
 
-def _if_long(box: Box) -> Iterator[tuple[Box, bool]]:
+def _if_long(box: Box) -> Iterator[tuple[Box, bool | None]]:
     if max(box[2] - box[0], box[3] - box[1]) >= _SHORTEST:
         yield box, True
 

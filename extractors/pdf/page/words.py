@@ -142,7 +142,8 @@ def _base(text: pypdfium2.PdfTextPage, number: int, edges: _Edges, page: Page) -
 def _spelled(letters: list[_Letter]) -> str:
     """The letters of a word; a small figure above or below others is written as such: 40 with a small 1 is not 401."""
     figures = [letter.box for letter in letters if letter.text in _FIGURES]
-    if not figures or len(letters) < 2:
+    (first, head, _, _), (last, foot, _, _) = letters[0].box, letters[-1].box
+    if not figures or last - first <= abs(foot - head):  # a single letter, or the letters of a turned page
         return "".join(letter.text for letter in letters)
     others = [box for text, box, _ in letters if text.isalpha() and text not in _HANGING]
     tall = max((*figures, *others), key=lambda box: box[3] - box[1])

@@ -11,14 +11,17 @@ import pikepdf
 import pypdfium2
 
 from extractors.match import Found, match
+from extractors.pdf.flat.laid import as_displayed
 from extractors.pdf.page.ink import Picture
 from extractors.pdf.page.notes import LONGEST, annotations_of, notes_on
 from extractors.pdf.page.passage import Passage
 from extractors.pdf.page.rules import rules_of
+from extractors.pdf.page.upright import set_upright
 from extractors.pdf.page.words import words_by_page
-from extractors.pdf.place import Box, pages_of
+from extractors.pdf.place import Box, Page, pages_of
 from extractors.pdf.printed.flow import Leaf, flow_of, leaf_of, said_by, strokes_of
 from extractors.pdf.printed.grown import grown
+from extractors.pdf.printed.marked import Marked, marked_on, told_of
 from extractors.pdf.printed.outside import untold
 from extractors.pdf.printed.sheet import Sheet, mark_of
 from extractors.slots import BlankTexts, Slot, found_in
@@ -38,27 +41,52 @@ def read_printed(data: bytes, blank: BlankTexts) -> Reading:
     leaves: list[Leaf] = []
     sheets: dict[int, Sheet] = {}
     noted: list[str] = []
+    marked: list[Marked] = []
+    turned: dict[int, tuple[Page, Page]] = {}
     words = words_by_page(data)
     said = said_by(blank)
     with pypdfium2.PdfDocument(data) as shown, pikepdf.open(io.BytesIO(data)) as pdf:
-        for page in pages_of(pdf).in_order():
-            drawn = shown[page.number - 1]
+        for displayed in pages_of(pdf).in_order():
+            drawn = shown[displayed.number - 1]
+            page, upright = set_upright(drawn, displayed, words[displayed.number])
+            if page is not displayed:
+                turned[page.number] = page, displayed
             rules = rules_of(drawn, page)
-            leaf = leaf_of(words[page.number], rules, page.number, blank, said)
+            leaf = leaf_of(upright, rules, page.number, blank, said)
             leaves.append(leaf)
             notes = tuple(notes_on(annotations_of(pdf, page), page))
             noted += [note.text for note in notes]
             upon = (*rules.drawings, *leaf.spilt, *(note.box for note in notes if note.box is not None))
-            sheets[page.number] = Sheet(Picture(drawn), strokes_of(rules), upon)
+            strokes = strokes_of(rules)
+            marked += marked_on(page.number, upright, rules, strokes, is_ours=bool(blank.names))
+            sheets[page.number] = Sheet(Picture(drawn), strokes, upon)
     flow = flow_of(leaves, blank)
     blank = grown(blank, flow.blocks)
     found = list(match(blank.blocks, flow.blocks))
     unread = untold(flow, blank, (one.around for one in found if one.text is not None))
     return Reading(
         route=ROUTE,
-        fields=tuple(_fields(found, blank, sheets)),
-        unread=tuple(text[:LONGEST] for text in (*unread, *noted)),
+        fields=tuple(_displayed(field, turned) for field in _fields(found, blank, sheets)),
+        unread=tuple(text[:LONGEST] for text in (*unread, *noted, *told_of(marked, _answers(found)))),
         problems=(problem(FileCode.PAGE_NUMBERS, count=len(leaves), told=flow.astray),) if flow.astray else (),
+    )
+
+
+def _displayed(field: Field, turned: Mapping[int, tuple[Page, Page]]) -> Field:
+    """The field with its place on the page as it is displayed, which may have been turned to be read."""
+    pages = turned.get(field.place.page or 0)
+    if pages is None or field.place.box is None:
+        return field
+    return replace(field, place=replace(field.place, box=as_displayed(field.place.box, *pages)))
+
+
+def _answers(found: Iterable[Found]) -> frozenset[int]:
+    """The words that were read as answers, by their ids."""
+    return frozenset(
+        id(spot.word)
+        for one in found
+        if isinstance(one.around, Passage) and one.text
+        for spot in one.around.between(one.at, one.at + len(one.text))
     )
 
 
