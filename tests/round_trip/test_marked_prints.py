@@ -31,7 +31,7 @@ def _form(instruments: Instruments) -> bytes:
 
 @pytest.fixture(name="prints", scope="module")
 def _prints(form: bytes, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    forms = {"plain": form}
+    forms = {"plain": form, "small figures": with_body(form, with_small_figures)}
     for label, text in LABELS.items():
         forms |= {f"{label} {mark}": with_body(form, marked(text, MARKS[mark])) for mark in MARKS}
     return by_office(forms, tmp_path_factory.mktemp("prints"))
@@ -54,6 +54,19 @@ def marked(text: str, look: str) -> Callable[[etree._Element], None]:
         properties.append(etree.fromstring(look.replace("/>", f' xmlns:w="{W}"/>')))
 
     return change
+
+
+def with_small_figures(root: etree._Element) -> None:
+    """Writes H₂O and x² as Word does: the figures are raised or lowered, and so smaller."""
+    run = next(one.getparent() for one in root.iter(f"{{{W}}}t") if one.text == "We talk every day.")
+    for text, place in (("H", ""), ("2", "subscript"), ("O and x", ""), ("2", "superscript")):
+        look = f'<w:rPr><w:vertAlign w:val="{place}"/></w:rPr>' if place else ""
+        run.addprevious(etree.fromstring(f'<w:r xmlns:w="{W}">{look}<w:t>{text}</w:t></w:r>'))
+    run.getparent().remove(run)
+
+
+def test_small_figures_beside_letters_are_no_figures_of_the_line(prints: dict[str, bytes], read: Read):
+    assert answers_of(read(prints["small figures"]))["more.strength"] == "H₂O and x²"
 
 
 @pytest.mark.parametrize("mark", MARKS)

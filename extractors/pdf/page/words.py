@@ -15,6 +15,7 @@ import pypdfium2.raw as pdfium
 from extractors.pdf.place import Box, Page, displayed, pages_of
 from extractors.pdf.text import HYPHEN
 
+UNKNOWN = "\ufffd"
 MOST_CHARACTERS = 100_000  # of a page; a page of small print has 8,000
 _WORD = re.compile(r"\S+")
 _BACK = 0.6  # of a letter's height
@@ -82,7 +83,11 @@ def _words(text: pypdfium2.PdfTextPage, page: Page) -> Iterator[Word]:
     edges = _Edges()
     for found in _WORD.finditer(said):
         boxes = ((number, _box(text, number, edges)) for number in range(*found.span()))
-        letters = [_Letter(said[number], displayed(box, page), number) for number, box in boxes if box is not None]
+        letters = [
+            _Letter(_known(text, said[number], number), displayed(box, page), number)
+            for number, box in boxes
+            if box is not None
+        ]
         parts = list(_apart(letters))
         is_spaced = said[found.end() : found.end() + 1] not in ("", "\r", "\n")
         for number, part in enumerate(parts, start=1):
@@ -92,6 +97,11 @@ def _words(text: pypdfium2.PdfTextPage, page: Page) -> Iterator[Word]:
             spelled = _spelled(part).replace(HYPHEN, "-")
             held = tuple(letter.box for letter in part)
             yield Word(spelled, box, is_spaced and number == len(parts), base, held)
+
+
+def _known(text: pypdfium2.PdfTextPage, letter: str, number: int) -> str:
+    """The letter, or the sign for none where its font does not say which one it draws: a number is no letter then."""
+    return UNKNOWN if pdfium.FPDFText_HasUnicodeMapError(text, number) == 1 else letter
 
 
 def _apart(letters: list[_Letter]) -> Iterator[list[_Letter]]:

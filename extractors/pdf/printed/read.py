@@ -17,7 +17,7 @@ from extractors.pdf.page.notes import LONGEST, annotations_of, notes_on
 from extractors.pdf.page.passage import Passage
 from extractors.pdf.page.rules import rules_of
 from extractors.pdf.page.upright import set_upright
-from extractors.pdf.page.words import words_by_page
+from extractors.pdf.page.words import UNKNOWN, words_by_page
 from extractors.pdf.place import Box, Page, pages_of
 from extractors.pdf.printed.flow import Leaf, flow_of, leaf_of, said_by, strokes_of
 from extractors.pdf.printed.grown import grown
@@ -106,7 +106,8 @@ def _fields(found: Iterable[Found], blank: BlankTexts, sheets: Mapping[int, Shee
         page, box = _place_of(one, around)
         field = replace(field, place=Place(page=page, box=box, rows=field.place.rows))
         is_clean = clean[id(around)] or (slot.is_open and _is_clean(_lines_of(one, around), sheets))
-        is_sure = is_clean and _shows(one, around, slot, field, sheets)
+        is_known = UNKNOWN not in (one.text or "")
+        is_sure = is_known and is_clean and _shows(one, around, slot, field, sheets)
         yield field if is_sure else replace(field, state=State.UNREADABLE, confidence=0.0)
 
 
