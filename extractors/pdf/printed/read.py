@@ -63,12 +63,14 @@ def read_printed(data: bytes, blank: BlankTexts) -> Reading:
     flow = flow_of(leaves, blank)
     blank = grown(blank, flow.blocks)
     found = list(match(blank.blocks, flow.blocks))
+    is_form = any(leaf.edges.number.page for leaf in leaves) or any(one.text is not None for one in found)
+    is_astray = bool(flow.astray) and is_form  # a letter has no numbers of the form
     unread = untold(flow, blank, (one.around for one in found if one.text is not None))
     return Reading(
         route=ROUTE,
         fields=tuple(_displayed(field, turned) for field in _fields(found, blank, sheets)),
         unread=tuple(text[:LONGEST] for text in (*unread, *noted, *told_of(marked, _answers(found)))),
-        problems=(problem(FileCode.PAGE_NUMBERS, count=len(leaves), told=flow.astray),) if flow.astray else (),
+        problems=(problem(FileCode.PAGE_NUMBERS, count=len(leaves), told=flow.astray),) if is_astray else (),
     )
 
 
