@@ -1,8 +1,10 @@
 """The blanks that returned forms are held against, each learned when a form of it first comes."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from extractors.read import learn_pages, learn_spots, learn_texts, lines_on, read_bytes
+from flows.adopt import places_of
 from flows.wording import Wording, wording
 from planwright.editions import Edition
 from planwright.editions.likeness import Print
@@ -36,6 +38,7 @@ class Blanks:
         self._texts: dict[Form, BlankTexts] = {}
         self._wordings: dict[Form, Wording] = {}
         self._prints: dict[tuple[Form, str], Print[Form]] = {}
+        self._offered: dict[Edition, dict[tuple[str, str], str]] = {}
 
     def printed(self, form: Form) -> Printed:
         """What the Word blank of this form prints outside its fields."""
@@ -84,6 +87,18 @@ class Blanks:
         if key not in self._spots:
             self._spots[key] = learn_spots(_blank(form, PDF, key[1]))
         return self._spots[key]
+
+    def offered(self, edition: Edition) -> Mapping[tuple[str, str], str]:
+        """The words that the blank of an edition prints for each answer of a place, by what the file calls it."""
+        if edition not in self._offered:
+            places = places_of(edition.blank.read_bytes(), edition.blank.name)
+            self._offered[edition] = {
+                (one.place, choice): words
+                for one in places
+                for choice, words in zip(one.choices, one.offered, strict=False)
+                if words
+            }
+        return self._offered[edition]
 
     def print_of(self, form: Form, ending: str) -> Print[Form]:
         """The words that the blank of this form prints in this format."""

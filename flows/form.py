@@ -10,6 +10,7 @@ from extractors.read import read, read_held
 from extractors.triage import UNKNOWN
 from flows.adopted import beside_adopted
 from flows.beside import Load, beside_blank, bytes_of
+from flows.differs import in_few_words, lines_in
 from flows.enclosed import with_enclosed
 from flows.known import Known, by_print
 from planwright.bind import bind
@@ -78,6 +79,9 @@ def _judged(intake: Intake, reading: Reading, load: Load, known: Known) -> Outco
     submission, bound = _bound(reading, form)
     submission, identity = _of_somebody(submission, form, intake, known)
     problems = (*reading.problems, *_by_words(form), *identity, *bound, *judge(submission, form.instrument))
+    if form.edition is not None:
+        lines = partial(lines_in, load, media_type, reading, form.edition)
+        problems = in_few_words(problems, submission, form.edition, known.blanks, lines)
     return Outcome(intake=intake, submission=submission, verdict=verdict_of(problems))
 
 

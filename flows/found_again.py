@@ -25,7 +25,7 @@ def lost_places(data: bytes, edition: Edition) -> tuple[Lost, ...]:
     found = beside_adopted(lambda: data, media_type, reading, edition, Blanks())
     if any(one.severity is Severity.FATAL for one in found.problems):
         return tuple(Lost(entry, found.problems[0].message) for entry in edition.entries)
-    return tuple(_lost({place: field for place, field in named(found.fields)}, edition))
+    return tuple(_lost(dict(named(found.fields)), edition))
 
 
 def _lost(fields: dict[str, Field], edition: Edition) -> Iterator[Lost]:

@@ -41,7 +41,7 @@ def answered(name: str, easier: str = "More time", worry: str = "Turnover", day:
     return form(dict(zip(ITEMS, (name, day, easier, worry), strict=True)))
 
 
-def said(blank: bytes, name: str = "look", **changed: Any) -> dict[str, Any]:
+def said(blank: bytes, name: str = "look", ending: str = "docx", **changed: Any) -> dict[str, Any]:
     """What the file of its edition says, with these keys `changed`."""
     places = [
         {"place": f"place-{number}", "label": words, "item": item}
@@ -49,7 +49,7 @@ def said(blank: bytes, name: str = "look", **changed: Any) -> dict[str, Any]:
     ]
     return {
         "edition": name,
-        "blank": f"{name}.docx",
+        "blank": f"{name}.{ending}",
         "sha256": hashlib.sha256(blank).hexdigest(),
         "practice": "readiness",
         "version": "1",
@@ -62,10 +62,10 @@ def said(blank: bytes, name: str = "look", **changed: Any) -> dict[str, Any]:
     } | changed
 
 
-def adopt(folder: Path, blank: bytes, name: str = "look", **changed: Any) -> Path:
+def adopt(folder: Path, blank: bytes, name: str = "look", ending: str = "docx", **changed: Any) -> Path:
     """The file of its edition in this folder, with the blank beside it."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / f"{name}.docx").write_bytes(blank)
+    (folder / f"{name}.{ending}").write_bytes(blank)
     file = folder / f"{name}.edition.json"
-    file.write_text(json.dumps(said(blank, name, **changed)), encoding="utf-8")
+    file.write_text(json.dumps(said(blank, name, ending, **changed)), encoding="utf-8")
     return file

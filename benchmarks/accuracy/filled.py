@@ -70,7 +70,7 @@ def answered(edition: Edition, instrument: Instrument, number: int, chance: rand
             answers[path] = () if item.kind in (Kind.SOME_OF, Kind.ROLE) else None
         else:
             day += timedelta(days=chance.randint(0, 12))
-            answers[path] = _value(item, offered, day, edition.language, chance)
+            answers[path] = _value(item, offered, day, edition.language or instrument.language, chance)
     if BASIS in asked and (basis := _basis(instrument)) in asked[BASIS][1]:
         answers[BASIS] = basis
     for rule in instrument.rules:

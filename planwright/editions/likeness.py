@@ -67,7 +67,7 @@ def like(lines: Iterable[str], known: Sequence[Print[Form]]) -> Like[Form] | Pro
         return Like(best.form, best.title, _share(best.pairs, there))
     same = [one for one in alike if one.pairs == alike[0].pairs]
     if len(same) > 1:
-        return problem(FormCode.FITS_SEVERAL, forms=" and ".join(f"“{one.title}”" for one in same))
+        return problem(FormCode.FITS_SEVERAL, forms=" and ".join(sorted(f"“{one.title}”" for one in same)))
     nearest = "; ".join(_told(known[number], share, there) for share, number in shares[:NEAREST] if share >= NEAR)
     return problem(FormCode.NEAREST_FORMS, nearest=nearest) if nearest else problem(FormCode.NOT_STAMPED)
 

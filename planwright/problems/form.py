@@ -163,6 +163,19 @@ class FormCode(Code):
         "The field for “{question}”{at} is gone from the form. Its answer may stand as plain text; open the"
         " file and enter it.",
     )
+    OTHER_VERSION = Detail(
+        "other-version",
+        ERROR,
+        "This is another version of the form “{edition}”, or a copy that lost parts of it. The places of {count} of its"
+        " questions are gone, such as {first}.{prints} Ask for the form as it was adopted; if others use this version,"
+        " adopt it as well.",
+    )
+    PRINT_CHANGED = Detail(
+        "print-changed",
+        ERROR,
+        "The form prints {there} where the blank of “{edition}” prints {blank}. It may be another version, in which the"
+        " answers mean something else: compare the two, and adopt that version as well if others use it.",
+    )
     FIELDS_MISSING = Detail(
         "fields-missing",
         ERROR,

@@ -9,9 +9,11 @@ from click.testing import CliRunner, Result
 
 from console import run, told
 from console.cli import planwright
+from planwright.errors import EditionError
 from planwright.instruments import Instrument, Instruments
 from planwright.settings import Round
 from planwright.workspace import Workspace, create_workspace
+from tests.adopted_form import adopt, form
 from tests.forms import AGENCIES, completed, read_inbox
 
 GOOD = {"identity.completed": "2020-09-30"}
@@ -116,3 +118,27 @@ def test_what_stands_in_a_form_or_a_name_does_nothing_to_the_terminal(workspace:
     assert any("Mesa" in line for line in lines)
     assert any("~$" in line for line in lines)
     assert all(line.isprintable() for line in lines)
+
+
+def test_a_file_is_listed_with_what_keeps_it_from_counting_and_how_much_more_does(
+    workspace: Workspace, readiness: Instrument
+):
+    late = {"identity.completed": "2020-12-24", "identity.name": None, "identity.agency": "Pinon"}  # a warning, errors
+    (workspace.inbox / "late.docx").write_bytes(completed(readiness, late))
+    ran = ingest(workspace)
+    line = line_of(ran, "late.docx: ")
+    assert "outside “" not in line
+    assert line.endswith("(+1 more)")
+    [file] = workspace.review.rglob("*.problems.txt")
+    paragraphs = file.read_text(encoding="utf-8").split("\n\n")
+    heads = [paragraphs.index(words) for words in paragraphs if words.endswith("counts:") or words.endswith("nobody:")]
+    assert [words.count("\n") for words in (paragraphs[at + 1].rstrip("\n") for at in heads)] == [1, 0]
+    assert "outside “" in paragraphs[heads[1] + 1]
+
+
+def test_a_wrong_edition_ends_the_run_before_it_begins_with_one_message(workspace: Workspace) -> None:
+    file = adopt(workspace.editions, form())
+    file.write_text(file.read_text(encoding="utf-8").replace("comments.worry", "comments.wory"), encoding="utf-8")
+    result = CliRunner().invoke(planwright, ["ingest", "--workspace", str(workspace.folder)])
+    assert str(result.exception).startswith(f"{file} at /places/3/item: the instrument has no question “comments.wory”")
+    assert isinstance(result.exception, EditionError)

@@ -140,7 +140,8 @@ def test_ed04_one_place_of_a_row_that_asks_another_question_is_refused(tmp_path:
     place = said["places"][1] | changed
     said["places"][1] = {key: value for key, value in place.items() if value is not None}
     _written(tmp_path, said)
-    told = rf"/places/1/item: the other columns of the row “We find time\.” ask statements\.r02, and “.*” asks {changed['item']}"
+    told = r"/places/1/item: the other columns of the row “We find time\.” ask statements\.r02, and “.*” asks "
+    told += str(changed["item"])
     with pytest.raises(EditionError, match=told):
         load_editions([tmp_path], INSTRUMENTS)
     _written(tmp_path, said | {"checked": False})

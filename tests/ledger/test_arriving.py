@@ -1,6 +1,7 @@
 """Nothing twice, nothing lost: the same bytes, the same file seen again and new bytes are told apart."""
 
 from planwright.ledger import FileState, Ledger
+from planwright.model import Quarantined
 from planwright.problems import FileCode, problem
 from tests.ledger.building import arrival, in_state, read, settled, states, submission
 
@@ -70,11 +71,18 @@ def test_bytes_that_were_superseded_may_come_again_and_are_weighed_again(ledger:
 
 
 def test_a_file_in_quarantine_that_comes_again_is_a_duplicate_until_it_is_read_again(ledger: Ledger):
-    entry = in_state(ledger, S.QUARANTINED)
+    entry = settled(ledger, "one", submission(), Quarantined(problems=(problem(FileCode.READING_FAILED),)))
     (again,) = ledger.arrive([arrival("one", name="again.docx")])
     assert again.duplicate_of == entry.id
     ledger.read_again([entry.id], "Its schema was added.")
     assert [one.id for one in ledger.start_reading([entry.id])] == [entry.id]
+
+
+def test_a_file_of_an_unknown_form_that_comes_again_is_read_again_for_its_form_may_be_known_now(ledger: Ledger):
+    entry = in_state(ledger, S.QUARANTINED)
+    (again,) = ledger.arrive([arrival("one", name="again.docx")])
+    assert states(ledger, (entry, again)) == [S.WITHDRAWN, S.ARRIVED]
+    assert ledger.arrive([arrival("one", name="again.docx")]) == (again,)
 
 
 def test_another_file_in_the_place_of_a_waiting_one_withdraws_it(ledger: Ledger):

@@ -12,6 +12,8 @@ from planwright.archive import counted
 from planwright.errors import WorkspaceError
 from planwright.filing import Judged, arrive, file, recover
 from planwright.ledger import Entry, FileState, Ledger
+from planwright.model import Quarantined
+from planwright.problems import FileCode, problem
 from planwright.workspace import Workspace
 from tests.ledger.building import submission
 from tests.workspace.building import UNREAD, drop, file_as, intake, lying
@@ -75,7 +77,8 @@ def test_the_same_bytes_put_in_again_while_they_were_filed_are_looked_at_again(w
     path.unlink()
     drop(workspace, "form.pdf", b"form")
     os.utime(path, (1, 1))
-    file(workspace, ledger, [Judged(entry=entry.id, data=b"form", verdict=UNREAD, mark=mark)])
+    failed = Quarantined(problems=(problem(FileCode.READING_FAILED),))
+    file(workspace, ledger, [Judged(entry=entry.id, data=b"form", verdict=failed, mark=mark)])
     assert path.read_bytes() == b"form"
     (again,) = arrive(workspace, ledger, [intake(path)])
     assert (again.state, again.duplicate_of) == (S.DUPLICATE, entry.id)

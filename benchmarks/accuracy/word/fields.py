@@ -69,7 +69,7 @@ def _filled(enter: Enter, blank: bytes, edition: Edition, answers: Answers) -> b
         raise ValueError(f"{edition.blank} is not the blank that examples.build.adopted makes.")
     form = Screen(maker.keyed())
     asked = {one.key: one for one in maker.QUESTIONS}
-    for key, words in said(maker.QUESTIONS, answers, edition.language).items():
+    for key, words in said(maker.QUESTIONS, answers, edition.language or "").items():
         for one in words if isinstance(words, list) else [words]:
             enter(form, asked[key], one, answers[asked[key].item or ""])
     data: bytes = maker.wrapped(form)

@@ -110,7 +110,7 @@ def _filled(hand: Hand, blank: bytes, edition: Edition, answers: Answers) -> byt
     maker = MAKERS[edition.id]
     if maker.blank() != blank:
         raise ValueError(f"{edition.blank} is not the blank that examples.build.adopted makes.")
-    told = said(maker.QUESTIONS, answers, edition.language)
+    told = said(maker.QUESTIONS, answers, edition.language or "")
     typist = Typist(edition.id, hand, Edited(maker.keyed()))
     for key, words in told.items():
         if key != "whose.other":  # its box is marked first
