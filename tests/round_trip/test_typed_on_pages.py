@@ -220,6 +220,33 @@ def test_words_marked_with_a_light_color_go_to_a_person(form: bytes, read: Read)
     assert "School-based" in told(read(overlaid(flattened(form), highlight, page)))
 
 
+@pytest.mark.parametrize("color", [(1, 1, 0.4), (1, 1, 0.8), (0.8, 1, 0.8)])
+@pytest.mark.parametrize("keeps_fields", [False, True])
+def test_words_marked_with_a_pale_color_go_to_a_person(
+    form: bytes, read: Read, color: tuple[float, float, float], keeps_fields: bool
+):
+    page, _, bottom, right, top = box_of(form, "program.services=school")
+
+    def highlight(canvas: Canvas) -> None:
+        canvas.setFillColorRGB(*color)
+        canvas.rect(right + 2, bottom, 60, top - bottom, stroke=0, fill=1)
+
+    under = drawn(form) if keeps_fields else flattened(form)
+    assert isinstance(read(overlaid(under, highlight, page)).verdict, NeedsReview)
+
+
+def test_a_color_upon_a_printed_ground_goes_to_a_person(form: bytes, read: Read):
+    """The instructions at the top stand on gray."""
+
+    def highlight(canvas: Canvas) -> None:
+        left, right, middle, _ = words_above(form, 1, 156)
+        canvas.setFillColorRGB(1, 1, 0.4)
+        canvas.setFillAlpha(0.6)
+        canvas.rect(left - 3, middle - 6, right - left + 6, 12, stroke=0, fill=1)
+
+    assert "another color" in told(read(overlaid(flattened(form), highlight)))
+
+
 # -- turned pages -----------------------------------------------------------------------------------------------------
 
 

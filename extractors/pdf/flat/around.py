@@ -12,6 +12,7 @@ from extractors.pdf.page.ink import Picture
 from extractors.pdf.place import Box
 
 _EDGE = 3.0  # points around a place that belong to it
+_SHADE = 3  # grays, of 255, by which the ground of a word differs from that of its blank
 _RING = 10.0  # around a word that is marked by a circle
 
 
@@ -32,6 +33,22 @@ def drawn_around(
     struck = " ".join(_struck(laid, laid.match, picture))
     if struck:
         yield f"a line on page {number} through “{struck}”"
+    tinted = " ".join(_tinted(laid, laid.match, picture))
+    if tinted:
+        yield f"another color on page {number} under “{tinted}”"
+
+
+def _tinted(laid: Laid, match: Match, picture: Picture) -> Iterator[str]:
+    """The printed words that stand on a lighter or darker ground than on the blank: a marker's, or none any more.
+
+    Dots and lines to write on hide the ground that they stand on.
+    """
+    page = match.page
+    for number, at in match.found.items():
+        known = page.grounds[number] if any(map(str.isalnum, page.words[number].text)) else None
+        ground = None if known is None else picture.ground(laid.words[at].box)
+        if known is not None and ground is not None and abs(ground - known) >= _SHADE:
+            yield page.words[number].text
 
 
 def _struck(laid: Laid, match: Match, picture: Picture) -> Iterator[str]:

@@ -25,6 +25,7 @@ from planwright.model import FieldKind
 
 MULTILINE = 1 << 12
 COMB = 1 << 24
+_BESIDE = 2.0  # points around a word
 _DARK = 0.5  # share of dark dots that letters alone never make
 _FRAME = 0.5  # of the width or height of a button's place that its frame has at least
 EDGE = 0.2  # of the width or height of a small box is its border, at most
@@ -82,7 +83,8 @@ class BlankPage:
     Named are the lines in which the blank prints the name of its agency or round, from that name to the page's edge;
     `said` is what it prints there, from the first name of each line.
     `codes` is where the code of the form stands, `looks` how the page looks, `ruled` the numbers of the words through
-    which it draws a line itself, or that stand on dark ground; `rules` are the lines that it draws across.
+    which it draws a line itself, or that stand on dark ground; `rules` are the lines that it draws across. `grounds` is
+    the gray that each word stands on, where it is even around the word.
     """
 
     number: int
@@ -94,6 +96,7 @@ class BlankPage:
     ruled: frozenset[int]
     rules: tuple[Rule, ...] = ()
     said: tuple[str, ...] = ()
+    grounds: tuple[int | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +183,7 @@ def _page(
         looks=looks_of(shown),
         ruled=frozenset(number for number, word in enumerate(printed) if is_ruled(word.box, picture)),
         rules=rules_of(shown, page).across,
+        grounds=tuple(ground_of(word.box, picture) for word in printed),
     )
 
 
@@ -195,6 +199,13 @@ def _frame(slot: Slot, picture: Picture) -> Box | None:
         return None
     least = _FRAME * min(slot.box[2] - slot.box[0], slot.box[3] - slot.box[1])
     return frame if min(frame[2] - frame[0], frame[3] - frame[1]) >= least else None
+
+
+def ground_of(box: Box, picture: Picture) -> int | None:
+    """The gray that words stand on, where it is even around them; a printed copy may lie a little beside its blank."""
+    left, top, right, bottom = box
+    around = picture.ground((left - _BESIDE, top - _BESIDE, right + _BESIDE, bottom + _BESIDE))
+    return around if around == picture.ground(box) else None
 
 
 def is_ruled(box: Box, picture: Picture) -> bool:

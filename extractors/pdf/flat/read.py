@@ -21,7 +21,7 @@ from extractors.pdf.page.ink import Picture
 from extractors.pdf.page.notes import LONGEST, Note, annotations_of, notes_on
 from extractors.pdf.page.rules import Rule
 from extractors.pdf.page.runs import Run, goes_on, runs_of
-from extractors.pdf.page.upright import upright
+from extractors.pdf.page.upright import set_upright
 from extractors.pdf.page.words import Word, found_in, words_by_page, words_of
 from extractors.pdf.place import Box, Page, pages_of
 from extractors.pdf.said import Said
@@ -81,8 +81,7 @@ def _upright_words(data: bytes) -> Iterator[tuple[Word, ...]]:
     held = words_by_page(data)
     with pypdfium2.PdfDocument(data) as shown, pikepdf.open(io.BytesIO(data)) as pdf:
         for page in pages_of(pdf).in_order():
-            turned = upright(shown[page.number - 1], page)
-            yield held[page.number] if turned is page else words_of(shown[page.number - 1], turned)
+            yield set_upright(partial(shown.get_page, page.number - 1), page, held[page.number])[1]
 
 
 def read_pages(data: bytes, blank: Blank) -> Reading:
@@ -214,13 +213,15 @@ def fields_in(inked: Iterable[Inked], picture: Picture, strokes: Sequence[Rule],
 
 
 def _said(one: Inked, picture: Picture, strokes: Sequence[Rule]) -> Said:
+    if not picture.holds(one.box):
+        return Said(kind=one.slot.kind, value=None, state=State.UNREADABLE)
     said = read_words(one.slot, one.box, picture, one.runs, strokes)
     return replace(said, state=State.UNREADABLE) if one.is_disputed else said
 
 
 def _of_marks(same: Sequence[Inked], picture: Picture, page: int) -> Iterator[Field]:
     """The field of a group of buttons, or of each check box by itself."""
-    marks = [read_mark(one.slot, one.box, picture, one.runs) for one in same]
+    marks = [read_mark(one.slot, one.box, picture, one.runs) if picture.holds(one.box) else None for one in same]
     if not same[0].slot.is_group:
         for one, mark in zip(same, marks, strict=True):
             state = State.UNREADABLE if mark is None else State.ANSWERED

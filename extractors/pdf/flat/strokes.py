@@ -17,9 +17,9 @@ from extractors.pdf.place import Box
 
 _DOTS_PER_INCH = 100
 _SCALE = _DOTS_PER_INCH / 72
-# Grays below which something counts as drawn on a page, and on its blank: light ink on bare paper, where yellow is 227
-# and the lightest ground 244; and dark ink upon grounds. A fine line is drawn lighter or darker by where it falls.
-_LEVELS = ((230, 242), (150, 200))
+# Grays below which something counts as drawn on a page, and on its blank: pale colors on bare paper; light ink, as
+# yellow at 227, on the lightest ground, 244; dark ink on any. A fine line is drawn lighter or darker by where it falls.
+_LEVELS = ((250, 254), (230, 242), (150, 200))
 _BELOW = {level: bytes(1 if gray < level else 0 for gray in range(256)) for levels in _LEVELS for level in levels}
 _MARKS = bytes(sum((gray < level) << bit for bit, (level, _) in enumerate(_LEVELS)) for gray in range(256))
 _NOT, _ANY = bytes(not value for value in range(256)), bytes(map(bool, range(256)))

@@ -10,6 +10,7 @@ from extractors.pdf.page.passage import gap
 from extractors.pdf.page.rules import Rule
 from extractors.pdf.page.runs import Run, lines_of
 from extractors.pdf.page.spoilt import is_inkless, is_spoilt
+from extractors.pdf.page.words import UNKNOWN
 from extractors.pdf.place import Box
 from extractors.pdf.said import Said
 from extractors.shown import bare
@@ -72,7 +73,10 @@ def read_words(slot: Slot, box: Box, picture: Picture, runs: Sequence[Run], stro
         return ticked if is_mark else Said(kind=slot.kind, value=None, state=State.UNREADABLE if drawn else State.BLANK)
     if not drawn and len(text) > 1:  # text in the color of the paper
         return Said(kind=slot.kind, value=text, state=State.CONFLICT)
-    if any(is_spoilt(word, run.words, picture, strokes) for run in runs if not run.is_note for word in run.words):
+    is_known = UNKNOWN not in text
+    if not is_known or any(
+        is_spoilt(word, run.words, picture, strokes) for run in runs if not run.is_note for word in run.words
+    ):
         return Said(kind=slot.kind, value=text, state=State.UNREADABLE)
     if slot.choices:
         return _choice(slot, text)

@@ -104,6 +104,20 @@ class Picture:
         left, top, right, bottom = self._edges(box)
         return right - left >= _BROAD and bottom - top >= _BROAD and self.ink(box).share >= _FULL
 
+    def holds(self, box: Box) -> bool:
+        """Whether at least half of a box lies on the page, and was not cropped away."""
+        left, top, right, bottom = (edge * self._scale for edge in box)
+        across = min(right, self.width) - max(left, 0.0)
+        down = min(bottom, self.height) - max(top, 0.0)
+        return bool(across >= (right - left) / 2 and down >= (bottom - top) / 2)
+
+    def ground(self, box: Box) -> int | None:
+        """The lightest gray of the lines through this box and just beyond it; None where it lies off the page."""
+        left, top, right, bottom = self._edges(box)
+        left, right = max(0, left), min(self.width, max(right, left + _THIN))
+        rows = range(max(0, top - 1) * self.stride, min(self.height, bottom + 1) * self.stride, self.stride)
+        return max(b"".join([self.gray[row + left : row + right] for row in rows]), default=None)
+
     def ink(self, box: Box) -> Ink:
         """How much of this box is dark; nothing where the box lies off the page."""
         left, top, right, bottom = self._edges(box)

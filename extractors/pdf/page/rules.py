@@ -21,7 +21,7 @@ _UPRIGHT = 0.1  # points by which the ends of an upright or level stroke may dif
 _PICTURES = (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING)
 
 # What is asked of each object of a page, without a check of each argument, which takes longer than the answer.
-_kind, _get_bounds, _get_matrix, _get_draw_mode, _get_point, _get_type, _get_close = (
+_kind, _get_bounds, _get_matrix, _get_draw_mode, _get_point, _get_type, _get_close, _get_fill = (
     ctypes.cast(one, ctypes.PYFUNCTYPE(ctypes.c_int))
     for one in (
         pdfium.FPDFPageObj_GetType,
@@ -31,8 +31,11 @@ _kind, _get_bounds, _get_matrix, _get_draw_mode, _get_point, _get_type, _get_clo
         pdfium.FPDFPathSegment_GetPoint,
         pdfium.FPDFPathSegment_GetType,
         pdfium.FPDFPathSegment_GetClose,
+        pdfium.FPDFPageObj_GetFillColor,
     )
 )
+_PAPER = [255, 255, 255]
+
 _Matrix = tuple[float, float, float, float, float, float]
 _SAME: _Matrix = (1, 0, 0, 1, 0, 0)
 
@@ -48,12 +51,13 @@ class Rule(NamedTuple):
 class Rules(NamedTuple):
     """The lines of a page that run across it, those that run down, and the boxes of what is drawn otherwise.
 
-    Drawings are pictures and strokes that are neither level nor upright; colored rectangles are none.
+    Drawings are pictures and strokes that are neither level nor upright; colored rectangles are none, but `fills`.
     """
 
     across: tuple[Rule, ...]
     down: tuple[Rule, ...]
     drawings: tuple[Box, ...]
+    fills: tuple[Box, ...] = ()
 
 
 def rules_of(shown: pypdfium2.PdfPage, page: Page, near: Sequence[Box] | None = None) -> Rules:
@@ -61,6 +65,7 @@ def rules_of(shown: pypdfium2.PdfPage, page: Page, near: Sequence[Box] | None = 
     across: list[Rule] = []
     down: list[Rule] = []
     drawings: list[Box] = []
+    fills: list[Box] = []
     rows = None if near is None else _by_row(near)
 
     def is_far(box: Box) -> bool:
@@ -68,13 +73,15 @@ def rules_of(shown: pypdfium2.PdfPage, page: Page, near: Sequence[Box] | None = 
 
     for box, is_rule in _boxes(shown, is_far):
         left, top, right, bottom = displayed(box, page)
-        if not is_rule:
+        if is_rule is None:
+            fills.append((left, top, right, bottom))
+        elif not is_rule:
             drawings.append((left, top, right, bottom))
         elif right - left >= bottom - top:
             across.append(Rule((top + bottom) / 2, left, right))
         else:
             down.append(Rule((left + right) / 2, top, bottom))
-    return Rules(tuple(across), tuple(down), tuple(drawings))
+    return Rules(tuple(across), tuple(down), tuple(drawings), tuple(fills))
 
 
 def _by_row(near: Iterable[Box]) -> dict[int, list[Box]]:
@@ -98,8 +105,8 @@ def _is_near(box: Box, rows: dict[int, list[Box]]) -> bool:
     return False
 
 
-def _boxes(shown: pypdfium2.PdfPage, is_far: Callable[[Box], bool]) -> Iterator[tuple[Box, bool]]:
-    """The boxes of all lines and drawings of a page, and whether each is a line."""
+def _boxes(shown: pypdfium2.PdfPage, is_far: Callable[[Box], bool]) -> Iterator[tuple[Box, bool | None]]:
+    """The boxes of all lines and drawings of a page, and whether each is a line; None for a colored rectangle."""
     waiting = [
         (pdfium.FPDFPage_GetObject(shown.raw, number), _SAME, 0)
         for number in reversed(range(min(pdfium.FPDFPage_CountObjects(shown.raw), _MOST_OBJECTS)))
@@ -126,7 +133,7 @@ def _boxes(shown: pypdfium2.PdfPage, is_far: Callable[[Box], bool]) -> Iterator[
             waiting += [(pdfium.FPDFFormObj_GetObject(held, number), inner, depth + 1) for number in range(count)]
 
 
-def _of_path(held: ctypes.c_void_p, whole: Box, asked: "_Asked") -> Iterator[tuple[Box, bool]]:
+def _of_path(held: ctypes.c_void_p, whole: Box, asked: "_Asked") -> Iterator[tuple[Box, bool | None]]:
     """A thin path, else each level or upright stroke of it, or each thin piece that is filled; and what it is if none.
 
     One with neither strokes nor color only says which part of the page is drawn on.
@@ -147,7 +154,10 @@ def _of_path(held: ctypes.c_void_p, whole: Box, asked: "_Asked") -> Iterator[tup
             is_drawing = True
         elif stroke:
             yield from ((box, True) for box in boxes if _is_long(box))
-        elif _is_thin(whole_piece := _around(moved)) and _is_long(whole_piece):
+        elif not _is_thin(whole_piece := _around(moved)):
+            if asked.is_colored(held):
+                yield whole_piece, None
+        elif _is_long(whole_piece):
             yield whole_piece, True
     if is_drawing:
         yield whole, False
@@ -156,10 +166,12 @@ def _of_path(held: ctypes.c_void_p, whole: Box, asked: "_Asked") -> Iterator[tup
 class _Asked:
     """What pdfium answers about one object of a page after the other, each time in the same places."""
 
-    __slots__ = ("_counts", "_edges", "_matrix", "_to_counts", "_to_edges", "_to_matrix")
+    __slots__ = ("_color", "_counts", "_edges", "_matrix", "_to_color", "_to_counts", "_to_edges", "_to_matrix")
 
     def __init__(self) -> None:
         self._edges, self._counts, self._matrix = (ctypes.c_float * 4)(), (ctypes.c_int * 2)(), pdfium.FS_MATRIX()
+        self._color = (ctypes.c_uint * 4)()
+        self._to_color = tuple(ctypes.byref(self._color, 4 * number) for number in range(4))
         self._to_edges = tuple(ctypes.byref(self._edges, 4 * number) for number in range(4))
         self._to_counts = tuple(ctypes.byref(self._counts, 4 * number) for number in range(2))
         self._to_matrix = ctypes.byref(self._matrix)
@@ -177,6 +189,13 @@ class _Asked:
         _get_draw_mode(held, *self._to_counts)
         fill, stroke = self._counts[:]
         return fill, stroke
+
+    def is_colored(self, held: ctypes.c_void_p) -> bool:
+        """Whether a path is filled with another color than that of the paper."""
+        if not _get_fill(held, *self._to_color):
+            return False
+        *color, cover = self._color[:]
+        return cover > 0 and color != _PAPER
 
     def matrix(self, held: ctypes.c_void_p) -> _Matrix:
         """Where an object lies."""

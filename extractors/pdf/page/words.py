@@ -18,6 +18,7 @@ from extractors.pdf.place import Box, Page, all_displayed, displayed, pages_of
 from extractors.pdf.text import HYPHEN
 from extractors.shown import WINGDINGS_MARKS
 
+UNKNOWN = "\ufffd"
 MOST_CHARACTERS = 100_000  # of a page; a page of small print has 8,000
 _WORD = re.compile(r"\S+")
 _WINGDINGS = frozenset(WINGDINGS_MARKS)
@@ -58,9 +59,11 @@ class Word(NamedTuple):
         return self.box[3] if self.base is None else self.base
 
 
-# Where pdfium puts a letter, asked without a check of each argument, which takes longer than the answer.
+# Where pdfium puts a letter, and whether it knows it: asked without a check of each argument, which takes longer
+# than the answer.
 _char_box = ctypes.cast(pdfium.FPDFText_GetCharBox, ctypes.PYFUNCTYPE(ctypes.c_int))
 _char_origin = ctypes.cast(pdfium.FPDFText_GetCharOrigin, ctypes.PYFUNCTYPE(ctypes.c_int))
+_has_no_letter = ctypes.cast(pdfium.FPDFText_HasUnicodeMapError, ctypes.PYFUNCTYPE(ctypes.c_int))
 
 
 def words_by_page(data: bytes) -> Mapping[int, tuple[Word, ...]]:
@@ -93,6 +96,7 @@ def _words(text: pypdfium2.PdfTextPage, page: Page) -> Iterator[Word]:
     said = text.get_text_range(0, count) if count else ""
     if len(said) != count:  # beyond the 65,536 characters of UTF-16's first plane, or left out: counted one by one
         said = "".join(map(chr, _codes(text, count)))
+    said = _known(text, said)
     placed = _Placed(text, page)
     boxes = placed.boxes(count)
     for found in _WORD.finditer(said):
@@ -104,6 +108,18 @@ def _words(text: pypdfium2.PdfTextPage, page: Page) -> Iterator[Word]:
             if not spelled.isascii() and not _WINGDINGS.isdisjoint(spelled) and _is_wingdings(text, first):
                 spelled = spelled.translate(_MARKS)
             yield Word(spelled, around(held), is_spaced and last == end, placed.base(first), held, first)
+
+
+def _known(text: pypdfium2.PdfTextPage, said: str) -> str:
+    """The letters, with the sign for none where a font does not say which it draws: its number is no letter then."""
+    held = text.raw
+    unknown = [number for number in range(len(said)) if _has_no_letter(held, number) == 1]
+    if not unknown:
+        return said
+    letters = list(said)
+    for number in unknown:
+        letters[number] = UNKNOWN
+    return "".join(letters)
 
 
 def _apart(boxes: Sequence[Box], begin: int, stop: int) -> list[tuple[int, int]]:
@@ -172,6 +188,9 @@ class _Placed:
 def _spelled(letters: str, boxes: Sequence[Box]) -> str:
     """The letters of a word; a small figure above or below others is written as such: 40 with a small 1 is not 401."""
     if len(letters) < 2 or _DIGITS.isdisjoint(letters):
+        return letters
+    (first, head, _, _), (last, foot, _, _) = boxes[0], boxes[-1]
+    if last - first <= abs(foot - head):  # the letters of a turned page
         return letters
     held = list(zip(letters, boxes, strict=True))
     others = [box for letter, box in held if letter.isalpha() and letter not in _HANGING]

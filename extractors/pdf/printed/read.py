@@ -12,15 +12,18 @@ import pikepdf
 import pypdfium2
 
 from extractors.match import Found, match
+from extractors.pdf.flat.laid import as_displayed
 from extractors.pdf.page.ink import Picture, Seen
 from extractors.pdf.page.notes import LONGEST, annotations_of, notes_on
 from extractors.pdf.page.passage import Passage
 from extractors.pdf.page.rules import Rules, rules_of
-from extractors.pdf.page.words import Word, font_at, words_by_page
-from extractors.pdf.place import Box, pages_of
+from extractors.pdf.page.upright import set_upright
+from extractors.pdf.page.words import UNKNOWN, Word, font_at, words_by_page
+from extractors.pdf.place import Box, Page, pages_of
 from extractors.pdf.printed.chosen import with_looks
 from extractors.pdf.printed.flow import Leaf, flow_of, leaf_of, said_by
 from extractors.pdf.printed.grown import grown
+from extractors.pdf.printed.marked import Marked, marked_on, told_of
 from extractors.pdf.printed.outside import untold
 from extractors.pdf.printed.sheet import Sheet, mark_in, mark_of
 from extractors.pdf.printed.squares import with_squares
@@ -42,14 +45,20 @@ def read_printed(data: bytes, blank: BlankTexts) -> Reading:
     leaves: list[Leaf] = []
     sheets: dict[int, Sheet] = {}
     noted: list[str] = []
+    marked: list[Marked] = []
+    turned: dict[int, tuple[Page, Page]] = {}
     words = words_by_page(data)
     said = said_by(blank)
     options = [slot.options for slot in blank.slots.values() if slot.options]
     with pypdfium2.PdfDocument(data) as shown, pikepdf.open(io.BytesIO(data)) as pdf:
-        for page in pages_of(pdf).in_order():
-            drawn = shown[page.number - 1]
+        for displayed in pages_of(pdf).in_order():
+            load = cache(partial(shown.get_page, displayed.number - 1))
+            page, upright = set_upright(load, displayed, words[displayed.number])
+            drawn = load()
+            if page is not displayed:
+                turned[page.number] = page, displayed
             seen = cache(partial(Picture, drawn))
-            there, rules = with_squares(words[page.number], rules_of(drawn, page), partial(_mark_in, seen))
+            there, rules = with_squares(upright, rules_of(drawn, page), partial(_mark_in, seen))
             if options:
                 there, rules = _with_looks(there, rules, options, seen, drawn)
             frames = tables_of(rules)
@@ -58,17 +67,38 @@ def read_printed(data: bytes, blank: BlankTexts) -> Reading:
             notes = tuple(notes_on(annotations_of(pdf, page), page))
             noted += [note.text for note in notes]
             upon = (*rules.drawings, *leaf.spilt, *(note.box for note in notes if note.box is not None))
-            sheets[page.number] = Sheet(seen, rules, frames, upon)
+            sheets[page.number] = sheet = Sheet(seen, rules, frames, upon)
+            marked += marked_on(page.number, there, rules, sheet.strokes, is_ours=bool(blank.names))
         flow = flow_of(leaves, blank)
         blank = grown(blank, flow.blocks)
         found = list(match(blank.blocks, flow.blocks))
-        fields = tuple(_fields(found, blank, sheets))
+        fields = tuple(_displayed(field, turned) for field in _fields(found, blank, sheets))
+    is_form = any(leaf.edges.number.page for leaf in leaves) or any(one.text is not None for one in found)
+    is_astray = bool(flow.astray) and is_form  # a letter has no numbers of the form
     unread = untold(flow, blank, (one.around for one in found if one.text is not None))
     return Reading(
         route=ROUTE,
         fields=fields,
-        unread=tuple(text[:LONGEST] for text in (*unread, *noted)),
-        problems=(problem(FileCode.PAGE_NUMBERS, count=len(leaves), told=flow.astray),) if flow.astray else (),
+        unread=tuple(text[:LONGEST] for text in (*unread, *noted, *told_of(marked, _answers(found)))),
+        problems=(problem(FileCode.PAGE_NUMBERS, count=len(leaves), told=flow.astray),) if is_astray else (),
+    )
+
+
+def _displayed(field: Field, turned: Mapping[int, tuple[Page, Page]]) -> Field:
+    """The field with its place on the page as it is displayed, which may have been turned to be read."""
+    pages = turned.get(field.place.page or 0)
+    if pages is None or field.place.box is None:
+        return field
+    return replace(field, place=replace(field.place, box=as_displayed(field.place.box, *pages)))
+
+
+def _answers(found: Iterable[Found]) -> frozenset[int]:
+    """The words that were read as answers, by their ids."""
+    return frozenset(
+        id(spot.word)
+        for one in found
+        if isinstance(one.around, Passage) and one.text
+        for spot in one.around.between(one.at, one.at + len(one.text))
     )
 
 
@@ -105,7 +135,8 @@ def _fields(found: Iterable[Found], blank: BlankTexts, sheets: Mapping[int, Shee
         field = replace(field, place=Place(page=page, box=box, rows=field.place.rows))
         is_chosen = bool(slot.options) and field.state is State.ANSWERED
         is_clean = clean[id(around)] or (slot.is_open and _is_clean(_lines_of(one, around), sheets, chosen=is_chosen))
-        is_sure = is_clean and _shows(one, around, slot, field, sheets)
+        is_known = UNKNOWN not in (one.text or "")
+        is_sure = is_known and is_clean and _shows(one, around, slot, field, sheets)
         yield field if is_sure else replace(field, state=State.UNREADABLE, confidence=0.0)
 
 

@@ -77,8 +77,8 @@ def _without(rules: Rules, squares: Sequence[Box]) -> Rules:
             area[0] <= box[0] and area[1] <= box[1] and box[2] <= area[2] and box[3] <= area[3] for area in areas
         )
 
-    return Rules(
-        tuple(rule for rule in rules.across if is_of_none((rule.start, rule.at, rule.end, rule.at))),
-        tuple(rule for rule in rules.down if is_of_none((rule.at, rule.start, rule.at, rule.end))),
-        tuple(box for box in rules.drawings if is_of_none(box)),
+    return rules._replace(
+        across=tuple(rule for rule in rules.across if is_of_none((rule.start, rule.at, rule.end, rule.at))),
+        down=tuple(rule for rule in rules.down if is_of_none((rule.at, rule.start, rule.at, rule.end))),
+        drawings=tuple(box for box in rules.drawings if is_of_none(box)),
     )

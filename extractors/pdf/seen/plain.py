@@ -13,7 +13,7 @@ import pikepdf
 import pypdfium2
 from pdfplumber.page import Page as DrawnPage
 
-from extractors.pdf.flat.blank import Blank, BlankPage, Printed, Slot, clear_parts, is_ruled, within
+from extractors.pdf.flat.blank import Blank, BlankPage, Printed, Slot, clear_parts, ground_of, is_ruled, within
 from extractors.pdf.flat.circled import with_shades
 from extractors.pdf.flat.strokes import looks_of
 from extractors.pdf.flat.written import UNMARKED, middle
@@ -84,6 +84,7 @@ class _Paper:
             codes=(),
             looks=self.looks,
             ruled=frozenset(ruled),
+            grounds=tuple(ground_of(word.box, self.picture) for word in self.words),
             rules=self.rules,
         )
 

@@ -1,0 +1,72 @@
+"""Printed words of a Word form on pages that a person marked: crossed out, or with a color laid under them.
+
+A copy of a form of ours has color under whole cells and framed texts, and a line through none of its words.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from extractors.pdf.page.rules import Rule, Rules
+from extractors.pdf.page.words import Word
+from extractors.pdf.place import Box
+from extractors.pdf.printed.tables import Frame, frames_of
+from extractors.shown import LOOKS
+
+_NEAR = 2.0  # points that a color may end beside the edge of its cell
+_BAND = 0.25  # of the height of a word, at its head and at its foot: a line there is none through it
+_LEAST = 0.6  # of a word's width that is crossed out
+_MOST_WORDS = 5
+
+
+class Marked(NamedTuple):
+    """What was done to words on a page, in words, and the words."""
+
+    told: str
+    words: tuple[Word, ...]
+
+
+Marks = list[Marked]
+
+
+def marked_on(number: int, words: Sequence[Word], rules: Rules, strokes: Iterable[Rule], *, is_ours: bool) -> Marks:
+    """The words of a page that are crossed out, and on a form of ours those with a color under them."""
+    marked = [Marked(f"a line on page {number} through", _crossed(stroke, words)) for stroke in strokes]
+    fills = dict.fromkeys(rules.fills if is_ours else ())  # LibreOffice draws each twice
+    frames = frames_of(rules) if fills else []
+    strange = (fill for fill in fills if not _is_of_table(fill, frames))
+    marked += [Marked(f"a color on page {number} under", _upon(fill, words)) for fill in strange]
+    return [one for one in marked if one.words]
+
+
+def told_of(marked: Iterable[Marked], answers: Collection[int]) -> Iterator[str]:
+    """What is to be said of marked words that are no `answers`, which are told by their ids."""
+    for one in marked:
+        printed = [word.text.translate(LOOKS) for word in one.words if id(word) not in answers]
+        if printed:
+            yield f"{one.told} “{' '.join(printed[:_MOST_WORDS])}”"
+
+
+def _crossed(stroke: Rule, words: Iterable[Word]) -> tuple[Word, ...]:
+    return tuple(word for word in words if _crosses(stroke, word.box) and any(map(str.isalnum, word.text)))
+
+
+def _crosses(stroke: Rule, box: Box) -> bool:
+    left, top, right, bottom = box
+    edge = (bottom - top) * _BAND
+    shared = min(stroke.end, right) - max(stroke.start, left)
+    return top + edge < stroke.at < bottom - edge and shared >= _LEAST * (right - left)
+
+
+def _upon(fill: Box, words: Iterable[Word]) -> tuple[Word, ...]:
+    return tuple(
+        word for word in words if fill[0] <= word.center[0] <= fill[2] and fill[1] <= word.center[1] <= fill[3]
+    )
+
+
+def _is_of_table(fill: Box, frames: Iterable[Frame]) -> bool:
+    """Whether a color ends where cells do."""
+    for frame in frames:
+        edges = [cell for row in frame.rows for cell in row] + [frame.box]
+        if all(any(abs(fill[at] - edge[at]) <= _NEAR for edge in edges) for at in range(4)):
+            return True
+    return False
