@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from extractors.word.flow import NAMES, Flow, flow_of
 from extractors.word.names import (
     ACTIVE_X,
     ALTERNATE,
@@ -79,7 +80,9 @@ BEFORE = View(
     ends=(TAG_INSERTED_END, TAG_PLACED_END),
 )
 _CHANGES = (*FINAL.gone, *BEFORE.gone)
-_MARKS = {view: (*_FIELDS, *_LOOKS, ALTERNATE, *_CHANGES, *view.starts, *view.ends) for view in (FINAL, BEFORE)}
+_MARKS = {view: (*_LOOKS, ALTERNATE, *_CHANGES, *view.starts, *view.ends) for view in (FINAL, BEFORE)}
+_MARK_NAMES = {view: frozenset(names) for view, names in _MARKS.items()}
+_WANTED = {FINAL: (*NAMES, *_FIELDS, *_MARKS[FINAL]), BEFORE: (*_FIELDS, *_MARKS[BEFORE])}
 
 
 def is_on(element: etree._Element) -> bool:
@@ -106,7 +109,8 @@ class Marks:
     runs formatted as hidden text, `raised` small above or below the line, `struck` crossed out; `joined` are paragraphs
     whose end is not in the view, `gone` elements that are not or stand there a second time, and `untagged` controls of
     which only the contents remain. `editors` are the authors of all tracked changes but those of looks alone. A part
-    that `is_plain` has nothing in it that makes its text read otherwise than it stands there.
+    that `is_plain` has nothing in it that makes its text read otherwise than it stands there; all that it says is then
+    in its `flow`, but where something in it can only be read by its place in the tree.
     """
 
     controls: Mapping[etree._Element, int]
@@ -121,6 +125,7 @@ class Marks:
     editors: frozenset[str] = frozenset()
     view: View = FINAL
     is_plain: bool = True
+    flow: Flow | None = None
 
     def holds(self, element: etree._Element) -> bool:
         """Whether this element is in the view, so far as what stands around it goes."""
@@ -217,19 +222,22 @@ def read_marks(root: etree._Element, styles: Styles = NO_STYLES, view: View = FI
     form_fields: dict[etree._Element, int] = {}
     active_x: dict[etree._Element, int] = {}
     found = _Found(view)
-    for element in root.iter(*_MARKS[view]):
-        if element.tag == CONTROL:
+    elements = [(element.tag, element) for element in root.iter(*_WANTED[view])]
+    marks = _MARK_NAMES[view]
+    for tag, element in elements:
+        if tag == CONTROL:
             controls[element] = len(controls) + 1
             if found.open_ranges:
                 found.untagged.add(element)
-        elif element.tag == FORM_FIELD:
+        elif tag == FORM_FIELD:
             form_fields[element] = len(form_fields) + 1
-        elif element.tag == ACTIVE_X:
+        elif tag == ACTIVE_X:
             active_x[element] = len(active_x) + 1
-        else:
+        elif tag in marks:
             found.note(element)
     for element in root.iter(RUN_STYLE, PARAGRAPH_STYLE) if styles != NO_STYLES else ():
         found.note_style(element, styles)
+    is_plain = view is FINAL and not (found.hidden or found.struck or found.raised or found.gone)
     return Marks(
         controls=controls,
         form_fields=form_fields,
@@ -242,5 +250,6 @@ def read_marks(root: etree._Element, styles: Styles = NO_STYLES, view: View = FI
         untagged=frozenset(found.untagged),
         editors=frozenset(found.editors),
         view=view,
-        is_plain=view is FINAL and not (found.hidden or found.struck or found.raised or found.gone),
+        is_plain=is_plain,
+        flow=None if not is_plain or found.joined or found.untagged or found.editors else flow_of(elements),
     )

@@ -31,6 +31,7 @@ HIGHLIGHT, SHADING, FILL, BORDERED, COLOR = f"{_W}highlight", f"{_W}shd", f"{_W}
 
 # -- what stands in a run besides text -----------------------------------------------------------------------------
 TAB, POSITIONED_TAB, BREAK, CARRIAGE_RETURN = f"{_W}tab", f"{_W}ptab", f"{_W}br", f"{_W}cr"
+TABS = f"{_W}tabs"
 NO_BREAK_HYPHEN, SOFT_HYPHEN, SYMBOL = f"{_W}noBreakHyphen", f"{_W}softHyphen", f"{_W}sym"
 SYMBOL_CHAR, SYMBOL_FONT = f"{_W}char", f"{_W}font"
 EMOJI, EMOJI_CHAR = f"{_W16SE}symEx", f"{_W16SE}char"

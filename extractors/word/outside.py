@@ -9,7 +9,7 @@ from lxml import etree
 from extractors.shown import UNREAD
 from extractors.word.declared import frame_of
 from extractors.word.marks import Marks
-from extractors.word.names import CONTROL_CONTENT, REPEATING_ITEM
+from extractors.word.names import REPEATING_ITEM
 from extractors.word.text import Struck, Text, shown_of
 from planwright.model import Line, Stamp
 
@@ -30,8 +30,8 @@ class _Outside(Text):
     def control(self, element: etree._Element) -> None:
         frame = frame_of(element)
         start = len(self.pieces)
-        for contents in element.iterchildren(CONTROL_CONTENT) if frame else ():
-            self.read(contents)
+        if frame:
+            self.read_inside(element)
         if frame == REPEATING_ITEM:
             self.in_rows += self.pieces[start:]
             del self.pieces[start:]
@@ -44,7 +44,7 @@ def lines_outside(root: etree._Element, marks: Marks, *, is_body: bool) -> Itera
     pictures there, which every page repeats, are left out.
     """
     text = _Outside(marks)
-    text.read(root)
+    text.read_part(root)
     for pieces, repeats in ((text.pieces, not is_body), (text.in_rows, True)):
         shown = "".join(_crossed(pieces)) if marks.struck else shown_of(pieces)
         for line in shown.split("\n"):

@@ -6,6 +6,7 @@ from enum import IntEnum
 from lxml import etree
 
 from extractors.shown import UNREAD, trimmed
+from extractors.word.flow import Flow
 from extractors.word.marks import BEFORE, Marks
 from extractors.word.names import (
     BLIP,
@@ -18,6 +19,7 @@ from extractors.word.names import (
     CHART,
     CHOICE,
     CONTROL,
+    CONTROL_CONTENT,
     DELETED,
     DELETED_INSTRUCTION,
     DELETED_TEXT,
@@ -127,14 +129,46 @@ class Text:
         if handler is not None:
             handler(self, element)
 
-    def read_contents(self, element: etree._Element) -> None:
+    def read_part(self, root: etree._Element) -> None:
+        """Gathers the text of a whole part."""
+        flow = self._marks.flow
+        if flow is None:
+            self.read(root)
+        else:
+            self._follow(flow, 0, len(flow.pieces))
+
+    def read_inside(self, control: etree._Element) -> None:
+        """Gathers the text of what stands in a content control."""
+        flow = self._marks.flow
+        if flow is not None:
+            self._follow(flow, flow.starts[control], flow.ends[control])
+            return
+        for contents in control.iterchildren(CONTROL_CONTENT):
+            self.read(contents)
+
+    def read_contents(self, control: etree._Element) -> None:
         """Gathers the text of a content control; a field's instruction that does not end in it makes it unreadable."""
         open_before = len(self._open_fields)
-        self.read(element)
+        self.read_inside(control)
         if len(self._open_fields) > open_before:
             if _Open.INSTRUCTION in self._open_fields[open_before:]:
                 self.pieces.append(UNREAD)
             del self._open_fields[open_before:]
+
+    def _follow(self, flow: Flow, at: int, end: int) -> None:
+        """Gathers the text of a stretch of what stands in the part in one row."""
+        while at < end:
+            piece = flow.pieces[at]
+            at += 1
+            if isinstance(piece, str):
+                self._say(piece)
+            elif piece is None:
+                self.pieces.append("\n")
+            elif piece in flow.ends:
+                self.control(piece)
+                at = flow.ends[piece]
+            else:
+                self.field_char(piece)
 
     def _say(self, text: str) -> None:
         if not (self._open_fields and any(self._open_fields)):

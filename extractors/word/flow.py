@@ -1,0 +1,140 @@
+"""What stands in a part of a Word file in one row, where nothing in it reads otherwise than it stands there."""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from lxml import etree
+
+from extractors.word.names import (
+    BREAK,
+    CARRIAGE_RETURN,
+    CONTROL,
+    DRAWING,
+    EMBEDDED,
+    EMOJI,
+    FIELD_CHAR,
+    MATH,
+    MATH_TEXT,
+    NO_BREAK_HYPHEN,
+    OBJECT,
+    PARAGRAPH,
+    PICTURE,
+    POSITIONED_TAB,
+    RUBY,
+    SYMBOL,
+    TAB,
+    TABS,
+    TEXT,
+    TEXT_BOX,
+    TURNED,
+)
+from extractors.word.symbols import symbol_text
+
+_SAID = {**dict.fromkeys((BREAK, CARRIAGE_RETURN), "\n"), NO_BREAK_HYPHEN: "-"}
+_TABS = (TAB, POSITIONED_TAB)
+# What is read by its place in the tree: a paragraph in a paragraph, or text that is none.
+_NESTED = frozenset((TEXT_BOX, DRAWING, PICTURE, OBJECT, EMBEDDED, EMOJI, MATH, MATH_TEXT, RUBY, TURNED))
+NAMES = (TEXT, PARAGRAPH, FIELD_CHAR, *_SAID, *_TABS, SYMBOL, *_NESTED)
+
+
+class Flow(NamedTuple):
+    """Texts, controls, the marks of fields, and None where a paragraph ends, in their order.
+
+    `ends` are the numbers of the pieces that come after all that is in a control; the control stands before that.
+    """
+
+    pieces: list[str | etree._Element | None]
+    starts: Mapping[etree._Element, int]
+    ends: Mapping[etree._Element, int]
+
+
+def flow_of(elements: Iterable[tuple[str, etree._Element]]) -> Flow | None:
+    """The flow of a part with these elements, each with its name; None where it can only be read by its tree."""
+    flow = _Flow()
+    for tag, element in elements:
+        if tag == TEXT:
+            flow.say(element, element.text or "")
+        elif tag == PARAGRAPH:
+            flow.begin_paragraph(element)
+        elif tag == CONTROL:
+            flow.begin_control(element)
+        elif tag in _SAID:
+            flow.say(element, _SAID[tag])
+        elif tag == FIELD_CHAR:
+            flow.say(element, element)
+        elif tag == SYMBOL:
+            flow.say(element, symbol_text(element))
+        elif tag in _TABS:
+            around = element.getparent()
+            if around is not None and around.tag != TABS:
+                flow.say(element, "\t")
+        elif tag in _NESTED:
+            return None
+    flow.end_paragraph()
+    flow.end_controls(None)
+    return Flow(flow.pieces, flow.starts, flow.ends)
+
+
+class _Flow:
+    """A flow as it is gathered, with the paragraph and the controls that have begun and not ended."""
+
+    __slots__ = ("_open", "_paragraph", "_within", "ends", "pieces", "starts")
+
+    def __init__(self) -> None:
+        self.pieces: list[str | etree._Element | None] = []
+        self.starts: dict[etree._Element, int] = {}
+        self.ends: dict[etree._Element, int] = {}
+        self._open: list[etree._Element] = []
+        self._paragraph: etree._Element | None = None
+        self._within = 0  # how many of the open controls stand within the open paragraph
+
+    def say(self, element: etree._Element, piece: str | etree._Element) -> None:
+        """Adds what this element says."""
+        if self._open and (self._within or self._paragraph is None):
+            self.end_controls(element)
+        self.pieces.append(piece)
+
+    def begin_paragraph(self, paragraph: etree._Element) -> None:
+        """Ends what does not stand around this paragraph."""
+        self.end_paragraph()
+        self.end_controls(paragraph)
+        self._paragraph = paragraph
+
+    def begin_control(self, control: etree._Element) -> None:
+        """Adds a control, which stands within the open paragraph or after it."""
+        if self._paragraph is not None and not _is_around(self._paragraph, control):
+            self.end_paragraph()
+        self.end_controls(control)
+        self._within += self._paragraph is not None
+        self._open.append(control)
+        self.pieces.append(control)
+        self.starts[control] = len(self.pieces)
+
+    def end_paragraph(self) -> None:
+        """Ends the open paragraph and the controls in it."""
+        if self._paragraph is None:
+            return
+        while self._within:
+            self._end_control()
+        self.pieces.append(None)
+        self._paragraph = None
+
+    def end_controls(self, element: etree._Element | None) -> None:
+        """Ends the open controls that do not stand around this element; those around the open paragraph do."""
+        kept = 0 if self._paragraph is None else len(self._open) - self._within
+        while len(self._open) > kept and not _is_around(self._open[-1], element, self._paragraph):
+            self._end_control()
+
+    def _end_control(self) -> None:
+        self.ends[self._open.pop()] = len(self.pieces)
+        self._within -= self._within > 0
+
+
+def _is_around(
+    outer: etree._Element, element: etree._Element | None, limit: etree._Element | None = None
+) -> bool:
+    """Whether one element stands around another; what is around the limit is not looked at."""
+    around = None if element is None else element.getparent()
+    while around is not None and around is not outer and around is not limit:
+        around = around.getparent()
+    return around is outer
