@@ -56,13 +56,18 @@ def typed_in(text: str | None, kind: FieldKind, *, printed: str, options: Sequen
     said = _without_line(text, printed)
     if said:
         return Typed(said, State.ANSWERED)
-    return _BLANK if set(looks_in(text)) <= set(looks_in(printed)) else _UNREADABLE  # a cell that was colored
+    return _BLANK if _looks_as(text, printed) else _UNREADABLE  # a cell that was colored
+
+
+def _looks_as(text: str, printed: str) -> bool:
+    """Whether nothing in a text looks otherwise than the blank has it."""
+    return STANDS_OUT not in text or set(looks_in(text)) <= set(looks_in(printed))
 
 
 def _without_line(text: str, printed: str) -> str:
     """The text without the line it was written on, where the blank prints one."""
-    said = text.translate(LOOKS)
-    if not any(char in printed for char in "_…."):
+    said = text if text.isprintable() else text.translate(LOOKS)
+    if "_" not in printed and "." not in printed and "…" not in printed:
         return trimmed(said)
     lines = (_FILLER.sub(" ", line).strip(" \xa0") for line in said.split("\n"))
     ends = "".join(char for char in _ENDS if char in printed or char.isspace())
@@ -93,7 +98,7 @@ def _marked(text: str, printed: str) -> Typed:
     left = "".join(char for char in bare if USUAL_SYMBOLS.get(char) is not False)
     if left and all(USUAL_SYMBOLS.get(char) for char in left):
         return Typed(True, State.ANSWERED)
-    if left or not said or not set(looks_in(text)) <= set(looks_in(printed)):
+    if left or not said or not _looks_as(text, printed):
         return _UNREADABLE
     return Typed(False, State.ANSWERED)
 

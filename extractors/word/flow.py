@@ -31,10 +31,10 @@ from extractors.word.names import (
 from extractors.word.symbols import symbol_text
 
 _SAID = {**dict.fromkeys((BREAK, CARRIAGE_RETURN), "\n"), NO_BREAK_HYPHEN: "-"}
-_TABS = (TAB, POSITIONED_TAB)
+_SAYING = frozenset((FIELD_CHAR, SYMBOL, *_SAID, TAB, POSITIONED_TAB))
 # What is read by its place in the tree: a paragraph in a paragraph, or text that is none.
 _NESTED = frozenset((TEXT_BOX, DRAWING, PICTURE, OBJECT, EMBEDDED, EMOJI, MATH, MATH_TEXT, RUBY, TURNED))
-NAMES = (TEXT, PARAGRAPH, FIELD_CHAR, *_SAID, *_TABS, SYMBOL, *_NESTED)
+NAMES = (TEXT, PARAGRAPH, *_SAYING, *_NESTED)
 
 
 class Flow(NamedTuple):
@@ -52,27 +52,37 @@ def flow_of(elements: Iterable[tuple[str, etree._Element]]) -> Flow | None:
     """The flow of a part with these elements, each with its name; None where it can only be read by its tree."""
     flow = _Flow()
     for tag, element in elements:
+        piece: str | etree._Element
         if tag == TEXT:
-            flow.say(element, element.text or "")
+            piece = element.text or ""
         elif tag == PARAGRAPH:
             flow.begin_paragraph(element)
+            continue
         elif tag == CONTROL:
             flow.begin_control(element)
-        elif tag in _SAID:
-            flow.say(element, _SAID[tag])
-        elif tag == FIELD_CHAR:
-            flow.say(element, element)
-        elif tag == SYMBOL:
-            flow.say(element, symbol_text(element))
-        elif tag in _TABS:
-            around = element.getparent()
-            if around is not None and around.tag != TABS:
-                flow.say(element, "\t")
+            continue
         elif tag in _NESTED:
             return None
+        elif tag in _SAYING:
+            piece = _said(tag, element)
+        else:
+            continue
+        flow.say(element, piece)
     flow.end_paragraph()
     flow.end_controls(None)
     return Flow(flow.pieces, flow.starts, flow.ends)
+
+
+def _said(tag: str, element: etree._Element) -> str | etree._Element:
+    """What this element of a run says."""
+    if tag == FIELD_CHAR:
+        return element
+    if tag == SYMBOL:
+        return symbol_text(element)
+    if tag in _SAID:
+        return _SAID[tag]
+    around = element.getparent()
+    return "\t" if around is not None and around.tag != TABS else ""
 
 
 class _Flow:
@@ -90,14 +100,16 @@ class _Flow:
 
     def say(self, element: etree._Element, piece: str | etree._Element) -> None:
         """Adds what this element says."""
-        if self._open and (self._within or self._paragraph is None):
+        if self._within or (self._open and self._paragraph is None):
             self.end_controls(element)
         self.pieces.append(piece)
 
     def begin_paragraph(self, paragraph: etree._Element) -> None:
         """Ends what does not stand around this paragraph."""
-        self.end_paragraph()
-        self.end_controls(paragraph)
+        if self._paragraph is not None:
+            self.end_paragraph()
+        if self._open:
+            self.end_controls(paragraph)
         self._paragraph = paragraph
 
     def begin_control(self, control: etree._Element) -> None:
@@ -130,9 +142,7 @@ class _Flow:
         self._within -= self._within > 0
 
 
-def _is_around(
-    outer: etree._Element, element: etree._Element | None, limit: etree._Element | None = None
-) -> bool:
+def _is_around(outer: etree._Element, element: etree._Element | None, limit: etree._Element | None = None) -> bool:
     """Whether one element stands around another; what is around the limit is not looked at."""
     around = None if element is None else element.getparent()
     while around is not None and around is not outer and around is not limit:

@@ -23,7 +23,10 @@ class Glossary(NamedTuple):
         if kept is None:
             return None
         prompt, bare = kept
-        return text == prompt or (bare != "" and plain(text) == bare)
+        first = text[:1].casefold()[:1]
+        if text == prompt or not bare or (first.isalnum() and first != bare[0]):  # most answers begin otherwise
+            return text == prompt
+        return plain(text) == bare
 
 
 def read_glossary(package: Package) -> Glossary:

@@ -26,13 +26,17 @@ from extractors.word.names import (
     PARAGRAPH,
     PARAGRAPH_PROPERTIES,
     ROW,
+    ROW_PROPERTIES,
     RUN,
     RUN_PROPERTIES,
     RUN_STYLE,
+    SECTION_PROPERTIES,
     SHADING,
     SIZE,
     SMALL_CAPITALS,
     TABLE,
+    TABLE_GRID,
+    TABLE_PROPERTIES,
     UNDERLINE,
     VAL,
 )
@@ -100,19 +104,18 @@ class Layout(Text):
                 yield (cell,)
             elif cell not in self._marks.gone:
                 first, *others = self.blocks(cell)
-                seen = _look_of_cell(cell)
-                merged = f"{look(MERGED)}{STANDS_BACK}" if _is_merged(cell) else ""
-                yield (f"{look(seen) + STANDS_BACK if seen else ''}{merged}{first}", *others)
+                yield (f"{_look_of_cell(cell)}{first}", *others)
 
     def _children(self, element: etree._Element, wanted: tuple[str, ...]) -> Iterator[etree._Element | str]:
         """The elements of these names, and the signs, next below this one; what is between is passed through."""
         for child in element:
-            sign = self._sign(child) if child.tag == CONTROL else None
+            tag = child.tag
+            sign = self._sign(child) if tag == CONTROL else None
             if sign is not None:
                 yield sign
-            elif child.tag in wanted:
+            elif tag in wanted:
                 yield child
-            elif child not in self._marks.gone and child.tag not in (PARAGRAPH, TABLE, ROW, CELL):
+            elif tag not in _APART and child not in self._marks.gone:
                 yield from self._children(child, wanted)
 
     def _line(self, paragraph: etree._Element) -> str:
@@ -126,7 +129,7 @@ class Layout(Text):
         self._run(run)
         if len(self.pieces) == start:
             return
-        properties = run.find(RUN_PROPERTIES)
+        properties = next(run.iterchildren(RUN_PROPERTIES), None)
         seen = _look_of(properties) if properties is not None else ""
         if _WHITE in seen:  # nobody sees it, unless the ground is dark
             self.pieces[start:] = [UNREAD]
@@ -138,6 +141,9 @@ class Layout(Text):
 
 _LAID_OUT: dict[str, Any] = MARKED | {RUN: Layout._look}
 _LAID_OUT_BEFORE: dict[str, Any] = UNCHANGED | {RUN: Layout._look}
+_APART = frozenset(  # what is no part of what stands around it, and properties
+    (PARAGRAPH, TABLE, ROW, CELL, TABLE_PROPERTIES, TABLE_GRID, ROW_PROPERTIES, CELL_PROPERTIES, SECTION_PROPERTIES)
+)
 _PLAIN = (None, "none", "auto", "nil", "clear", "000000", "FFFFFF")
 _WHITE = "white;"
 
@@ -161,14 +167,20 @@ def _look_of(properties: etree._Element) -> str:
 
 
 def _look_of_cell(cell: etree._Element) -> str:
-    """What makes a cell look otherwise than others: a ground of its own, or that of its paragraphs."""
-    paths = (f"{CELL_PROPERTIES}/{SHADING}", f"{PARAGRAPH}/{PARAGRAPH_PROPERTIES}/{SHADING}")
-    grounds = [ground for path in paths for ground in cell.iterfind(path)]
-    return ";".join(
+    """What makes a cell look otherwise than others: its ground, or that of its paragraphs, and whether it is merged.
+
+    A merged cell is one with the cell above or below it.
+    """
+    grounds: list[etree._Element] = []
+    is_merged = False
+    for child in cell.iterchildren(CELL_PROPERTIES, PARAGRAPH):
+        if child.tag == CELL_PROPERTIES:
+            grounds[:0] = child.iterchildren(SHADING)
+            is_merged = is_merged or next(child.iterchildren(MERGED_DOWN), None) is not None
+        else:
+            for properties in child.iterchildren(PARAGRAPH_PROPERTIES):
+                grounds += properties.iterchildren(SHADING)
+    seen = ";".join(
         f"{one.get(VAL)}{one.get(FILL)}" for one in grounds if one.get(FILL) not in _PLAIN or one.get(VAL) not in _PLAIN
     )
-
-
-def _is_merged(cell: etree._Element) -> bool:
-    """Whether a cell is one with the cell above or below it."""
-    return cell.find(f"{CELL_PROPERTIES}/{MERGED_DOWN}") is not None
+    return f"{look(seen) + STANDS_BACK if seen else ''}{look(MERGED) + STANDS_BACK if is_merged else ''}"

@@ -11,15 +11,19 @@ from extractors.word.names import (
     ACTIVE_X,
     ALTERNATE,
     AUTHOR,
+    BIBLIOGRAPHY,
+    BLOCK,
     CELL,
     CELL_DELETED,
     CELL_INSERTED,
     CELL_PROPERTIES,
     CHOICE,
     CONTROL,
+    CONTROL_PROPERTIES,
     DELETED,
     FALLBACK,
     FORM_FIELD,
+    GROUP,
     HIDDEN_ROW,
     INSERTED,
     MOVED_FROM,
@@ -29,6 +33,8 @@ from extractors.word.names import (
     PARAGRAPH_STYLE,
     RAISED,
     RANGE_ID,
+    REPEATING_ITEM,
+    REPEATING_SECTION,
     ROW,
     ROW_PROPERTIES,
     RUN,
@@ -49,9 +55,11 @@ from extractors.word.names import (
     VANISH,
 )
 
+# Frames around other controls, and what Word itself writes in: not answers of their own.
+FRAMES = frozenset((GROUP, BLOCK, BIBLIOGRAPHY, REPEATING_SECTION, REPEATING_ITEM))
 OFF = ("0", "false", "off")
 _STRUCK = (STRUCK, STRUCK_TWICE)
-_FIELDS = (CONTROL, FORM_FIELD, ACTIVE_X)
+_FIELDS = (CONTROL, *FRAMES, FORM_FIELD, ACTIVE_X)
 _LOOKS = (VANISH, SPECIAL_VANISH, *_STRUCK, RAISED, HIDDEN_ROW)
 _OFF_THE_LINE = ("superscript", "subscript")
 _BRANCHES = (CHOICE, FALLBACK)
@@ -105,7 +113,8 @@ class Marks:
     """The marks of one part, as it is read once from beginning to end.
 
     `controls` are all content controls in the order of the file, numbered from 1, `form_fields` all of Word's form
-    fields from before there were any, and `active_x` all ActiveX controls. `hidden` are
+    fields from before there were any, and `active_x` all ActiveX controls. `frames` are the controls that only hold
+    others, each with the property that makes it one. `hidden` are
     runs formatted as hidden text, `raised` small above or below the line, `struck` crossed out; `joined` are paragraphs
     whose end is not in the view, `gone` elements that are not or stand there a second time, and `untagged` controls of
     which only the contents remain. `editors` are the authors of all tracked changes but those of looks alone. A part
@@ -116,6 +125,7 @@ class Marks:
     controls: Mapping[etree._Element, int]
     form_fields: Mapping[etree._Element, int]
     active_x: Mapping[etree._Element, int] = field(default_factory=dict)
+    frames: Mapping[etree._Element, str] = field(default_factory=dict)
     hidden: frozenset[etree._Element] = frozenset()
     raised: frozenset[etree._Element] = frozenset()
     struck: frozenset[etree._Element] = frozenset()
@@ -139,6 +149,7 @@ NO_MARKS = Marks(controls={}, form_fields={})
 class _Found:
     view: View
     editors: set[str] = field(default_factory=set)
+    frames: dict[etree._Element, str] = field(default_factory=dict)
     hidden: set[etree._Element] = field(default_factory=set)
     raised: set[etree._Element] = field(default_factory=set)
     struck: set[etree._Element] = field(default_factory=set)
@@ -164,6 +175,13 @@ class _Found:
                 self.open_ranges.add(mark.get(RANGE_ID, ""))
             elif tag in self.view.gone:
                 self._note_gone(mark)
+
+    def note_frame(self, frame: etree._Element) -> None:
+        """A property that says that a control only holds others; the first one counts."""
+        properties = frame.getparent()
+        control = properties.getparent() if properties is not None and properties.tag == CONTROL_PROPERTIES else None
+        if control is not None:
+            self.frames.setdefault(control, str(frame.tag))
 
     def _note_look(self, mark: etree._Element) -> None:
         """A look is a property of a run, or of a row that is hidden with all that is in it."""
@@ -235,6 +253,8 @@ def read_marks(root: etree._Element, styles: Styles = NO_STYLES, view: View = FI
             active_x[element] = len(active_x) + 1
         elif tag in marks:
             found.note(element)
+        elif tag in FRAMES:
+            found.note_frame(element)
     for element in root.iter(RUN_STYLE, PARAGRAPH_STYLE) if styles != NO_STYLES else ():
         found.note_style(element, styles)
     is_plain = view is FINAL and not (found.hidden or found.struck or found.raised or found.gone)
@@ -242,6 +262,7 @@ def read_marks(root: etree._Element, styles: Styles = NO_STYLES, view: View = FI
         controls=controls,
         form_fields=form_fields,
         active_x=active_x,
+        frames=found.frames,
         hidden=frozenset(found.hidden),
         raised=frozenset(found.raised),
         struck=frozenset(found.struck),

@@ -7,7 +7,6 @@ from itertools import groupby
 from lxml import etree
 
 from extractors.shown import UNREAD
-from extractors.word.declared import frame_of
 from extractors.word.marks import Marks
 from extractors.word.names import REPEATING_ITEM
 from extractors.word.text import Struck, Text, shown_of
@@ -28,7 +27,7 @@ class _Outside(Text):
         self.in_rows: list[str] = []
 
     def control(self, element: etree._Element) -> None:
-        frame = frame_of(element)
+        frame = self._marks.frames.get(element)
         start = len(self.pieces)
         if frame:
             self.read_inside(element)

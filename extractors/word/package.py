@@ -71,6 +71,15 @@ class _SpecialError(Exception):
     """Says that an entry is one that only `zipfile` should look at."""
 
 
+class _Packed(NamedTuple):
+    """The bytes of an entry as they stand in the file, how they are packed, and what the file says they unpack to."""
+
+    data: bytes
+    kind: int
+    size: int
+    crc: int
+
+
 class Relations(NamedTuple):
     """The parts that one part refers to: the type and name of each, and the names by id."""
 
@@ -106,7 +115,7 @@ class Package:
         packed = self._packed(entry) if entry.file_size <= _SMALL else None
         if packed is not None:
             try:
-                return cast("Known", _learned(learn, part, packed, entry.compress_type, entry.file_size, entry.CRC))
+                return cast("Known", _learned(learn, part, packed))
             except _SpecialError:
                 pass
         return learn(self._inflate(entry), part)
@@ -131,16 +140,18 @@ class Package:
             self._relations[part] = Relations((), {}) if known is None else known
         return self._relations[part]
 
-    def _packed(self, entry: zipfile.ZipInfo) -> bytes | None:
-        """The bytes of an entry as they stand in the file; None for one that only `zipfile` should look at."""
+    def _packed(self, entry: zipfile.ZipInfo) -> _Packed | None:
+        """An entry as it stands in the file; None for one that only `zipfile` should look at."""
         start = entry.header_offset + _HEAD.size
         if entry.flag_bits & _SPECIAL or entry.header_offset < 0 or start > len(self.file):
             return None
         mark, name_length, extra_length = _HEAD.unpack_from(self.file, entry.header_offset)
         named = self.file[start : start + name_length]
         start += name_length + extra_length
-        is_whole = mark == _MARK and named == entry.orig_filename.encode("utf-8")
-        return self.file[start : start + entry.compress_size] if is_whole else None
+        if mark != _MARK or named != entry.orig_filename.encode("utf-8"):
+            return None
+        data = self.file[start : start + entry.compress_size]
+        return _Packed(data, entry.compress_type, entry.file_size, entry.CRC)
 
     def _inflate(self, entry: zipfile.ZipInfo) -> bytes:
         """The bytes of one entry. The size it declares is checked first, and nothing is inflated beyond that size.
@@ -152,7 +163,7 @@ class Package:
         if entry.file_size > XML_LIMIT:
             raise _too_large()
         packed = self._packed(entry)
-        data = None if packed is None else _unpacked(packed, entry.compress_type, entry.file_size, entry.CRC)
+        data = None if packed is None else _unpacked(packed)
         if data is not None:
             return data
         try:
@@ -210,20 +221,22 @@ def _too_large() -> RefusedError:
     return RefusedError(problem(FileCode.TOO_DEEP, what="text, unpacked,", limit=f"{XML_LIMIT // 2**20} MB"))
 
 
-def _unpacked(packed: bytes, kind: int, size: int, crc: int) -> bytes | None:
-    """The bytes of an entry, never more than so many; None where they are not what its file says they are."""
-    if not size or kind not in (zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED):
+def _unpacked(packed: _Packed) -> bytes | None:
+    """The bytes of an entry, never more than it declares; None where they are not what its file says they are."""
+    data = packed.data
+    if packed.kind == zipfile.ZIP_DEFLATED and packed.size:  # a limit of 0 would be none
+        try:
+            data = zlib.decompressobj(-zlib.MAX_WBITS).decompress(data, packed.size)
+        except zlib.error:
+            return None
+    elif packed.kind != zipfile.ZIP_STORED:
         return None
-    try:
-        data = packed if kind == zipfile.ZIP_STORED else zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, size)
-    except zlib.error:
-        return None
-    return data if len(data) == size and zlib.crc32(data) == crc else None
+    return data if len(data) == packed.size and zlib.crc32(data) == packed.crc else None
 
 
 @lru_cache(maxsize=64)
-def _learned(learn: Callable[[bytes, str], Known], part: str, packed: bytes, kind: int, size: int, crc: int) -> Known:
-    data = _unpacked(packed, kind, size, crc)
+def _learned(learn: Callable[[bytes, str], Known], part: str, packed: _Packed) -> Known:
+    data = _unpacked(packed)
     if data is None:
         raise _SpecialError
     return learn(data, part)
