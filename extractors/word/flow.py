@@ -1,6 +1,6 @@
 """What stands in a part of a Word file in one row, where nothing in it reads otherwise than it stands there."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from lxml import etree
@@ -32,27 +32,40 @@ from extractors.word.symbols import symbol_text
 
 _SAID = {**dict.fromkeys((BREAK, CARRIAGE_RETURN), "\n"), NO_BREAK_HYPHEN: "-"}
 _SAYING = frozenset((FIELD_CHAR, SYMBOL, *_SAID, TAB, POSITIONED_TAB))
+Piece = str | etree._Element
 # What is read by its place in the tree: a paragraph in a paragraph, or text that is none.
 _NESTED = frozenset((TEXT_BOX, DRAWING, PICTURE, OBJECT, EMBEDDED, EMOJI, MATH, MATH_TEXT, RUBY, TURNED))
 NAMES = (TEXT, PARAGRAPH, *_SAYING, *_NESTED)
 
 
-class Flow(NamedTuple):
-    """Texts, controls, the marks of fields, and None where a paragraph ends, in their order.
+class _End(str):
+    """What a paragraph ends with."""
 
-    `ends` are the numbers of the pieces that come after all that is in a control; the control stands before that.
+    __slots__ = ()
+
+
+END = _End("\n")
+
+
+class Flow(NamedTuple):
+    """Texts, controls, the marks of fields, and the ends of paragraphs, in their order.
+
+    What is in a control are the pieces from the number in `starts` up to that in `ends`; the control stands before
+    them. There is nothing but text in the `bare` controls.
     """
 
-    pieces: list[str | etree._Element | None]
+    pieces: list[Piece]
     starts: Mapping[etree._Element, int]
     ends: Mapping[etree._Element, int]
+    bare: Collection[etree._Element]
+
 
 
 def flow_of(elements: Iterable[tuple[str, etree._Element]]) -> Flow | None:
     """The flow of a part with these elements, each with its name; None where it can only be read by its tree."""
     flow = _Flow()
     for tag, element in elements:
-        piece: str | etree._Element
+        piece: Piece
         if tag == TEXT:
             piece = element.text or ""
         elif tag == PARAGRAPH:
@@ -65,15 +78,16 @@ def flow_of(elements: Iterable[tuple[str, etree._Element]]) -> Flow | None:
             return None
         elif tag in _SAYING:
             piece = _said(tag, element)
+            flow.last = len(flow.pieces) + 1 if piece is element else flow.last
         else:
             continue
         flow.say(element, piece)
     flow.end_paragraph()
     flow.end_controls(None)
-    return Flow(flow.pieces, flow.starts, flow.ends)
+    return Flow(flow.pieces, flow.starts, flow.ends, flow.bare)
 
 
-def _said(tag: str, element: etree._Element) -> str | etree._Element:
+def _said(tag: str, element: etree._Element) -> Piece:
     """What this element of a run says."""
     if tag == FIELD_CHAR:
         return element
@@ -88,17 +102,19 @@ def _said(tag: str, element: etree._Element) -> str | etree._Element:
 class _Flow:
     """A flow as it is gathered, with the paragraph and the controls that have begun and not ended."""
 
-    __slots__ = ("_open", "_paragraph", "_within", "ends", "pieces", "starts")
+    __slots__ = ("_open", "_paragraph", "_within", "bare", "ends", "last", "pieces", "starts")
 
     def __init__(self) -> None:
-        self.pieces: list[str | etree._Element | None] = []
+        self.pieces: list[Piece] = []
         self.starts: dict[etree._Element, int] = {}
         self.ends: dict[etree._Element, int] = {}
+        self.bare: set[etree._Element] = set()
+        self.last = 0  # how many pieces there are up to the last one that is no text
         self._open: list[etree._Element] = []
         self._paragraph: etree._Element | None = None
         self._within = 0  # how many of the open controls stand within the open paragraph
 
-    def say(self, element: etree._Element, piece: str | etree._Element) -> None:
+    def say(self, element: etree._Element, piece: Piece) -> None:
         """Adds what this element says."""
         if self._within or (self._open and self._paragraph is None):
             self.end_controls(element)
@@ -120,7 +136,7 @@ class _Flow:
         self._within += self._paragraph is not None
         self._open.append(control)
         self.pieces.append(control)
-        self.starts[control] = len(self.pieces)
+        self.starts[control] = self.last = len(self.pieces)
 
     def end_paragraph(self) -> None:
         """Ends the open paragraph and the controls in it."""
@@ -128,7 +144,7 @@ class _Flow:
             return
         while self._within:
             self._end_control()
-        self.pieces.append(None)
+        self.pieces.append(END)
         self._paragraph = None
 
     def end_controls(self, element: etree._Element | None) -> None:
@@ -138,7 +154,10 @@ class _Flow:
             self._end_control()
 
     def _end_control(self) -> None:
-        self.ends[self._open.pop()] = len(self.pieces)
+        control = self._open.pop()
+        self.ends[control] = len(self.pieces)
+        if self.last <= self.starts[control]:
+            self.bare.add(control)
         self._within -= self._within > 0
 
 

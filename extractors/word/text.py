@@ -6,7 +6,7 @@ from enum import IntEnum
 from lxml import etree
 
 from extractors.shown import UNREAD, trimmed
-from extractors.word.flow import Flow
+from extractors.word.flow import END, Flow
 from extractors.word.marks import BEFORE, Marks
 from extractors.word.names import (
     BLIP,
@@ -140,11 +140,13 @@ class Text:
     def read_inside(self, control: etree._Element) -> None:
         """Gathers the text of what stands in a content control."""
         flow = self._marks.flow
-        if flow is not None:
+        if flow is None:
+            for contents in control.iterchildren(CONTROL_CONTENT):
+                self.read(contents)
+        elif control in flow.bare and not self._open_fields:
+            self.pieces += flow.pieces[flow.starts[control] : flow.ends[control]]  # type: ignore[arg-type]
+        else:
             self._follow(flow, flow.starts[control], flow.ends[control])
-            return
-        for contents in control.iterchildren(CONTROL_CONTENT):
-            self.read(contents)
 
     def read_contents(self, control: etree._Element) -> None:
         """Gathers the text of a content control; a field's instruction that does not end in it makes it unreadable."""
@@ -160,10 +162,10 @@ class Text:
         while at < end:
             piece = flow.pieces[at]
             at += 1
-            if isinstance(piece, str):
+            if piece is END:
+                self.pieces.append(END)
+            elif isinstance(piece, str):
                 self._say(piece)
-            elif piece is None:
-                self.pieces.append("\n")
             elif piece in flow.ends:
                 self.control(piece)
                 at = flow.ends[piece]
