@@ -7,12 +7,12 @@ from extractors.word.comments import read_comments
 from extractors.word.controls import Controls
 from extractors.word.edits import Compared, compared
 from extractors.word.form_fields import FormFields
-from extractors.word.marks import BEFORE, Marks, read_marks
+from extractors.word.marks import BEFORE, Marks
 from extractors.word.outside import lines_outside
 from extractors.word.package import Package, RefusedError, open_package
 from extractors.word.stamps import read_stamps
-from extractors.word.styles import read_styles
 from extractors.word.values import Beside
+from extractors.word.views import marks_of
 from planwright.model import Field, Line, Problem, Reading
 from planwright.problems import FileCode, problem
 
@@ -35,7 +35,6 @@ def read_word_fields(data: bytes) -> Reading:
 
 def _read(package: Package) -> Reading:
     beside = Beside(package)
-    styles = read_styles(package)
     comments = read_comments(package)
     fields: list[Field] = []
     outside: list[Line] = []
@@ -43,11 +42,11 @@ def _read(package: Package) -> Reading:
     editors: set[str] = set()
     active_x = ActiveX(package)
     for number, (part, root) in enumerate(package.stories()):
-        marks = read_marks(root, styles)
+        marks = marks_of(package, part, root)
         outside.extend(lines_outside(root, marks, is_body=number == 0))
         found = Compared(_fields(part, root, marks, beside), ())
         if marks.editors:
-            before = read_marks(root, styles, BEFORE)
+            before = marks_of(package, part, root, BEFORE)
             found = compared(found.kept, _fields(part, root, before, beside))
         fields.extend(comments.on(found.kept, root, marks) if comments.words else found.kept)
         deleted.extend(found.deleted)

@@ -60,7 +60,6 @@ class Flow(NamedTuple):
     bare: Collection[etree._Element]
 
 
-
 def flow_of(elements: Iterable[tuple[str, etree._Element]]) -> Flow | None:
     """The flow of a part with these elements, each with its name; None where it can only be read by its tree."""
     flow = _Flow()

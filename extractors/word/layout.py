@@ -54,15 +54,20 @@ class Layout(Text):
     passes_over_form_fields = False
     tells_drawings = True
 
-    __slots__ = ("_sign",)
+    __slots__ = ("_looks", "_sign")
 
     def __init__(self, marks: Marks, sign: Sign) -> None:
         super().__init__(marks)
         self._sign = sign
+        self._looks: dict[etree._Element, str] = {}
         self._handlers = _LAID_OUT_BEFORE if marks.view is BEFORE else _LAID_OUT
 
     def blocks(self, element: etree._Element) -> tuple[Block, ...]:
         """The texts and tables in this element: paragraphs that follow each other are one text."""
+        self._looks = _looks_of_cells(element)
+        return self._blocks(element)
+
+    def _blocks(self, element: etree._Element) -> tuple[Block, ...]:
         blocks: list[Block] = []
         texts: list[str] = []
         for child in self._children(element, (PARAGRAPH, TABLE)):
@@ -103,8 +108,8 @@ class Layout(Text):
             if isinstance(cell, str):
                 yield (cell,)
             elif cell not in self._marks.gone:
-                first, *others = self.blocks(cell)
-                yield (f"{_look_of_cell(cell)}{first}", *others)
+                first, *others = self._blocks(cell)
+                yield (f"{self._looks.get(cell, '')}{first}", *others)
 
     def _children(self, element: etree._Element, wanted: tuple[str, ...]) -> Iterator[etree._Element | str]:
         """The elements of these names, and the signs, next below this one; what is between is passed through."""
@@ -129,8 +134,7 @@ class Layout(Text):
         self._run(run)
         if len(self.pieces) == start:
             return
-        properties = next(run.iterchildren(RUN_PROPERTIES), None)
-        seen = _look_of(properties) if properties is not None else ""
+        seen = _look_of(run[0]) if run[0].tag == RUN_PROPERTIES else ""
         if _WHITE in seen:  # nobody sees it, unless the ground is dark
             self.pieces[start:] = [UNREAD]
         elif seen:
@@ -166,21 +170,30 @@ def _look_of(properties: etree._Element) -> str:
     return "" if is_shaded and found == [_WHITE] else ";".join(sorted(found))
 
 
-def _look_of_cell(cell: etree._Element) -> str:
-    """What makes a cell look otherwise than others: its ground, or that of its paragraphs, and whether it is merged.
+def _looks_of_cells(element: etree._Element) -> dict[etree._Element, str]:
+    """What makes cells look otherwise than others: their grounds, or those of their paragraphs, and being merged."""
+    grounds: dict[etree._Element, list[str]] = {}
+    merged: set[etree._Element] = set()
+    for one in element.iter(SHADING, MERGED_DOWN):
+        cell = _cell_of(one)
+        if cell is None:
+            continue
+        if one.tag == MERGED_DOWN:
+            merged.add(cell)
+        elif one.get(FILL) not in _PLAIN or one.get(VAL) not in _PLAIN:
+            grounds.setdefault(cell, []).append(f"{one.get(VAL)}{one.get(FILL)}")
+    looks = {cell: look(";".join(seen)) + STANDS_BACK for cell, seen in grounds.items()}
+    return looks | {cell: f"{looks.get(cell, '')}{look(MERGED)}{STANDS_BACK}" for cell in merged}
 
-    A merged cell is one with the cell above or below it.
-    """
-    grounds: list[etree._Element] = []
-    is_merged = False
-    for child in cell.iterchildren(CELL_PROPERTIES, PARAGRAPH):
-        if child.tag == CELL_PROPERTIES:
-            grounds[:0] = child.iterchildren(SHADING)
-            is_merged = is_merged or next(child.iterchildren(MERGED_DOWN), None) is not None
-        else:
-            for properties in child.iterchildren(PARAGRAPH_PROPERTIES):
-                grounds += properties.iterchildren(SHADING)
-    seen = ";".join(
-        f"{one.get(VAL)}{one.get(FILL)}" for one in grounds if one.get(FILL) not in _PLAIN or one.get(VAL) not in _PLAIN
-    )
-    return f"{look(seen) + STANDS_BACK if seen else ''}{look(MERGED) + STANDS_BACK if is_merged else ''}"
+
+def _cell_of(mark: etree._Element) -> etree._Element | None:
+    """The cell that this is a property of, or a property of a paragraph in it."""
+    properties = mark.getparent()
+    owner = properties.getparent() if properties is not None else None
+    if properties is None or owner is None:
+        return None
+    if properties.tag == PARAGRAPH_PROPERTIES and owner.tag == PARAGRAPH and mark.tag == SHADING:
+        owner = owner.getparent()
+    elif properties.tag != CELL_PROPERTIES:
+        return None
+    return owner if owner is not None and owner.tag == CELL else None

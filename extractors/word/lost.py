@@ -31,8 +31,8 @@ from extractors.word.names import (
     VAL,
 )
 from extractors.word.package import Package, RefusedError, open_package
-from extractors.word.styles import read_styles
 from extractors.word.values import Beside
+from extractors.word.views import marks_of
 from planwright.model import Field
 
 _NUMBER = re.compile(r"\[(\d+)\]")
@@ -94,15 +94,14 @@ def read_lost(data: bytes, blank: BlankTexts) -> Lost:
         part, root = next(package.stories())
     except RefusedError:
         return Lost((), (), {})
-    styles = read_styles(package)
-    marks = read_marks(root, styles)
+    marks = marks_of(package, part, root)
     there = list(_fields_of(root, part, marks, package))
     signs = _signs_in(there, blank)
     matched = list(match(blank.blocks, _blocks(root, marks, signs)))
     found = _found(blank, matched, signs.values())
     fields = tuple(_fields(found, blank, part))
     if marks.editors:
-        then = match(blank.blocks, _blocks(root, read_marks(root, styles, BEFORE), signs))
+        then = match(blank.blocks, _blocks(root, marks_of(package, part, root, BEFORE), signs))
         before = _found(blank, then, signs.values())
         fields, _ = compared(fields, _fields(before, blank, part))
     around = {id(one.around): one.around for one in found}  # several fields may stand in one text

@@ -96,6 +96,7 @@ class Package:
     entries: Mapping[str, zipfile.ZipInfo]
     _relations: dict[str, Relations] = field(default_factory=dict)
     _roots: dict[str, etree._Element | None] = field(default_factory=dict)
+    _made: dict[object, object] = field(default_factory=dict)
 
     def xml(self, part: str) -> etree._Element | None:
         """The root of this part, or None where the file has no such part."""
@@ -119,6 +120,12 @@ class Package:
             except _SpecialError:
                 pass
         return learn(self._inflate(entry), part)
+
+    def once(self, name: object, make: Callable[[], Known]) -> Known:
+        """What is made of this file under this name, made when it is first asked for."""
+        if name not in self._made:
+            self._made[name] = make()
+        return cast("Known", self._made[name])
 
     def related(self, part: str) -> tuple[tuple[str, str], ...]:
         """The type and the name of each part that this one refers to; the empty name stands for the package."""

@@ -1,0 +1,12 @@
+"""The marks of the parts of one Word file: each part is looked through once, for its fields and for its texts."""
+
+from lxml import etree
+
+from extractors.word.marks import FINAL, Marks, View, read_marks
+from extractors.word.package import Package
+from extractors.word.styles import read_styles
+
+
+def marks_of(package: Package, part: str, root: etree._Element, view: View = FINAL) -> Marks:
+    """The marks of this part, which has this root, for reading this state of it."""
+    return package.once((part, view), lambda: read_marks(root, read_styles(package), view))
