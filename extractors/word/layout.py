@@ -150,6 +150,9 @@ _APART = frozenset(  # what is no part of what stands around it, and properties
 )
 _PLAIN = (None, "none", "auto", "nil", "clear", "000000", "FFFFFF")
 _WHITE = "white;"
+_SEEN = frozenset(
+    (BOLD, ITALIC, CAPITALS, SMALL_CAPITALS, SHADING, UNDERLINE, EMPHASIS, HIGHLIGHT, BORDERED, COLOR, SIZE, RUN_STYLE)
+)
 
 
 def _look_of(properties: etree._Element) -> str:
@@ -157,7 +160,10 @@ def _look_of(properties: etree._Element) -> str:
     found: list[str] = []
     is_shaded = False
     for one in properties:
-        name, value = one.tag, one.get(VAL)
+        name = one.tag
+        if name not in _SEEN:
+            continue
+        value = one.get(VAL)
         if name in (BOLD, ITALIC, CAPITALS, SMALL_CAPITALS):
             found += [name] if is_on(one) else []
         elif name == SHADING:

@@ -177,7 +177,8 @@ class Text:
             self.pieces.append(text)
 
     def _text(self, element: etree._Element) -> None:
-        self._say(element.text or "")
+        if not (self._open_fields and any(self._open_fields)):
+            self.pieces.append(element.text or "")
 
     def _paragraph(self, element: etree._Element) -> None:
         self.read(element)
