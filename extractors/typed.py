@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from extractors.shown import (
@@ -121,7 +122,7 @@ def _chosen(text: str, printed: str, options: Sequence[str]) -> Typed:
 
     Whatever else was done to the words, or two options done so, is unreadable.
     """
-    words, before = list(_words(text, options)), {word.option: word for word in _words(printed, options)}
+    words, before = list(_words(text, options)), _words_printed(printed, tuple(options))
     there = [word.option for word in words if word.option is not None]
     if there != sorted(set(there)) or _parts_in(text) - _parts_in(printed):
         return _UNREADABLE
@@ -141,6 +142,12 @@ def _chosen(text: str, printed: str, options: Sequence[str]) -> Typed:
     if more or option is None or option not in left:
         return _UNREADABLE
     return Typed(options[option], State.ANSWERED, LIKELY)
+
+
+@lru_cache(maxsize=1024)
+def _words_printed(printed: str, options: tuple[str, ...]) -> Mapping[int | None, _Word]:
+    """The words that the blank prints, by the number of the option."""
+    return {word.option: word for word in _words(printed, options)}
 
 
 def _parts_in(text: str) -> Counter[str]:

@@ -1,6 +1,6 @@
 """The texts and tables of a Word document in their order, with a sign in the place of each field."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from lxml import etree
@@ -70,14 +70,18 @@ class Layout(Text):
     def _blocks(self, element: etree._Element) -> tuple[Block, ...]:
         blocks: list[Block] = []
         texts: list[str] = []
-        for child in self._children(element, (PARAGRAPH, TABLE)):
-            if isinstance(child, str):
-                texts.append(child)
-            elif child.tag == PARAGRAPH:
+        for child in element:
+            if child.tag == PARAGRAPH:
                 texts.append(self._line(child))
-            else:
-                blocks += ["\n".join(texts), self._table(child)]
-                texts = []
+                continue
+            for one in self._children((child,), (PARAGRAPH, TABLE)):
+                if isinstance(one, str):
+                    texts.append(one)
+                elif one.tag == PARAGRAPH:
+                    texts.append(self._line(one))
+                else:
+                    blocks += ["\n".join(texts), self._table(one)]
+                    texts = []
         return (*blocks, "\n".join(texts))
 
     def control(self, element: etree._Element) -> None:
@@ -111,7 +115,7 @@ class Layout(Text):
                 first, *others = self._blocks(cell)
                 yield (f"{self._looks.get(cell, '')}{first}", *others)
 
-    def _children(self, element: etree._Element, wanted: tuple[str, ...]) -> Iterator[etree._Element | str]:
+    def _children(self, element: Iterable[etree._Element], wanted: tuple[str, ...]) -> Iterator[etree._Element | str]:
         """The elements of these names, and the signs, next below this one; what is between is passed through."""
         for child in element:
             tag = child.tag

@@ -281,7 +281,7 @@ UNCHANGED = MARKED | {DELETED_TEXT: Text._text, **dict.fromkeys((INSERTED, MOVED
 
 def shown_of(pieces: list[str]) -> str:
     """The text of these pieces that is not hidden."""
-    return "".join(piece for piece in pieces if type(piece) is not Hidden)
+    return "".join([piece for piece in pieces if type(piece) is not Hidden])
 
 
 def text_beside(elements: Iterable[etree._Element], marks: Marks) -> str:
