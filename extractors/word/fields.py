@@ -1,5 +1,7 @@
 """Reads a Word form by its fields: no layout, no guess, nothing but what the file itself says is a field."""
 
+from collections.abc import Iterator
+
 from lxml import etree
 
 from extractors.word.active_x import ActiveX
@@ -7,10 +9,11 @@ from extractors.word.comments import read_comments
 from extractors.word.controls import Controls
 from extractors.word.edits import Compared, compared
 from extractors.word.form_fields import FormFields
-from extractors.word.marks import BEFORE, Marks
-from extractors.word.outside import lines_outside
+from extractors.word.marks import BEFORE, NO_STYLES, Marks
+from extractors.word.outside import lines_learned, lines_outside
 from extractors.word.package import Package, RefusedError, open_package
 from extractors.word.stamps import read_stamps
+from extractors.word.styles import read_styles
 from extractors.word.values import Beside
 from extractors.word.views import marks_of
 from planwright.model import Field, Line, Problem, Reading
@@ -41,7 +44,7 @@ def _read(package: Package) -> Reading:
     deleted: list[Field] = []
     editors: set[str] = set()
     active_x = ActiveX(package)
-    for number, (part, root) in enumerate(package.stories()):
+    for number, (part, root) in enumerate(_stories(package, outside)):
         marks = marks_of(package, part, root)
         outside.extend(lines_outside(root, marks, is_body=number == 0))
         found = Compared(_fields(part, root, marks, beside), ())
@@ -71,6 +74,18 @@ def _read(package: Package) -> Reading:
         needs_blank=not fields,
         problems=problems,
     )
+
+
+def _stories(package: Package, outside: list[Line]) -> Iterator[tuple[str, etree._Element]]:
+    """The name and root of each part to look through, the body first; the lines of the others are put outside."""
+    yield package.body()
+    is_usual = read_styles(package) == NO_STYLES
+    for part in package.around():
+        lines = package.known(part, lines_learned) if is_usual else None
+        root = package.xml(part) if lines is None else None
+        if root is not None:
+            yield part, root
+        outside.extend(lines or ())
 
 
 def _fields(part: str, root: etree._Element, marks: Marks, beside: Beside) -> tuple[Field, ...]:

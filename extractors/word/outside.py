@@ -7,11 +7,14 @@ from itertools import groupby
 from lxml import etree
 
 from extractors.shown import UNREAD
-from extractors.word.marks import Marks
+from extractors.word.marks import Marks, read_marks
 from extractors.word.names import REPEATING_ITEM
+from extractors.word.package import parse_xml
 from extractors.word.text import Struck, Text, shown_of
 from planwright.model import Line, Stamp
 
+# White letters and counted paragraphs take what they are from other parts.
+_DEPENDING = re.compile(rb':numPr|:color [^>]*(?:val="(?:[fF][0-9a-fA-F]){3}"|background1|light1)')
 _NUMBERS = re.compile(r"\d+")
 
 
@@ -52,6 +55,17 @@ def lines_outside(root: etree._Element, marks: Marks, *, is_body: bool) -> Itera
                 said = _NUMBERS.sub("#", said)
             if said:
                 yield Line(said, repeats)
+
+
+def lines_learned(xml: bytes, part: str) -> tuple[Line, ...] | None:
+    """The lines of a header or footer, where these bytes alone tell them; None where there is more to look at in it."""
+    if _DEPENDING.search(xml) or b"\0" in xml:  # or two bytes for each letter, as no program writes it
+        return None
+    root = parse_xml(xml, part)
+    marks = read_marks(root)
+    if marks.controls or marks.form_fields or marks.active_x or marks.editors:
+        return None
+    return tuple(lines_outside(root, marks, is_body=False))
 
 
 def _crossed(pieces: list[str]) -> Iterator[str]:

@@ -187,18 +187,29 @@ class Package:
 
     def stories(self) -> Iterator[tuple[str, etree._Element]]:
         """The name and root of each part a reader of the document sees: the body first, then what stands around it."""
-        main = self.main()
-        body = self.xml(main)
-        if body is None or body.tag != DOCUMENT or next(body.iterchildren(BODY), None) is None:
-            raise refuse("its main part is not a Word document")
-        yield main, body
-        around = sorted(
-            (_STORIES.index(end), name) for kind, name in self.related(main) for end in _STORIES if kind.endswith(end)
-        )
-        for _, name in around:
+        yield self.body()
+        for name in self.around():
             root = self.xml(name)
             if root is not None:
                 yield name, root
+
+    def body(self) -> tuple[str, etree._Element]:
+        """The name and root of the part that holds the document's body."""
+        main = self.main()
+        root = self.xml(main)
+        if root is None or root.tag != DOCUMENT or next(root.iterchildren(BODY), None) is None:
+            raise refuse("its main part is not a Word document")
+        return main, root
+
+    def around(self) -> list[str]:
+        """The names of the parts that stand around the body: headers, footers and notes."""
+        found = sorted(
+            (_STORIES.index(end), name)
+            for kind, name in self.related(self.main())
+            for end in _STORIES
+            if kind.endswith(end)
+        )
+        return [name for _, name in found]
 
 
 @lru_cache(maxsize=1)  # a form is opened for its fields, and again for what stands where it has lost some
@@ -241,7 +252,7 @@ def _unpacked(packed: _Packed) -> bytes | None:
     return data if len(data) == packed.size and zlib.crc32(data) == packed.crc else None
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=128)
 def _learned(learn: Callable[[bytes, str], Known], part: str, packed: _Packed) -> Known:
     data = _unpacked(packed)
     if data is None:
