@@ -74,10 +74,11 @@ class Controls(Text):
         self._met.add(element)
         control = declared(element)
         start = len(self.pieces)
-        if element in self._marks.untagged or (control.is_frame and control.role not in _ROWS):
+        is_frame = control.role is not None and control.is_frame
+        if element in self._marks.untagged or (is_frame and control.role not in _ROWS):
             if self._is_within and control.contents is not None:
                 self.read_contents(element)
-        elif control.is_frame:
+        elif is_frame:
             self._read_rows(control, is_row=control.role == REPEATING_ITEM)
         else:
             self._read_answer(control, start)

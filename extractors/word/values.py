@@ -98,9 +98,11 @@ def settle(control: Control, pieces: list[str], beside: Beside) -> Said:
 
 def doubt_in(pieces: list[str], text: str) -> Said | None:
     """What these pieces of text say where no one can say it for certain; None where what they show is what they are."""
-    if has_no_text("".join(pieces)) or any(type(piece) is Struck and piece.strip() for piece in pieces):
+    kinds = set(map(type, pieces))
+    is_struck = Struck in kinds and any(type(piece) is Struck and piece.strip() for piece in pieces)
+    if is_struck or has_no_text("".join(pieces)):
         return Said(text or None, State.UNREADABLE)
-    if Hidden in map(type, pieces) and (shown := trimmed(shown_of(pieces))) != text:
+    if Hidden in kinds and (shown := trimmed(shown_of(pieces))) != text:
         return Said(shown or None, State.CONFLICT, text)
     return None
 
