@@ -83,7 +83,7 @@ def flow_of(elements: Iterable[tuple[str, etree._Element]]) -> Flow | None:
         flow.say(element, piece)
     flow.end_paragraph()
     flow.end_controls(None)
-    return Flow(flow.pieces, flow.starts, flow.ends, flow.bare)
+    return Flow(flow.pieces, flow.starts, flow.ends, flow.bare) if flow.is_orderly else None
 
 
 def _said(tag: str, element: etree._Element) -> Piece:
@@ -101,9 +101,10 @@ def _said(tag: str, element: etree._Element) -> Piece:
 class _Flow:
     """A flow as it is gathered, with the paragraph and the controls that have begun and not ended."""
 
-    __slots__ = ("_open", "_paragraph", "_within", "bare", "ends", "last", "pieces", "starts")
+    __slots__ = ("_open", "_paragraph", "_within", "bare", "ends", "is_orderly", "last", "pieces", "starts")
 
     def __init__(self) -> None:
+        self.is_orderly = True  # whether all text stands in paragraphs, and no paragraph in another one
         self.pieces: list[Piece] = []
         self.starts: dict[etree._Element, int] = {}
         self.ends: dict[etree._Element, int] = {}
@@ -114,13 +115,17 @@ class _Flow:
         self._within = 0  # how many of the open controls stand within the open paragraph
 
     def say(self, element: etree._Element, piece: Piece) -> None:
-        """Adds what this element says."""
-        if self._within or (self._open and self._paragraph is None):
+        """Adds what this element says, which stands in the open paragraph."""
+        if self._paragraph is None or not _is_around(self._paragraph, element):
+            self.is_orderly = False
+        if self._within:
             self.end_controls(element)
         self.pieces.append(piece)
 
     def begin_paragraph(self, paragraph: etree._Element) -> None:
-        """Ends what does not stand around this paragraph."""
+        """Ends what does not stand around this paragraph; a control in another paragraph should not."""
+        if self._within and _is_around(self._open[-1], paragraph):
+            self.is_orderly = False
         if self._paragraph is not None:
             self.end_paragraph()
         if self._open:
