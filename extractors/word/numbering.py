@@ -31,7 +31,7 @@ from extractors.word.names import (
     STYLE_ID,
     VAL,
 )
-from extractors.word.package import Package, Sign
+from extractors.word.package import Package, Sign, parse_xml, signs_in
 from extractors.word.symbols import in_font
 
 _PLACE = re.compile(r"%([1-9])")
@@ -53,6 +53,9 @@ class _Lists:
     kinds: Mapping[str, str]
     levels: Mapping[str, Mapping[int, etree._Element]]
     starts: Mapping[str, Mapping[int, int]]
+
+
+_NO_LISTS = _Lists({}, {}, {})
 
 
 @dataclass(slots=True)
@@ -116,10 +119,13 @@ def _listed(properties: etree._Element, styled: Mapping[str, _Listed]) -> _Liste
 def _styled(package: Package) -> Mapping[str, _Listed]:
     """The styles of paragraphs that number them."""
     name = next((name for kind, name in package.related(package.main()) if kind.endswith("/styles")), "")
-    if not name or not package.holds(name, (b":numPr",)):
+    return (package.known(name, _styled_in) if name else None) or {}
+
+
+def _styled_in(xml: bytes, part: str) -> Mapping[str, _Listed]:
+    if Sign.NUMBERED not in signs_in(xml):
         return {}
-    root = package.xml(name)
-    styles = {one.get(STYLE_ID, ""): one for one in root.iter(STYLE)} if root is not None else {}
+    styles = {one.get(STYLE_ID, ""): one for one in parse_xml(xml, part).iter(STYLE)}
     found = {}
     for key in styles:
         listed = _of_style(key, styles)
@@ -143,9 +149,11 @@ def _of_style(key: str, styles: Mapping[str, etree._Element]) -> _Listed | None:
 
 def _read_lists(package: Package) -> _Lists:
     name = next((name for kind, name in package.related(package.main()) if kind.endswith("/numbering")), "")
-    root = package.xml(name) if name else None
-    if root is None:
-        return _Lists({}, {}, {})
+    return (package.known(name, _lists_in) if name else None) or _NO_LISTS
+
+
+def _lists_in(xml: bytes, part: str) -> _Lists:
+    root = parse_xml(xml, part)
     levels = {
         one.get(ABSTRACT_NUMBER_ID, ""): {
             _number(level.get(NUMBER_LEVEL, "")): level for level in one.iterchildren(LEVEL)
