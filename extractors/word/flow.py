@@ -64,13 +64,14 @@ class Flow(NamedTuple):
     """Texts, controls, the marks of fields, what is counted before paragraphs, and the ends of these, in their order.
 
     What is in a control are the pieces from the number in `starts` up to that in `ends`; the control stands before
-    them. There is nothing but text in the `bare` controls.
+    them. There is nothing but text in the `bare` controls. Whether marks of fields are among it, `has_fields` says.
     """
 
     pieces: list[Piece]
     starts: Mapping[etree._Element, int]
     ends: Mapping[etree._Element, int]
     bare: Collection[etree._Element]
+    has_fields: bool
 
 
 def flow_of(
@@ -99,13 +100,15 @@ def flow_of(
             return None
         elif tag in _SAYING:
             piece = _said(tag, element)
-            flow.last = len(flow.pieces) + 1 if piece is element else flow.last
+            if piece is element:
+                flow.last = len(flow.pieces) + 1
+                flow.has_fields = True
         else:
             continue
         flow.say(element, piece)
     flow.end_paragraph()
     flow.end_controls(None)
-    return Flow(flow.pieces, flow.starts, flow.ends, flow.bare) if flow.is_orderly else None
+    return Flow(flow.pieces, flow.starts, flow.ends, flow.bare, flow.has_fields) if flow.is_orderly else None
 
 
 def _said(tag: str, element: etree._Element) -> Piece:
@@ -123,7 +126,18 @@ def _said(tag: str, element: etree._Element) -> Piece:
 class _Flow:
     """A flow as it is gathered, with the paragraph and the controls that have begun and not ended."""
 
-    __slots__ = ("_open", "_paragraph", "_within", "bare", "ends", "is_orderly", "last", "pieces", "starts")
+    __slots__ = (
+        "_open",
+        "_paragraph",
+        "_within",
+        "bare",
+        "ends",
+        "has_fields",
+        "is_orderly",
+        "last",
+        "pieces",
+        "starts",
+    )
 
     def __init__(self) -> None:
         self.is_orderly = True  # whether all text stands in paragraphs, and no paragraph in another one
@@ -131,6 +145,7 @@ class _Flow:
         self.starts: dict[etree._Element, int] = {}
         self.ends: dict[etree._Element, int] = {}
         self.bare: set[etree._Element] = set()
+        self.has_fields = False
         self.last = 0  # how many pieces there are up to the last one that is not said for certain
         self._open: list[etree._Element] = []
         self._paragraph: etree._Element | None = None

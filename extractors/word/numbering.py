@@ -94,10 +94,15 @@ def numbers_in(package: Package, part: str, root: etree._Element) -> Mapping[etr
 
 def _count(root: etree._Element, lists: _Lists, styled: Mapping[str, _Listed]) -> Iterator[tuple[etree._Element, str]]:
     counted = _Counted(lists)
-    for properties in root.iter(PARAGRAPH_PROPERTIES):
-        paragraph = properties.getparent()
-        if paragraph is None or paragraph.tag != PARAGRAPH:
+    before = None
+    for mark in root.iter(NUMBERED, *((PARAGRAPH_STYLE,) if styled else ())):
+        properties = mark.getparent()
+        paragraph = properties.getparent() if properties is not None else None
+        if properties is None or paragraph is None or paragraph is before:
             continue
+        if (properties.tag, paragraph.tag) != (PARAGRAPH_PROPERTIES, PARAGRAPH):
+            continue
+        before = paragraph
         listed = _listed(properties, styled)
         shown = counted.next(*listed) if listed is not None else ""
         if shown:

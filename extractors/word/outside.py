@@ -1,7 +1,7 @@
 """What stands in a Word file outside its fields, line by line: what the blank prints, and what was typed beside it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
 from typing import Any
@@ -11,7 +11,7 @@ from lxml import etree
 from extractors.shown import UNREAD
 from extractors.word.loud import Loud
 from extractors.word.marks import Marks, read_marks
-from extractors.word.names import CELL, REPEATING_ITEM
+from extractors.word.names import CELL, CONTROL, PARAGRAPH, REPEATING_ITEM
 from extractors.word.package import Sign, parse_xml, signs_in
 from extractors.word.text import MARKED, Hidden, Struck, Text, shown_of
 from planwright.model import NUMBERED, Line, Look, Stamp
@@ -78,9 +78,36 @@ def marked_outside(root: etree._Element, marks: Marks, loud: Loud) -> tuple[tupl
     """The lines of a body, and the paragraphs and cells in it that stand out."""
     if not loud and not marks.numbers:
         return tuple(lines_outside(root, marks, is_body=True)), ()
+    if marks.flow is not None and not marks.flow.has_fields:
+        return tuple(lines_outside(root, marks, is_body=True)), tuple(_marked_apart(root, marks, loud))
     text = _Seen(replace(marks, flow=None), loud)
     text.read(root)
     return tuple(_lines_of(text, is_body=True)), tuple(text.marked)
+
+
+def _marked_apart(root: etree._Element, marks: Marks, loud: Loud) -> Iterator[Look]:
+    """The paragraphs and cells that stand out, each read by itself; what stands in one comes before it."""
+    within = replace(marks, flow=None)
+    elements: Iterable[etree._Element] = loud or marks.numbers
+    if loud and marks.numbers:
+        elements = (one for one in root.iter(PARAGRAPH, CELL) if one in loud or one in marks.numbers)
+    waiting: list[etree._Element] = []
+    for element in elements:
+        around = list(element.iterancestors())
+        while waiting and waiting[-1] not in around:
+            yield from _looks_of(waiting.pop(), within, loud)
+        if all(outer.tag != CONTROL or outer in marks.frames for outer in around):
+            waiting.append(element)
+    while waiting:
+        yield from _looks_of(waiting.pop(), within, loud)
+
+
+def _looks_of(element: etree._Element, marks: Marks, loud: Loud) -> Iterator[Look]:
+    text = _Outside(marks)
+    text.read_element(element)
+    words = " ".join(shown_of(text.pieces).split())
+    looks = loud.get(element, ())
+    yield from (Look(words, look) for look in ((NUMBERED, *looks) if element in marks.numbers else looks))
 
 
 def lines_outside(root: etree._Element, marks: Marks, *, is_body: bool) -> Iterator[Line]:

@@ -10,10 +10,12 @@ import pytest
 from extractors.word.controls import Controls
 from extractors.word.fields import read_word_fields
 from extractors.word.form_fields import FormFields
+from extractors.word.loud import loud_in
 from extractors.word.marks import Marks, read_marks
-from extractors.word.outside import lines_outside
+from extractors.word.outside import lines_outside, marked_outside
 from extractors.word.package import open_package
 from extractors.word.values import Beside
+from extractors.word.views import marks_of
 from planwright.problems import FileCode
 from tests.extractors.word_files import control, para, row, run, story, table, tc, text_field, word
 
@@ -33,16 +35,45 @@ BODIES = (
     para(text_field("t", "typed"), control(run("in"))) + control(para(run("block"))) + INLINE,
 )
 
+LIST = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+NUMBERING = story(
+    '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/>'
+    '<w:lvlText w:val="%1."/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+)
+GROUND = '<w:shd w:val="clear" w:fill="FFC000"/>'
+
+
+def counted(*inside: str) -> str:
+    """A paragraph before which Word counts."""
+    return f"<w:p><w:pPr>{LIST}</w:pPr>{''.join(inside)}</w:p>"
+
+
+def colored(inside: str) -> str:
+    """A cell with a ground, in a table of its own."""
+    return table(row(f"<w:tc><w:tcPr>{GROUND}</w:tcPr>{inside}</w:tc>"))
+
+
+MARKED = (
+    counted(run("printed "), control(run("in line"))) + control(counted(run("one")) + counted(run("two"))),
+    colored(counted(run("framed "), control(run("a"))) + para(run("loud", GROUND))) + counted(run("below")),
+    colored(control(row(tc(para(run("x"), control(run("b"))))), ROW)) + colored(para(text_field("t", "typed"))),
+    control(colored(counted(run("an answer"))) + para(run("\uf0fc", '<w:rFonts w:hAnsi="Wingdings"/>'))) + INLINE,
+    control(table(control(row(tc(counted(run("row "), control(run("c"))))), ROW)), SECTION) + colored(para()),
+)
+
 
 def said_by(data: bytes, *, by_tree: bool) -> object:
     """All that a file says, read in one row where that can be or by its tree."""
     package = open_package(data)
     found = []
     for number, (part, root) in enumerate(package.stories()):
-        marks: Marks = read_marks(root)
+        marks: Marks = marks_of(package, part, root)
         marks = replace(marks, flow=None) if by_tree else marks
         fields = (*Controls(part, marks, Beside(package)).fields(), *FormFields(part, marks).fields(root))
-        found.append((fields, tuple(lines_outside(root, marks, is_body=number == 0))))
+        loud = loud_in(package, part, root, marks.frames)
+        found.append(
+            (fields, tuple(lines_outside(root, marks, is_body=number == 0)), marked_outside(root, marks, loud))
+        )
     return found
 
 
@@ -51,6 +82,17 @@ def test_a_part_says_the_same_in_one_row_and_by_its_tree(body):
     data = word(body)
     _, root = next(open_package(data).stories())
     assert read_marks(root).flow is not None
+    assert said_by(data, by_tree=False) == said_by(data, by_tree=True)
+
+
+@pytest.mark.parametrize("body", MARKED)
+def test_what_is_counted_and_what_stands_out_is_the_same_in_one_row_and_by_its_tree(body):
+    data = word(body, stories={"numbering": NUMBERING})
+    package = open_package(data)
+    part, root = package.body()
+    marks = marks_of(package, part, root)
+    assert marks.flow is not None
+    assert marks.numbers or loud_in(package, part, root, marks.frames)
     assert said_by(data, by_tree=False) == said_by(data, by_tree=True)
 
 
