@@ -123,9 +123,9 @@ def _lines(text: str) -> list[tuple[int, int]]:
 
 def _places(blank: str, got: str) -> list[tuple[int, int]]:
     """From where to where each sign's text reaches; empty where the printed words do not tell."""
-    texts = SIGN.split(blank)
-    words = [_pattern(text) for text in texts]
-    is_long = len("".join(texts[0].split())) >= _LONG
+    if len(blank) == 1:  # nothing is printed beside the sign
+        return [(0, len(got))]
+    words, is_long = _printed_words(blank)
     at = 0
     edges: list[tuple[int, int]] = []
     for number, pattern in enumerate(words):
@@ -153,6 +153,13 @@ def _places(blank: str, got: str) -> list[tuple[int, int]]:
 
 def _margin(text: str) -> int:
     return len(text) - len(text.lstrip())
+
+
+@lru_cache(maxsize=4096)
+def _printed_words(blank: str) -> tuple[tuple[re.Pattern[str], ...], bool]:
+    """The words between the signs of a text, and whether those before the first are such as stand in a text once."""
+    texts = SIGN.split(blank)
+    return tuple(map(_pattern, texts)), len("".join(texts[0].split())) >= _LONG
 
 
 @lru_cache(maxsize=4096)
@@ -280,16 +287,18 @@ def _pair_rows(
     return pairs, added
 
 
-def _find(row: Sequence[Cell], got: Table, start: int) -> int | None:
+def _find(row: tuple[Cell, ...], got: Table, start: int) -> int | None:
     """The number of the next row with the same printed cells."""
     return next((number for number in range(start, len(got.rows)) if _is_same(row, got.rows[number])), None)
 
 
-def _is_printed(row: Iterable[Cell]) -> bool:
+@lru_cache(maxsize=4096)
+def _is_printed(row: tuple[Cell, ...]) -> bool:
     return any(_is_label(cell) for cell in row)
 
 
-def _is_all_printed(row: Sequence[Cell]) -> bool:
+@lru_cache(maxsize=4096)
+def _is_all_printed(row: tuple[Cell, ...]) -> bool:
     """Whether a row is a heading: words in it, and a field in none of its cells."""
     texts = (text for cell in row for text in cell if isinstance(text, str))
     return _is_printed(row) and not any(map(has_sign, texts))
@@ -300,10 +309,14 @@ def _is_label(cell: Cell) -> bool:
     return len(cell) == 1 and isinstance(cell[0], str) and bool(cell[0].strip()) and not has_sign(cell[0])
 
 
-def _is_same(row: Sequence[Cell], other: Sequence[Cell]) -> bool:
-    return len(row) == len(other) and all(
-        _plain(one) == _plain(two) for one, two in zip(row, other, strict=True) if _is_label(one)
-    )
+def _is_same(row: tuple[Cell, ...], other: tuple[Cell, ...]) -> bool:
+    return len(row) == len(other) and all(_plain(other[column]) == said for column, said in _labels(row))
+
+
+@lru_cache(maxsize=4096)
+def _labels(row: tuple[Cell, ...]) -> tuple[tuple[int, str], ...]:
+    """The printed words of a row, each with the number of its cell."""
+    return tuple((column, _plain(cell)) for column, cell in enumerate(row) if _is_label(cell))
 
 
 def _plain(cell: Cell) -> str:

@@ -1,6 +1,7 @@
 """What the eye makes of a text: the space around it, the marks of check boxes, and what in it is no text."""
 
 import re
+from functools import lru_cache
 from zlib import crc32
 
 UNREAD = "\ufffc"  # stands in the text for what is none: a picture, handwriting, a chart, a formula, another document
@@ -56,6 +57,7 @@ def has_no_text(text: str) -> bool:
     return not text.isascii() and _UNREADABLE.search(text) is not None
 
 
+@lru_cache(maxsize=256)
 def look(signature: str) -> str:
     """The signs that begin a text of this look; two looks have the same only where their signatures are the same."""
     number = crc32(signature.encode()) & 0xFFFFFF

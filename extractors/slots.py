@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from extractors.blocks import Block
 from extractors.prompts import is_beside_prompt, is_inviting, is_standard_prompt, plain
@@ -57,7 +58,7 @@ def found_in(slot: Slot, text: str | None, added: int, part: str | None = None) 
     rows = slot.field.place.rows
     if added and rows:
         rows = (*rows[:-1], rows[-1] + added)
-    place = Place(part=part, rows=rows)
+    place = _place(part, rows)
     name = slot.name or slot.field.key
     if not slot.is_open:
         return replace(field_of(slot, text), key=name, place=place)
@@ -71,6 +72,12 @@ def found_in(slot: Slot, text: str | None, added: int, part: str | None = None) 
         place=place,
         confidence=typed.confidence,
     )
+
+
+@lru_cache(maxsize=256)
+def _place(part: str | None, rows: tuple[int, ...]) -> Place:
+    """A place that many fields share."""
+    return Place(part=part, rows=rows)
 
 
 def field_of(slot: Slot, text: str | None) -> Field:

@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from extractors.shown import (
@@ -60,7 +61,12 @@ def typed_in(text: str | None, kind: FieldKind, *, printed: str, options: Sequen
     said = _without_line(text, printed)
     if said:
         return Typed(said, State.ANSWERED)
-    return _BLANK if set(looks_in(text)) <= set(looks_in(printed)) else _UNREADABLE  # a cell that was colored
+    return _BLANK if _looks_as(text, printed) else _UNREADABLE  # a cell that was colored
+
+
+def _looks_as(text: str, printed: str) -> bool:
+    """Whether nothing in a text looks otherwise than the blank has it."""
+    return STANDS_OUT not in text or set(looks_in(text)) <= set(looks_in(printed))
 
 
 def is_spoiled(text: str, printed: str = "") -> bool:
@@ -70,8 +76,8 @@ def is_spoiled(text: str, printed: str = "") -> bool:
 
 def _without_line(text: str, printed: str) -> str:
     """The text without the line it was written on, where the blank prints one."""
-    said = text.translate(LOOKS)
-    if not any(char in printed for char in "_…."):
+    said = text if text.isprintable() else text.translate(LOOKS)
+    if "_" not in printed and "." not in printed and "…" not in printed:
         return trimmed(said)
     lines = (_FILLER.sub(" ", line).strip(" \xa0") for line in said.split("\n"))
     ends = "".join(char for char in _ENDS if char in printed or char.isspace())
@@ -102,7 +108,7 @@ def _marked(text: str, printed: str) -> Typed:
     left = "".join(char for char in bare if USUAL_SYMBOLS.get(char) is not False)
     if left and all(USUAL_SYMBOLS.get(char) for char in left):
         return Typed(True, State.ANSWERED)
-    if left or not said or not set(looks_in(text)) <= set(looks_in(printed)):
+    if left or not said or not _looks_as(text, printed):
         return _UNREADABLE
     return Typed(False, State.ANSWERED)
 
@@ -125,7 +131,7 @@ def _chosen(text: str, printed: str, options: Sequence[str]) -> Typed:
 
     Whatever else was done to the words, or two options done so, is unreadable.
     """
-    words, before = list(_words(text, options)), {word.option: word for word in _words(printed, options)}
+    words, before = list(_words(text, options)), _words_printed(printed, tuple(options))
     there = [word.option for word in words if word.option is not None]
     if there != sorted(set(there)) or _parts_in(text) - _parts_in(printed):
         return _UNREADABLE
@@ -145,6 +151,12 @@ def _chosen(text: str, printed: str, options: Sequence[str]) -> Typed:
     if more or option is None or option not in left:
         return _UNREADABLE
     return Typed(options[option], State.ANSWERED, LIKELY)
+
+
+@lru_cache(maxsize=1024)
+def _words_printed(printed: str, options: tuple[str, ...]) -> Mapping[int | None, _Word]:
+    """The words that the blank prints, by the number of the option."""
+    return {word.option: word for word in _words(printed, options)}
 
 
 def _parts_in(text: str) -> Counter[str]:

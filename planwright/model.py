@@ -187,7 +187,7 @@ class Stamp:
     @classmethod
     def from_text(cls, text: str) -> "Stamp | None":
         """The stamp this text is, or None where it is not one."""
-        found = _STAMP.fullmatch(text.strip())
+        found = _STAMP.fullmatch(text.strip()) if STAMP_MARK in text else None
         return cls(instrument=found[1], version=found[2], agency=found[3], round=found[4]) if found else None
 
 

@@ -75,10 +75,11 @@ class Controls(Text):
         self._met.add(element)
         control = declared(element)
         start = len(self.pieces)
-        if element in self._marks.untagged or (control.is_frame and control.role not in _ROWS):
+        is_frame = control.role is not None and control.is_frame
+        if element in self._marks.untagged or (is_frame and control.role not in _ROWS):
             if self._is_within and control.contents is not None:
-                self.read_contents(control.contents)
-        elif control.is_frame:
+                self.read_contents(element)
+        elif is_frame:
             self._read_rows(control, is_row=control.role == REPEATING_ITEM)
         else:
             self._read_answer(control, start)
@@ -92,7 +93,7 @@ class Controls(Text):
             for deleted in _deleted_beside(control.element):
                 self.read_element(deleted)
         if control.contents is not None:
-            self.read_contents(control.contents)
+            self.read_contents(control.element)
         self._is_within = is_within
         self._add(control, self.pieces[start:])
 
@@ -102,7 +103,7 @@ class Controls(Text):
         self._around = around.in_row(rows_before) if is_row else around._replace(section=control.key)
         self._rows_before = 0
         if control.contents is not None and self._is_within:
-            self.read_contents(control.contents)
+            self.read_contents(control.element)
         elif control.contents is not None:  # nobody asks for the text between the controls
             self._read_all(control.contents.iter(CONTROL))
         if not is_row:

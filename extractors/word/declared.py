@@ -4,11 +4,9 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from extractors.word.marks import is_on
+from extractors.word.marks import FRAMES, is_on
 from extractors.word.names import (
     ALIAS,
-    BIBLIOGRAPHY,
-    BLOCK,
     BLOCK_LIST,
     CHECK_BOX,
     COMBO_BOX,
@@ -17,11 +15,8 @@ from extractors.word.names import (
     CONTROL_PROPERTIES,
     DATE,
     DROP_DOWN,
-    GROUP,
     KEY,
     PICTURE_CONTROL,
-    REPEATING_ITEM,
-    REPEATING_SECTION,
     SHOWING_PROMPT,
     VAL,
 )
@@ -34,9 +29,7 @@ _KINDS = {
     DATE: FieldKind.DATE,
     PICTURE_CONTROL: FieldKind.SIGNATURE,
 }
-# Frames around other controls, and what Word itself writes in: not answers of their own.
-_FRAMES = frozenset((GROUP, BLOCK, BIBLIOGRAPHY, REPEATING_SECTION, REPEATING_ITEM))
-_ROLES = frozenset((*_KINDS, *_FRAMES, BLOCK_LIST))
+_ROLES = frozenset((*_KINDS, *FRAMES, BLOCK_LIST))
 
 
 class Control(NamedTuple):
@@ -62,7 +55,7 @@ class Control(NamedTuple):
         """Whether the control only holds others, as a block out of a list of building blocks may, too."""
         if self.role == BLOCK_LIST:
             return self.contents is not None and next(self.contents.iter(CONTROL), None) is not None
-        return self.role in _FRAMES
+        return self.role in FRAMES
 
     @property
     def key(self) -> str:
@@ -77,22 +70,17 @@ class Control(NamedTuple):
         return "" if alias is None else alias.get(VAL, "")
 
 
-def frame_of(element: etree._Element) -> str | None:
-    """The property that makes this `w:sdt` a frame around others; None where it is a field."""
-    properties = next(element.iterchildren(CONTROL_PROPERTIES), None)
-    found = next(properties.iterchildren(*_FRAMES), None) if properties is not None else None
-    return None if found is None else str(found.tag)
-
-
 def declared(element: etree._Element) -> Control:
     """The content control that this `w:sdt` is."""
     properties: dict[str, etree._Element] = {}
-    contents = None
+    contents = role = None
     for child in element:
         if child.tag == CONTROL_CONTENT:
             contents = child
         elif child.tag == CONTROL_PROPERTIES:
             properties = {one.tag: one for one in child}
-    roles = _ROLES.intersection(properties)
+    for name in properties:
+        if name in _ROLES and (role is None or name < role):
+            role = name
     mark = properties.get(SHOWING_PROMPT)
-    return Control(element, properties, contents, min(roles) if roles else None, mark is not None and is_on(mark))
+    return Control(element, properties, contents, role, mark is not None and is_on(mark))

@@ -1,5 +1,7 @@
 """Reads a Word form by its fields: no layout, no guess, nothing but what the file itself says is a field."""
 
+from collections.abc import Iterator
+
 from lxml import etree
 
 from extractors.word.active_x import ActiveX
@@ -8,14 +10,13 @@ from extractors.word.controls import Controls
 from extractors.word.edits import Compared, compared
 from extractors.word.form_fields import FormFields
 from extractors.word.loud import loud_in
-from extractors.word.marks import BEFORE, Marks, read_marks
-from extractors.word.numbering import numbers_in
-from extractors.word.outside import lines_outside, marked_outside
+from extractors.word.marks import BEFORE, NO_STYLES, Marks
+from extractors.word.outside import lines_learned, lines_outside, marked_outside
 from extractors.word.package import Package, RefusedError, open_package
 from extractors.word.stamps import read_stamps
 from extractors.word.styles import read_styles
-from extractors.word.unseen import unseen
 from extractors.word.values import Beside
+from extractors.word.views import marks_of
 from planwright.model import Field, Line, Look, Problem, Reading
 from planwright.problems import FileCode, problem
 
@@ -38,7 +39,6 @@ def read_word_fields(data: bytes) -> Reading:
 
 def _read(package: Package) -> Reading:
     beside = Beside(package)
-    styles = read_styles(package)
     comments = read_comments(package)
     fields: list[Field] = []
     outside: list[Line] = []
@@ -46,17 +46,16 @@ def _read(package: Package) -> Reading:
     deleted: list[Field] = []
     editors: set[str] = set()
     active_x = ActiveX(package)
-    for number, (part, root) in enumerate(package.stories()):
-        hidden, counted = unseen(package, part, root), numbers_in(package, part, root)
-        marks = read_marks(root, styles, unseen=hidden, numbers=counted)
+    for number, (part, root) in enumerate(_stories(package, outside)):
+        marks = marks_of(package, part, root)
         if number:
             outside.extend(lines_outside(root, marks, is_body=False))
         else:
-            lines, marked = marked_outside(root, marks, loud_in(package, part, root))
+            lines, marked = marked_outside(root, marks, loud_in(package, part, root, marks.frames))
             outside.extend(lines)
         found = Compared(_fields(part, root, marks, beside), ())
         if marks.editors:
-            before = read_marks(root, styles, BEFORE, hidden, counted)
+            before = marks_of(package, part, root, BEFORE)
             found = compared(found.kept, _fields(part, root, before, beside))
         fields.extend(comments.on(found.kept, root, marks) if comments.words else found.kept)
         deleted.extend(found.deleted)
@@ -82,6 +81,18 @@ def _read(package: Package) -> Reading:
         needs_blank=not fields,
         problems=problems,
     )
+
+
+def _stories(package: Package, outside: list[Line]) -> Iterator[tuple[str, etree._Element]]:
+    """The name and root of each part to look through, the body first; the lines of the others are put outside."""
+    yield package.body()
+    is_usual = read_styles(package) == NO_STYLES
+    for part in package.around():
+        lines = package.known(part, lines_learned) if is_usual else None
+        root = package.xml(part) if lines is None else None
+        if root is not None:
+            yield part, root
+        outside.extend(lines or ())
 
 
 def _fields(part: str, root: etree._Element, marks: Marks, beside: Beside) -> tuple[Field, ...]:

@@ -57,7 +57,7 @@ class FormFields(Text):
     def fields(self, root: etree._Element) -> tuple[Field, ...]:
         """The form fields in this root; what a field that never ends says, nobody can tell."""
         if self._marks.form_fields:
-            self.read(root)
+            self.read_part(root)
         for field in self._open:
             if field.settings is not None:
                 self._add(field.settings, field.first, field.first, Said(None, State.UNREADABLE))
@@ -65,7 +65,7 @@ class FormFields(Text):
 
     def control(self, element: etree._Element) -> None:
         """Form fields may stand within a content control, too."""
-        self.read(element)
+        self.read_inside(element)
 
     def field_char(self, element: etree._Element) -> None:
         """Notes where fields begin, and reads a form field where it ends."""

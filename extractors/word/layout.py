@@ -1,6 +1,6 @@
 """The texts and tables of a Word document in their order, with a sign in the place of each field."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from lxml import etree
@@ -27,13 +27,17 @@ from extractors.word.names import (
     PARAGRAPH_PROPERTIES,
     RESTYLED,
     ROW,
+    ROW_PROPERTIES,
     RUN,
     RUN_PROPERTIES,
     RUN_STYLE,
+    SECTION_PROPERTIES,
     SHADING,
     SIZE,
     SMALL_CAPITALS,
     TABLE,
+    TABLE_GRID,
+    TABLE_PROPERTIES,
     TEXT,
     UNDERLINE,
     VAL,
@@ -52,26 +56,35 @@ class Layout(Text):
     passes_over_form_fields = False
     tells_drawings = True
 
-    __slots__ = ("_sign", "_usual")
+    __slots__ = ("_looks", "_sign", "_usual")
 
     def __init__(self, marks: Marks, sign: Sign) -> None:
         super().__init__(marks)
         self._sign = sign
         self._usual: tuple[etree._Element | None, str | None] = (None, None)  # a paragraph, and the size of all of it
+        self._looks: dict[etree._Element, str] = {}
         self._handlers = _LAID_OUT_BEFORE if marks.view is BEFORE else _LAID_OUT
 
     def blocks(self, element: etree._Element) -> tuple[Block, ...]:
         """The texts and tables in this element: paragraphs that follow each other are one text."""
+        self._looks = _looks_of_cells(element)
+        return self._blocks(element)
+
+    def _blocks(self, element: etree._Element) -> tuple[Block, ...]:
         blocks: list[Block] = []
         texts: list[str] = []
-        for child in self._children(element, (PARAGRAPH, TABLE)):
-            if isinstance(child, str):
-                texts.append(child)
-            elif child.tag == PARAGRAPH:
+        for child in element:
+            if child.tag == PARAGRAPH:
                 texts.append(self._line(child))
-            else:
-                blocks += ["\n".join(texts), self._table(child)]
-                texts = []
+                continue
+            for one in self._children((child,), (PARAGRAPH, TABLE)):
+                if isinstance(one, str):
+                    texts.append(one)
+                elif one.tag == PARAGRAPH:
+                    texts.append(self._line(one))
+                else:
+                    blocks += ["\n".join(texts), self._table(one)]
+                    texts = []
         return (*blocks, "\n".join(texts))
 
     def control(self, element: etree._Element) -> None:
@@ -102,20 +115,19 @@ class Layout(Text):
             if isinstance(cell, str):
                 yield (cell,)
             elif cell not in self._marks.gone:
-                first, *others = self.blocks(cell)
-                seen = _look_of_cell(cell)
-                merged = f"{look(MERGED)}{STANDS_BACK}" if _is_merged(cell) else ""
-                yield (f"{look(seen) + STANDS_BACK if seen else ''}{merged}{first}", *others)
+                first, *others = self._blocks(cell)
+                yield (f"{self._looks.get(cell, '')}{first}", *others)
 
-    def _children(self, element: etree._Element, wanted: tuple[str, ...]) -> Iterator[etree._Element | str]:
+    def _children(self, element: Iterable[etree._Element], wanted: tuple[str, ...]) -> Iterator[etree._Element | str]:
         """The elements of these names, and the signs, next below this one; what is between is passed through."""
         for child in element:
-            sign = self._sign(child) if child.tag == CONTROL else None
+            tag = child.tag
+            sign = self._sign(child) if tag == CONTROL else None
             if sign is not None:
                 yield sign
-            elif child.tag in wanted:
+            elif tag in wanted:
                 yield child
-            elif child not in self._marks.gone and child.tag not in (PARAGRAPH, TABLE, ROW, CELL):
+            elif tag not in _APART and child not in self._marks.gone:
                 yield from self._children(child, wanted)
 
     def _line(self, paragraph: etree._Element) -> str:
@@ -136,7 +148,7 @@ class Layout(Text):
             is_empty = not "".join(self.pieces[start:]).strip()
             self.pieces[start:] = [] if is_empty else [look(HIDDEN), STANDS_BACK]
             return
-        properties = run.find(RUN_PROPERTIES)
+        properties = next(run.iterchildren(RUN_PROPERTIES), None)
         if properties is not None and self._marks.view is BEFORE:
             properties = next((one.find(RUN_PROPERTIES) for one in properties.iterchildren(RESTYLED)), properties)
         seen = _look_of(properties, self._size_around(run, properties)) if properties is not None else ""
@@ -160,9 +172,15 @@ class Layout(Text):
 
 _LAID_OUT: dict[str, Any] = MARKED | {RUN: Layout._look}
 _LAID_OUT_BEFORE: dict[str, Any] = UNCHANGED | {RUN: Layout._look}
+_APART = frozenset(  # what is no part of what stands around it, and properties
+    (PARAGRAPH, TABLE, ROW, CELL, TABLE_PROPERTIES, TABLE_GRID, ROW_PROPERTIES, CELL_PROPERTIES, SECTION_PROPERTIES)
+)
 _PLAIN = (None, "none", "auto", "nil", "clear", "000000", "FFFFFF")
 _LOUD = (HIGHLIGHT, BORDERED, SHADING)
 _WHITE = "white;"
+_SEEN = frozenset(
+    (BOLD, ITALIC, CAPITALS, SMALL_CAPITALS, SHADING, UNDERLINE, EMPHASIS, HIGHLIGHT, BORDERED, COLOR, SIZE, RUN_STYLE)
+)
 
 
 def _shared_size(paragraph: etree._Element) -> str | None:
@@ -177,7 +195,10 @@ def _look_of(properties: etree._Element, usual_size: str | None = None) -> str:
     found: list[str] = []
     is_shaded = False
     for one in properties:
-        name, value = one.tag, one.get(VAL)
+        name = one.tag
+        if name not in _SEEN:
+            continue
+        value = one.get(VAL)
         if name in (BOLD, ITALIC, CAPITALS, SMALL_CAPITALS):
             found += [name] if is_on(one) else []
         elif name == SHADING:
@@ -192,15 +213,30 @@ def _look_of(properties: etree._Element, usual_size: str | None = None) -> str:
     return "" if is_shaded and found == [_WHITE] else ";".join(sorted(found))
 
 
-def _look_of_cell(cell: etree._Element) -> str:
-    """What makes a cell look otherwise than others: a ground of its own, or that of its paragraphs."""
-    paths = (f"{CELL_PROPERTIES}/{SHADING}", f"{PARAGRAPH}/{PARAGRAPH_PROPERTIES}/{SHADING}")
-    grounds = [ground for path in paths for ground in cell.iterfind(path)]
-    return ";".join(
-        f"{one.get(VAL)}{one.get(FILL)}" for one in grounds if one.get(FILL) not in _PLAIN or one.get(VAL) not in _PLAIN
-    )
+def _looks_of_cells(element: etree._Element) -> dict[etree._Element, str]:
+    """What makes cells look otherwise than others: their grounds, or those of their paragraphs, and being merged."""
+    grounds: dict[etree._Element, list[str]] = {}
+    merged: set[etree._Element] = set()
+    for one in element.iter(SHADING, MERGED_DOWN):
+        cell = _cell_of(one)
+        if cell is None:
+            continue
+        if one.tag == MERGED_DOWN:
+            merged.add(cell)
+        elif one.get(FILL) not in _PLAIN or one.get(VAL) not in _PLAIN:
+            grounds.setdefault(cell, []).append(f"{one.get(VAL)}{one.get(FILL)}")
+    looks = {cell: look(";".join(seen)) + STANDS_BACK for cell, seen in grounds.items()}
+    return looks | {cell: f"{looks.get(cell, '')}{look(MERGED)}{STANDS_BACK}" for cell in merged}
 
 
-def _is_merged(cell: etree._Element) -> bool:
-    """Whether a cell is one with the cell above or below it."""
-    return cell.find(f"{CELL_PROPERTIES}/{MERGED_DOWN}") is not None
+def _cell_of(mark: etree._Element) -> etree._Element | None:
+    """The cell that this is a property of, or a property of a paragraph in it."""
+    properties = mark.getparent()
+    owner = properties.getparent() if properties is not None else None
+    if properties is None or owner is None:
+        return None
+    if properties.tag == PARAGRAPH_PROPERTIES and owner.tag == PARAGRAPH and mark.tag == SHADING:
+        owner = owner.getparent()
+    elif properties.tag != CELL_PROPERTIES:
+        return None
+    return owner if owner is not None and owner.tag == CELL else None

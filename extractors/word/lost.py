@@ -18,7 +18,7 @@ from extractors.word.edges import lines_of
 from extractors.word.edits import compared
 from extractors.word.form_fields import FormFields
 from extractors.word.layout import Layout
-from extractors.word.marks import BEFORE, Marks, read_marks
+from extractors.word.marks import BEFORE, Marks
 from extractors.word.names import (
     BODY,
     COMBO_BOX,
@@ -33,11 +33,9 @@ from extractors.word.names import (
     ITEM_VALUE,
     VAL,
 )
-from extractors.word.numbering import numbers_in
 from extractors.word.package import XML_LIMIT, Package, RefusedError, Sign, open_package
-from extractors.word.styles import read_styles
-from extractors.word.unseen import unseen
 from extractors.word.values import Beside
+from extractors.word.views import marks_of
 from planwright.model import Field, State
 
 _COLOR = re.compile(rb'"([0-9A-Fa-f]{6})"')
@@ -49,8 +47,7 @@ def learn(data: bytes, names: tuple[str, ...] = ()) -> BlankTexts:
     """What the blank in these bytes looks like, and where its fields are; `names` stand in it for those of others."""
     package = open_package(data)
     (part, root), *around = package.stories()
-    hidden, counted = unseen(package, part, root), numbers_in(package, part, root)
-    marks = read_marks(root, read_styles(package), unseen=hidden, numbers=counted)
+    marks = marks_of(package, part, root)
     slots = {}
     signs = {}
     for number, (element, field) in enumerate(_fields_of(root, part, marks, package), start=1):
@@ -114,9 +111,7 @@ def read_lost(data: bytes, blank: BlankTexts) -> Lost:
         part, root = next(package.stories())
     except RefusedError:
         return Lost((), (), {}, frozenset(), {}, frozenset())
-    styles = read_styles(package)
-    hidden, counted = unseen(package, part, root), numbers_in(package, part, root)
-    marks = read_marks(root, styles, unseen=hidden, numbers=counted)
+    marks = marks_of(package, part, root)
     there = list(_fields_of(root, part, marks, package))
     signs = _signs_in(there, blank)
     signs |= _signs_at([one for one in there if one[0] not in signs], blank, root, marks, signs)
@@ -127,7 +122,7 @@ def read_lost(data: bytes, blank: BlankTexts) -> Lost:
     beside = typed_beside(matched, held, blank.slots)
     lines = tuple(lines_read([one for one in matched if one in found or one.sign in held], held, beside))
     if marks.editors or Sign.RESTYLED in package.tells(part):
-        then = list(match(blank.blocks, _blocks(root, read_marks(root, styles, BEFORE, hidden, counted), signs)))
+        then = list(match(blank.blocks, _blocks(root, marks_of(package, part, root, BEFORE), signs)))
         fields, _ = compared(fields, _fields(_found(blank, then, signs.values()), blank, part))
         beside = changed(beside, typed_beside(then, held, blank.slots), held.values())
     names = {kept.place.xpath or "": blank.slots[signs[one]].name for one, kept in there if one in signs}

@@ -1,11 +1,10 @@
 """What stands out on a form: paragraphs and cells with a colored ground, in a frame, or in white letters."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from lxml import etree
 
-from extractors.word.declared import frame_of
 from extractors.word.names import (
     BORDERED,
     CELL,
@@ -37,8 +36,8 @@ _OWNERS = {
 Loud = Mapping[etree._Element, list[str]]
 
 
-def loud_in(package: Package, part: str, root: etree._Element) -> Loud:
-    """The paragraphs and cells of this part that stand out, each with how they do."""
+def loud_in(package: Package, part: str, root: etree._Element, frames: Collection[etree._Element]) -> Loud:
+    """The paragraphs and cells of this part that stand out, each with how they do; frames are no fields."""
     told = package.tells(part)
     names: list[str] = []
     if Sign.LOUD in told:
@@ -48,7 +47,7 @@ def loud_in(package: Package, part: str, root: etree._Element) -> Loud:
     found: dict[etree._Element, list[str]] = defaultdict(list)
     for mark in root.iter(*names) if names else ():
         look = look_of(mark)
-        owner = _owner(mark) if look else None
+        owner = _owner(mark, frames) if look else None
         if owner is not None and look not in found[owner]:
             found[owner].append(look)
     return found
@@ -70,7 +69,7 @@ def look_of(mark: etree._Element) -> str:
     return f"framed in {colors[0]}" if colors else ""
 
 
-def _owner(mark: etree._Element) -> etree._Element | None:
+def _owner(mark: etree._Element, frames: Collection[etree._Element]) -> etree._Element | None:
     """The paragraph or cell that a mark is on; none where it is on the words of an answer, or on no words."""
     properties = mark.getparent()
     owner = properties.getparent() if properties is not None else None
@@ -87,6 +86,6 @@ def _owner(mark: etree._Element) -> etree._Element | None:
     for outer in owner.iterancestors(CONTROL, PARAGRAPH):
         if outer.tag == PARAGRAPH:
             return outer
-        if frame_of(outer) is None:
+        if outer not in frames:
             return None
     return None

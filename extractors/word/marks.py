@@ -6,19 +6,24 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from extractors.word.flow import NAMES, NO_NUMBERS, Flow, flow_of
 from extractors.word.names import (
     ACTIVE_X,
     ALTERNATE,
     AUTHOR,
+    BIBLIOGRAPHY,
+    BLOCK,
     CELL,
     CELL_DELETED,
     CELL_INSERTED,
     CELL_PROPERTIES,
     CHOICE,
     CONTROL,
+    CONTROL_PROPERTIES,
     DELETED,
     FALLBACK,
     FORM_FIELD,
+    GROUP,
     HIDDEN_ROW,
     INSERTED,
     MOVED_FROM,
@@ -29,6 +34,8 @@ from extractors.word.names import (
     POSITION,
     RAISED,
     RANGE_ID,
+    REPEATING_ITEM,
+    REPEATING_SECTION,
     RESTYLED,
     ROW,
     ROW_PROPERTIES,
@@ -50,9 +57,11 @@ from extractors.word.names import (
     VANISH,
 )
 
+# Frames around other controls, and what Word itself writes in: not answers of their own.
+FRAMES = frozenset((GROUP, BLOCK, BIBLIOGRAPHY, REPEATING_SECTION, REPEATING_ITEM))
 OFF = ("0", "false", "off")
 _STRUCK = (STRUCK, STRUCK_TWICE)
-_FIELDS = (CONTROL, FORM_FIELD, ACTIVE_X)
+_FIELDS = (CONTROL, *FRAMES, FORM_FIELD, ACTIVE_X)
 _LOOKS = (VANISH, SPECIAL_VANISH, *_STRUCK, RAISED, POSITION, HIDDEN_ROW)
 _OFF_THE_LINE = ("superscript", "subscript")
 _RAISED_BY = 6  # half points; by less, letters are only set in line with others
@@ -82,7 +91,9 @@ BEFORE = View(
     ends=(TAG_INSERTED_END, TAG_PLACED_END),
 )
 _CHANGES = (*FINAL.gone, *BEFORE.gone)
-_MARKS = {view: (*_FIELDS, *_LOOKS, ALTERNATE, *_CHANGES, *view.starts, *view.ends) for view in (FINAL, BEFORE)}
+_MARKS = {view: (*_LOOKS, ALTERNATE, *_CHANGES, *view.starts, *view.ends) for view in (FINAL, BEFORE)}
+_MARK_NAMES = {view: frozenset(names) for view, names in _MARKS.items()}
+_WANTED = {FINAL: (*NAMES, *_FIELDS, *_MARKS[FINAL]), BEFORE: (*_FIELDS, *_MARKS[BEFORE])}
 
 
 def is_on(element: etree._Element) -> bool:
@@ -105,16 +116,19 @@ class Marks:
     """The marks of one part, as it is read once from beginning to end.
 
     `controls` are all content controls in the order of the file, numbered from 1, `form_fields` all of Word's form
-    fields from before there were any, and `active_x` all ActiveX controls. `hidden` are runs formatted as hidden text,
-    `raised` small above or below the line, `struck` crossed out; `joined` are paragraphs whose end is not in the view,
-    `gone` elements that are not or stand there a second time, and `untagged` controls of which only the contents
-    remain. `numbers` are what Word counts before paragraphs. `editors` are the authors of all tracked changes but those
-    of looks alone. A part that `is_plain` has nothing in it that makes its text read otherwise than it stands there.
+    fields from before there were any, and `active_x` all ActiveX controls. `frames` are the controls that only hold
+    others, each with the property that makes it one. `hidden` are runs formatted as hidden text, `raised` small above
+    or below the line, `struck` crossed out; `joined` are paragraphs whose end is not in the view, `gone` elements that
+    are not or stand there a second time, and `untagged` controls of which only the contents remain. `numbers` are what
+    Word counts before paragraphs. `editors` are the authors of all tracked changes but those of looks alone. A part
+    that `is_plain` has nothing in it that makes its text read otherwise than it stands there; all that it says is then
+    in its `flow`, but where something in it can only be read by its place in the tree.
     """
 
     controls: Mapping[etree._Element, int]
     form_fields: Mapping[etree._Element, int]
     active_x: Mapping[etree._Element, int] = field(default_factory=dict)
+    frames: Mapping[etree._Element, str] = field(default_factory=dict)
     hidden: frozenset[etree._Element] = frozenset()
     raised: frozenset[etree._Element] = frozenset()
     struck: frozenset[etree._Element] = frozenset()
@@ -125,6 +139,7 @@ class Marks:
     numbers: Mapping[etree._Element, str] = field(default_factory=dict)
     view: View = FINAL
     is_plain: bool = True
+    flow: Flow | None = None
 
     def holds(self, element: etree._Element) -> bool:
         """Whether this element is in the view, so far as what stands around it goes."""
@@ -138,6 +153,7 @@ NO_MARKS = Marks(controls={}, form_fields={})
 class _Found:
     view: View
     editors: set[str] = field(default_factory=set)
+    frames: dict[etree._Element, str] = field(default_factory=dict)
     hidden: set[etree._Element] = field(default_factory=set)
     raised: set[etree._Element] = field(default_factory=set)
     struck: set[etree._Element] = field(default_factory=set)
@@ -163,6 +179,13 @@ class _Found:
                 self.open_ranges.add(mark.get(RANGE_ID, ""))
             elif tag in self.view.gone:
                 self._note_gone(mark)
+
+    def note_frame(self, frame: etree._Element) -> None:
+        """A property that says that a control only holds others; the first one counts."""
+        properties = frame.getparent()
+        control = properties.getparent() if properties is not None and properties.tag == CONTROL_PROPERTIES else None
+        if control is not None:
+            self.frames.setdefault(control, str(frame.tag))
 
     def _note_look(self, mark: etree._Element) -> None:
         """A look is a property of a run, or of a row that is hidden with all that is in it."""
@@ -232,7 +255,7 @@ def read_marks(
     styles: Styles = NO_STYLES,
     view: View = FINAL,
     unseen: Collection[etree._Element] = (),
-    numbers: Mapping[etree._Element, str] | None = None,
+    numbers: Mapping[etree._Element, str] = NO_NUMBERS,
 ) -> Marks:
     """The marks of the part with this root, in a file with these styles, for reading this state of it.
 
@@ -243,23 +266,29 @@ def read_marks(
     active_x: dict[etree._Element, int] = {}
     found = _Found(view)
     found.hidden.update(unseen)
-    for element in root.iter(*_MARKS[view]):
-        if element.tag == CONTROL:
+    elements = [(element.tag, element) for element in root.iter(*_WANTED[view])]
+    marks = _MARK_NAMES[view]
+    for tag, element in elements:
+        if tag == CONTROL:
             controls[element] = len(controls) + 1
             if found.open_ranges:
                 found.untagged.add(element)
-        elif element.tag == FORM_FIELD:
+        elif tag == FORM_FIELD:
             form_fields[element] = len(form_fields) + 1
-        elif element.tag == ACTIVE_X:
+        elif tag == ACTIVE_X:
             active_x[element] = len(active_x) + 1
-        else:
+        elif tag in marks:
             found.note(element)
+        elif tag in FRAMES:
+            found.note_frame(element)
     for element in root.iter(RUN_STYLE, PARAGRAPH_STYLE) if styles != NO_STYLES else ():
         found.note_style(element, styles)
+    is_plain = view is FINAL and not (found.hidden or found.struck or found.raised or found.gone)
     return Marks(
         controls=controls,
         form_fields=form_fields,
         active_x=active_x,
+        frames=found.frames,
         hidden=frozenset(found.hidden),
         raised=frozenset(found.raised),
         struck=frozenset(found.struck),
@@ -268,6 +297,7 @@ def read_marks(
         untagged=frozenset(found.untagged),
         editors=frozenset(found.editors),
         view=view,
-        numbers=numbers or {},
-        is_plain=view is FINAL and not (found.hidden or found.struck or found.raised or found.gone or numbers),
+        numbers=numbers,
+        is_plain=is_plain,
+        flow=None if not is_plain or found.joined or found.untagged or found.editors else flow_of(elements, numbers),
     )

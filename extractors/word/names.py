@@ -39,6 +39,7 @@ LEVEL_OVERRIDE, START_OVERRIDE = f"{_W}lvlOverride", f"{_W}startOverride"
 
 # -- what stands in a run besides text -----------------------------------------------------------------------------
 TAB, POSITIONED_TAB, BREAK, CARRIAGE_RETURN = f"{_W}tab", f"{_W}ptab", f"{_W}br", f"{_W}cr"
+TABS = f"{_W}tabs"
 NO_BREAK_HYPHEN, SOFT_HYPHEN, SYMBOL = f"{_W}noBreakHyphen", f"{_W}softHyphen", f"{_W}sym"
 SYMBOL_CHAR, SYMBOL_FONT = f"{_W}char", f"{_W}font"
 FONTS, FONT_OF_ASCII, FONT_OF_OTHERS = f"{_W}rFonts", f"{_W}ascii", f"{_W}hAnsi"

@@ -31,7 +31,7 @@ from extractors.word.names import (
     STYLE_ID,
     VAL,
 )
-from extractors.word.package import Package, Sign
+from extractors.word.package import Package, Sign, parse_xml, signs_in
 from extractors.word.symbols import in_font
 
 _PLACE = re.compile(r"%([1-9])")
@@ -53,6 +53,9 @@ class _Lists:
     kinds: Mapping[str, str]
     levels: Mapping[str, Mapping[int, etree._Element]]
     starts: Mapping[str, Mapping[int, int]]
+
+
+_NO_LISTS = _Lists({}, {}, {})
 
 
 @dataclass(slots=True)
@@ -91,10 +94,15 @@ def numbers_in(package: Package, part: str, root: etree._Element) -> Mapping[etr
 
 def _count(root: etree._Element, lists: _Lists, styled: Mapping[str, _Listed]) -> Iterator[tuple[etree._Element, str]]:
     counted = _Counted(lists)
-    for properties in root.iter(PARAGRAPH_PROPERTIES):
-        paragraph = properties.getparent()
-        if paragraph is None or paragraph.tag != PARAGRAPH:
+    before = None
+    for mark in root.iter(NUMBERED, *((PARAGRAPH_STYLE,) if styled else ())):
+        properties = mark.getparent()
+        paragraph = properties.getparent() if properties is not None else None
+        if properties is None or paragraph is None or paragraph is before:
             continue
+        if (properties.tag, paragraph.tag) != (PARAGRAPH_PROPERTIES, PARAGRAPH):
+            continue
+        before = paragraph
         listed = _listed(properties, styled)
         shown = counted.next(*listed) if listed is not None else ""
         if shown:
@@ -116,10 +124,13 @@ def _listed(properties: etree._Element, styled: Mapping[str, _Listed]) -> _Liste
 def _styled(package: Package) -> Mapping[str, _Listed]:
     """The styles of paragraphs that number them."""
     name = next((name for kind, name in package.related(package.main()) if kind.endswith("/styles")), "")
-    if not name or not package.holds(name, (b":numPr",)):
+    return (package.known(name, _styled_in) if name else None) or {}
+
+
+def _styled_in(xml: bytes, part: str) -> Mapping[str, _Listed]:
+    if Sign.NUMBERED not in signs_in(xml):
         return {}
-    root = package.xml(name)
-    styles = {one.get(STYLE_ID, ""): one for one in root.iter(STYLE)} if root is not None else {}
+    styles = {one.get(STYLE_ID, ""): one for one in parse_xml(xml, part).iter(STYLE)}
     found = {}
     for key in styles:
         listed = _of_style(key, styles)
@@ -143,9 +154,11 @@ def _of_style(key: str, styles: Mapping[str, etree._Element]) -> _Listed | None:
 
 def _read_lists(package: Package) -> _Lists:
     name = next((name for kind, name in package.related(package.main()) if kind.endswith("/numbering")), "")
-    root = package.xml(name) if name else None
-    if root is None:
-        return _Lists({}, {}, {})
+    return (package.known(name, _lists_in) if name else None) or _NO_LISTS
+
+
+def _lists_in(xml: bytes, part: str) -> _Lists:
+    root = parse_xml(xml, part)
     levels = {
         one.get(ABSTRACT_NUMBER_ID, ""): {
             _number(level.get(NUMBER_LEVEL, "")): level for level in one.iterchildren(LEVEL)

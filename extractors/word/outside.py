@@ -1,17 +1,18 @@
 """What stands in a Word file outside its fields, line by line: what the blank prints, and what was typed beside it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
 from lxml import etree
 
 from extractors.shown import UNREAD
-from extractors.word.declared import frame_of
 from extractors.word.loud import Loud
-from extractors.word.marks import Marks
-from extractors.word.names import CELL, CONTROL_CONTENT, REPEATING_ITEM
+from extractors.word.marks import Marks, read_marks
+from extractors.word.names import CELL, CONTROL, PARAGRAPH, REPEATING_ITEM
+from extractors.word.package import Sign, parse_xml, signs_in
 from extractors.word.text import MARKED, Hidden, Struck, Text, shown_of
 from planwright.model import NUMBERED, Line, Look, Stamp
 
@@ -31,10 +32,10 @@ class _Outside(Text):
         self.is_altered = bool(marks.struck or marks.hidden)
 
     def control(self, element: etree._Element) -> None:
-        frame = frame_of(element)
+        frame = self._marks.frames.get(element)
         start = len(self.pieces)
-        for contents in element.iterchildren(CONTROL_CONTENT) if frame else ():
-            self.read(contents)
+        if frame:
+            self.read_inside(element)
         if frame == REPEATING_ITEM:
             self.in_rows += self.pieces[start:]
             del self.pieces[start:]
@@ -77,9 +78,36 @@ def marked_outside(root: etree._Element, marks: Marks, loud: Loud) -> tuple[tupl
     """The lines of a body, and the paragraphs and cells in it that stand out."""
     if not loud and not marks.numbers:
         return tuple(lines_outside(root, marks, is_body=True)), ()
-    text = _Seen(marks, loud)
+    if marks.flow is not None and not marks.flow.has_fields:
+        return tuple(lines_outside(root, marks, is_body=True)), tuple(_marked_apart(root, marks, loud))
+    text = _Seen(replace(marks, flow=None), loud)
     text.read(root)
     return tuple(_lines_of(text, is_body=True)), tuple(text.marked)
+
+
+def _marked_apart(root: etree._Element, marks: Marks, loud: Loud) -> Iterator[Look]:
+    """The paragraphs and cells that stand out, each read by itself; what stands in one comes before it."""
+    within = replace(marks, flow=None)
+    elements: Iterable[etree._Element] = loud or marks.numbers
+    if loud and marks.numbers:
+        elements = (one for one in root.iter(PARAGRAPH, CELL) if one in loud or one in marks.numbers)
+    waiting: list[etree._Element] = []
+    for element in elements:
+        around = list(element.iterancestors())
+        while waiting and waiting[-1] not in around:
+            yield from _looks_of(waiting.pop(), within, loud)
+        if all(outer.tag != CONTROL or outer in marks.frames for outer in around):
+            waiting.append(element)
+    while waiting:
+        yield from _looks_of(waiting.pop(), within, loud)
+
+
+def _looks_of(element: etree._Element, marks: Marks, loud: Loud) -> Iterator[Look]:
+    text = _Outside(marks)
+    text.read_element(element)
+    words = " ".join(shown_of(text.pieces).split())
+    looks = loud.get(element, ())
+    yield from (Look(words, look) for look in ((NUMBERED, *looks) if element in marks.numbers else looks))
 
 
 def lines_outside(root: etree._Element, marks: Marks, *, is_body: bool) -> Iterator[Line]:
@@ -89,7 +117,7 @@ def lines_outside(root: etree._Element, marks: Marks, *, is_body: bool) -> Itera
     pictures there, which every page repeats, are left out.
     """
     text = _Outside(marks)
-    text.read(root)
+    text.read_part(root)
     return _lines_of(text, is_body=is_body)
 
 
@@ -102,6 +130,17 @@ def _lines_of(text: _Outside, *, is_body: bool) -> Iterator[Line]:
                 said = _NUMBERS.sub("#", said)
             if said:
                 yield Line(said, repeats)
+
+
+def lines_learned(xml: bytes, part: str) -> tuple[Line, ...] | None:
+    """The lines of a header or footer, where these bytes alone tell them; None where there is more to look at in it."""
+    if Sign.WHITE in signs_in(xml):  # what is white upon white, other parts say too
+        return None
+    root = parse_xml(xml, part)
+    marks = read_marks(root)
+    if marks.controls or marks.form_fields or marks.active_x or marks.editors:
+        return None
+    return tuple(lines_outside(root, marks, is_body=False))
 
 
 def _crossed(pieces: list[str]) -> Iterator[str]:

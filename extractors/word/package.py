@@ -7,10 +7,11 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import lru_cache
+from typing import NamedTuple, TypeVar, cast
 
 from lxml import etree
 
@@ -25,6 +26,9 @@ XML_LIMIT = 16 * 1024 * 1024
 PART_LIMIT = 5_000
 
 _ENCRYPTED_ENTRY = 0x1
+_SPECIAL = 0x1 | 0x20 | 0x40  # encrypted in one of two ways, or patched
+_HEAD, _MARK = struct.Struct("<4s22xHH"), b"PK\x03\x04"  # of an entry; then come its name and an extra field
+_SMALL = 2**17  # bytes of a part of which it is kept what it says
 _DEPTH = "Excessive depth"  # libxml2's words; its own limit is 256 elements
 _DEPTH_LIMIT = 256
 _STORIES = ("/header", "/footer", "/footnotes", "/endnotes")
@@ -46,6 +50,9 @@ _HYPHENED = {b"extendedProperties": b"extended-properties", b"customProperties":
 _PARSER = etree.XMLParser(
     resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, remove_comments=True, remove_pis=True
 )
+
+
+Known = TypeVar("Known")
 
 
 class RefusedError(Exception):
@@ -76,7 +83,26 @@ _SIGNS = {
     Sign.RESTYLED: (b":rPrChange",),
 }
 _WHITE = re.compile(rb':color [^>]*(?:val="(?:[fF][0-9a-fA-F]){3}"|"background1"|"light1")')
-_WIDE = (b"\xff\xfe", b"\xfe\xff")
+
+
+class _SpecialError(Exception):
+    """Says that an entry is one that only `zipfile` should look at."""
+
+
+class _Packed(NamedTuple):
+    """The bytes of an entry as they stand in the file, how they are packed, and what the file says they unpack to."""
+
+    data: bytes
+    kind: int
+    size: int
+    crc: int
+
+
+class Relations(NamedTuple):
+    """The parts that one part refers to: the type and name of each, and the names by id."""
+
+    listed: tuple[tuple[str, str], ...]
+    by_id: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,60 +110,98 @@ class Package:
     """The parts of one Word file by name; names are looked up as the standard asks, in any case."""
 
     archive: zipfile.ZipFile
+    file: bytes = field(repr=False)
     entries: Mapping[str, zipfile.ZipInfo]
-    _relations: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
-    _targets: dict[str, dict[str, str]] = field(default_factory=dict)
+    _relations: dict[str, Relations] = field(default_factory=dict)
     _roots: dict[str, etree._Element | None] = field(default_factory=dict)
     _told: dict[str, frozenset[Sign]] = field(default_factory=dict)
-    _held: dict[tuple[str, tuple[bytes, ...]], bool] = field(default_factory=dict)
+    _made: dict[object, object] = field(default_factory=dict)
 
     def xml(self, part: str) -> etree._Element | None:
         """The root of this part, or None where the file has no such part."""
         if part not in self._roots:
             entry = self.entries.get(part.lower())
-            data = b"" if entry is None else _inflate(self.archive, entry)
+            data = b"" if entry is None else self._inflate(entry)
             self._roots[part] = None if entry is None else parse_xml(data, part)
-            self._told[part] = _signs_in(data)
+            self._told[part] = signs_in(data)
         return self._roots[part]
 
     def tells(self, part: str) -> frozenset[Sign]:
         """Which of the rarer things its XML holds, so that nobody need look for the others."""
         return self._told.get(part, frozenset())
 
-    def holds(self, part: str, signs: tuple[bytes, ...]) -> bool:
-        """Whether one of these signs is anywhere in this part."""
-        if (part, signs) not in self._held:
-            entry = self.entries.get(part.lower())
-            data = b"" if entry is None else _inflate(self.archive, entry)
-            self._held[part, signs] = any(sign in data for sign in signs)
-        return self._held[part, signs]
+    def known(self, part: str, learn: Callable[[bytes, str], Known]) -> Known | None:
+        """What is learned from the bytes of this part and its name; None where the file has no such part.
+
+        Copies of a form have most of their parts alike, and what such a part says is not read anew from each copy.
+        """
+        entry = self.entries.get(part.lower())
+        if entry is None:
+            return None
+        packed = self._packed(entry) if entry.file_size <= _SMALL else None
+        if packed is not None:
+            try:
+                return cast("Known", _learned(learn, part, packed))
+            except _SpecialError:
+                pass
+        return learn(self._inflate(entry), part)
+
+    def once(self, name: object, make: Callable[[], Known]) -> Known:
+        """What is made of this file under this name, made when it is first asked for."""
+        if name not in self._made:
+            self._made[name] = make()
+        return cast("Known", self._made[name])
 
     def related(self, part: str) -> tuple[tuple[str, str], ...]:
         """The type and the name of each part that this one refers to; the empty name stands for the package."""
-        if part not in self._relations:
-            self._relations[part] = tuple((kind, name) for _, kind, name in self._related(part))
-        return self._relations[part]
+        return self._related(part).listed
 
     def target(self, part: str, wanted: str) -> str:
         """The name of the part that this one refers to by this id; empty where there is none."""
-        if part not in self._targets:
-            self._targets[part] = {known: name for known, _, name in self._related(part)}
-        return self._targets[part].get(wanted, "")
+        return self._related(part).by_id.get(wanted, "")
 
     def data(self, part: str, most: int) -> bytes | None:
         """The bytes of this part, or None where the file has no such part, or one larger than this."""
         entry = self.entries.get(part.lower())
-        return _inflate(self.archive, entry) if entry is not None and entry.file_size <= most else None
+        return self._inflate(entry) if entry is not None and entry.file_size <= most else None
 
-    def _related(self, part: str) -> Iterator[tuple[str, str, str]]:
-        """The id, the type and the name of each part that this one refers to."""
-        folder, name = posixpath.split(part)
-        root = self.xml(f"{folder}/_rels/{name}.rels".lstrip("/"))
-        for relation in root if root is not None else ():
-            target = relation.get("Target", "")
-            if relation.get("TargetMode") != "External" and target:
-                name = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-                yield relation.get("Id", ""), relation.get("Type", ""), name
+    def _related(self, part: str) -> Relations:
+        if part not in self._relations:
+            folder, name = posixpath.split(part)
+            known = self.known(f"{folder}/_rels/{name}.rels".lstrip("/"), _relations_in)
+            self._relations[part] = Relations((), {}) if known is None else known
+        return self._relations[part]
+
+    def _packed(self, entry: zipfile.ZipInfo) -> _Packed | None:
+        """An entry as it stands in the file; None for one that only `zipfile` should look at."""
+        start = entry.header_offset + _HEAD.size
+        if entry.flag_bits & _SPECIAL or entry.header_offset < 0 or start > len(self.file):
+            return None
+        mark, name_length, extra_length = _HEAD.unpack_from(self.file, entry.header_offset)
+        named = self.file[start : start + name_length]
+        start += name_length + extra_length
+        if mark != _MARK or named != entry.orig_filename.encode("utf-8"):
+            return None
+        data = self.file[start : start + entry.compress_size]
+        return _Packed(data, entry.compress_type, entry.file_size, entry.CRC)
+
+    def _inflate(self, entry: zipfile.ZipInfo) -> bytes:
+        """The bytes of one entry. The size it declares is checked first, and nothing is inflated beyond that size.
+
+        What is as it should be is inflated at once; of anything else `zipfile` says what it is.
+        """
+        if entry.flag_bits & _ENCRYPTED_ENTRY:
+            raise RefusedError(problem(FileCode.PASSWORD))
+        if entry.file_size > XML_LIMIT:
+            raise _too_large()
+        packed = self._packed(entry)
+        data = None if packed is None else _unpacked(packed)
+        if data is not None:
+            return data
+        try:
+            return self.archive.read(entry)
+        except _NOT_WHOLE as error:
+            raise refuse(f"its part {entry.filename} is not whole") from error
 
     def main(self) -> str:
         """The name of the part that holds the document's body."""
@@ -148,22 +212,34 @@ class Package:
 
     def stories(self) -> Iterator[tuple[str, etree._Element]]:
         """The name and root of each part a reader of the document sees: the body first, then what stands around it."""
-        main = self.main()
-        body = self.xml(main)
-        if body is None or body.tag != DOCUMENT or next(body.iterchildren(BODY), None) is None:
-            raise refuse("its main part is not a Word document")
-        yield main, body
-        around = sorted(
-            (_STORIES.index(end), name) for kind, name in self.related(main) for end in _STORIES if kind.endswith(end)
-        )
-        for _, name in around:
+        yield self.body()
+        for name in self.around():
             root = self.xml(name)
             if root is not None:
                 yield name, root
 
+    def body(self) -> tuple[str, etree._Element]:
+        """The name and root of the part that holds the document's body."""
+        main = self.main()
+        root = self.xml(main)
+        if root is None or root.tag != DOCUMENT or next(root.iterchildren(BODY), None) is None:
+            raise refuse("its main part is not a Word document")
+        return main, root
 
-def _signs_in(data: bytes) -> frozenset[Sign]:
-    if data.startswith(_WIDE):  # two bytes for each letter, as no program writes it
+    def around(self) -> list[str]:
+        """The names of the parts that stand around the body: headers, footers and notes."""
+        found = sorted(
+            (_STORIES.index(end), name)
+            for kind, name in self.related(self.main())
+            for end in _STORIES
+            if kind.endswith(end)
+        )
+        return [name for _, name in found]
+
+
+def signs_in(data: bytes) -> frozenset[Sign]:
+    """Which of the rarer things these bytes of a part hold."""
+    if b"\0" in data:  # two bytes for each letter, as no program writes it
         return frozenset(Sign)
     white = frozenset({Sign.WHITE} if _WHITE.search(data) else ())
     return white | frozenset(sign for sign, names in _SIGNS.items() if any(name in data for name in names))
@@ -189,23 +265,46 @@ def open_package(data: bytes) -> Package:
         entries[name] = entry
     if unpacked > XML_LIMIT:
         raise _too_large()
-    return Package(archive, entries)
+    return Package(archive, data, entries)
 
 
 def _too_large() -> RefusedError:
     return RefusedError(problem(FileCode.TOO_DEEP, what="text, unpacked,", limit=f"{XML_LIMIT // 2**20} MB"))
 
 
-def _inflate(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
-    """The bytes of one entry. The size it declares is checked first, and zipfile never inflates beyond that size."""
-    if entry.flag_bits & _ENCRYPTED_ENTRY:
-        raise RefusedError(problem(FileCode.PASSWORD))
-    if entry.file_size > XML_LIMIT:
-        raise _too_large()
-    try:
-        return archive.read(entry)
-    except _NOT_WHOLE as error:
-        raise refuse(f"its part {entry.filename} is not whole") from error
+def _unpacked(packed: _Packed) -> bytes | None:
+    """The bytes of an entry, never more than it declares; None where they are not what its file says they are."""
+    data = packed.data
+    if packed.kind == zipfile.ZIP_DEFLATED and packed.size:  # a limit of 0 would be none
+        try:
+            data = zlib.decompressobj(-zlib.MAX_WBITS).decompress(data, packed.size)
+        except zlib.error:
+            return None
+    elif packed.kind != zipfile.ZIP_STORED:
+        return None
+    return data if len(data) == packed.size and zlib.crc32(data) == packed.crc else None
+
+
+@lru_cache(maxsize=128)
+def _learned(learn: Callable[[bytes, str], Known], part: str, packed: _Packed) -> Known:
+    data = _unpacked(packed)
+    if data is None:
+        raise _SpecialError
+    return learn(data, part)
+
+
+def _relations_in(xml: bytes, part: str) -> Relations:
+    """The relations that a part of them lists."""
+    folder = part.rpartition("_rels/")[0]
+    listed: list[tuple[str, str]] = []
+    by_id: dict[str, str] = {}
+    for relation in parse_xml(xml, part):
+        target = relation.get("Target", "")
+        if relation.get("TargetMode") != "External" and target:
+            name = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+            listed.append((relation.get("Type", ""), name))
+            by_id[relation.get("Id", "")] = name
+    return Relations(tuple(listed), by_id)
 
 
 def _transitional(strict: re.Match[bytes]) -> bytes:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from extractors.word.package import Package
+from extractors.word.package import Package, parse_xml
 from planwright.model import STAMP_KEY, Field, Line, Stamp, State
 
 _IDENTIFIER = "{http://purl.org/dc/elements/1.1/}identifier"
@@ -18,14 +18,18 @@ def read_stamps(package: Package, fields: tuple[Field, ...], lines: Iterable[Lin
 def _in_properties(package: Package) -> Iterator[tuple[str, str]]:
     for kind, name in package.related(""):
         if kind.endswith(("/core-properties", "/coreProperties")):
-            root = package.xml(name)
-            for one in root.iterchildren(_IDENTIFIER) if root is not None else ():
-                yield "document property", one.text or ""
+            yield from (("document property", text) for text in package.known(name, _identifiers_in) or ())
         elif kind.endswith(("/custom-properties", "/customProperties")):
-            root = package.xml(name)
-            for one in root if root is not None else ():
-                if one.get("name") == STAMP_KEY:
-                    yield "custom document property", "".join(map(str, one.itertext()))
+            yield from (("custom document property", text) for text in package.known(name, _custom_in) or ())
+
+
+def _identifiers_in(xml: bytes, part: str) -> tuple[str, ...]:
+    return tuple(one.text or "" for one in parse_xml(xml, part).iterchildren(_IDENTIFIER))
+
+
+def _custom_in(xml: bytes, part: str) -> tuple[str, ...]:
+    held = (one for one in parse_xml(xml, part) if one.get("name") == STAMP_KEY)
+    return tuple("".join(map(str, one.itertext())) for one in held)
 
 
 def _in_fields(fields: tuple[Field, ...]) -> Iterator[str]:

@@ -14,7 +14,7 @@ from extractors.word.names import (
     VAL,
     VANISH,
 )
-from extractors.word.package import Package
+from extractors.word.package import Package, parse_xml
 
 _HIDE, _STRIKE = (VANISH, SPECIAL_VANISH), (STRUCK, STRUCK_TWICE)
 _SIGNS = (b"anish", b"trike")  # most files have neither, and are not parsed for it
@@ -24,10 +24,14 @@ _DEEPEST = 32  # styles based on each other
 def read_styles(package: Package) -> Styles:
     """The styles of a file that take the meaning out of what is written in them."""
     name = next((name for kind, name in package.related(package.main()) if kind.endswith("/styles")), None)
-    if name is None or not package.holds(name, _SIGNS):
+    known = None if name is None else package.known(name, _styles_in)
+    return NO_STYLES if known is None else known
+
+
+def _styles_in(xml: bytes, part: str) -> Styles:
+    if not any(sign in xml for sign in _SIGNS):
         return NO_STYLES
-    root = package.xml(name)
-    styles = {style.get(STYLE_ID, ""): style for style in root.iter(STYLE)} if root is not None else {}
+    styles = {style.get(STYLE_ID, ""): style for style in parse_xml(xml, part).iter(STYLE)}
     return Styles(
         frozenset(name for name in styles if _is_set(styles, name, _HIDE)),
         frozenset(name for name in styles if _is_set(styles, name, _STRIKE)),

@@ -1,5 +1,6 @@
 """Symbols of Word's symbol fonts as the Unicode characters a person takes them for."""
 
+import re
 from functools import lru_cache
 from unicodedata import category
 
@@ -32,6 +33,8 @@ _FONTS = {"wingdings": _WINGDINGS, "wingdings 2": _WINGDINGS_2, "symbol": _SYMBO
 _NO_CHAR = "\ufffd"
 _PRIVATE = range(0xF000, 0xF100)  # where a symbol font's characters stand in Unicode's private use area
 
+_IN_PRIVATE = re.compile(f"[{chr(_PRIVATE.start)}-{chr(_PRIVATE.stop - 1)}]")
+
 
 def in_font(char: str, font: str) -> str:
     """What this character of a symbol font is taken for; as it is in another font, or where that is not known."""
@@ -63,7 +66,7 @@ def text_in_font(element: etree._Element, text: str) -> str:
 
 def is_in_private(text: str) -> bool:
     """Whether a character of a symbol font stands in this text."""
-    return not text.isascii() and any(ord(char) in _PRIVATE for char in text)
+    return not text.isascii() and _IN_PRIVATE.search(text) is not None
 
 
 def emoji_text(element: etree._Element) -> str:

@@ -6,6 +6,7 @@ from enum import IntEnum
 from lxml import etree
 
 from extractors.shown import UNREAD, trimmed
+from extractors.word.flow import END, Counted, Flow, counted
 from extractors.word.marks import BEFORE, Marks
 from extractors.word.names import (
     BLIP,
@@ -18,6 +19,7 @@ from extractors.word.names import (
     CHART,
     CHOICE,
     CONTROL,
+    CONTROL_CONTENT,
     DELETED,
     DELETED_INSTRUCTION,
     DELETED_TEXT,
@@ -83,12 +85,6 @@ class Struck(str):
     __slots__ = ()
 
 
-class Counted(str):
-    """A piece of text that Word counts before a paragraph: a number, or a tick in the place of a bullet."""
-
-    __slots__ = ()
-
-
 class _Open(IntEnum):
     """What of a field that is open is being read; only the text of its result, which is 0, is said."""
 
@@ -115,7 +111,8 @@ class Text:
         self.pieces: list[str] = []
         self._marks = marks
         self._open_fields: list[_Open] = []
-        self._handlers = _UNMARKED if marks.is_plain else UNCHANGED if marks.view is BEFORE else MARKED
+        numbers = marks.numbers if self.tells_numbers else ()
+        self._handlers = _UNMARKED if marks.is_plain and not numbers else UNCHANGED if marks.view is BEFORE else MARKED
 
     def control(self, element: etree._Element) -> None:
         """Passes over a content control."""
@@ -134,14 +131,50 @@ class Text:
         if handler is not None:
             handler(self, element)
 
-    def read_contents(self, element: etree._Element) -> None:
+    def read_part(self, root: etree._Element) -> None:
+        """Gathers the text of a whole part."""
+        flow = self._marks.flow
+        if flow is None:
+            self.read(root)
+        else:
+            self._follow(flow, 0, len(flow.pieces))
+
+    def read_inside(self, control: etree._Element) -> None:
+        """Gathers the text of what stands in a content control."""
+        flow = self._marks.flow
+        if flow is None:
+            for contents in control.iterchildren(CONTROL_CONTENT):
+                self.read(contents)
+        elif control in flow.bare and not self._open_fields:
+            self.pieces += flow.pieces[flow.starts[control] : flow.ends[control]]  # type: ignore[arg-type]
+        else:
+            self._follow(flow, flow.starts[control], flow.ends[control])
+
+    def read_contents(self, control: etree._Element) -> None:
         """Gathers the text of a content control; a field's instruction that does not end in it makes it unreadable."""
         open_before = len(self._open_fields)
-        self.read(element)
+        self.read_inside(control)
         if len(self._open_fields) > open_before:
             if _Open.INSTRUCTION in self._open_fields[open_before:]:
                 self.pieces.append(UNREAD)
             del self._open_fields[open_before:]
+
+    def _follow(self, flow: Flow, at: int, end: int) -> None:
+        """Gathers the text of a stretch of what stands in the part in one row."""
+        while at < end:
+            piece = flow.pieces[at]
+            at += 1
+            if piece is END:
+                self.pieces.append(END)
+            elif type(piece) is Counted:
+                self.number(piece)
+            elif isinstance(piece, str):
+                self._say(piece)
+            elif piece in flow.ends:
+                self.control(piece)
+                at = flow.ends[piece]
+            else:
+                self.field_char(piece)
 
     def _say(self, text: str) -> None:
         if not (self._open_fields and any(self._open_fields)):
@@ -158,9 +191,14 @@ class Text:
 
     def counted(self, element: etree._Element) -> None:
         """A paragraph with what Word counts before it."""
-        if self.tells_numbers and element in self._marks.numbers:
-            self._say(Counted(f"{self._marks.numbers[element]} "))
+        if element in self._marks.numbers:
+            self.number(counted(self._marks.numbers[element]))
         self._paragraph(element)
+
+    def number(self, number: Counted) -> None:
+        """What Word counts before the paragraph that begins."""
+        if self.tells_numbers:
+            self._say(number)
 
     def _run(self, element: etree._Element) -> None:
         start = len(self.pieces)
@@ -259,7 +297,7 @@ UNCHANGED = MARKED | {DELETED_TEXT: Text._text, **dict.fromkeys((INSERTED, MOVED
 
 def shown_of(pieces: list[str]) -> str:
     """The text of these pieces that is not hidden."""
-    return "".join(piece for piece in pieces if type(piece) is not Hidden)
+    return "".join([piece for piece in pieces if type(piece) is not Hidden])
 
 
 def text_beside(elements: Iterable[etree._Element], marks: Marks) -> str:

@@ -27,7 +27,7 @@ from extractors.word.names import (
     THEME_COLOR,
     VAL,
 )
-from extractors.word.package import Package, Sign
+from extractors.word.package import Package, Sign, parse_xml
 
 _LIGHT_THEME = ("background1", "light1")
 _PLAIN = (None, "auto", "none", "nil", "clear", "white")
@@ -97,8 +97,11 @@ def _has_ground(properties: etree._Element | None, style: str, grounds: frozense
 def _with_grounds(package: Package) -> frozenset[str]:
     """The ids of the styles that give what is written in them a ground, or may take one from another style."""
     name = next((name for kind, name in package.related(package.main()) if kind.endswith("/styles")), "")
-    root = package.xml(name)
-    styles = {one.get(STYLE_ID, ""): one for one in root.iter(STYLE)} if root is not None else {}
+    return (package.known(name, _grounds_in) if name else None) or frozenset()
+
+
+def _grounds_in(xml: bytes, part: str) -> frozenset[str]:
+    styles = {one.get(STYLE_ID, ""): one for one in parse_xml(xml, part).iter(STYLE)}
     found = {key for key, style in styles.items() if next(style.iter(SHADING, HIGHLIGHT), None) is not None}
     while True:
         more = {key for key, style in styles.items() if key not in found and _based_on(style) in found}

@@ -13,6 +13,7 @@ from extractors.shown import USUAL_SYMBOLS, has_no_text, trimmed
 from extractors.word.binding import Stores, read_stores
 from extractors.word.dates import is_other_day
 from extractors.word.declared import Control
+from extractors.word.flow import Counted
 from extractors.word.glossary import Glossary, read_glossary
 from extractors.word.marks import OFF
 from extractors.word.names import (
@@ -38,7 +39,7 @@ from extractors.word.names import (
 )
 from extractors.word.package import Package
 from extractors.word.symbols import is_ticked
-from extractors.word.text import Counted, Hidden, Struck, shown_of
+from extractors.word.text import Hidden, Struck, shown_of
 from planwright.model import State
 
 _MARKS_AND_PICTURES = (CHECK_BOX, PICTURE_CONTROL)
@@ -101,9 +102,11 @@ def settle(control: Control, pieces: list[str], beside: Beside) -> Said:
 
 def doubt_in(pieces: list[str], text: str) -> Said | None:
     """What these pieces of text say where no one can say it for certain; None where what they show is what they are."""
-    if has_no_text("".join(pieces)) or any(type(piece) is Struck and piece.strip() for piece in pieces):
+    kinds = set(map(type, pieces))
+    is_struck = Struck in kinds and any(type(piece) is Struck and piece.strip() for piece in pieces)
+    if is_struck or has_no_text("".join(pieces)):
         return Said(text or None, State.UNREADABLE)
-    if Hidden in map(type, pieces) and (shown := trimmed(shown_of(pieces))) != text:
+    if Hidden in kinds and (shown := trimmed(shown_of(pieces))) != text:
         return Said(shown or None, State.CONFLICT, text)
     return None
 
