@@ -73,8 +73,7 @@ def read_printed(data: bytes, blank: BlankTexts) -> Reading:
         blank = grown(blank, flow.blocks)
         found = list(match(blank.blocks, flow.blocks))
         fields = tuple(_displayed(field, turned) for field in _fields(found, blank, sheets))
-    is_form = any(leaf.edges.number.page for leaf in leaves) or any(one.text is not None for one in found)
-    is_astray = bool(flow.astray) and is_form  # a letter has no numbers of the form
+    is_astray = bool(flow.astray) and _may_be_astray(leaves, found)
     unread = untold(flow, blank, (one.around for one in found if one.text is not None))
     return Reading(
         route=ROUTE,
@@ -82,6 +81,15 @@ def read_printed(data: bytes, blank: BlankTexts) -> Reading:
         unread=tuple(text[:LONGEST] for text in (*unread, *noted, *told_of(marked, _answers(found)))),
         problems=(problem(FileCode.PAGE_NUMBERS, count=len(leaves), told=flow.astray),) if is_astray else (),
     )
+
+
+def _may_be_astray(leaves: Iterable[Leaf], found: Iterable[Found]) -> bool:
+    """Whether pages may be missing or too many: a letter has no numbers of the form, nor has a print by a browser.
+
+    Where no page has one, all that the blank prints stands in its order on the pages of a form that is whole.
+    """
+    there = [one.text is not None for one in found]
+    return any(leaf.edges.number.page for leaf in leaves) or (any(there) and not all(there))
 
 
 def _displayed(field: Field, turned: Mapping[int, tuple[Page, Page]]) -> Field:
