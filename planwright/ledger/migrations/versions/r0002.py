@@ -1,4 +1,4 @@
-"""Where in the inbox a file lay, and which edition a form of others was read with."""
+"""Which edition a form of others was read with."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -11,6 +11,5 @@ depends_on = None
 
 def upgrade() -> None:
     """Add the columns."""
-    op.add_column("files", sa.Column("came", sa.Text(), nullable=True))
     op.add_column("files", sa.Column("edition", sa.Text(), nullable=True))
     op.add_column("files", sa.Column("edition_sha256", sa.String(length=64), nullable=True))
