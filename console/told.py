@@ -9,9 +9,17 @@ import click
 from flows.batch import waiting
 from planwright.ledger import FOR_A_PERSON, Entry, FileState
 from planwright.model import Problem, Severity
+from planwright.problems import FileCode, FormCode
 from planwright.workspace import Workspace, ledger_of
 
 MOST = 20  # files named of each kind; who has more looks into the folders
+
+_HOW_READ = {
+    FileCode.READ_FROM_TEXTS.id,
+    FileCode.READ_FROM_PAGES.id,
+    FileCode.READ_FROM_PRINT.id,
+    FormCode.RECOGNISED.id,
+}
 
 Known = frozenset[tuple[int, FileState]]
 
@@ -73,10 +81,17 @@ def _list(what: str, entries: Sequence[Entry], beside: str, folders: str) -> Non
 
 
 def _gravest(problems: Sequence[Problem]) -> str:
-    """The first problem that keeps a file from counting, and how many more do; of warnings, where there is none."""
-    grave = [one for one in problems if one.severity is not Severity.WARNING] or problems
+    """The first problem that keeps a file from counting, and how many more do; of warnings, where there is none.
+
+    How a file was read, which is right, is told last.
+    """
+    grave = [one for one in problems if one.severity is not Severity.WARNING] or sorted(problems, key=_is_how_read)
     more = f" (+{len(grave) - 1} more)" if len(grave) > 1 else ""
     return f"{grave[0].message}{more}" if grave else ""
+
+
+def _is_how_read(found: Problem) -> bool:
+    return found.code in _HOW_READ
 
 
 def _say(line: str) -> None:

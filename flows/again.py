@@ -14,11 +14,10 @@ from pathlib import Path
 from flows.batch import Desk
 from planwright import durable
 from planwright.editions import Edition
+from planwright.errors import WorkspaceError
 from planwright.filing import PROBLEMS
 from planwright.ledger import Entry, FileState
-from planwright.model import NOT_TOLD
 from planwright.names import clean_name
-from planwright.problems import OF_ITS_PLACE
 
 _REASON = "Its edition was corrected or checked since it was read; it is read again."
 _STANDING = (FileState.ACCEPTED, FileState.NEEDS_REVIEW)
@@ -29,12 +28,18 @@ log = logging.getLogger("planwright.again")
 def bring_back(desk: Desk) -> tuple[Path, ...]:
     """The copies, in the inbox, of all forms whose edition says something else now than when they were read.
 
-    Also of forms that were superseded, since another may take another's place now. A form of which a person must say
-    whose it is waits for that; an edition that is a draft again reads nothing.
+    Also of forms that were superseded, since another may take another's place now. An edition that is a draft again
+    reads nothing. Each copy lies where its form lay when it came, so that whose it is is told as it was then.
     """
     editions = {edition.id: edition for edition in desk.known.editions if edition.checked}
     stale = [one for one in desk.ledger.read_with_editions() if _is_stale(one, editions)]
-    copies = {one.id: copy for one in stale if (copy := _copy(desk, one))}
+    try:
+        copies = {one.id: copy for one in stale if (copy := _copy(desk, one))}
+    except OSError as error:
+        raise WorkspaceError(
+            f"Forms that are to be read again could not be put into {desk.workspace.inbox} ({error.strerror}). Make"
+            " room or correct the permissions, and run again; nothing is lost."
+        ) from None
     if not copies:
         return ()
     found = [one for one in stale if one.id in copies]
@@ -48,24 +53,23 @@ def bring_back(desk: Desk) -> tuple[Path, ...]:
 
 def _is_stale(entry: Entry, editions: dict[str, Edition]) -> bool:
     edition = editions.get((entry.facts and entry.facts.edition) or "")
-    if edition is None or entry.facts is None or entry.facts.edition_sha256 == edition.mark.sha256:
-        return False
-    is_somebodys = NOT_TOLD not in (entry.facts.agency, entry.facts.round)
+    is_there = entry.state in (*_STANDING, FileState.SUPERSEDED)
     return (
-        is_somebodys
-        and entry.state in (*_STANDING, FileState.SUPERSEDED)
-        and not any(one.code in OF_ITS_PLACE for one in entry.problems)
+        edition is not None
+        and is_there
+        and entry.facts is not None
+        and entry.facts.edition_sha256 != edition.mark.sha256
     )
 
 
 def _copy(desk: Desk, entry: Entry) -> Path | None:
-    """The copy of the form in the folder of its agency and round in the inbox; None where its bytes are gone."""
+    """The copy of the form where it lay in the inbox, which may say whose it is; None where its bytes are gone."""
     kept = desk.workspace.path_of(entry.location or "")
-    if entry.facts is None or durable.digest_of(kept) != entry.sha256:
+    came = desk.workspace.path_of(entry.came or f"inbox/{clean_name(entry.name)}")
+    if durable.digest_of(kept) != entry.sha256:
         log.error("%s was changed or taken away after it was read. Put it back from a backup.", kept)
         return None
-    folder = desk.workspace.inbox / entry.facts.agency / entry.facts.round
-    for copy in (folder / clean_name(entry.name), folder / f"file-{entry.id}" / clean_name(entry.name)):
+    for copy in (came, came.parent / f"file-{entry.id}" / came.name):
         there = durable.digest_of(copy)
         if there is None:
             durable.write(copy, kept)

@@ -17,8 +17,9 @@ def cautions(edition: Edition, instrument: Instrument, others: Iterable[Edition]
             " sent twice may count twice, and forms that give the same answers go to a person."
         )
     if edition.language is None and (open_places := _undecided(edition, instrument)):
+        places = "1 place" if len(open_places) == 1 else f"{len(open_places)} places"
         yield (
-            f"“language” is null: in {len(open_places)} places, such as “{open_places[0]}”, a date like 10/12/2026 or a"
+            f"“language” is null: in {places}, such as “{open_places[0]}”, a date like 10/12/2026 or a"
             " number like 1,250 may mean two things and goes to a person. If you know how people write them there, set"
             " it to en-US (month first, 1,250 is above one thousand) or es-US (day first)."
         )

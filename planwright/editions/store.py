@@ -2,8 +2,9 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import combinations
 from pathlib import Path
 
 from jsonschema import Draft202012Validator
@@ -148,25 +149,31 @@ def _faults_of_marks(edition: Edition, instrument: Instrument) -> Iterator[tuple
 
 
 def _faults_of_rows(edition: Edition) -> Iterator[tuple[str, str]]:
-    """Where one place in a row of a grid asks another question than the rest of its row; a draft may be mistaken."""
-    rows: dict[str, Counter[str]] = {}
-    columns: dict[str, set[str]] = {}
-    of_marks = [entry for entry in edition.entries if entry.item and entry.choice is not None and " | " in entry.label]
-    for entry in of_marks:
+    """Where two columns of a grid ask one question in most rows and two in one of them; a draft may be mistaken."""
+    rows: dict[str, dict[str, list[str]]] = {}
+    for entry in edition.entries if edition.checked else ():
         row, _, column = entry.label.partition(" | ")
-        rows.setdefault(row, Counter())[entry.item or ""] += 1
-        columns.setdefault(column, set()).add(row)
-    for number, entry in enumerate(edition.entries if edition.checked else ()):
-        row, _, column = entry.label.partition(" | ")
-        others = {item: count for item, count in rows.get(row, Counter()).items() if item != entry.item}
-        if not entry.item or not column or not others:
-            continue
-        rest = max(others, key=lambda item: others[item])
-        is_marked_elsewhere = bool(columns.get(column, set()) - {row})
-        is_of_another_row = any(entry.item in items for other, items in rows.items() if other != row)
-        if (entry.choice is None and is_marked_elsewhere) or (entry.choice is not None and is_of_another_row):
-            told = f"the other columns of the row “{row}” ask {rest}, and “{column}” asks {entry.item}."
-            yield f"/places/{number}/item", f"{told} Correct one of them."
+        if entry.item and column:
+            rows.setdefault(row, {}).setdefault(column, []).append(entry.item)
+    for row, columns in rows.items():
+        asked = Counter(item for items in columns.values() for item in items)
+        for first, second in combinations(columns, 2):
+            if _share(columns, first, second) or not _is_one_question(first, second, rows, row):
+                continue
+            odd, other = sorted((first, second), key=lambda column: asked[columns[column][0]])
+            number = next(at for at, one in enumerate(edition.entries) if one.item and one.label == f"{row} | {odd}")
+            told = f"“{odd}” of the row “{row}” asks {columns[odd][0]}, and “{other}” beside it {columns[other][0]}."
+            yield f"/places/{number}/item", f"{told} In the other rows both ask the same question. Correct one of them."
+
+
+def _share(columns: Mapping[str, Sequence[str]], first: str, second: str) -> bool:
+    return not set(columns[first]).isdisjoint(columns[second])
+
+
+def _is_one_question(first: str, second: str, rows: Mapping[str, Mapping[str, Sequence[str]]], but: str) -> bool:
+    """Whether these two columns ask the same question in most of the rows that have both, but for one row."""
+    both = [columns for row, columns in rows.items() if row != but and first in columns and second in columns]
+    return 2 * sum(_share(columns, first, second) for columns in both) > len(both)
 
 
 def _faults_of_given(edition: Edition, instrument: Instrument) -> Iterator[tuple[str, str]]:

@@ -137,6 +137,7 @@ def _row(arrival: Arrival, numbers: dict[str, int]) -> dict[str, Any]:
         "media_type": arrival.media_type,
         "size": arrival.size,
         "received": arrival.received,
+        "came": arrival.location,
         "problems": [],
     }
 

@@ -50,7 +50,10 @@ class Facts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One file that arrived, as the ledger knows it. `facts` is None until the file was read as a known form."""
+    """One file that arrived, as the ledger knows it. `facts` is None until the file was read as a known form.
+
+    `came` is where it lay in the inbox when it arrived; None of files that arrived before the ledger kept it.
+    """
 
     id: int
     sha256: str
@@ -68,6 +71,7 @@ class Entry:
     problems: tuple[Problem, ...]
     submission: str | None
     submission_sha256: str | None
+    came: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

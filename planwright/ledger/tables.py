@@ -110,6 +110,7 @@ files = Table(
     Column("problems", JSON, nullable=False),
     Column("submission", RelativePath),
     Column("submission_sha256", String(64)),
+    Column("came", RelativePath),  # where in the inbox it lay, which says whose it is
     Column("edition", Text),  # the name of the edition it was read with, where others made the form
     Column("edition_sha256", String(64)),  # the digest of what that edition said
     UniqueConstraint("sha256", "arrival"),

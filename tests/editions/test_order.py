@@ -5,10 +5,11 @@ OR03 what can be one day only is that day"""
 import pytest
 
 from planwright.bind import bind
+from planwright.convert import convert
 from planwright.editions import Edition, load_editions
 from planwright.editions.order import order_printed
 from planwright.editions.rename import as_asked
-from planwright.instruments import load_instruments
+from planwright.instruments import Kind, load_instruments
 from planwright.judge import judge
 from planwright.model import Field, FieldKind, Place, Reading, Response, State
 from tests.adopted_form import adopt, form, said
@@ -87,3 +88,34 @@ def test_or02_a_date_of_which_nothing_tells_the_order_is_for_a_person(tmp_path, 
 def test_or03_what_can_be_one_day_only_is_that_day(tmp_path, typed, stored, value) -> None:  # type: ignore[no-untyped-def]
     response, codes = _answer(_edition(tmp_path, None), typed, stored)
     assert (response.value, codes) == (value, set())
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "value"),
+    [
+        ("en-US", "1,250", 1250),
+        ("es-US", "1,250", "1,250"),
+        (None, "1,250", "1,250"),
+        ("es-US", "1,250,000", 1250000),
+        ("es-US", "1,250.50", 1250.5),
+        (None, "1250", 1250),
+        ("en-US", "1.250", "1.250"),
+        ("es-US", "1.250", "1.250"),
+    ],
+)
+def test_or02_a_comma_that_may_be_that_of_a_fraction_is_for_a_person(
+    language: str | None, typed: str, value: float | str
+) -> None:
+    items = (item for one in INSTRUMENTS.values() for item in one.items.values())
+    item = max((item for item in items if item.kind is Kind.DECIMAL), key=lambda item: item.high or 0)
+    field = Field(
+        key="f",
+        label="",
+        kind=FieldKind.TEXT,
+        value=typed,
+        raw=None,
+        state=State.ANSWERED,
+        place=Place(),
+        confidence=1.0,
+    )
+    assert convert(item, field, language) == value

@@ -6,7 +6,8 @@ AG05 a superseded form counts again where the corrected edition says it is anoth
 AG06 a stop after the copy was made loses nothing and reads nothing twice
 AG07 a file that was no known form is read again where the same bytes come in after its form was adopted
 AG08 a form is not read again while its edition is a draft, nor where nothing of its edition changed
-AG09 of forms without a name two that say the same are for a person; others count"""
+AG09 of forms without a name two that say the same are for a person; others count
+AG10 whose a form is that is read again is told by where it came, not by what its edition said before"""
 
 import json
 import os
@@ -186,3 +187,15 @@ def test_ag09_forms_without_a_name_that_say_the_same_are_for_a_person(workspace:
         held = [one for one in ledger.entries() if one.state is FileState.ACCEPTED]
     assert "all their answers are the same" in waits.problems[-1].message
     assert all(any(one.code == "name-not-asked" for one in entry.problems) for entry in (waits, *held))
+
+
+def test_ag10_a_form_read_again_lies_where_it_came_and_not_where_its_edition_said(workspace: Workspace) -> None:
+    adopt(workspace.editions, BLANK, agency="harbor", round="2026-fall")
+    (workspace.inbox / "one.docx").write_bytes(answered("Ana Diaz"))
+    os.utime(workspace.inbox / "one.docx", (1, 1))
+    assert run(workspace) == {FileState.ACCEPTED: 1}
+    adopt(workspace.editions, BLANK)
+    assert run(workspace) == {FileState.NEEDS_REVIEW: 1}
+    with open_ledger(workspace.ledger_url) as ledger:
+        [waits] = ledger.entries(state=FileState.NEEDS_REVIEW)
+    assert {"agency-not-told", "round-not-told"} <= {one.code for one in waits.problems}

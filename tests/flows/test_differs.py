@@ -128,7 +128,7 @@ def test_df04_a_form_that_fits_two_editions_names_both(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("changed", "told"),
     [
-        ({"language": None}, "“language” is null: in 1 places, such as “Day of answering”"),
+        ({"language": None}, "“language” is null: in 1 place, such as “Day of answering”"),
         ({"places": []}, "No place asks who answers (identity.name)"),
         ({}, None),
     ],

@@ -1,8 +1,8 @@
 """Nothing twice, nothing lost: the same bytes, the same file seen again and new bytes are told apart."""
 
 from planwright.ledger import FileState, Ledger
-from planwright.model import Quarantined
-from planwright.problems import FileCode, problem
+from planwright.model import NeedsReview, Quarantined
+from planwright.problems import FileCode, FormCode, problem
 from tests.ledger.building import arrival, in_state, read, settled, states, submission
 
 S = FileState
@@ -114,3 +114,12 @@ def test_no_files_are_no_trouble(ledger: Ledger):
     assert ledger.start_reading([]) == ()
     assert ledger.settle([], lambda _: []) == ()
     assert read(ledger) == []
+
+
+def test_a_form_that_only_its_file_name_tells_is_read_again_in_the_folder_of_its_agency(ledger: Ledger):
+    alone = NeedsReview(problems=(problem(FormCode.NAME_ALONE, name="Harbor"),))
+    entry = settled(ledger, "one", submission(), alone)
+    (elsewhere,) = ledger.arrive([arrival("one", location="inbox/copy.docx")])
+    (again,) = ledger.arrive([arrival("one", location="inbox/harbor/2026-fall/one.docx")])
+    assert states(ledger, (entry, elsewhere, again)) == [S.WITHDRAWN, S.DUPLICATE, S.ARRIVED]
+    assert again.came == "inbox/harbor/2026-fall/one.docx"
