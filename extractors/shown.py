@@ -1,6 +1,7 @@
 """What the eye makes of a text: the space around it, the marks of check boxes, and what in it is no text."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from zlib import crc32
 
@@ -45,6 +46,14 @@ def crossed(text: str) -> str:
         return text
     told = _SEAM.sub("", text.translate(_NO_LOOK))
     return _STRUCK.sub(lambda found: f"(crossed out: {found[1].strip()})" if found[1].strip() else found[1], told)
+
+
+def struck_in(text: str) -> Iterator[range]:
+    """Where words stand in this text that are crossed out."""
+    for found in _STRUCK.finditer(text) if STRUCK in text else ():
+        words = found[1].rstrip()  # the signs of looks count as space
+        if words.strip():
+            yield range(found.start(1) + len(words) - len(words.lstrip()), found.start(1) + len(words))
 
 
 def bare(text: str) -> str:

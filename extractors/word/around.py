@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from extractors.blocks import SIGN
 from extractors.match import Found
-from extractors.shown import LOOKS, STRUCK, USUAL_SYMBOLS, crossed, has_no_text, numbers_said, trimmed
+from extractors.shown import LOOKS, STRUCK, USUAL_SYMBOLS, crossed, has_no_text, numbers_said, struck_in, trimmed
 from extractors.slots import Slot, field_of
 from extractors.word.edits import compared
 from planwright.model import Field, FieldKind, State
@@ -75,9 +75,13 @@ def changed(now: Mapping[str, Field], before: Mapping[str, Field], fields: Itera
 
 
 def lines_read(matched: Sequence[Found], held: Mapping[str, Field], beside: Collection[str]) -> Iterator[str]:
-    """The lines of the texts in which something was read; not those where more stands beside a field than was read."""
-    texts = {id(one.around): one.around for one in matched if one.sign not in held or _xpath(one, held) in beside}
-    told: dict[int, set[int]] = {}
+    """The lines of the texts in which something was read; not those where more stands beside a field than was read.
+
+    Printed words that are crossed out beside a place were not read with it.
+    """
+    read = [one for one in matched if one.sign not in held or _xpath(one, held) in beside]
+    texts = {id(one.around): one.around for one in read}
+    told = {key: set(_crossed_apart(text, [one for one in read if one.around is text])) for key, text in texts.items()}
     for one in matched:
         if one.sign in held and _beside(one) and _xpath(one, held) not in beside:
             first = one.around.count("\n", 0, one.at)
@@ -87,6 +91,14 @@ def lines_read(matched: Sequence[Found], held: Mapping[str, Field], beside: Coll
             said = (line if line.strip() else numbers_said(line)).strip()
             if said and number not in told.get(key, ()):
                 yield said
+
+
+def _crossed_apart(text: str, read: Collection[Found]) -> Iterator[int]:
+    """The numbers of the lines with words that are crossed out, and stand in none of the places that were read."""
+    for place in struck_in(text):
+        if not any(one.at <= place.start and place.stop <= one.at + len(one.text or "") for one in read):
+            first = text.count("\n", 0, place.start)
+            yield from range(first, first + text.count("\n", place.start, place.stop) + 1)
 
 
 def _xpath(found: Found, held: Mapping[str, Field]) -> str:

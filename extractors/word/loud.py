@@ -28,6 +28,7 @@ from extractors.word.package import Package, Sign
 from extractors.word.unseen import is_light, is_white
 
 _QUIET = (None, "auto", "none", "nil", "000000")
+_BLACK = (None, "", "000000", "auto")
 _OWNERS = {
     (PARAGRAPH_PROPERTIES, PARAGRAPH): PARAGRAPH,
     (CELL_PROPERTIES, CELL): CELL,
@@ -55,18 +56,19 @@ def loud_in(package: Package, part: str, root: etree._Element, frames: Collectio
 
 def look_of(mark: etree._Element) -> str:
     """How this property makes a text stand out; empty where it does not."""
-    value = mark.get(VAL)
-    if mark.tag == HIGHLIGHT:
-        return "" if value in _QUIET or value == "white" else f"highlighted in {value}"
-    if mark.tag == SHADING:
+    tag = mark.tag
+    if tag == SHADING:
         return "" if is_light(mark.get(FILL)) else f"shaded in {mark.get(FILL, '').upper()}"
-    if mark.tag == BORDERED:
+    if tag in (CELL_BORDERS, PARAGRAPH_BORDERS):
+        drawn = (one.get(COLORED) for one in mark if one.get(VAL) not in _QUIET)
+        colors = sorted({color.upper() for color in drawn if color not in _BLACK} - {"AUTO"})
+        return f"framed in {colors[0]}" if colors else ""
+    value = mark.get(VAL)
+    if tag == HIGHLIGHT:
+        return "" if value in _QUIET or value == "white" else f"highlighted in {value}"
+    if tag == BORDERED:
         return "" if value in _QUIET else "framed"
-    if mark.tag == COLOR:
-        return "written in white" if is_white(mark) else ""
-    drawn = (one.get(COLORED, "").upper() for one in mark if one.get(VAL) not in _QUIET)
-    colors = sorted(set(drawn) - {"", "AUTO", "000000"})
-    return f"framed in {colors[0]}" if colors else ""
+    return "written in white" if is_white(mark) else ""
 
 
 def _owner(mark: etree._Element, frames: Collection[etree._Element]) -> etree._Element | None:

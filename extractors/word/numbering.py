@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -46,12 +47,21 @@ _FACES = tuple(f"{FONTS[: FONTS.index('}') + 1]}{name}" for name in ("ascii", "h
 _Listed = tuple[str, int]  # the number of a list, and the level in it
 
 
+class _Level(NamedTuple):
+    """One level of a kind of list: where it begins, what stands before a paragraph in it, how its number is written."""
+
+    start: int
+    text: str
+    format: str
+    font: str
+
+
 @dataclass(frozen=True, slots=True)
 class _Lists:
     """The lists of one file: of each its kind, the levels of each kind, and where a list begins anew."""
 
     kinds: Mapping[str, str]
-    levels: Mapping[str, Mapping[int, etree._Element]]
+    levels: Mapping[str, Mapping[int, _Level]]
     starts: Mapping[str, Mapping[int, int]]
 
 
@@ -78,17 +88,17 @@ class _Counted:
             for number, start in self.lists.starts.get(name, {}).items():
                 counts[number] = start - 1
         before = counts[level]
-        counts[level] = _start(levels[level]) if before is None else before + 1
+        counts[level] = levels[level].start if before is None else before + 1
         counts[level + 1 :] = [None] * (_LEVELS - level - 1)
         return _shown(levels, counts, level)
 
 
 def numbers_in(package: Package, part: str, root: etree._Element) -> Mapping[etree._Element, str]:
     """What Word counts before each paragraph of this part, where that is a number or a mark; empty where nothing is."""
-    styled = _styled(package)
+    styled = package.once("styles that number", lambda: _styled(package))
     if Sign.NUMBERED not in package.tells(part) and not styled:
         return {}
-    lists = _read_lists(package)
+    lists = package.once("lists", lambda: _read_lists(package))
     return dict(_count(root, lists, styled)) if lists.kinds else {}
 
 
@@ -161,7 +171,7 @@ def _lists_in(xml: bytes, part: str) -> _Lists:
     root = parse_xml(xml, part)
     levels = {
         one.get(ABSTRACT_NUMBER_ID, ""): {
-            _number(level.get(NUMBER_LEVEL, "")): level for level in one.iterchildren(LEVEL)
+            _number(level.get(NUMBER_LEVEL, "")): _level(level) for level in one.iterchildren(LEVEL)
         }
         for one in root.iterchildren(ABSTRACT_NUMBER)
     }
@@ -180,9 +190,14 @@ def _overridden(overrides: Iterable[etree._Element]) -> Iterator[tuple[int, int]
             yield min(_number(one.get(NUMBER_LEVEL, "")), _LEVELS - 1), _number(start.get(VAL, ""))
 
 
-def _start(level: etree._Element) -> int:
-    start = level.find(NUMBER_START)
-    return _number(start.get(VAL, "")) if start is not None else 0
+def _level(level: etree._Element) -> _Level:
+    start, text, form = (level.find(name) for name in (NUMBER_START, LEVEL_TEXT, NUMBER_FORMAT))
+    return _Level(
+        start=_number(start.get(VAL, "")) if start is not None else 0,
+        text=text.get(VAL, "") if text is not None else "",
+        format=form.get(VAL, "") if form is not None else "decimal",
+        font=_font(level),
+    )
 
 
 def _number(said: str) -> int:
@@ -192,32 +207,25 @@ def _number(said: str) -> int:
 # -- how it is shown --------------------------------------------------------------------------------------------------
 
 
-def _shown(levels: Mapping[int, etree._Element], counts: list[int | None], level: int) -> str:
+def _shown(levels: Mapping[int, _Level], counts: list[int | None], level: int) -> str:
     """The number as Word writes it. A dot before a paragraph says nothing; a tick or a box may be an answer."""
     own = levels[level]
-    said = own.find(LEVEL_TEXT)
-    text = said.get(VAL, "") if said is not None else ""
-    if _format(own) == "bullet":
-        symbol = "".join(in_font(char, _font(own)) for char in text).strip()
+    if own.format == "bullet":
+        symbol = "".join(in_font(char, own.font) for char in own.text).strip()
         return symbol if symbol and symbol in USUAL_SYMBOLS and symbol not in _DOTS else ""
-    return _PLACE.sub(lambda place: _counted(levels, counts, int(place[1]) - 1), text).strip()
+    return _PLACE.sub(lambda place: _counted(levels, counts, int(place[1]) - 1), own.text).strip()
 
 
 _DOTS = "○◯xXo"
 
 
-def _counted(levels: Mapping[int, etree._Element], counts: list[int | None], level: int) -> str:
+def _counted(levels: Mapping[int, _Level], counts: list[int | None], level: int) -> str:
     if level not in levels:
         return ""
     count = counts[level]
-    number = _start(levels[level]) if count is None else count
-    write = _FORMATS.get(_format(levels[level]))
+    number = levels[level].start if count is None else count
+    write = _FORMATS.get(levels[level].format)
     return UNREAD if write is None or not 0 <= number <= _MOST else write(number)
-
-
-def _format(level: etree._Element) -> str:
-    said = level.find(NUMBER_FORMAT)
-    return said.get(VAL, "") if said is not None else "decimal"
 
 
 def _font(level: etree._Element) -> str:

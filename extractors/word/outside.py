@@ -93,13 +93,17 @@ def _marked_apart(root: etree._Element, marks: Marks, loud: Loud) -> Iterator[Lo
         elements = (one for one in root.iter(PARAGRAPH, CELL) if one in loud or one in marks.numbers)
     waiting: list[etree._Element] = []
     for element in elements:
-        around = list(element.iterancestors())
+        around = list(element.iterancestors(CONTROL, CELL))
         while waiting and waiting[-1] not in around:
             yield from _looks_of(waiting.pop(), within, loud)
-        if all(outer.tag != CONTROL or outer in marks.frames for outer in around):
+        if not _is_in_field(around, marks):
             waiting.append(element)
     while waiting:
         yield from _looks_of(waiting.pop(), within, loud)
+
+
+def _is_in_field(around: Iterable[etree._Element], marks: Marks) -> bool:
+    return any(outer in marks.controls and outer not in marks.frames for outer in around)
 
 
 def _looks_of(element: etree._Element, marks: Marks, loud: Loud) -> Iterator[Look]:

@@ -79,9 +79,10 @@ class Sign(Enum):
 
 _SIGNS = {
     Sign.NUMBERED: (b":numPr",),
-    Sign.LOUD: (b":highlight ", b":shd ", b":bdr ", b":tcBorders", b":pBdr"),
+    Sign.LOUD: (b":shd ", b":tcBorders", b":highlight ", b":bdr ", b":pBdr"),
     Sign.RESTYLED: (b":rPrChange",),
 }
+_LIGHT = (b'"F', b'"f', b'"background1"', b'"light1"')
 _WHITE = re.compile(rb':color [^>]*(?:val="(?:[fF][0-9a-fA-F]){3}"|"background1"|"light1")')
 
 
@@ -241,7 +242,7 @@ def signs_in(data: bytes) -> frozenset[Sign]:
     """Which of the rarer things these bytes of a part hold."""
     if b"\0" in data:  # two bytes for each letter, as no program writes it
         return frozenset(Sign)
-    white = frozenset({Sign.WHITE} if _WHITE.search(data) else ())
+    white = frozenset({Sign.WHITE} if any(name in data for name in _LIGHT) and _WHITE.search(data) else ())
     return white | frozenset(sign for sign, names in _SIGNS.items() if any(name in data for name in names))
 
 

@@ -1,6 +1,7 @@
 """Letters that nobody sees, since they are white upon white."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from lxml import etree
 
@@ -62,6 +63,7 @@ def is_white(color: etree._Element) -> bool:
     return color.get(THEME_COLOR) in _LIGHT_THEME or (value not in _PLAIN[:-1] and is_light(value))
 
 
+@lru_cache(maxsize=1024)
 def is_light(color: str | None) -> bool:
     """Whether a color is that of paper, or nearly so."""
     if color in _PLAIN:
