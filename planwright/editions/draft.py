@@ -78,7 +78,8 @@ def draft(places: Sequence[OpenPlace], instrument: Instrument) -> tuple[Entry, .
         if pair.asked in met or pair.group in taken:
             continue
         met.add(pair.asked)
-        rivals = (one.score for one in pairs if one.asked == pair.asked and one.group not in taken | {pair.group})
+        others = (one for one in pairs if one.asked == pair.asked and one.group not in taken | {pair.group})
+        rivals = (one.score for one in others if best[one.group] < one.score + _CLOSE)  # no other place asks it
         if _is_sure(pair.score, max(rivals, default=0.0), best[pair.group]):
             taken.add(pair.group)
             held = [(at, places[at]) for at in asked[pair.asked].numbers]
@@ -151,7 +152,7 @@ def _worded(group: _Group) -> tuple[str, ...]:
 
 def _by_answers(held: Sequence[OpenPlace], group: _Group, score: float) -> float:
     """How alike a question with answers of its own is, where most of them are printed on the form."""
-    item = next((one for one in group.items if one.choices), None)
+    item = next((one for one in group.items if one.choices and one.kind is not Kind.YES_NO), None)
     shown = _shown(held)
     if item is None or len(shown) < 2:
         return 0.0
@@ -196,6 +197,14 @@ def _counts(held: Sequence[OpenPlace], item: Item) -> Iterator[int]:
     """How many of the first places of a row may be answers, when those after them are for notes; most first."""
     least = len(steps_of(item))
     yield from range(min(len(held), least + 2), least - 1, -1)
+
+
+def without_value(place: OpenPlace, entry: Entry, item: Item) -> tuple[str, ...]:
+    """The answers of a place, as they are printed, that stand for none of the item's."""
+    known = {plain(text) for choice in item.choices for text in (choice.label, str(choice.value))}
+    pairs = zip(place.choices, _offered(place), strict=True) if entry.choice is None and item.choices else ()
+    left = [one for one in pairs if not is_invitation(one[1]) and one[0] not in entry.choices]
+    return tuple(words if name == words else f"{name} (“{words}”)" for name, words in left if plain(name) not in known)
 
 
 def not_asked(entries: Iterable[Entry], instrument: Instrument) -> tuple[Item, ...]:
@@ -335,11 +344,19 @@ def _entry(
     rows: tuple[int, ...] = (),
 ) -> Entry:
     label = " | ".join(filter(None, dict.fromkeys((place.row, place.column)))) or place.label
+    has_names = bool(place.offered) and place.offered != place.choices
+    buttons = dict(zip(place.choices, place.offered, strict=True)) if has_names else {}
     if item is None:
-        return Entry(place=place.place, label=label, item=None, choices={})
-    choices = _choices(place, item) if choice is None else {}
-    path = item.at(rows) if rows else item.path
-    return Entry(place=place.place, label=label, item=path, choice=choice, choices=choices, likeness=round(score))
+        return Entry(place=place.place, label=label, item=None, choices={}, buttons=buttons)
+    return Entry(
+        place=place.place,
+        label=label,
+        item=item.at(rows) if rows else item.path,
+        choice=choice,
+        choices=_choices(place, item) if choice is None else {},
+        likeness=round(score),
+        buttons=buttons,
+    )
 
 
 def _choices(place: OpenPlace, item: Item) -> Mapping[str, Marked]:
