@@ -1,10 +1,12 @@
 """What a blank that others made asks, place by place, for a draft of its edition."""
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractors.blocks import SIGN, Block
 from extractors.read import (
+    anchored,
     learn_pages,
     learn_places,
     learn_texts,
@@ -61,10 +63,8 @@ def preview_of(data: bytes, name: str, places: Sequence[OpenPlace], unbound: Col
         pages = print_pages(data)
         if isinstance(pages, Problem):
             return pages
-        found = read_printed(pages, learn_texts(data, (), has_open_places=True)).fields
-        held = [(field.place, field.key) for field in found]
-        boxes = [(at.page, at.box, key, key not in unbound) for at, key in held if at.page is not None and at.box]
-        return outline(pages, boxes)
+        boxes = _in_print(pages, data, places)
+        return outline(pages, [(*at, name, name not in unbound) for name, at in boxes])
     known = {place.place for place in places}
     drawn = learn_pages(data, ()) if not reading.needs_blank else learn_places(data)
     names: dict[str, list[str]] = {}
@@ -79,6 +79,29 @@ def preview_of(data: bytes, name: str, places: Sequence[OpenPlace], unbound: Col
                 button = f": {slot.raw or slot.state}" if slot.is_group else ""
                 shown.append((page.number, slot.box, f"{place}{button}", place not in unbound))
     return outline(data, shown)
+
+
+def _in_print(pages: bytes, data: bytes, places: Sequence[OpenPlace]) -> Iterator[tuple[str, tuple[int, Box]]]:
+    """Each place of a printed Word blank with its page and box.
+
+    Fields that stand in one text have its box together, and a row that is broken by a page has none: these are found
+    beside their words.
+    """
+    found = {
+        field.key: field.place for field in read_printed(pages, learn_texts(data, (), has_open_places=True)).fields
+    }
+    counted = Counter((at.page, at.box) for at in found.values())
+    sought: list[OpenPlace] = []
+    for place in places:
+        at = found.get(place.place)
+        if at is not None and at.page is not None and at.box is not None and counted[at.page, at.box] == 1:
+            yield place.place, (at.page, at.box)
+        else:
+            sought.append(place)
+    words = [(place.row or place.label, place.column if place.kind is FieldKind.MARK else "") for place in sought]
+    for place, where in zip(sought, anchored(pages, words), strict=True):
+        if where is not None:
+            yield place.place, where
 
 
 def _in_texts(data: bytes, reading: Reading) -> Iterator[OpenPlace]:
