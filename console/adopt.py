@@ -93,8 +93,10 @@ def adopt(
     if isinstance(preview, Problem):
         click.echo(f"There is no preview. {preview.message}", err=True)
     else:
-        durable.write(held.editions / f"{edition_id}-preview.pdf", preview)
+        durable.write(held.editions / f"{edition_id}-preview.pdf", preview.pdf)
         click.echo(held.editions / f"{edition_id}-preview.pdf")
+        if preview.left_out:
+            click.echo(f"Not in the preview, compare them by their words: {', '.join(preview.left_out)}.", err=True)
     questions = held.editions / f"{edition_id}-questions.txt"
     durable.write(questions, listed(edition, instrument).encode())
     tell(edition, instrument, places, lost_places(data, edition), str(questions))
