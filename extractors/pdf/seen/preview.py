@@ -145,7 +145,8 @@ def _cost(box: Box, one: Outline, sheet: _Sheet, taken: Sequence[Box]) -> float:
     own = _shared(box, one.box)
     names = sum(_shared(box, other) for other in taken)
     words = sum(_shared(box, word) for word in sheet.words)
-    places = sum(_shared(box, other.box) for other in sheet.places if other is not one)
+    near = (box[0] - _PAD, box[1] - 2 * _PAD, box[2] + _PAD, box[3] + 2 * _PAD)  # else it seems to name the other
+    places = sum(_shared(near, other.box) for other in sheet.places if other is not one)
     outside = (box[2] - box[0]) * (box[3] - box[1]) - own
     return 8 * names + 4 * words + 2 * places + outside / 4 + (2 * own if is_small else 0.0)
 
