@@ -8,14 +8,16 @@ from typing import Any
 
 import click
 
+from console.adopted import listed, tell
 from console.workspace import WORKSPACE
 from flows.adopt import places_of, preview_of
 from flows.blanks import Blanks
 from flows.cautions import cautions
+from flows.found_again import lost_places
 from planwright import durable
 from planwright.editions import ENDING, Edition, load_editions, write_edition
 from planwright.editions.design import design
-from planwright.editions.draft import draft, language_of, not_asked
+from planwright.editions.draft import draft, language_of
 from planwright.errors import EditionError, InstrumentError
 from planwright.instruments import Instrument, Instruments, load_instrument, load_instruments
 from planwright.model import Json, Problem
@@ -93,9 +95,13 @@ def adopt(
     if isinstance(preview, Problem):
         click.echo(f"There is no preview. {preview.message}", err=True)
     else:
-        durable.write(held.editions / f"{edition_id}-preview.pdf", preview)
+        durable.write(held.editions / f"{edition_id}-preview.pdf", preview.pdf)
         click.echo(held.editions / f"{edition_id}-preview.pdf")
-    _tell(edition, instrument)
+        if preview.left_out:
+            click.echo(f"Not in the preview, compare them by their words: {', '.join(preview.left_out)}.", err=True)
+    questions = held.editions / f"{edition_id}-questions.txt"
+    durable.write(questions, listed(edition, instrument).encode())
+    tell(edition, instrument, places, lost_places(data, edition), str(questions))
     others = load_editions((held.editions,), load_instruments(held.schema_folders))
     for caution in cautions(edition, instrument, others, Blanks()):
         click.echo(f"Take care: {caution}", err=True)
@@ -122,15 +128,3 @@ def _written(schema: Json, held: Workspace, instruments: Instruments) -> Instrum
         raise
     click.echo(file)
     return instrument
-
-
-def _tell(edition: Edition, instrument: Instrument) -> None:
-    """What a person has to look at: places without a question, and questions without a place."""
-    bound = [entry for entry in edition.entries if entry.item is not None]
-    count = f"{len(bound)} of {len(edition.entries)}"
-    click.echo(f"{count} places have a question. Check each in {edition.file}.", err=True)
-    for entry in edition.entries:
-        if entry.item is None:
-            click.echo(f"  no question for {entry.place}: {entry.label or 'no words beside it'}", err=True)
-    for item in not_asked(edition.entries, instrument):
-        click.echo(f"  not asked: {item.path}: {item.heading}", err=True)

@@ -159,6 +159,15 @@ def outline(data: bytes, places: Sequence[tuple[int, tuple[float, float, float, 
     return outlined(data, [Outline(*one) for one in places])
 
 
+def anchored(
+    data: bytes, places: Sequence[tuple[str, str]]
+) -> "list[tuple[int, tuple[float, float, float, float]] | None]":
+    """The page and box of each place beside its words on the pages of a PDF: those of its question, and its answer."""
+    from extractors.pdf.seen import anchors  # noqa: PLC0415
+
+    return anchors.anchored(data, [anchors.Sought(*one) for one in places])
+
+
 def lines_on(data: bytes) -> tuple[str, ...]:
     """The lines of text on the pages of a PDF, outside its fields; none of another file, or one that is damaged."""
     from extractors.pdf.flat.read import lines_on as lines_of_pages  # noqa: PLC0415

@@ -1,10 +1,12 @@
 """What a blank that others made asks, place by place, for a draft of its edition."""
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractors.blocks import SIGN, Block
 from extractors.read import (
+    anchored,
     learn_pages,
     learn_places,
     learn_texts,
@@ -51,7 +53,14 @@ def places_of(data: bytes, name: str) -> tuple[OpenPlace, ...]:
     return found
 
 
-def preview_of(data: bytes, name: str, places: Sequence[OpenPlace], unbound: Collection[str] = ()) -> bytes | Problem:
+class Preview(NamedTuple):
+    """The blank with its places outlined and named, as a PDF, and the names of those that are not found on it."""
+
+    pdf: bytes
+    left_out: tuple[str, ...]
+
+
+def preview_of(data: bytes, name: str, places: Sequence[OpenPlace], unbound: Collection[str] = ()) -> Preview | Problem:
     """The blank as a PDF with each place outlined and named; the problem where a Word blank cannot be printed.
 
     The `unbound` places, which ask no question that is known, look otherwise. The buttons of a group are named each.
@@ -61,11 +70,11 @@ def preview_of(data: bytes, name: str, places: Sequence[OpenPlace], unbound: Col
         pages = print_pages(data)
         if isinstance(pages, Problem):
             return pages
-        found = read_printed(pages, learn_texts(data, (), has_open_places=True)).fields
-        held = [(field.place, field.key) for field in found]
-        boxes = [(at.page, at.box, key, key not in unbound) for at, key in held if at.page is not None and at.box]
-        return outline(pages, boxes)
-    known = {place.place for place in places}
+        boxes = dict(_in_print(pages, data, places))
+        drawn_there = outline(pages, [(*at, name, name not in unbound) for name, at in boxes.items()])
+        return Preview(drawn_there, tuple(one.place for one in places if one.place not in boxes))
+    known = [place.place for place in places]
+    met: set[str] = set()
     drawn = learn_pages(data, ()) if not reading.needs_blank else learn_places(data)
     names: dict[str, list[str]] = {}
     for place, field in named(reading.fields):
@@ -76,9 +85,33 @@ def preview_of(data: bytes, name: str, places: Sequence[OpenPlace], unbound: Col
             of_key = names.get(slot.key, [slot.key])
             place = of_key.pop(0) if len(of_key) > 1 else of_key[0]
             if place in known:
+                met.add(place)
                 button = f": {slot.raw or slot.state}" if slot.is_group else ""
                 shown.append((page.number, slot.box, f"{place}{button}", place not in unbound))
-    return outline(data, shown)
+    return Preview(outline(data, shown), tuple(place for place in known if place not in met))
+
+
+def _in_print(pages: bytes, data: bytes, places: Sequence[OpenPlace]) -> Iterator[tuple[str, tuple[int, Box]]]:
+    """Each place of a printed Word blank with its page and box.
+
+    Fields that stand in one text have its box together, and a row that is broken by a page has none: these are found
+    beside their words.
+    """
+    found = {
+        field.key: field.place for field in read_printed(pages, learn_texts(data, (), has_open_places=True)).fields
+    }
+    counted = Counter((at.page, at.box) for at in found.values())
+    sought: list[OpenPlace] = []
+    for place in places:
+        at = found.get(place.place)
+        if at is not None and at.page is not None and at.box is not None and counted[at.page, at.box] == 1:
+            yield place.place, (at.page, at.box)
+        else:
+            sought.append(place)
+    words = [(place.row or place.label, place.column if place.kind is FieldKind.MARK else "") for place in sought]
+    for place, where in zip(sought, anchored(pages, words), strict=True):
+        if where is not None:
+            yield place.place, where
 
 
 def _in_texts(data: bytes, reading: Reading) -> Iterator[OpenPlace]:

@@ -8,6 +8,7 @@ from flows.adopted import beside_adopted
 from flows.blanks import Blanks
 from planwright.editions import Edition, Entry
 from planwright.editions.rename import named
+from planwright.errors import EditionError
 from planwright.model import UNSURE, Field, Severity, State
 
 
@@ -22,7 +23,10 @@ class Lost:
 def lost_places(data: bytes, edition: Edition) -> tuple[Lost, ...]:
     """The places that do not come back blank when the blank, these bytes, is read as a copy of its own edition."""
     media_type, reading = read_bytes(data, name=edition.blank.name)
-    found = beside_adopted(lambda: data, media_type, reading, edition, Blanks())
+    try:
+        found = beside_adopted(lambda: data, media_type, reading, edition, Blanks())
+    except EditionError as wrong:  # places in headers and the like, which no copy is held beside
+        return (Lost(edition.entries[0], str(wrong)),)
     if any(one.severity is Severity.FATAL for one in found.problems):
         return tuple(Lost(entry, found.problems[0].message) for entry in edition.entries)
     return tuple(_lost(dict(named(found.fields)), edition))

@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 LONGEST = 120  # bytes of UTF-8; leaves room for the digest before it and `.problems.txt` after it
+_LONE = re.compile("[\ud800-\udc7f\udd00-\udfff]")  # halves of characters that stand for no byte of a file's name
 _RESERVED = re.compile(r'[<>:"/\\|?*]')
 _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,10}\Z")
 
@@ -14,7 +15,7 @@ def clean_name(name: str) -> str:
     Gone are folders, control and invisible characters, marks that turn the direction of writing, what Windows
     reserves, points and spaces at either end. The suffix is kept.
     """
-    text = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    text = _LONE.sub("\ufffd", name).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     text = unicodedata.normalize("NFC", re.split(r"[/\\]", text)[-1])
     text = "".join(" " if one.isspace() else one for one in text if one.isspace() or _shown(one))
     text = " ".join(_RESERVED.sub("_", text).split()).strip(". ")

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import pikepdf
 from lxml import etree
+from pikepdf.codec import PdfDocCodec
 
 MOST_STREAM_BYTES = 65_536  # as stored; deflate reaches a thousandfold at most, so this stays readable in memory
 _MOST_TIMES = 1_100  # deflate reaches 1,032
@@ -15,6 +16,7 @@ _LANGUAGE = re.compile("\x1b[^\x1b]{2,6}\x1b")  # a language code between escape
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202d\u202e]")  # the last two turn the order of letters
 # Of the XML that stands within a PDF: formatted text, and what is said of the file.
 PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+_PDFDOC = PdfDocCodec()
 BREAKS = re.compile("\r\n?")
 HYPHEN = "\ufffe"  # what pdfium says for a hyphen at the end of a line
 
@@ -57,14 +59,19 @@ def decode(data: bytes) -> Text:
     """
     if data.isascii():
         plain = data.decode("ascii")
-        return Text(plain) if plain.isprintable() else _tidied(data.decode("pdfdoc_pikepdf", "replace"), certain=True)
+        return Text(plain) if plain.isprintable() else _tidied(_by_pdfdoc(data), certain=True)
     if data.startswith((b"\xfe\xff", b"\xff\xfe")):
         return _utf16(data[2:], "utf-16-be" if data[0] == 0xFE else "utf-16-le")
     if data.startswith(b"\xef\xbb\xbf"):
         text = data[3:].decode("utf-8", "replace")
         return _tidied(text, certain="\ufffd" not in text)
-    text = data.decode("pdfdoc_pikepdf", "replace")
+    text = _by_pdfdoc(data)
     return _tidied(text, certain="\ufffd" not in text and not _is_utf8(data))
+
+
+def _by_pdfdoc(data: bytes) -> str:
+    """PDFDocEncoding as pikepdf reads it: reportlab takes the codec's name for its own, which calls no byte unknown."""
+    return _PDFDOC.decode(data, "replace")[0]
 
 
 def unpacked(stream: pikepdf.Stream, most: int) -> bytes:
@@ -102,7 +109,7 @@ def shown_name(name: str) -> str:
     try:
         return name.encode("utf-8").decode()
     except UnicodeEncodeError:
-        return name.encode("utf-8", "surrogateescape").decode("pdfdoc_pikepdf", "replace")
+        return _by_pdfdoc(name.encode("utf-8", "surrogateescape"))
 
 
 def _of_stream(stream: pikepdf.Stream) -> Text:

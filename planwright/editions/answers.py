@@ -32,14 +32,14 @@ def share_met(shown: Sequence[str], item: Item) -> float:
     return sum(score >= SAME for score in alike) / max(1, len(alike))
 
 
-def can_take(shown: Sequence[str], item: Item) -> bool:
-    """Whether these answers can be those of the item: as many steps as its scale has, or mostly the same words."""
+def can_take(shown: Sequence[str], item: Item, least: float = 0.5) -> bool:
+    """Whether these answers can be those of the item: as many steps as its scale has, or at `least` a share alike."""
     if not item.choices:
         return item.kind is Kind.RANK and all(words.strip().isdigit() for words in shown)
     steps = [words for words in shown if not _is_beside(words, item)]
     if item.scale is not None:
         return len(steps) == len(steps_of(item))
-    return share_met(shown, item) >= 0.5
+    return share_met(shown, item) >= least
 
 
 def meant(shown: Sequence[str], item: Item, *, is_list: bool = False) -> list[tuple[Marked, float] | None]:

@@ -21,6 +21,7 @@ _RIVAL = 20  # what is less alike does not count as another question
 _OTHERS = 1.4  # times as alike as the place at hand: another place that asks the same question
 _LATE, _LONG_FORM = 0.5, 15  # in the later half of a form of so many places, “Name” and “Date” are those of a signature
 _HEAD = "identity."
+_FEW_ALIKE, _MOST_ALIKE = 0.25, 0.5  # of the answers of a question in the same words, and of one in others
 _OTHER = re.compile(r"(other|another|otr[ao]s?|something else)\b")
 _SPANISH = ("de", "la", "el", "los", "las", "que", "qué", "para", "con", "una", "fecha", "nombre")
 _ENGLISH = ("the", "of", "and", "to", "is", "are", "you", "your", "we", "our", "name", "date", "for", "in")
@@ -78,7 +79,8 @@ def draft(places: Sequence[OpenPlace], instrument: Instrument) -> tuple[Entry, .
         if pair.asked in met or pair.group in taken:
             continue
         met.add(pair.asked)
-        rivals = (one.score for one in pairs if one.asked == pair.asked and one.group not in taken | {pair.group})
+        others = (one for one in pairs if one.asked == pair.asked and one.group not in taken | {pair.group})
+        rivals = (one.score for one in others if best[one.group] < one.score + _CLOSE)  # no other place asks it
         if _is_sure(pair.score, max(rivals, default=0.0), best[pair.group]):
             taken.add(pair.group)
             held = [(at, places[at]) for at in asked[pair.asked].numbers]
@@ -116,9 +118,11 @@ def _pairs(asked: Sequence[_Asked], groups: Sequence[_Group], places: Sequence[O
         for other, group in enumerate(groups):
             is_head = group.items[0].path.startswith(_HEAD)
             is_elsewhere = one.is_repeated and not is_head  # in the rows of a table
-            if is_elsewhere or not _can_ask(held, group) or (len(held) == 1 and _OTHER.match(one.words)):
+            if is_elsewhere or (len(held) == 1 and _OTHER.match(one.words)):
                 continue
             score = max(alike.score(one.words, text) for text in group.texts)
+            if not _can_ask(held, group, _FEW_ALIKE if score >= SAME else _MOST_ALIKE):
+                continue
             if counted[_worded(group)] == 1:  # answers that no other question has tell it, too
                 score = max(score, _by_answers(held, group, score))
             if is_late and is_head:
@@ -151,7 +155,7 @@ def _worded(group: _Group) -> tuple[str, ...]:
 
 def _by_answers(held: Sequence[OpenPlace], group: _Group, score: float) -> float:
     """How alike a question with answers of its own is, where most of them are printed on the form."""
-    item = next((one for one in group.items if one.choices), None)
+    item = next((one for one in group.items if one.choices and one.kind is not Kind.YES_NO), None)
     shown = _shown(held)
     if item is None or len(shown) < 2:
         return 0.0
@@ -166,27 +170,30 @@ def _shown(held: Sequence[OpenPlace]) -> list[str]:
     return [place.column for place in held]
 
 
-def _can_ask(held: Sequence[OpenPlace], group: _Group) -> bool:
-    """Whether these places can take the answers to these items: marks for answers, a list for its choices, a date."""
+def _can_ask(held: Sequence[OpenPlace], group: _Group, least: float) -> bool:
+    """Whether these places can take the answers to these items: marks for answers, a list for its choices, a date.
+
+    At `least` this share of the answers must have words of the item's.
+    """
     choosing = [item for item in group.items if item.choices or item.kind is Kind.RANK]
     if len(held) == 1:
-        return len(group.items) == 1 and _can_take_one(held[0], group.items[0])
+        return len(group.items) == 1 and _can_take_one(held[0], group.items[0], least)
     columns = [place.column for place in held]
     if all(place.kind is FieldKind.MARK for place in held):
-        return any(can_take(columns, item) for item in choosing)
+        return any(can_take(columns, item, least) for item in choosing)
     if all(place.kind is FieldKind.CHOICE for place in held):
         return len(choosing) >= len(held)
     marked = next((item for item in choosing if item.choices), None)
     if marked is None:
         return len(held) <= len(group.items)
-    return any(can_take(columns[:count], marked) for count in _counts(held, marked))
+    return any(can_take(columns[:count], marked, least) for count in _counts(held, marked))
 
 
-def _can_take_one(place: OpenPlace, item: Item) -> bool:
+def _can_take_one(place: OpenPlace, item: Item, least: float) -> bool:
     if place.kind is FieldKind.MARK:
         return False  # a lone box to tick is one answer to a question that nobody sees
     if place.kind is FieldKind.CHOICE and place.choices:
-        return can_take(_shown([place]), item)
+        return can_take(_shown([place]), item, least)
     if place.kind is FieldKind.DATE:
         return item.kind in (Kind.DATE, Kind.TEXT)
     return item.scale is None and (not item.choices or item.kind in (Kind.ROLE, Kind.ONE_OF))
@@ -196,6 +203,14 @@ def _counts(held: Sequence[OpenPlace], item: Item) -> Iterator[int]:
     """How many of the first places of a row may be answers, when those after them are for notes; most first."""
     least = len(steps_of(item))
     yield from range(min(len(held), least + 2), least - 1, -1)
+
+
+def without_value(place: OpenPlace, entry: Entry, item: Item) -> tuple[str, ...]:
+    """The answers of a place, as they are printed, that stand for none of the item's."""
+    known = {plain(text) for choice in item.choices for text in (choice.label, str(choice.value))}
+    pairs = zip(place.choices, _offered(place), strict=True) if entry.choice is None and item.choices else ()
+    left = [one for one in pairs if not is_invitation(one[1]) and one[0] not in entry.choices]
+    return tuple(words if name == words else f"{name} (“{words}”)" for name, words in left if plain(name) not in known)
 
 
 def not_asked(entries: Iterable[Entry], instrument: Instrument) -> tuple[Item, ...]:
@@ -335,11 +350,19 @@ def _entry(
     rows: tuple[int, ...] = (),
 ) -> Entry:
     label = " | ".join(filter(None, dict.fromkeys((place.row, place.column)))) or place.label
+    has_names = bool(place.offered) and place.offered != place.choices
+    buttons = dict(zip(place.choices, place.offered, strict=True)) if has_names else {}
     if item is None:
-        return Entry(place=place.place, label=label, item=None, choices={})
-    choices = _choices(place, item) if choice is None else {}
-    path = item.at(rows) if rows else item.path
-    return Entry(place=place.place, label=label, item=path, choice=choice, choices=choices, likeness=round(score))
+        return Entry(place=place.place, label=label, item=None, choices={}, buttons=buttons)
+    return Entry(
+        place=place.place,
+        label=label,
+        item=item.at(rows) if rows else item.path,
+        choice=choice,
+        choices=_choices(place, item) if choice is None else {},
+        likeness=round(score),
+        buttons=buttons,
+    )
 
 
 def _choices(place: OpenPlace, item: Item) -> Mapping[str, Marked]:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -21,7 +21,8 @@ class Entry:
     `place` is the name of the field in the file, with `#2` for the second of that name, or `place-7` where there is
     none. `item` is the path of an item, with row numbers in a repeated table, or None where the instrument does not ask
     for it. A place that is marked for one answer has its `choice`; `choices` gives the value of each answer that the
-    form words otherwise than the instrument. `likeness` is how sure the draft was, 0 to 100.
+    form words otherwise than the instrument. `likeness` is how sure the draft was, 0 to 100. `buttons` are the words
+    printed beside each button of a group, by the button's name in the file; they only help a person to write `choices`.
     """
 
     place: str
@@ -30,12 +31,15 @@ class Entry:
     choice: Marked | None = None
     choices: Mapping[str, Marked]
     likeness: int | None = None
+    buttons: Mapping[str, str] = field(default_factory=dict)
 
     def to_json(self) -> Json:
         """The entry as the edition's file has it, without the keys that say nothing."""
         said: Json = {"place": self.place, "label": self.label, "item": self.item}
         if self.choice is not None:
             said["choice"] = self.choice
+        if self.buttons:
+            said["buttons"] = dict(self.buttons)
         if self.choices:
             said["choices"] = dict(self.choices)
         if self.likeness is not None:
@@ -86,7 +90,7 @@ class Edition:
     def mark(self) -> EditionMark:
         """The edition as it stands now: the digest is that of all that decides how a copy is read."""
         binds = {key: value for key, value in self.to_json().items() if key not in ("edition", "blank")}
-        binds["places"] = [replace(entry, likeness=None).to_json() for entry in self.entries]
+        binds["places"] = [replace(entry, likeness=None, buttons={}).to_json() for entry in self.entries]
         text = json.dumps(binds, ensure_ascii=False, sort_keys=True)
         return EditionMark(self.id, hashlib.sha256(text.encode("utf-8", "replace")).hexdigest())
 

@@ -86,6 +86,7 @@ def _edition(said: Json, file: Path) -> Edition:
             choice=one.get("choice"),
             choices=one.get("choices", {}),
             likeness=one.get("likeness"),
+            buttons=one.get("buttons", {}),
         )
         for one in (places if isinstance(places, list) else ())
     )

@@ -3,12 +3,16 @@ AD02 the preview shows the pages of the blank with the name of each place
 AD03 a draft counts for nothing until it is checked; then copies are read like any other form
 AD04 --new drafts an instrument that copies are read by
 AD05 what is there is left as it is; what is no blank is refused with a cure
-AD06 without LibreOffice there is a draft and no preview"""
+AD06 without LibreOffice there is a draft and no preview
+AD07 what the draft is not sure of comes first; all questions and their values are there to read
+AD08 places that do not come back blank from the blank itself are listed, with what to do
+AD09 the preview names each button of a group"""
 
 import json
 import shutil
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
 import pytest
 from click.testing import CliRunner, Result
@@ -83,9 +87,56 @@ def _packed(text: str) -> str:
     return "".join(text.split())
 
 
-def test_ad01_what_the_form_does_not_ask_is_listed(workspace: Workspace) -> None:
+def test_ad09_each_button_of_a_group_is_named(workspace: Workspace) -> None:
+    preview = Path(adopted(workspace, "goals-plan.pdf", "objectives-goals").stdout.splitlines()[1])
+    with pypdfium2.PdfDocument(preview.read_bytes()) as pages:
+        shown = pages[0].get_textpage().get_text_range()
+    assert "Group1: Choice1" in shown
+    assert "Group1: Choice2" in shown
+
+
+def test_ad01_what_the_form_does_not_ask_is_listed_with_the_values_it_takes(workspace: Workspace) -> None:
     said = adopted(workspace, "needs-survey.docx", "needs-assessment")
-    assert "not asked: needs.n03.importance: " in said.stderr
+    lines = [line for line in said.stderr.splitlines() if line.startswith("  not asked: ")]
+    assert lines[0].startswith("  not asked: identity.")
+    assert any(" of “needs”: needs.n01.importance" in line for line in lines)
+    assert len(lines) < 12
+    said = adopted(workspace, "web-request.pdf", "ta-resources")
+    assert "identity.basis (must be answered): Whose answers are these? Values: individual, consensus." in said.stderr
+    assert "not asked: offer.resources.1.resource (must be answered)" in said.stderr
+
+
+def test_ad07_what_the_draft_is_not_sure_of_is_to_be_checked_first(workspace: Workspace) -> None:
+    said = adopted(workspace, "team-readiness.docx", "readiness")
+    draft = json.loads(Path(said.stdout.splitlines()[0]).read_text(encoding="utf-8"))
+    doubtful = {place["item"] for place in draft["places"] if place["item"] and place["likeness"] < 65}
+    told = {line.partition(" → ")[2].partition(" ")[0] for line in said.stderr.splitlines() if " → " in line}
+    assert told == doubtful
+    assert "planwright read COPY" in said.stderr.splitlines()[-1]
+
+
+def test_ad07_printed_answers_without_a_value_are_listed(workspace: Workspace) -> None:
+    said = adopted(workspace, "needs-survey.docx", "needs-assessment")
+    assert "  position: Lead teacher" in said.stderr
+    assert "Values: director, coach, teacher, " in said.stderr
+
+
+def test_ad07_all_questions_and_their_values_stand_in_a_file(workspace: Workspace) -> None:
+    adopted(workspace, "web-request.pdf", "ta-resources")
+    text = (workspace.editions / "web-request-questions.txt").read_text(encoding="utf-8")
+    assert "offer.resources.1.kind\n    Resource – Kind\n    Values: training, coaching, " in text
+    assert "identity.agency\n    Agency or program\n    Text.\n    places in the draft: agency" in text
+
+
+def test_ad08_places_that_cannot_be_read_in_the_blank_are_listed(workspace: Workspace, tmp_path: Path) -> None:
+    with pikepdf.open(ADOPTED / "web-request.pdf") as pdf:
+        field = next(one for one in pdf.Root.AcroForm.Fields if one.T == "pays")
+        field.V = pikepdf.String("Title I")
+        pdf.save(tmp_path / "filled.pdf")
+    said = run(workspace, "adopt", tmp_path / "filled.pdf", "--as", "ta-resources")
+    assert said.exit_code == 0, said.output
+    assert "cannot be read: pays: Who will pay, and for what?: it is filled in already (“Title I”)" in said.stderr
+    assert "cannot be read: " not in adopted(workspace, "web-request.pdf", "ta-resources").stderr
 
 
 def test_ad03_copies_count_once_the_edition_is_checked(workspace: Workspace) -> None:

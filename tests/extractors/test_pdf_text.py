@@ -1,6 +1,8 @@
 """What is typed into a PDF form: text in every shape a program stores it in."""
 
 import io
+import subprocess
+import sys
 
 import pikepdf
 import pytest
@@ -174,3 +176,12 @@ def test_a_field_that_stores_nothing_and_shows_words_is_a_conflict(drawn: str, s
         pdf.Root.AcroForm.Fields[0].AP = pikepdf.Dictionary(N=pdf.make_stream(drawn.encode()))
         (field,) = read_pdf_fields(saved(pdf)).fields
     assert (field.value, field.state) == (None, state)
+
+
+def test_unknown_bytes_are_uncertain_wherever_reportlab_was_imported_first():
+    program = (
+        "import reportlab.pdfgen.canvas\nfrom extractors.pdf.text import decode\n"
+        "print(ascii(decode(b'Luc\\xeda \\x9f')))"
+    )
+    said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
+    assert said.stdout.strip() == r"Text(text='Luc\xeda \ufffd', certain=False)"

@@ -12,7 +12,7 @@ from extractors.pdf.place import Box
 _SLACK = 3.0  # points by which words may stand higher or lower than their field
 _ONE_LINE = 26.0  # points from the top of a high field down to the words of its first line
 _APART = 14.0  # points between words of one label, at most
-_LEADING = 1.6  # of a line's height, from one line of a label to the next, at most
+_LEADING = 1.9  # of a line's height, from one line of a label to the next, at most
 _ALIGNED = 6.0  # points between the left edges of the lines of one label
 _OVER = 60.0  # points from a field up to the words over it
 _COLUMN = 4.0  # points between the edges of the fields of one column

@@ -14,6 +14,7 @@ from extractors.pdf.place import Box, Page, pages_of
 _FONT, _SIZE = "Helvetica-Bold", 6.0
 _LEAST = 4.5  # points of a letter that can still be read on paper
 _PAD = 1.0  # points around a name
+_NEAR = 4.0  # points from a name up or down to a place that it seems to name
 _LINE, _DASH = 0.8, (2.5, 1.5)
 _SHORT = 9  # letters of a name that is never made smaller
 _SMALL = 400.0  # square points of a place that a name would hide
@@ -145,7 +146,8 @@ def _cost(box: Box, one: Outline, sheet: _Sheet, taken: Sequence[Box]) -> float:
     own = _shared(box, one.box)
     names = sum(_shared(box, other) for other in taken)
     words = sum(_shared(box, word) for word in sheet.words)
-    places = sum(_shared(box, other.box) for other in sheet.places if other is not one)
+    near = (box[0] - _PAD, box[1] - _NEAR, box[2] + _PAD, box[3] + _NEAR)  # else it seems to name the other
+    places = sum(_shared(near, other.box) for other in sheet.places if other is not one)
     outside = (box[2] - box[0]) * (box[3] - box[1]) - own
     return 8 * names + 4 * words + 2 * places + outside / 4 + (2 * own if is_small else 0.0)
 
