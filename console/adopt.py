@@ -101,10 +101,10 @@ def adopt(
             click.echo(f"Not in the preview, compare them by their words: {', '.join(preview.left_out)}.", err=True)
     questions = held.editions / f"{edition_id}-questions.txt"
     durable.write(questions, listed(edition, instrument).encode())
-    tell(edition, instrument, places, lost_places(data, edition), str(questions))
     others = load_editions((held.editions,), load_instruments(held.schema_folders))
     for caution in cautions(edition, instrument, others, Blanks()):
         click.echo(f"Take care: {caution}", err=True)
+    tell(edition, instrument, places, lost_places(data, edition), str(questions))
 
 
 def _instrument(newest: tuple[Instrument, ...], practice: str) -> Instrument:
