@@ -9,7 +9,7 @@ from extractors.read import read_lost, read_pages, read_printed, read_ringed
 from extractors.triage import PDF
 from flows.beside import DOUBT, Load, left_over, upon_pages, with_all_pages
 from flows.blanks import Blanks, is_pdf
-from flows.wording import beside_wording
+from flows.wording import beside_print, beside_wording
 from planwright.editions import Edition
 from planwright.model import UNSURE, Field, Problem, Reading, State
 from planwright.printed import plain, typed_beside
@@ -46,7 +46,8 @@ def _on_pages(load: Load, reading: Reading, edition: Edition, blanks: Blanks) ->
     if is_pdf(edition):
         found, code = read_pages(data, blanks.pages(edition)), FileCode.READ_FROM_PAGES
     else:
-        found, code = read_printed(data, blanks.texts(edition)), FileCode.READ_FROM_PRINT
+        printed = read_printed(data, blanks.texts(edition))
+        found, code = beside_print(printed, blanks.wording(edition)), FileCode.READ_FROM_PRINT
     problems = (problem(code), *found.problems)
     return replace(found, stamps=reading.stamps, needs_blank=False, problems=problems)
 

@@ -11,7 +11,7 @@ from extractors.prompts import plain as letters
 from extractors.read import fields_moved, read_lost, read_pages, read_printed, read_upon
 from extractors.triage import PDF
 from flows.blanks import STAND_INS, Blanks, Names
-from flows.wording import beside_wording
+from flows.wording import beside_print, beside_wording
 from planwright.instruments import Instrument
 from planwright.margin import PICTURE
 from planwright.model import Field, Intake, Problem, Reading, State
@@ -89,7 +89,7 @@ def _from_pages(load: Load, reading: Reading, instrument: Instrument, blanks: Bl
         return _told(pages, FileCode.READ_FROM_PAGES, reading)
     printed = read_printed(data, replace(blanks.texts(instrument), known=names))
     if _sure(printed) > _sure(pages):  # a page of one blank may look like one of the other
-        return _told(printed, FileCode.READ_FROM_PRINT, reading)
+        return _told(beside_print(printed, blanks.wording(instrument)), FileCode.READ_FROM_PRINT, reading)
     if pages.fields:
         return _told(pages, FileCode.READ_FROM_PAGES, reading)
     return replace(reading, problems=(*reading.problems, *printed.problems))  # which may say why nothing was found

@@ -134,18 +134,51 @@ def _moved(got: Sequence[str], blank: Wording) -> Iterator[Gone]:
 
 def beside_wording(reading: Reading, blank: Wording) -> Reading:
     """The reading with a problem for all printed lines that are gone from it, and one for those that stand out."""
-    told: list[Problem] = []
-    missing = gone(reading.outside, blank)
-    if missing:
-        first, above = (shorten(line, LONGEST, placeholder=" …") for line in missing[0])
-        after = f" below “{above}”" if above else ""
-        told.append(problem(FormCode.PRINT_GONE, count=len(missing), first=first, above=after))
+    told = list(_told_of(gone(reading.outside, blank)))
     loud = tuple(_marked(reading.marked, blank))
     if loud:
         words = shorten(loud[0].text, LONGEST, placeholder=" …")
         first = f"“{words}”" if words else "a cell for an answer"
         told.append(problem(FormCode.PRINT_MARKED, count=len(loud), first=first, look=loud[0].look))
     return replace(reading, problems=(*reading.problems, *told)) if told else reading
+
+
+def beside_print(reading: Reading, blank: Wording) -> Reading:
+    """The reading of a print with a problem for all printed lines that are nowhere on its pages."""
+    told = tuple(_told_of(gone_in_print(reading.outside, blank)))
+    return replace(reading, problems=(*reading.problems, *told)) if told else reading
+
+
+def gone_in_print(shown: Iterable[Line], blank: Wording) -> tuple[Gone, ...]:
+    """The printed lines that a print does not show, nor all of their words anywhere.
+
+    What stands side by side may come in another order, and a line in several. Words too short to be looked for within
+    others are not.
+    """
+    lines = [line.text for line in shown]
+    got, words = list(map(plain, lines)), _words(lines)
+    whole, missing = "".join(got), blank.alone - Counter(got)
+    lacking = _words(line.text for line in blank.lines) - words
+    short = [line for line in blank.lines if lacking.keys() & _words((line.text,)).keys()]
+    alone = {line.key for line in short if missing[line.key] and len(line.key) >= _LEAST}
+    lost = {key for key in alone if whole.count(key) < blank.counts[key]}
+    less = {  # what stood within a line that is gone is told with that
+        piece
+        for piece in {piece for line in short for piece in line.pieces}.intersection(blank.beside)
+        if whole.count(piece) < blank.counts[piece] - sum(key.count(piece) for key in lost)
+    }
+    return tuple(_gone(replace(blank, lines=tuple(short)), less, Counter({key: missing[key] for key in lost})))
+
+
+def _words(lines: Iterable[str]) -> Counter[str]:
+    return Counter(word for line in lines for word in map(plain, line.split()) if any(map(str.isalnum, word)))
+
+
+def _told_of(missing: Sequence[Gone]) -> Iterator[Problem]:
+    if missing:
+        first, above = (shorten(line, LONGEST, placeholder=" …") for line in missing[0])
+        after = f" below “{above}”" if above else ""
+        yield problem(FormCode.PRINT_GONE, count=len(missing), first=first, above=after)
 
 
 def _marked(marked: Iterable[Look], blank: Wording) -> Iterator[Look]:

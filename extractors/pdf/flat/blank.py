@@ -15,6 +15,7 @@ from extractors.pdf.flat.strokes import Looks, looks_of
 from extractors.pdf.issued import code_on
 from extractors.pdf.page.ink import NO_INK, Ink, Picture
 from extractors.pdf.page.rules import Rule, rules_of
+from extractors.pdf.page.spelled import is_spelled
 from extractors.pdf.page.words import Word, words_of
 from extractors.pdf.place import Box, Page, Pages, displayed, pages_of
 from extractors.pdf.said import flags_of
@@ -84,7 +85,8 @@ class BlankPage:
     `said` is what it prints there, from the first name of each line.
     `codes` is where the code of the form stands, `looks` how the page looks, `ruled` the numbers of the words through
     which it draws a line itself, or that stand on dark ground; `rules` are the lines that it draws across. `grounds` is
-    the gray that each word stands on, where it is even around the word.
+    the gray that each word stands on, where it is even around the word. `loose` are the numbers of the words that no
+    page draws but a note or button on it, which not every program prints.
     """
 
     number: int
@@ -97,6 +99,7 @@ class BlankPage:
     rules: tuple[Rule, ...] = ()
     said: tuple[str, ...] = ()
     grounds: tuple[int | None, ...] = ()
+    loose: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +125,7 @@ def learn(data: bytes, names: Sequence[str]) -> Blank:
         codes = [code_on(page.obj) for page in pdf.pages]
         with pypdfium2.PdfDocument(data) as bare:
             beneath = [Picture(page, with_notes=False) for page in bare]
+            words = [words_of(bare[page.number - 1], page) for page in pages.in_order()]
         pdf.flatten_annotations("all")  # as a completed copy shows it: frames of boxes and all
         flat = io.BytesIO()
         pdf.save(flat)
@@ -129,8 +133,10 @@ def learn(data: bytes, names: Sequence[str]) -> Blank:
         numbered = [(page, page.number - 1) for page in pages.in_order()]
         return Blank(
             tuple(
-                _page(shown[at], page, _on_bare(slots.get(page.number, ()), beneath[at]), codes[at], names)
-                for page, at in numbered
+                _with_loose(
+                    _page(shown[at], page, _on_bare(slots.get(page.number, ()), beneath[at]), codes[at], names), own
+                )
+                for (page, at), own in zip(numbered, words, strict=True)
             ),
             tuple(names),
         )
@@ -185,6 +191,14 @@ def _page(
         rules=rules_of(shown, page).across,
         grounds=tuple(ground_of(word.box, picture) for word in printed),
     )
+
+
+def _with_loose(page: BlankPage, own: Sequence[Word]) -> BlankPage:
+    """The page with the numbers of the words that are not among its own."""
+    known = {(word.text, word.box) for word in own}
+    others = [number for number, word in enumerate(page.words) if (word.text, word.box) not in known]
+    loose = (number for number in others if not is_spelled(page.words[number].text, page.words[number].box, own))
+    return replace(page, loose=frozenset(loose))
 
 
 def _ink(slot: Slot, words: Sequence[Word], picture: Picture) -> Ink:

@@ -15,6 +15,7 @@ import pypdfium2
 
 from extractors.pdf.flat.around import drawn_around
 from extractors.pdf.flat.blank import Blank, Slot, holds
+from extractors.pdf.flat.gone import Gone, gone_from, told_of
 from extractors.pdf.flat.laid import Match, added_rules, added_words, as_displayed, lay, stamps_among
 from extractors.pdf.flat.written import read_mark, read_words
 from extractors.pdf.page.ink import Picture
@@ -32,6 +33,7 @@ from planwright.problems import FormCode, problem
 ROUTE = "pdf-pages"
 CERTAINTY = 0.99  # of what was read from a page and not from a field
 _REACH = 1.5  # points that letters may stand over the edge of their place
+_BORDER = 4.0  # points that the places of two cells beside each other are apart, at most
 
 
 class Inked(NamedTuple):
@@ -50,12 +52,13 @@ class Inked(NamedTuple):
 class _Sheet:
     """One page of a completed file: what is read of it, and what of it stands in no place for an answer.
 
-    `number` is that of the blank's page that it is a copy of.
+    `number` is that of the blank's page that it is a copy of, `gone` what this prints and the page does not.
     """
 
     fields: tuple[Field, ...]
     unread: tuple[str, ...]
     number: int | None = None
+    gone: tuple[Gone, ...] = ()
 
 
 def stamps_on(data: bytes) -> tuple[tuple[str, Stamp], ...]:
@@ -95,7 +98,10 @@ def read_pages(data: bytes, blank: Blank) -> Reading:
         fields=tuple(field for sheet in sheets for field in sheet.fields),
         unread=tuple(text[:LONGEST] for sheet in sheets for text in sheet.unread),
         pages=len(sheets),
-        problems=tuple(_not_once(Counter(sheet.number for sheet in sheets), blank)),
+        problems=(
+            *_not_once(Counter(sheet.number for sheet in sheets), blank),
+            *told_of(gone for sheet in sheets for gone in sheet.gone),
+        ),
     )
 
 
@@ -141,7 +147,7 @@ def _read(
     around = drawn_around(shown, laid, known, picture)
     strokes = added_rules(shown, laid, (run for one in inked for run in one.runs if not run.is_note))
     fields = tuple(_displayed(field, laid.page, page) for field in fields_in(inked, picture, strokes, page.number))
-    return _Sheet(fields, (*_together(left), *drawn, *around), match.page.number)
+    return _Sheet(fields, (*_together(left), *drawn, *around), match.page.number, gone_from(laid))
 
 
 def _displayed(field: Field, turned: Page, page: Page) -> Field:
@@ -174,6 +180,8 @@ def inked_on(match: Match, runs: Sequence[Run]) -> list[Inked]:
             elif match.page.slots[before[1]].lines:
                 number = before[1]
         if number is not None:
+            if match.page.slots[number].column and _reaches_over(run, number, boxes):
+                disputed.add(number)
             held[number].append(run)
             before = run, number
     whole = zip(match.page.slots, boxes, map(tuple, held), strict=True)
@@ -186,6 +194,16 @@ def _number_of(run: Run, boxes: Sequence[Box]) -> int | None:
     begins = (n for n, box in level if box[0] - _REACH <= left < box[2] - _REACH and box[1] <= down <= box[3])
     lies = (number for number, box in level if box[0] - _REACH <= across <= box[2] + _REACH)
     return next(begins, next(lies, None))
+
+
+def _reaches_over(run: Run, number: int, boxes: Sequence[Box]) -> bool:
+    """Whether a run begins upon the line to the cell before or above; beyond the other lines it may be cut."""
+    box, (left, top, _, _), (across, down) = boxes[number], run.start.box, run.start.center
+    return any(
+        (0 <= (room := box[0] - other[2]) <= _BORDER and left < box[0] - room / 4 and other[1] <= down <= other[3])
+        or (0 <= (room := box[1] - other[3]) <= _BORDER and top < box[1] - room / 4 and other[0] <= across <= other[2])
+        for other in boxes
+    )
 
 
 def lies_in(note: Note, inked: Iterable[Inked]) -> bool:

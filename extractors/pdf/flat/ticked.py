@@ -4,7 +4,7 @@ from extractors.pdf.flat.blank import Slot, within
 from extractors.pdf.page.ink import Picture
 from extractors.pdf.place import Box
 
-_WIDEST = 60.0  # points of a cell that is there for a mark
+_WIDEST = 72.0  # points of a cell that is there for a mark
 _LEAST = 4.0  # points that a mark is wide and high; a dash, which may mean no, is lower
 _AWAY = 0.7  # points that a mark stays away from the sides, as what comes from the cell beside does not
 _INKED = 0.08  # of the middle of a mark; a ring is none, it may be a nought

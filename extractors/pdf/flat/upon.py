@@ -8,6 +8,7 @@ import io
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import NamedTuple
 
 import pikepdf
@@ -15,6 +16,7 @@ import pypdfium2
 
 from extractors.pdf.flat.around import drawn_around
 from extractors.pdf.flat.blank import Blank, within
+from extractors.pdf.flat.gone import Gone, gone_from, told_of
 from extractors.pdf.flat.laid import Match, added_rules, added_words, lay
 from extractors.pdf.flat.read import Inked, fields_in, inked_on, lies_in, typed_word
 from extractors.pdf.flat.written import SPECKS
@@ -31,36 +33,47 @@ _NEAR = 10.0  # points that a field may lie beside its place
 class _Upon(NamedTuple):
     """What stands in the places of fields by their keys, None where it is beside another answer; and elsewhere.
 
-    `notes` are the words of those that were read as answers.
+    `notes` are the words of those that were read as answers, `gone` what the blank prints and the page does not.
     """
 
     said: Mapping[str, Field | None]
     unread: tuple[str, ...]
     notes: tuple[str, ...] = ()
+    gone: tuple[Gone, ...] = ()
 
 
 def read_upon(data: bytes, blank: Blank, reading: Reading) -> Reading:
     """The reading with what stands on its redrawn pages and not on the blank.
 
     Where a page has none of the blank's words, as under an image of a page, its fields are a conflict: nobody can say
-    what people saw beside them. Pages without fields are told of by themselves.
+    what people saw beside them. Pages without fields are told of by themselves, but for the words that are gone from
+    them.
     """
     held: dict[int | None, list[Field]] = {}
     for field in reading.fields:
         held.setdefault(field.place.page, []).append(field)
-    asked = held.keys() & set(reading.redrawn)
+    redrawn = set(reading.redrawn)
     with pypdfium2.PdfDocument(data) as shown, pikepdf.open(io.BytesIO(data)) as pdf:
-        pages = [page for page in pages_of(pdf).in_order() if page.number in asked]
+        pages = [page for page in pages_of(pdf).in_order() if page.number in redrawn]
         flat = _Flat(data)
         found = [
             _upon(shown[page.number - 1], page, tuple(annotations_of(pdf, page)), blank, held[page.number], flat=flat)
             for page in pages
+            if page.number in held
         ]
+        bare = ((page, partial(shown.get_page, page.number - 1)) for page in pages if page.number not in held)
+        rest = [gone_from(lay(load, page, words_of(load(), page), blank)) for page, load in bare]
     said = {key: field for one in found for key, field in one.said.items()}
     read = Counter(note for one in found for note in one.notes)
     unread = tuple(text[:LONGEST] for one in found for text in one.unread)
     notes = tuple((Counter(reading.unread) - read).elements()) if read else reading.unread
-    return replace(reading, fields=tuple(_with_said(reading.fields, said)), unread=(*notes, *unread))
+    gone = tuple(told_of(line for lines in (*(one.gone for one in found), *rest) for line in lines))
+    return replace(
+        reading,
+        fields=tuple(_with_said(reading.fields, said)),
+        unread=(*notes, *unread),
+        problems=(*reading.problems, *gone),
+    )
 
 
 def _with_said(fields: Collection[Field], said: Mapping[str, Field | None]) -> Iterator[Field]:
@@ -114,7 +127,7 @@ def _upon(
     of_answers = [run.start for one in answered for run in one.runs if run.is_note]
     used = [note.text for note, word in typed if any(word is one for one in of_answers)]
     used += [note.text for note in stamped if lies_in(note, answered)]
-    return _Upon(said, (*((" ".join(left),) if left else ()), *around), tuple(used))
+    return _Upon(said, (*((" ".join(left),) if left else ()), *around), tuple(used), gone_from(laid))
 
 
 class _Flat:

@@ -9,6 +9,7 @@ from extractors.pdf.place import Box
 
 DOTS_PER_INCH = 100  # the least at which every tick in a box of 8 points was found; 150 found no more
 _DARK = 160  # gray below which a dot is dark
+_PAPER, _WHITE = 255, b"\xff"
 _ANY_DARK, _NOT_DARK = bytes(range(_DARK)), bytes(range(_DARK, 256))
 _DARK_OR_NOT = bytes(gray < _DARK for gray in range(256))
 _LEAST_LINE, _UNBROKEN = 8, 0.95  # dots of a line that crosses words out, and the share of them that is dark
@@ -116,7 +117,12 @@ class Picture:
         left, top, right, bottom = self._edges(box)
         left, right = max(0, left), min(self.width, max(right, left + _THIN))
         rows = range(max(0, top - 1) * self.stride, min(self.height, bottom + 1) * self.stride, self.stride)
-        return max(b"".join([self.gray[row + left : row + right] for row in rows]), default=None)
+        grays = b""
+        for row in rows:  # nearly always the first one shows the paper
+            grays += bytes(self.gray[row + left : row + right])
+            if _WHITE in grays:
+                return _PAPER
+        return max(grays, default=None)
 
     def ink(self, box: Box) -> Ink:
         """How much of this box is dark; nothing where the box lies off the page."""

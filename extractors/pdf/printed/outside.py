@@ -8,7 +8,9 @@ from extractors.blocks import Block, Table, has_sign
 from extractors.pdf.printed.edges import plain
 from extractors.pdf.printed.flow import Flow
 from extractors.pdf.printed.paragraphs import Paragraphs
+from extractors.shown import LOOKS
 from extractors.slots import BlankTexts
+from planwright.model import Line
 
 _NUMBER = re.compile(r"(?:\d+\.)*(\d+)\.?")  # of a row, which Word prints and the blank's text does not hold
 
@@ -27,6 +29,12 @@ def untold(flow: Flow, blank: BlankTexts, read: Iterable[str]) -> Iterator[str]:
         elif id(block) not in done:
             yield from paragraphs.typed(_without(parts, block))
     yield from flow.beside
+
+
+def lines_in(flow: Flow) -> Iterator[Line]:
+    """All lines that the pages show, those of answers too, but for their headers and footers."""
+    for text in (*_texts(flow.blocks), *flow.beside):
+        yield from (Line(line.translate(LOOKS), repeats=False) for line in text.split("\n") if line.strip())
 
 
 def _labels(blocks: Iterable[Block]) -> Iterator[str]:

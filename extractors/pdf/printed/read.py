@@ -24,7 +24,7 @@ from extractors.pdf.printed.chosen import with_looks
 from extractors.pdf.printed.flow import Leaf, flow_of, leaf_of, said_by
 from extractors.pdf.printed.grown import grown
 from extractors.pdf.printed.marked import Marked, marked_on, told_of
-from extractors.pdf.printed.outside import untold
+from extractors.pdf.printed.outside import lines_in, untold
 from extractors.pdf.printed.sheet import Sheet, mark_in, mark_of
 from extractors.pdf.printed.squares import with_squares
 from extractors.pdf.printed.tables import tables_of
@@ -78,6 +78,7 @@ def read_printed(data: bytes, blank: BlankTexts) -> Reading:
     return Reading(
         route=ROUTE,
         fields=fields,
+        outside=tuple(lines_in(flow)),
         unread=tuple(text[:LONGEST] for text in (*unread, *noted, *told_of(marked, _answers(found)))),
         problems=(problem(FileCode.PAGE_NUMBERS, count=len(leaves), told=flow.astray),) if is_astray else (),
     )
