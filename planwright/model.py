@@ -232,8 +232,8 @@ class Reading:
     changes delete with something in them, which is their `before`; `editors` says how many people made tracked changes.
     One that `needs_blank` found no fields: its pages can be read against the form it was printed from. `redrawn` are
     the pages of an issued PDF on which other things may stand than were printed. `shown` says how each of its pages is
-    displayed: its turn, and the box of it that is. `attached` are the files within it that were not looked at yet,
-    `taken` the one that all else was read from. A reading with a fatal problem has no fields.
+    displayed: its turn, and the box of it that is. `attached` are the files within it, each a form of its own or none.
+    A reading with a fatal problem has no fields.
     """
 
     route: str

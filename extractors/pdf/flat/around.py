@@ -45,9 +45,11 @@ def _tinted(laid: Laid, match: Match, picture: Picture) -> Iterator[str]:
     """
     page = match.page
     for number, at in match.found.items():
-        known = page.grounds[number] if any(map(str.isalnum, page.words[number].text)) else None
+        known = page.grounds[number]
         ground = None if known is None else picture.ground(laid.words[at].box)
-        if known is not None and ground is not None and abs(ground - known) >= _SHADE:
+        if known is None or ground is None or abs(ground - known) < _SHADE:
+            continue
+        if any(map(str.isalnum, page.words[number].text)):
             yield page.words[number].text
 
 

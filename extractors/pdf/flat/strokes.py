@@ -2,7 +2,7 @@
 
 import ctypes
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import lru_cache
 from math import ceil
 from typing import NamedTuple
@@ -23,8 +23,9 @@ _LEVELS = ((250, 254), (230, 242), (150, 200))
 _BELOW = {level: bytes(1 if gray < level else 0 for gray in range(256)) for levels in _LEVELS for level in levels}
 _MARKS = bytes(sum((gray < level) << bit for bit, (level, _) in enumerate(_LEVELS)) for gray in range(256))
 _NOT, _ANY = bytes(not value for value in range(256)), bytes(map(bool, range(256)))
+_WHOLE = bytes((0, *(255,) * 255))
 _PAPER = 255
-_SAME_SCALE, _SAME_PLACE = 0.0006, 0.4  # over a page of 800 points, half a point; in points
+_BESIDE = 0.8  # points; a dot and a little more, and printed lines may stand three dots beside their places
 _PHASES = (0.0, 0.5)  # of a dot
 _REACH = 3  # dots by which a printed line may stand beside its place
 _CELL = 12  # dots; what is drawn within so much of something else belongs to it
@@ -51,12 +52,12 @@ def looks_of(shown: pypdfium2.PdfPage) -> Looks:
     return Looks(width, height, tuple(_packed(drawn, blank_level) for _, blank_level in _LEVELS))
 
 
-def _packed(drawn: Sequence[tuple[memoryview, int]], level: int) -> bytes:
+def _packed(drawn: Sequence[tuple[bytes, int]], level: int) -> bytes:
     """Where any of these pictures is darker than a level, wider by what printing may shift it."""
     stride = drawn[0][1]
     field = 0
     for grays, _ in drawn:
-        field |= int.from_bytes(bytes(grays).translate(_BELOW[level]), "little")
+        field |= int.from_bytes(grays.translate(_BELOW[level]), "little")
     for step in (8, 8 * stride):
         for _ in range(_REACH):
             field |= field << step | field >> step
@@ -77,37 +78,52 @@ def strokes_on(
 
     The `picture` of the page is looked at where it lies over the blank as it is; else the page is drawn anew.
     """
-    if _lies_upon(fit) and (picture.width, picture.height) == (blank.width, blank.height):
+    if _lies_upon(fit, blank) and (picture.width, picture.height) == (blank.width, blank.height):
         grays, stride = picture.gray, picture.stride
     else:
         grays, stride = _drawn(shown, fit, blank.width, blank.height, with_notes=with_notes)
     left = bytearray(len(grays))
     paper = bytes((_PAPER,)) * (_CELL * stride)
-    for band, bare in enumerate(_bare(blank.packed, stride)):
+    drawn_on: set[int] = set()
+    for band, (anywhere, bare) in enumerate(_bare(blank.packed, stride)):
         start, end = band * len(paper), (band + 1) * len(paper)
-        part = bytes(grays[start:end])
-        if not paper.startswith(part) and (drawn := int.from_bytes(part.translate(_MARKS), "little") & bare):
+        part = grays[start:end]
+        if paper.startswith(part) or int.from_bytes(part, "little") & anywhere == anywhere:
+            continue
+        if drawn := int.from_bytes(part.translate(_MARKS), "little") & bare:
             left[start:end] = drawn.to_bytes(len(part), "little").translate(_ANY)
-    for box in known:
-        _clear(left, box, stride, blank)
+            drawn_on.add(band)
+    for box in known if drawn_on else ():
+        _clear(left, box, stride, blank, drawn_on)
     return list(_gathered(left, stride))
 
 
 @lru_cache(maxsize=16)  # pages of the forms that come one after the other
-def _bare(packed: tuple[bytes, ...], stride: int) -> tuple[int, ...]:
-    """Where the blank is bare, band by band from its top: a byte for each dot, and a bit in it for each level."""
+def _bare(packed: tuple[bytes, ...], stride: int) -> tuple[tuple[int, int], ...]:
+    """Where the blank is bare, band by band from its top, a byte for each dot.
+
+    First all of that byte where it is bare at any level: a page that is white there has nothing to be looked at, as
+    nearly everywhere. Then a bit in it for each level.
+    """
     printed = [zlib.decompress(one) for one in packed]
     bands = (slice(start, start + _CELL * stride) for start in range(0, len(printed[0]), _CELL * stride))
-    return tuple(_bits([one[band].translate(_NOT) for one in printed]) for band in bands)
+    each = (_bits([one[band].translate(_NOT) for one in printed]) for band in bands)
+    return tuple((_all_of(bits, _CELL * stride), bits) for bits in each)
 
 
 def _bits(levels: Iterable[bytes]) -> int:
     return sum(int.from_bytes(dots, "little") << number for number, dots in enumerate(levels))
 
 
-def _lies_upon(fit: Fit) -> bool:
-    """Whether a page lies over its blank so exactly that no line is a dot away from its place."""
-    return all(abs(scale - 1) < _SAME_SCALE and abs(shift) < _SAME_PLACE for scale, shift in (fit.across, fit.down))
+def _all_of(bits: int, length: int) -> int:
+    """All bits of each byte in which one is set."""
+    return int.from_bytes(bits.to_bytes(length, "little").translate(_WHOLE), "little")
+
+
+def _lies_upon(fit: Fit, blank: Looks) -> bool:
+    """Whether a page lies over its blank so exactly that no line of it is much more than a dot away from its place."""
+    edges = ((fit.across, blank.width / _SCALE), (fit.down, blank.height / _SCALE))
+    return all(abs(shift) < _BESIDE and abs(edge * (scale - 1) + shift) < _BESIDE for (scale, shift), edge in edges)
 
 
 def near(box: Box, words: Sequence[Word]) -> str:
@@ -127,7 +143,7 @@ def _meet(one: Box, other: Box, reach: float) -> bool:
 
 def _drawn(
     shown: pypdfium2.PdfPage, fit: Fit, width: int, height: int, *, with_notes: bool = True
-) -> tuple[memoryview, int]:
+) -> tuple[bytes, int]:
     """The page as it lies over its blank: the gray of each dot, and the dots of a line."""
     (scale_x, shift_x), (scale_y, shift_y) = fit.across, fit.down
     matrix = pdfium.FS_MATRIX(
@@ -139,18 +155,22 @@ def _drawn(
         clip = pdfium.FS_RECTF(0, 0, width, height)
         flags = pdfium.FPDF_GRAYSCALE | (pdfium.FPDF_ANNOT if with_notes else 0)
         pdfium.FPDF_RenderPageBitmapWithMatrix(bitmap, shown, ctypes.byref(matrix), ctypes.byref(clip), flags)
-        return memoryview(bitmap.buffer).cast("B"), bitmap.stride
+        return bytes(bitmap.buffer), bitmap.stride
     finally:
         bitmap.close()
 
 
-def _clear(dots: bytearray, box: Box, stride: int, blank: Looks) -> None:
+def _clear(dots: bytearray, box: Box, stride: int, blank: Looks, bands: Container[int]) -> None:
+    """Takes out what is in a box, in the bands that hold something."""
     left, right = max(0, round(box[0] * _SCALE)), min(blank.width, round(box[2] * _SCALE))
     top, bottom = max(0, round(box[1] * _SCALE)), min(blank.height, round(box[3] * _SCALE))
     wide = max(0, right - left)
     nothing = bytes(wide)
-    for at in range(top * stride + left, bottom * stride + left, stride):
-        dots[at : at + wide] = nothing
+    for band in range(top // _CELL, -(-bottom // _CELL)):
+        if band in bands:
+            first, last = max(top, band * _CELL), min(bottom, (band + 1) * _CELL)
+            for at in range(first * stride + left, last * stride + left, stride):
+                dots[at : at + wide] = nothing
 
 
 def _gathered(dots: bytearray, stride: int) -> Iterator[Box]:

@@ -9,7 +9,6 @@ from extractors.pdf.place import Box
 
 DOTS_PER_INCH = 100  # the least at which every tick in a box of 8 points was found; 150 found no more
 _DARK = 160  # gray below which a dot is dark
-_PAPER, _WHITE = 255, b"\xff"
 _ANY_DARK, _NOT_DARK = bytes(range(_DARK)), bytes(range(_DARK, 256))
 _DARK_OR_NOT = bytes(gray < _DARK for gray in range(256))
 _LEAST_LINE, _UNBROKEN = 8, 0.95  # dots of a line that crosses words out, and the share of them that is dark
@@ -19,6 +18,7 @@ _LIGHT, _CONTRAST, _MID = (
     128,
 )  # grays: no ink is lighter; ink differs from its ground; a light ground is lighter
 _ABOVE_MID = bytes(range(_MID + 1, 256))
+_PAPER = 255
 _WIDE = 4  # dots of a letter beside whose edges the ink of the next ones is not seen
 _THIN = 2  # dots of a letter that is one upright stroke
 _BROAD, _FULL = 4, 0.95  # dots that a letter has which is not all stroke, and the share of them that none has in ink
@@ -46,7 +46,7 @@ class Picture:
         self._scale = min(DOTS_PER_INCH / 72, (_MOST_PIXELS / max(1.0, width * height)) ** 0.5)
         drawn = shown.render(scale=self._scale, grayscale=True, draw_annots=with_notes)
         self.width, self.height, self.stride = drawn.width, drawn.height, drawn.stride
-        self.gray = memoryview(drawn.buffer).cast("B")
+        self.gray = bytes(drawn.buffer)
 
     def is_crossed(self, box: Box) -> bool:
         """Whether a line runs through the middle of this box from side to side, as through words struck out."""
@@ -63,9 +63,12 @@ class Picture:
             return False
         gray, stride, quarter = self.gray, self.stride, (bottom - top) // 4
         first, last = max(0, top + quarter) * stride, min(self.height, bottom - quarter) * stride
+        beside = gray[first + left - 1 : last + left - 1 : stride] + gray[first + right : last + right : stride]
+        if not beside.translate(None, _NOT_DARK):  # as beside nearly all words
+            return False
         for start in range(first + left, last + left, stride):
             end = start + right - left
-            if gray[start - 1] >= _DARK and gray[end] >= _DARK:  # as beside nearly all words
+            if gray[start - 1] >= _DARK and gray[end] >= _DARK:
                 continue
             goes_beyond = max(gray[start - _BEYOND : start]) < _DARK or max(gray[end : end + _BEYOND]) < _DARK
             if goes_beyond and self._is_line(start, end):
@@ -74,7 +77,7 @@ class Picture:
 
     def _is_line(self, start: int, end: int) -> bool:
         """Whether nearly all these dots are dark."""
-        return len(bytes(self.gray[start:end]).translate(None, _NOT_DARK)) >= _UNBROKEN * (end - start)
+        return len(self.gray[start:end].translate(None, _NOT_DARK)) >= _UNBROKEN * (end - start)
 
     def is_even_and_light(self, box: Box) -> bool:
         """Whether nothing is to be seen in this box: paper, or a light color all over."""
@@ -116,13 +119,12 @@ class Picture:
         """The lightest gray of the lines through this box and just beyond it; None where it lies off the page."""
         left, top, right, bottom = self._edges(box)
         left, right = max(0, left), min(self.width, max(right, left + _THIN))
+        gray = self.gray
         rows = range(max(0, top - 1) * self.stride, min(self.height, bottom + 1) * self.stride, self.stride)
-        grays = b""
         for row in rows:  # nearly always the first one shows the paper
-            grays += bytes(self.gray[row + left : row + right])
-            if _WHITE in grays:
+            if gray.find(_PAPER, row + left, row + right) >= 0:
                 return _PAPER
-        return max(grays, default=None)
+        return max(b"".join([gray[row + left : row + right] for row in rows]), default=None)
 
     def ink(self, box: Box) -> Ink:
         """How much of this box is dark; nothing where the box lies off the page."""
@@ -167,7 +169,7 @@ class Picture:
     def _dark(self, row: int, left: int, right: int) -> bytes:
         """The dots of a stretch of one line, each 1 where it is dark, else 0."""
         start = row * self.stride
-        return bytes(self.gray[start + left : start + right]).translate(_DARK_OR_NOT)
+        return self.gray[start + left : start + right].translate(_DARK_OR_NOT)
 
     def _edges(self, box: Box) -> tuple[int, int, int, int]:
         """The edges of a box in dots."""
