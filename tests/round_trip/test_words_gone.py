@@ -14,13 +14,15 @@ from reportlab.pdfgen.canvas import Canvas
 
 from extractors.pdf.flat.blank import learn
 from extractors.pdf.flat.read import read_pages
+from extractors.pdf.page.boxes import wider
+from extractors.pdf.page.words import words_by_page
 from extractors.pdf.seen.plain import learn_plain
 from planwright.instruments import Instruments
 from planwright.model import NeedsReview, Outcome, State, Value
 from tests.fill_word import W
 from tests.forms import completed
 from tests.round_trip.altered import codes_of, outcome_of, with_body
-from tests.round_trip.printed import HEIGHT, changed, drawn, flattened, printed
+from tests.round_trip.printed import HEIGHT, changed, drawn, flattened, overlaid, printed
 from tests.round_trip.printed_word import ANSWERS, by_office
 
 FILLED: dict[str, Value] = {"needs.n01.current": 3, "more.strength": "We talk every day."}
@@ -76,6 +78,22 @@ def test_wg01_words_that_are_gone_from_a_page_are_told(form: bytes, read: Callab
     (told,) = [one.message for one in outcome.verdict.problems if one.code == "print-gone"]
     assert f"prints “{words}" in told
     assert "on page 1" in told
+
+
+@pytest.mark.parametrize("how", ["with fields", "flattened"])
+def test_wg01_words_that_are_painted_over_are_told(form: bytes, read: Callable, how: str, tmp_path: Path):
+    words = words_by_page(form)[1]
+    first = next(at for at, word in enumerate(words) if word.text == "How" and words[at + 1].text == "many")
+
+    def paint(canvas: Canvas) -> None:
+        canvas.setFillColorRGB(1, 1, 1)
+        for word in words[first : first + 3]:
+            left, top, right, bottom = wider(word.box, 1.0)
+            canvas.rect(left, HEIGHT - bottom, right - left, bottom - top, stroke=0, fill=1)
+
+    outcome = read(overlaid(AS[how](form, tmp_path), paint))
+    (told,) = [one.message for one in outcome.verdict.problems if one.code == "print-gone"]
+    assert "prints “How many classrooms" in told
 
 
 def test_wg01_lines_that_are_on_no_page_of_a_printed_word_form_are_told(

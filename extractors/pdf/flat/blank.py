@@ -86,7 +86,8 @@ class BlankPage:
     `codes` is where the code of the form stands, `looks` how the page looks, `ruled` the numbers of the words through
     which it draws a line itself, or that stand on dark ground; `rules` are the lines that it draws across. `grounds` is
     the gray that each word stands on, where it is even around the word. `loose` are the numbers of the words that no
-    page draws but a note or button on it, which not every program prints.
+    page draws but a note or button on it, which not every program prints; `pale` are those of words that are hardly
+    seen on the blank itself.
     """
 
     number: int
@@ -100,6 +101,7 @@ class BlankPage:
     said: tuple[str, ...] = ()
     grounds: tuple[int | None, ...] = ()
     loose: frozenset[int] = frozenset()
+    pale: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +192,7 @@ def _page(
         ruled=frozenset(number for number, word in enumerate(printed) if is_ruled(word.box, picture)),
         rules=rules_of(shown, page).across,
         grounds=tuple(ground_of(word.box, picture) for word in printed),
+        pale=frozenset(number for number, word in enumerate(printed) if not picture.ink(word.box).dots),
     )
 
 

@@ -8,6 +8,7 @@ from extractors.pdf.flat.align import NEAR
 from extractors.pdf.flat.blank import BlankPage, holds
 from extractors.pdf.flat.laid import Laid, Match
 from extractors.pdf.page.boxes import wider
+from extractors.pdf.page.ink import Picture
 from extractors.pdf.page.runs import runs_of
 from extractors.pdf.page.spelled import is_spelled
 from extractors.pdf.page.words import Word
@@ -24,12 +25,17 @@ class Gone(NamedTuple):
     text: str
 
 
-def gone_from(laid: Laid) -> tuple[Gone, ...]:
-    """The printed lines of the blank that a page has no more; none where it is no copy of one."""
+def gone_from(laid: Laid, picture: Picture | None = None) -> tuple[Gone, ...]:
+    """The printed lines of the blank that a page has no more; none where it is no copy of one.
+
+    With its picture, words count as gone that nobody sees on it, such as those painted over with white.
+    """
     if laid.match is None:
         return ()
     page = laid.match.page
     gone = {id(page.words[number]) for number in _gone(laid.words, laid.match)}
+    if picture is not None:
+        gone |= {id(page.words[number]) for number in _unseen(laid.words, laid.match, picture)}
     lines = (run for run in runs_of(page.words) if any(id(word) in gone for word in run.words)) if gone else ()
     return tuple(Gone(laid.page.number, run.text) for run in lines)
 
@@ -43,6 +49,15 @@ def _gone(words: Sequence[Word], match: Match) -> Iterator[int]:
             word.text, wider(match.fit.box(word.box), NEAR), words
         ):
             yield number
+
+
+def _unseen(words: Sequence[Word], match: Match, picture: Picture) -> Iterator[int]:
+    """The numbers of the blank's words that are in the text of a page and not to be seen on it."""
+    for number, at in match.found.items():
+        if not picture.shows(words[at].box) and number not in match.page.pale and number not in match.page.loose:
+            word = match.page.words[number]
+            if any(map(str.isalnum, word.text)) and not _is_of_answer(word, match.page):
+                yield number
 
 
 def _is_of_answer(word: Word, page: BlankPage) -> bool:

@@ -147,7 +147,7 @@ def _read(
     around = drawn_around(shown, laid, known, picture)
     strokes = added_rules(shown, laid, (run for one in inked for run in one.runs if not run.is_note))
     fields = tuple(_displayed(field, laid.page, page) for field in fields_in(inked, picture, strokes, page.number))
-    return _Sheet(fields, (*_together(left), *drawn, *around), match.page.number, gone_from(laid))
+    return _Sheet(fields, (*_together(left), *drawn, *around), match.page.number, gone_from(laid, picture))
 
 
 def _displayed(field: Field, turned: Page, page: Page) -> Field:

@@ -127,7 +127,7 @@ def _upon(
     of_answers = [run.start for one in answered for run in one.runs if run.is_note]
     used = [note.text for note, word in typed if any(word is one for one in of_answers)]
     used += [note.text for note in stamped if lies_in(note, answered)]
-    return _Upon(said, (*((" ".join(left),) if left else ()), *around), tuple(used), gone_from(laid))
+    return _Upon(said, (*((" ".join(left),) if left else ()), *around), tuple(used), gone_from(laid, beneath))
 
 
 class _Flat:

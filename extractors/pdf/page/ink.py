@@ -93,6 +93,13 @@ class Picture:
             return False
         return min(grays) >= _LIGHT or (max(grays) - min(grays) < _CONTRAST and right - left > _WIDE)
 
+    def shows(self, box: Box) -> bool:
+        """Whether words are to be seen in this box; the row through its middle nearly always meets their letters."""
+        left, top, right, bottom = self._edges(box)
+        start = min(max(0, (top + bottom) // 2), self.height - 1) * self.stride
+        middle = bytes(self.gray[start + max(0, left) : start + min(self.width, right)])
+        return len(middle.translate(None, _ANY_DARK)) < len(middle) or not self.is_even_and_light(box)
+
     def is_plain(self, box: Box) -> bool:
         """Whether a letter surely stands here: neither nothing nor something dark all over is to be seen within it."""
         left, top, right, bottom = self._edges(box)
