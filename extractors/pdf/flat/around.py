@@ -25,9 +25,9 @@ def drawn_around(
     page, fit = laid.match.page, laid.match.fit
     places = [wider(slot.box, _RING if slot.printed else _EDGE) for slot in page.slots]
     places += [wider(box, _EDGE) for box in (*page.named, *page.codes)]
-    places += [wider(_on_blank(fit, box), _EDGE) for box in known]
+    here = (wider(_on_blank(fit, box), _EDGE) for box in known)
     number = laid.page.number
-    for box in strokes_on(shown, fit, page.looks, places, picture, with_notes=with_notes):
+    for box in strokes_on(shown, fit, page.looks, tuple(places), here, picture, with_notes=with_notes):
         words = near(box, page.words)
         yield f"a drawing on page {number}" + (f" near “{words}”" if words else "")
     struck = " ".join(_struck(laid, laid.match, picture))

@@ -2,7 +2,7 @@
 
 import ctypes
 import zlib
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from math import ceil
 from typing import NamedTuple
@@ -69,45 +69,49 @@ def strokes_on(
     shown: pypdfium2.PdfPage,
     fit: Fit,
     blank: Looks,
+    places: tuple[Box, ...],
     known: Iterable[Box],
     picture: Picture,
     *,
     with_notes: bool = True,
 ) -> list[Box]:
-    """The boxes, in the blank's space, of what is drawn on a page outside the `known` boxes and not on its blank.
+    """The boxes, in the blank's space, of what is drawn on a page and not on its blank.
 
+    That is outside of the `places` of the blank, where people write, and of the `known` boxes of the page.
     The `picture` of the page is looked at where it lies over the blank as it is; else the page is drawn anew.
     """
     if _lies_upon(fit, blank) and (picture.width, picture.height) == (blank.width, blank.height):
         grays, stride = picture.gray, picture.stride
     else:
         grays, stride = _drawn(shown, fit, blank.width, blank.height, with_notes=with_notes)
-    left = bytearray(len(grays))
+    left, is_bare = bytearray(len(grays)), True
     paper = bytes((_PAPER,)) * (_CELL * stride)
-    drawn_on: set[int] = set()
-    for band, (anywhere, bare) in enumerate(_bare(blank.packed, stride)):
+    for band, (anywhere, bare) in enumerate(_bare(blank, places, stride)):
         start, end = band * len(paper), (band + 1) * len(paper)
         part = grays[start:end]
         if paper.startswith(part) or int.from_bytes(part, "little") & anywhere == anywhere:
             continue
         if drawn := int.from_bytes(part.translate(_MARKS), "little") & bare:
             left[start:end] = drawn.to_bytes(len(part), "little").translate(_ANY)
-            drawn_on.add(band)
-    for box in known if drawn_on else ():
-        _clear(left, box, stride, blank, drawn_on)
+            is_bare = False
+    for box in () if is_bare else known:
+        _clear(left, box, stride, blank)
     return list(_gathered(left, stride))
 
 
 @lru_cache(maxsize=16)  # pages of the forms that come one after the other
-def _bare(packed: tuple[bytes, ...], stride: int) -> tuple[tuple[int, int], ...]:
-    """Where the blank is bare, band by band from its top, a byte for each dot.
+def _bare(blank: Looks, places: tuple[Box, ...], stride: int) -> tuple[tuple[int, int], ...]:
+    """Where the blank is bare outside of these places, band by band from its top, a byte for each dot.
 
     First all of that byte where it is bare at any level: a page that is white there has nothing to be looked at, as
     nearly everywhere. Then a bit in it for each level.
     """
-    printed = [zlib.decompress(one) for one in packed]
-    bands = (slice(start, start + _CELL * stride) for start in range(0, len(printed[0]), _CELL * stride))
-    each = (_bits([one[band].translate(_NOT) for one in printed]) for band in bands)
+    levels = [bytearray(zlib.decompress(one).translate(_NOT)) for one in blank.packed]
+    for dots in levels:
+        for box in places:
+            _clear(dots, box, stride, blank)
+    bands = (slice(start, start + _CELL * stride) for start in range(0, len(levels[0]), _CELL * stride))
+    each = (_bits([one[band] for one in levels]) for band in bands)
     return tuple((_all_of(bits, _CELL * stride), bits) for bits in each)
 
 
@@ -160,17 +164,13 @@ def _drawn(
         bitmap.close()
 
 
-def _clear(dots: bytearray, box: Box, stride: int, blank: Looks, bands: Container[int]) -> None:
-    """Takes out what is in a box, in the bands that hold something."""
+def _clear(dots: bytearray, box: Box, stride: int, blank: Looks) -> None:
     left, right = max(0, round(box[0] * _SCALE)), min(blank.width, round(box[2] * _SCALE))
     top, bottom = max(0, round(box[1] * _SCALE)), min(blank.height, round(box[3] * _SCALE))
     wide = max(0, right - left)
     nothing = bytes(wide)
-    for band in range(top // _CELL, -(-bottom // _CELL)):
-        if band in bands:
-            first, last = max(top, band * _CELL), min(bottom, (band + 1) * _CELL)
-            for at in range(first * stride + left, last * stride + left, stride):
-                dots[at : at + wide] = nothing
+    for at in range(top * stride + left, bottom * stride + left, stride):
+        dots[at : at + wide] = nothing
 
 
 def _gathered(dots: bytearray, stride: int) -> Iterator[Box]:
