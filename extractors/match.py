@@ -7,13 +7,14 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.blocks import SIGN, Block, Cell, Table, has_sign
-from extractors.shown import LOOK, LOOKS, LOUD, STANDS_BACK, UNREAD, bare, look
+from extractors.shown import LOOK, LOOKS, LOUD, STANDS_BACK, STANDS_OUT, UNREAD, bare, look
 
 _SPACE = r"\s*"  # the signs of how a text looks count as space, too
 _LONG = 8  # letters of printed words that stand in a text once
 _LOUD = look(LOUD)
 _STANDING_OUT = re.compile(f"{_LOUD}[^{STANDS_BACK}]*")
 _SPACES = " \t\r\n\xa0"
+NOWHERE = UNREAD.encode().decode()  # the text that a line of the blank stands beside where nobody knows which it is
 _NEXT_LOOK = re.compile(rf"{LOOK.pattern}[{_SPACES}]*$")  # that of the words which follow a place
 
 
@@ -50,8 +51,11 @@ def match(blank: Sequence[Block], got: Sequence[Block]) -> Iterator[Found]:
 
 def match_text(blank: str, got: str) -> Iterator[Found]:
     """What stands between the words that the blank prints; each of these must be there, and once only."""
-    signs = SIGN.findall(blank)
+    signs = _signs_in(blank)
     if not signs:
+        return
+    if blank == signs[0] and _LOUD not in got:  # nothing is printed beside it, and nothing can have been marked
+        yield _told(signs[0], got, 0, len(got))
         return
     places = _places(blank, got)
     if not places and "\n" in blank:  # then what is wrong with one line is not so with the others
@@ -64,8 +68,16 @@ def match_text(blank: str, got: str) -> Iterator[Found]:
         if not places or any(line < end and start < line_end for line, line_end in marked):
             yield Found(sign, None)
             continue
-        said = _NEXT_LOOK.sub("", got[start:end])
-        yield Found(sign, said.strip(_SPACES), got, start + len(said) - len(said.lstrip(_SPACES)))
+        yield _told(sign, got, start, end)
+
+
+def _told(sign: str, got: str, start: int, end: int) -> Found:
+    """What stands in a place that reaches from one letter of a text to another."""
+    said = got[start:end]
+    if STANDS_OUT in said:
+        said = _NEXT_LOOK.sub("", said)
+    left = said.lstrip(_SPACES)
+    return Found(sign, left.rstrip(_SPACES), got, start + len(said) - len(left))
 
 
 def _marked(blank: str, got: str, places: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -95,7 +107,7 @@ def _parts(blank: str, got: str) -> Iterator[tuple[str, str]]:
     elif len(lines) == len(got_lines):
         yield from ((blank[a:b], got[c:d]) for (a, b), (c, d) in zip(lines, got_lines, strict=True))
     else:
-        yield from ((blank[start:end], UNREAD) for start, end in lines)
+        yield from ((blank[start:end], NOWHERE) for start, end in lines)
 
 
 def _anchored(blank: str, got: str) -> list[tuple[str, str]]:
@@ -160,6 +172,12 @@ def _printed_words(blank: str) -> tuple[tuple[re.Pattern[str], ...], bool]:
     """The words between the signs of a text, and whether those before the first are such as stand in a text once."""
     texts = SIGN.split(blank)
     return tuple(map(_pattern, texts)), len("".join(texts[0].split())) >= _LONG
+
+
+@lru_cache(maxsize=4096)
+def _signs_in(blank: str) -> tuple[str, ...]:
+    """The signs in a text of the blank, in their order."""
+    return tuple(SIGN.findall(blank))
 
 
 @lru_cache(maxsize=4096)
@@ -256,11 +274,26 @@ def _match_tables(blank: Table, got: Table) -> Iterator[Found]:
         if other is None or len(one) != len(other):
             yield from (found for cell in one for found in _unsure(cell))
         else:
-            yield from (found for pair in zip(one, other, strict=True) for found in match(*pair))
+            yield from _match_rows(one, other)
     for number, (one, other) in enumerate(added, start=1):
         if len(one) == len(other):
-            for pair in zip(one, other, strict=True):
-                yield from (found._replace(added=number) for found in match(*pair))
+            yield from (found._replace(added=number) for found in _match_rows(one, other))
+
+
+def _match_rows(blank: tuple[Cell, ...], got: tuple[Cell, ...]) -> Iterator[Found]:
+    """Cell by cell, those of the blank in which nothing is asked left out."""
+    for number in _asking(blank):
+        one, other = blank[number], got[number]
+        if len(one) == len(other) == 1 and isinstance(one[0], str) and isinstance(other[0], str):
+            yield from match_text(one[0], other[0])
+        else:
+            yield from match(one, other)
+
+
+@lru_cache(maxsize=4096)
+def _asking(row: tuple[Cell, ...]) -> tuple[int, ...]:
+    """The numbers of the cells in which there is a place."""
+    return tuple(number for number, cell in enumerate(row) if any(_unsure(cell)))
 
 
 def _pair_rows(
@@ -310,7 +343,9 @@ def _is_label(cell: Cell) -> bool:
 
 
 def _is_same(row: tuple[Cell, ...], other: tuple[Cell, ...]) -> bool:
-    return len(row) == len(other) and all(_plain(other[column]) == said for column, said in _labels(row))
+    return len(row) == len(other) and all(
+        other[column] == row[column] or _plain(other[column]) == said for column, said in _labels(row)
+    )
 
 
 @lru_cache(maxsize=4096)

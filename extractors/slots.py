@@ -1,7 +1,7 @@
 """The places of a blank's fields in its texts, and what stands there in a completed form as a field."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from extractors.blocks import Block
@@ -10,6 +10,8 @@ from extractors.shown import STRUCK, USUAL_SYMBOLS, has_no_text, numbers_said, t
 from extractors.typed import is_spoiled, typed_in
 from planwright.model import Field, FieldKind, Place, State
 
+_EMPTY = (State.BLANK, State.ANSWERED)  # a box that is not ticked is an answer
+_MOST_EMPTY = 4096  # fields that are kept of one blank
 CERTAINTY = 0.98  # of what was read from the text around it and not from a field
 
 
@@ -51,6 +53,22 @@ class BlankTexts:
     names: tuple[str, ...] = ()
     known: tuple[str, ...] = ()
     colors: frozenset[str] = frozenset()
+    _empty: dict[tuple[str, str | None, int, str | None], Field] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
+
+    def found(self, sign: str, text: str | None, added: int, part: str | None = None) -> Field:
+        """The field of the place with this sign, where this text stands; see `found_in`.
+
+        What is empty is so in most copies, and said in the same way: it is made once for all of them.
+        """
+        key = sign, text, added, part
+        found = self._empty.get(key)
+        if found is None:
+            found = found_in(self.slots[sign], text, added, part)
+            if not found.value and found.state in _EMPTY and len(self._empty) < _MOST_EMPTY:
+                self._empty[key] = found
+        return found
 
 
 def found_in(slot: Slot, text: str | None, added: int, part: str | None = None) -> Field:

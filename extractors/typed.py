@@ -71,7 +71,7 @@ def _looks_as(text: str, printed: str) -> bool:
 
 def is_spoiled(text: str, printed: str = "") -> bool:
     """Whether words are hidden in a place, or its cell is merged with another, and not so in the blank."""
-    return any(one in text and one not in printed for one in _SPOILING)
+    return STANDS_OUT in text and any(one in text and one not in printed for one in _SPOILING)
 
 
 def _without_line(text: str, printed: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from extractors.blocks import SIGN
-from extractors.match import Found
+from extractors.match import NOWHERE, Found
 from extractors.shown import LOOKS, STRUCK, USUAL_SYMBOLS, crossed, has_no_text, numbers_said, struck_in, trimmed
 from extractors.slots import Slot, field_of
 from extractors.word.edits import compared
@@ -79,18 +79,37 @@ def lines_read(matched: Sequence[Found], held: Mapping[str, Field], beside: Coll
 
     Printed words that are crossed out beside a place were not read with it.
     """
-    read = [one for one in matched if one.sign not in held or _xpath(one, held) in beside]
-    texts = {id(one.around): one.around for one in read}
-    told = {key: set(_crossed_apart(text, [one for one in read if one.around is text])) for key, text in texts.items()}
-    for one in matched:
-        if one.sign in held and _beside(one) and _xpath(one, held) not in beside:
-            first = one.around.count("\n", 0, one.at)
-            told.setdefault(id(one.around), set()).update(range(first, first + (one.text or "").count("\n") + 1))
-    for key, text in texts.items():
+    nowhere = False  # what stands beside no text of the copy stands there once at most
+    for ones in _by_text(matched):
+        text = ones[0].around
+        read = [one for one in ones if one.sign not in held or _xpath(one, held) in beside]
+        if not read or (nowhere and text is NOWHERE):
+            continue
+        nowhere = nowhere or text is NOWHERE
+        told = set(_crossed_apart(text, read)) if STRUCK in text else set()
+        for one in ones if held else ():
+            if one.sign in held and _beside(one) and _xpath(one, held) not in beside:
+                first = one.around.count("\n", 0, one.at)
+                told.update(range(first, first + (one.text or "").count("\n") + 1))
         for number, line in enumerate(SIGN.sub("", crossed(text)).split("\n")):
             said = (line if line.strip() else numbers_said(line)).strip()
-            if said and number not in told.get(key, ()):
+            if said and number not in told:
                 yield said
+
+
+def _by_text(matched: Iterable[Found]) -> Iterator[list[Found]]:
+    """What was found in each text; in another one that says the same, the places begin anew."""
+    ones: list[Found] = []
+    for one in matched:
+        if not one.around:
+            continue  # nobody knows what stands there, or nothing does
+        last = ones[-1] if ones else one
+        if one.around is not last.around or one.at < last.at + (len(last.text or "") if ones else 0):
+            yield ones
+            ones = []
+        ones.append(one)
+    if ones:
+        yield ones
 
 
 def _crossed_apart(text: str, read: Collection[Found]) -> Iterator[int]:

@@ -1,6 +1,7 @@
 """The texts and tables of a Word document in their order, with a sign in the place of each field."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -73,18 +74,14 @@ class Layout(Text):
     def _blocks(self, element: etree._Element) -> tuple[Block, ...]:
         blocks: list[Block] = []
         texts: list[str] = []
-        for child in element:
-            if child.tag == PARAGRAPH:
-                texts.append(self._line(child))
-                continue
-            for one in self._children((child,), (PARAGRAPH, TABLE)):
-                if isinstance(one, str):
-                    texts.append(one)
-                elif one.tag == PARAGRAPH:
-                    texts.append(self._line(one))
-                else:
-                    blocks += ["\n".join(texts), self._table(one)]
-                    texts = []
+        for one in self._children(element, _OF_BLOCKS):
+            if isinstance(one, str):
+                texts.append(one)
+            elif one.tag == PARAGRAPH:
+                texts.append(self._line(one))
+            else:
+                blocks += ["\n".join(texts), self._table(one)]
+                texts = []
         return (*blocks, "\n".join(texts))
 
     def control(self, element: etree._Element) -> None:
@@ -107,64 +104,87 @@ class Layout(Text):
             self.open_field(is_passed_over=True)
 
     def _table(self, table: etree._Element) -> Table:
-        rows = (row for row in self._children(table, (ROW,)) if not isinstance(row, str))
-        return Table(tuple(tuple(self._cells(row)) for row in rows if row not in self._marks.gone))
+        rows = (row for row in self._children(table, _OF_ROWS) if not isinstance(row, str))
+        return Table(tuple([tuple(self._cells(row)) for row in rows if row not in self._marks.gone]))
 
-    def _cells(self, row: etree._Element) -> Iterator[Cell]:
-        for cell in self._children(row, (CELL,)):
+    def _cells(self, row: etree._Element) -> list[Cell]:
+        cells: list[Cell] = []
+        for cell in self._children(row, _OF_CELLS):
             if isinstance(cell, str):
-                yield (cell,)
+                cells.append((cell,))
             elif cell not in self._marks.gone:
-                first, *others = self._blocks(cell)
-                yield (f"{self._looks.get(cell, '')}{first}", *others)
+                found = self._blocks(cell)
+                seen = self._looks.get(cell)
+                cells.append((f"{seen}{found[0]}", *found[1:]) if seen else found)
+        return cells
 
-    def _children(self, element: Iterable[etree._Element], wanted: tuple[str, ...]) -> Iterator[etree._Element | str]:
+    def _children(self, element: Iterable[etree._Element], wanted: frozenset[str]) -> list[etree._Element | str]:
         """The elements of these names, and the signs, next below this one; what is between is passed through."""
+        found: list[etree._Element | str] = []
         for child in element:
             tag = child.tag
             sign = self._sign(child) if tag == CONTROL else None
             if sign is not None:
-                yield sign
+                found.append(sign)
             elif tag in wanted:
-                yield child
+                found.append(child)
             elif tag not in _APART and child not in self._marks.gone:
-                yield from self._children(child, wanted)
+                found += self._children(child, wanted)
+        return found
 
     def _line(self, paragraph: etree._Element) -> str:
         self.pieces.clear()
         self.read(paragraph)
-        said = shown_of(self.pieces)
-        words = said.lstrip(UNREAD)  # what is drawn upon a paragraph is anchored anywhere in it, most often before it
+        said = shown_of(self.pieces) if self._marks.hidden else "".join(self.pieces)
+        if UNREAD in said:  # what is drawn upon a paragraph is anchored anywhere in it, most often before it
+            words = said.lstrip(UNREAD)
+            said = words + UNREAD * (len(said) - len(words))
         counted = self._marks.numbers.get(paragraph)
-        return (number(counted) if counted else "") + words + UNREAD * (len(said) - len(words))
+        return number(counted) + said if counted else said
 
     def _look(self, run: etree._Element) -> None:
         """Gathers the text of a run, with its look where that is not the usual one."""
         start = len(self.pieces)
-        self._run(run)
+        properties = None
+        handlers = self._handlers
+        for child in run:
+            tag = child.tag
+            if tag == RUN_PROPERTIES:
+                properties = child if properties is None else properties
+                continue
+            handler = handlers.get(tag, Text.read)
+            if handler is not None:
+                handler(self, child)
         if len(self.pieces) == start:
             return
+        self._alter(run, start)
         if run in self._marks.hidden:
             is_empty = not "".join(self.pieces[start:]).strip()
             self.pieces[start:] = [] if is_empty else [look(HIDDEN), STANDS_BACK]
             return
-        properties = next(run.iterchildren(RUN_PROPERTIES), None)
         if properties is not None and self._marks.view is BEFORE:
             properties = next((one.find(RUN_PROPERTIES) for one in properties.iterchildren(RESTYLED)), properties)
-        seen = _look_of(properties, self._size_around(run, properties)) if properties is not None else ""
+        seen = self._seen(run, properties) if properties is not None and len(properties) else ""
         if _WHITE in seen:  # nobody sees it, unless the ground is dark
             self.pieces[start:] = [UNREAD]
         elif seen:
-            loud = look(LOUD) if any(name in seen for name in _LOUD) else ""
-            self.pieces[start:] = [loud, look(seen), *self.pieces[start:], STANDS_BACK]
+            self.pieces.insert(start, _signs_of(seen))
+            self.pieces.append(STANDS_BACK)
         if run in self._marks.struck:
             self.pieces[start:] = [STRUCK, *self.pieces[start:], NOT_STRUCK]
 
-    def _size_around(self, run: etree._Element, properties: etree._Element) -> str | None:
+    def _seen(self, run: etree._Element, properties: etree._Element) -> str:
+        """What makes this run, which has these properties, look otherwise than its paragraph."""
+        marks = [one for one in properties if one.tag in _SEEN]
+        is_sized = any(one.tag == SIZE for one in marks)
+        return _look_of(marks, self._size_around(run) if is_sized else None) if marks else ""
+
+    def _size_around(self, run: etree._Element) -> str | None:
         """The size that the whole paragraph of a run has, which LibreOffice gives to each of its runs again."""
-        if properties.find(SIZE) is None:
-            return None
-        paragraph = next(run.iterancestors(PARAGRAPH), None)
+        around = run.getparent()
+        paragraph = (
+            around if around is not None and around.tag == PARAGRAPH else next(run.iterancestors(PARAGRAPH), None)
+        )
         if paragraph is not self._usual[0]:
             self._usual = (paragraph, _shared_size(paragraph) if paragraph is not None else None)
         return self._usual[1]
@@ -172,6 +192,7 @@ class Layout(Text):
 
 _LAID_OUT: dict[str, Any] = MARKED | {RUN: Layout._look}
 _LAID_OUT_BEFORE: dict[str, Any] = UNCHANGED | {RUN: Layout._look}
+_OF_BLOCKS, _OF_ROWS, _OF_CELLS = frozenset((PARAGRAPH, TABLE)), frozenset((ROW,)), frozenset((CELL,))
 _APART = frozenset(  # what is no part of what stands around it, and properties
     (PARAGRAPH, TABLE, ROW, CELL, TABLE_PROPERTIES, TABLE_GRID, ROW_PROPERTIES, CELL_PROPERTIES, SECTION_PROPERTIES)
 )
@@ -185,19 +206,29 @@ _SEEN = frozenset(
 
 def _shared_size(paragraph: etree._Element) -> str | None:
     """The size of every run with text in a paragraph; None where they differ."""
-    runs = [run for run in paragraph.iter(RUN) if run.find(TEXT) is not None]
-    sizes = {size.get(VAL) if (size := run.find(f"{RUN_PROPERTIES}/{SIZE}")) is not None else None for run in runs}
+    sizes = {_size_of(run) for run in paragraph.iter(RUN) if next(run.iterchildren(TEXT), None) is not None}
     return sizes.pop() if len(sizes) == 1 else None
 
 
-def _look_of(properties: etree._Element, usual_size: str | None = None) -> str:
+def _size_of(run: etree._Element) -> str | None:
+    for properties in run.iterchildren(RUN_PROPERTIES):
+        for size in properties.iterchildren(SIZE):
+            return size.get(VAL)
+    return None
+
+
+@lru_cache(maxsize=256)
+def _signs_of(seen: str) -> str:
+    """The signs that begin a text which looks like this."""
+    return (look(LOUD) if any(name in seen for name in _LOUD) else "") + look(seen)
+
+
+def _look_of(properties: Iterable[etree._Element], usual_size: str | None = None) -> str:
     """What makes a run look otherwise than its paragraph: bold, underlined, framed, colored, larger, of a style."""
     found: list[str] = []
     is_shaded = False
     for one in properties:
         name = one.tag
-        if name not in _SEEN:
-            continue
         value = one.get(VAL)
         if name in (BOLD, ITALIC, CAPITALS, SMALL_CAPITALS):
             found += [name] if is_on(one) else []

@@ -120,7 +120,8 @@ def read_lost(data: bytes, blank: BlankTexts) -> Lost:
     fields = tuple(_fields(found, blank, part))
     held = {signs[one]: kept for one, kept in there if one in signs}
     beside = typed_beside(matched, held, blank.slots)
-    lines = tuple(lines_read([one for one in matched if one in found or one.sign in held], held, beside))
+    told = {one.sign for one in found}.union(held)
+    lines = tuple(lines_read([one for one in matched if one.sign in told], held, beside))
     if marks.editors or Sign.RESTYLED in package.tells(part):
         then = list(match(blank.blocks, _blocks(root, marks_of(package, part, root, BEFORE), signs)))
         fields, _ = compared(fields, _fields(_found(blank, then, signs.values()), blank, part))
@@ -248,4 +249,4 @@ def _slot(field: Field, element: etree._Element) -> Slot:
 
 def _fields(found: Iterable[Found], blank: BlankTexts, part: str) -> Iterator[Field]:
     for one in found:
-        yield found_in(blank.slots[one.sign], one.text, one.added, part)
+        yield blank.found(one.sign, one.text, one.added, part)

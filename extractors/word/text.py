@@ -203,6 +203,10 @@ class Text:
     def _run(self, element: etree._Element) -> None:
         start = len(self.pieces)
         self.read(element)
+        self._alter(element, start)
+
+    def _alter(self, element: etree._Element, start: int) -> None:
+        """Marks the pieces of a run, which begin with this number, where it is hidden, crossed out or raised."""
         if element in self._marks.hidden:
             self.pieces[start:] = map(Hidden, self.pieces[start:])
         elif element in self._marks.struck:
