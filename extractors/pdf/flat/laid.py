@@ -176,6 +176,6 @@ def as_displayed(box: Box, turned: Page, page: Page) -> Box:
 def _match(words: Sequence[Word], blank: Blank) -> Match | None:
     """The page of the blank with the most of its words in their places on this one."""
     said = Said(words)
-    fits = ((page, fit_of(Said(page.words), said)) for page in blank.pages)
+    fits = ((page, fit_of(page.texts, said)) for page in blank.pages)
     found = [Match(page, *fit) for page, fit in fits if fit is not None]
     return max(found, key=lambda match: match.fit.share, default=None)

@@ -94,7 +94,9 @@ def strokes_on(
         if drawn := int.from_bytes(part.translate(_MARKS), "little") & bare:
             left[start:end] = drawn.to_bytes(len(part), "little").translate(_ANY)
             is_bare = False
-    for box in () if is_bare else known:
+    if is_bare:
+        return []
+    for box in known:
         _clear(left, box, stride, blank)
     return list(_gathered(left, stride))
 

@@ -125,8 +125,12 @@ class Picture:
     def ground(self, box: Box) -> int | None:
         """The lightest gray of the lines through this box and just beyond it; None where it lies off the page."""
         left, top, right, bottom = self._edges(box)
-        left, right = max(0, left), min(self.width, max(right, left + _THIN))
         gray, stride = self.gray, self.stride
+        if left >= 0 and 0 < top <= bottom < self.height and right <= self.width:
+            start = (top - 1) * stride  # the first of these lines, which is bare beside nearly all words
+            if gray.find(_PAPER, start + left, start + right) >= 0:
+                return _PAPER
+        left, right = max(0, left), min(self.width, max(right, left + _THIN))
         rows = range(max(0, top - 1) * stride, min(self.height, bottom + 1) * stride, stride)
         for row in rows:
             if gray.find(_PAPER, row + left, row + right) >= 0:  # nothing is lighter
