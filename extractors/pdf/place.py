@@ -154,11 +154,3 @@ def displayed(box: Box, page: Page) -> Box:
             return (top - y1, right - x1, top - y0, right - x0)
         case _:
             return (x0 - left, top - y1, x1 - left, top - y0)
-
-
-def all_displayed(boxes: list[list[float]], page: Page) -> list[Box]:
-    """The same for many boxes of a page: left, bottom, right, top."""
-    if page.turn:
-        return [displayed((x0, y0, x1, y1), page) for x0, y0, x1, y1 in boxes]
-    left, _, _, top = page.box
-    return [(x0 - left, top - y1, x1 - left, top - y0) for x0, y0, x1, y1 in boxes]

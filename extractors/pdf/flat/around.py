@@ -27,7 +27,7 @@ def drawn_around(
     places += [wider(box, _EDGE) for box in (*page.named, *page.codes)]
     here = (wider(_on_blank(fit, box), _EDGE) for box in known)
     number = laid.page.number
-    for box in strokes_on(shown, fit, page.looks, tuple(places), here, picture, with_notes=with_notes):
+    for box in strokes_on(shown, fit, page.looks, picture, places=tuple(places), known=here, with_notes=with_notes):
         words = near(box, page.words)
         yield f"a drawing on page {number}" + (f" near “{words}”" if words else "")
     struck = " ".join(_struck(laid, laid.match, picture))

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 import pikepdf
@@ -11,6 +11,7 @@ import pypdfium2
 from extractors.pdf.box import PUSH_BUTTON, RADIO, exports_of, mark_of
 from extractors.pdf.choice import COMBO, EDITABLE, Option, Options
 from extractors.pdf.entry import is_date
+from extractors.pdf.flat.align import Said
 from extractors.pdf.flat.strokes import Looks, looks_of
 from extractors.pdf.issued import code_on
 from extractors.pdf.page.ink import NO_INK, Ink, Picture
@@ -102,6 +103,11 @@ class BlankPage:
     grounds: tuple[int | None, ...] = ()
     loose: frozenset[int] = frozenset()
     pale: frozenset[int] = frozenset()
+    texts: Said = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """The words by what they say, which each copy is compared with."""
+        object.__setattr__(self, "texts", Said(self.words))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from extractors.pdf.flat.blank import Blank, BlankPage, holds, said_in
 from extractors.pdf.page.boxes import around, wider
 from extractors.pdf.page.rules import Rule, rules_of
 from extractors.pdf.page.runs import Run
+from extractors.pdf.page.spoilt import LOWEST
 from extractors.pdf.page.words import Word, words_of
 from extractors.pdf.place import Box, Page
 from extractors.prompts import plain
@@ -23,7 +24,6 @@ from planwright.model import STAMP_MARK, Stamp
 _TURNS = (90, 270, 180)
 _LEAST_LETTERS, _LEAST_THERE = 3, 0.5  # of a word that is looked for; the share of them that a copy has at least
 _DOTS = re.compile(r"[._…]+")
-_BESIDE = 8.0  # points beside a word in which a line may run through it, as words are at least so high
 _REACH = 1.5  # points that dots may stand over the edge of their line, and a line from its place
 
 
@@ -127,7 +127,7 @@ def _with_names(said: str, blank: Blank) -> str | None:
 
 def added_rules(shown: pypdfium2.PdfPage, laid: Laid, runs: Iterable[Run]) -> tuple[Rule, ...]:
     """The lines across the page that the blank does not draw, as far as they may run through one of these texts."""
-    near = [wider(around([word.box for word in run.words]), _BESIDE) for run in runs]
+    near = [_strikable(run.words) for run in runs]
     if laid.match is None or not near:
         return ()
     known = sorted(
@@ -144,6 +144,13 @@ def added_rules(shown: pypdfium2.PdfPage, laid: Laid, runs: Iterable[Run]) -> tu
             ]
         )
     )
+
+
+def _strikable(words: Sequence[Word]) -> Box:
+    """Where a line may run through one of these words: above the line that it is written on, as high as letters are."""
+    left, top, right, bottom = around([word.box for word in words])
+    feet = [word.foot for word in words]
+    return left, min(top, *feet, min(feet) - LOWEST), right, max(bottom, *feet)
 
 
 def _top(box: Box) -> float:
@@ -169,6 +176,6 @@ def as_displayed(box: Box, turned: Page, page: Page) -> Box:
 def _match(words: Sequence[Word], blank: Blank) -> Match | None:
     """The page of the blank with the most of its words in their places on this one."""
     said = Said(words)
-    fits = ((page, fit_of(Said(page.words), said)) for page in blank.pages)
+    fits = ((page, fit_of(page.texts, said)) for page in blank.pages)
     found = [Match(page, *fit) for page, fit in fits if fit is not None]
     return max(found, key=lambda match: match.fit.share, default=None)

@@ -69,10 +69,10 @@ def strokes_on(
     shown: pypdfium2.PdfPage,
     fit: Fit,
     blank: Looks,
-    places: tuple[Box, ...],
-    known: Iterable[Box],
     picture: Picture,
     *,
+    places: tuple[Box, ...],
+    known: Iterable[Box],
     with_notes: bool = True,
 ) -> list[Box]:
     """The boxes, in the blank's space, of what is drawn on a page and not on its blank.
@@ -94,7 +94,9 @@ def strokes_on(
         if drawn := int.from_bytes(part.translate(_MARKS), "little") & bare:
             left[start:end] = drawn.to_bytes(len(part), "little").translate(_ANY)
             is_bare = False
-    for box in () if is_bare else known:
+    if is_bare:
+        return []
+    for box in known:
         _clear(left, box, stride, blank)
     return list(_gathered(left, stride))
 
@@ -111,11 +113,11 @@ def _bare(blank: Looks, places: tuple[Box, ...], stride: int) -> tuple[tuple[int
         for box in places:
             _clear(dots, box, stride, blank)
     bands = (slice(start, start + _CELL * stride) for start in range(0, len(levels[0]), _CELL * stride))
-    each = (_bits([one[band] for one in levels]) for band in bands)
+    each = (_bits(one[band] for one in levels) for band in bands)
     return tuple((_all_of(bits, _CELL * stride), bits) for bits in each)
 
 
-def _bits(levels: Iterable[bytes]) -> int:
+def _bits(levels: Iterable[bytearray]) -> int:
     return sum(int.from_bytes(dots, "little") << number for number, dots in enumerate(levels))
 
 

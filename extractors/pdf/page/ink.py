@@ -52,9 +52,11 @@ class Picture:
         """Whether a line runs through the middle of this box from side to side, as through words struck out."""
         left, top, right, bottom = self._edges(box)
         left, right, high = max(0, left), min(self.width, right), bottom - top
-        rows = range(max(0, top + high // 4), min(self.height, bottom - high // 4))
-        starts = (row * self.stride + left for row in rows)
-        return right - left >= _LEAST_LINE and any(self._is_line(at, at + right - left) for at in starts)
+        first, last = max(0, top + high // 4), min(self.height, bottom - high // 4)
+        if right - left < _LEAST_LINE:
+            return False
+        starts = range(first * self.stride + left, last * self.stride + left, self.stride)
+        return any(self._is_line(at, at + right - left) for at in starts)
 
     def is_struck(self, box: Box) -> bool:
         """Whether a line runs through this box and beyond it at a side, as through printed words struck out."""
@@ -105,10 +107,15 @@ class Picture:
         left, top, right, bottom = self._edges(box)
         if left < 0 or top < 0 or right > self.width or bottom > self.height:
             return False
-        starts = range(top * self.stride, bottom * self.stride, self.stride)
-        grays = b"".join([self.gray[row + left + 1 : row + right] for row in starts])
-        light = len(grays.translate(None, _ANY_DARK))
-        return light > (1 - _FULL) * (right - left) * (bottom - top) + 1 and len(grays.translate(None, _ABOVE_MID)) > 0
+        gray, stride, most = self.gray, self.stride, (1 - _FULL) * (right - left) * (bottom - top) + 1
+        is_dark, light = False, 0.0
+        for start in range(top * stride, bottom * stride, stride):
+            row = gray[start + left + 1 : start + right]
+            light += len(row.translate(None, _ANY_DARK))
+            is_dark = is_dark or len(row.translate(None, _ABOVE_MID)) > 0
+            if is_dark and light > most:
+                return True
+        return False
 
     def is_filled(self, box: Box) -> bool:
         """Whether all of a broad box is dark, as where a letter lies under something."""
@@ -125,11 +132,15 @@ class Picture:
     def ground(self, box: Box) -> int | None:
         """The lightest gray of the lines through this box and just beyond it; None where it lies off the page."""
         left, top, right, bottom = self._edges(box)
+        gray, stride = self.gray, self.stride
+        if left >= 0 and 0 < top <= bottom < self.height and right <= self.width:
+            start = (top - 1) * stride  # the first of these lines, which is bare beside nearly all words
+            if gray.find(_PAPER, start + left, start + right) >= 0:
+                return _PAPER
         left, right = max(0, left), min(self.width, max(right, left + _THIN))
-        gray = self.gray
-        rows = range(max(0, top - 1) * self.stride, min(self.height, bottom + 1) * self.stride, self.stride)
-        for row in rows:  # nearly always the first one shows the paper
-            if gray.find(_PAPER, row + left, row + right) >= 0:
+        rows = range(max(0, top - 1) * stride, min(self.height, bottom + 1) * stride, stride)
+        for row in rows:
+            if gray.find(_PAPER, row + left, row + right) >= 0:  # nothing is lighter
                 return _PAPER
         return max(b"".join([gray[row + left : row + right] for row in rows]), default=None)
 
@@ -143,6 +154,17 @@ class Picture:
         rows = range(top * self.stride, bottom * self.stride, self.stride)
         dark = len(b"".join([self.gray[row + left : row + right] for row in rows]).translate(None, _NOT_DARK))
         return Ink(dark, dark / ((right - left) * (bottom - top)))
+
+    def is_bare(self, box: Box) -> bool:
+        """Whether nothing in this box is dark."""
+        left, top, right, bottom = self._edges(box)
+        left, right = max(0, left), min(self.width, right)
+        first, last = max(0, top) * self.stride, min(self.height, bottom) * self.stride
+        gray, wide = self.gray, right - left
+        for at in range(first + left, last + left, self.stride) if wide > 0 else ():
+            if gray[at : at + wide].translate(None, _NOT_DARK):
+                return False
+        return True
 
     def drawn_in(self, box: Box) -> Box | None:
         """The smallest box around all that is dark in this one; None where nothing is."""

@@ -34,6 +34,7 @@ _kind, _get_bounds, _get_matrix, _get_draw_mode, _get_point, _get_type, _get_clo
         pdfium.FPDFPageObj_GetFillColor,
     )
 )
+_get_object = ctypes.cast(pdfium.FPDFPage_GetObject, ctypes.PYFUNCTYPE(pdfium.FPDF_PAGEOBJECT))
 _PAPER = [255, 255, 255]
 
 _Matrix = tuple[float, float, float, float, float, float]
@@ -108,7 +109,7 @@ def _is_near(box: Box, rows: dict[int, list[Box]]) -> bool:
 def _boxes(shown: pypdfium2.PdfPage, is_far: Callable[[Box], bool]) -> Iterator[tuple[Box, bool | None]]:
     """The boxes of all lines and drawings of a page, and whether each is a line; None for a colored rectangle."""
     waiting = [
-        (pdfium.FPDFPage_GetObject(shown.raw, number), _SAME, 0)
+        (_get_object(shown.raw, number), _SAME, 0)
         for number in reversed(range(min(pdfium.FPDFPage_CountObjects(shown.raw), _MOST_OBJECTS)))
     ]
     seen = len(waiting)

@@ -14,7 +14,7 @@ from extractors.pdf.place import Box
 
 _CROSSED = 0.6  # of a letter's width
 _HEAD, _FOOT = 5, 6  # parts of a line's height: one of them at its head and one at its foot is not struck
-_LOWEST = 5.0  # points that a line of words is high at least, even if they are all dashes
+LOWEST = 5.0  # points that a line of words is high at least, even if they are all dashes
 _ABOVE_BASE = 0.05  # of a line's height; what runs lower underlines it
 _DOT, _FINE = 2.0, 0.5  # points
 _SMALLEST = 0.3  # points; what is smaller is no letter that is drawn
@@ -26,13 +26,22 @@ def is_spoilt(word: Word, line: Sequence[Word], picture: Picture, strokes: Itera
 
     How high the strokes of a dash lie only the other words of its `line` tell. A line to write on is no letter.
     """
-    head, foot = _middle_of(word, line)
-    crossing = [one for one in strokes if head < one.at < foot and one.start < word.box[2] and one.end > word.box[0]]
+    crossing = _crossing(word, line, strokes)
     return any(
         (letter != "_" and crossing and category(letter) not in _UNSEEN and _is_crossed(box, crossing))
         or (not picture.is_plain(box) and _is_lost(letter, box, picture))
         for letter, box in zip(word.text, word.letters, strict=False)
     )
+
+
+def _crossing(word: Word, line: Sequence[Word], strokes: Iterable[Rule]) -> list[Rule]:
+    """The strokes that go through a word somewhere."""
+    left, _, right, _ = word.box
+    along = [one for one in strokes if one.start < right and one.end > left]
+    if not along:
+        return along
+    head, foot = _middle_of(word, line)
+    return [one for one in along if head < one.at < foot]
 
 
 def _is_lost(letter: str, box: Box, picture: Picture) -> bool:
@@ -48,7 +57,7 @@ def is_inkless(word: Word, picture: Picture) -> bool:
     around_it = (left, top - _FINE, right, bottom + _FINE)
     if bottom - top < _DOT:  # a dash, which may fall between two rows of dots and darken neither much
         return not is_dot and picture.is_even_and_light(around_it)
-    return not is_dot and not picture.ink(around_it).dots
+    return not is_dot and picture.is_bare(around_it)
 
 
 def _middle_of(word: Word, line: Sequence[Word]) -> tuple[float, float]:
@@ -56,7 +65,7 @@ def _middle_of(word: Word, line: Sequence[Word]) -> tuple[float, float]:
     same = [one for one in line if abs(one.foot - word.foot) < _DOT] or [word]
     _, top, _, bottom = around([one.box for one in same])
     foot = word.foot
-    top = min(top, foot - _LOWEST)
+    top = min(top, foot - LOWEST)
     bottom = max(bottom, foot)
     height = bottom - top
     return top + height / _HEAD, min(bottom - height / _FOOT, foot - _ABOVE_BASE * height)

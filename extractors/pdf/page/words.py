@@ -5,8 +5,9 @@ import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, repeat
 from statistics import median
+from struct import Struct
 from typing import NamedTuple
 
 import pikepdf
@@ -14,7 +15,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from extractors.pdf.page.boxes import around
-from extractors.pdf.place import Box, Page, all_displayed, displayed, pages_of
+from extractors.pdf.place import Box, Page, displayed, pages_of
 from extractors.pdf.text import HYPHEN
 from extractors.shown import WINGDINGS_MARKS
 
@@ -25,6 +26,8 @@ _WINGDINGS = frozenset(WINGDINGS_MARKS)
 _MARKS = str.maketrans(WINGDINGS_MARKS)
 _LONGEST_NAME = 200
 _BACK = 0.6  # of a letter's height
+_box = Struct("4d").unpack
+_made = tuple.__new__  # of a word from its parts, of which each page has hundreds
 _DIGITS = frozenset("0123456789")
 _ABOVE, _BELOW = "⁰¹²³⁴⁵⁶⁷⁸⁹", "₀₁₂₃₄₅₆₇₈₉"
 _HANGING = frozenset("gjpqyQJçßµβγζηξρφχψ")  # letters that may reach below their line
@@ -96,34 +99,48 @@ def _words(text: pypdfium2.PdfTextPage, page: Page) -> Iterator[Word]:
     said = text.get_text_range(0, count) if count else ""
     if len(said) != count:  # beyond the 65,536 characters of UTF-16's first plane, or left out: counted one by one
         said = "".join(map(chr, _codes(text, count)))
-    said = _known(text, said)
+    said = _known(text, said).replace(HYPHEN, "-")
     placed = _Placed(text, page)
     boxes = placed.boxes(count)
     for found in _WORD.finditer(said):
         start, end = found.span()
         is_spaced = said[end : end + 1] not in ("", "\r", "\n")
-        for first, last in _apart(boxes, start, end):
-            held = tuple(boxes[first:last])
-            spelled = _spelled(said[first:last].replace(HYPHEN, "-"), held)
+        whole = _together(boxes, start, end)
+        parts = ((start, end, whole),) if whole else _apart(boxes, start, end)
+        for first, last, box in parts:
+            held, spelled = tuple(boxes[first:last]), said[first:last]
+            if not _DIGITS.isdisjoint(spelled):
+                spelled = _spelled(spelled, held)
             if not spelled.isascii() and not _WINGDINGS.isdisjoint(spelled) and _is_wingdings(text, first):
                 spelled = spelled.translate(_MARKS)
-            yield Word(spelled, around(held), is_spaced and last == end, placed.base(first), held, first)
+            yield _made(Word, (spelled, box, is_spaced and last == end, placed.base(first), held, first))
 
 
 def _known(text: pypdfium2.PdfTextPage, said: str) -> str:
     """The letters, with the sign for none where a font does not say which it draws: its number is no letter then."""
-    held = text.raw
-    unknown = [number for number in range(len(said)) if _has_no_letter(held, number) == 1]
-    if not unknown:
+    unknown = list(map(_has_no_letter, repeat(text.raw), range(len(said))))
+    if 1 not in unknown:
         return said
-    letters = list(said)
-    for number in unknown:
-        letters[number] = UNKNOWN
-    return "".join(letters)
+    return "".join(UNKNOWN if one == 1 else letter for letter, one in zip(said, unknown, strict=True))
 
 
-def _apart(boxes: Sequence[Box], begin: int, stop: int) -> list[tuple[int, int]]:
-    """From which letter to which each word reaches, among those from one to another.
+def _together(boxes: Sequence[Box], begin: int, stop: int) -> Box | None:
+    """The box around the letters from one to another; None where they may be more than one word, or are turned."""
+    left, top, right, bottom = leftmost, topmost, rightmost, lowest = boxes[begin]
+    for start, head, end, foot in boxes[begin + 1 : stop]:
+        # Nearly all letters begin where the last one does or after it, and reach into its height.
+        gap = start - right
+        if start < left or head >= bottom or top >= foot or (gap > 1.0 and gap > foot - head and gap > bottom - top):
+            return None
+        topmost = head if head < topmost else topmost
+        lowest = foot if foot > lowest else lowest
+        rightmost = end if end > rightmost else rightmost
+        left, top, right, bottom = start, head, end, foot
+    return leftmost, topmost, rightmost, lowest
+
+
+def _apart(boxes: Sequence[Box], begin: int, stop: int) -> Iterator[tuple[int, int, Box]]:
+    """From which letter to which each word reaches, among those from one to another, and its box.
 
     What begins on another line, far off, or back upon the last letter is another word.
     """
@@ -139,7 +156,7 @@ def _apart(boxes: Sequence[Box], begin: int, stop: int) -> list[tuple[int, int]]
         if not is_beside or abs(head + foot - top - bottom) > 2 * height:
             starts.append(number)
         left, top, right, bottom, before = start, head, end, foot, tall
-    return list(pairwise([*starts, stop]))
+    return ((first, last, around(boxes[first:last])) for first, last in pairwise([*starts, stop]))
 
 
 def _codes(text: pypdfium2.PdfTextPage, count: int) -> Iterator[int]:
@@ -174,20 +191,24 @@ class _Placed:
     def boxes(self, count: int) -> list[Box]:
         """The boxes of so many letters; pdfium has one for each that it tells."""
         text, edges, (to_left, to_bottom, to_right, to_top) = self._text, self._edges, self._references
-        found = [edges[:] for number in range(count) if _char_box(text, number, to_left, to_right, to_bottom, to_top)]
-        return all_displayed(found, self._page)
+        places = map(repeat, (to_left, to_right, to_bottom, to_top))
+        told = filter(None, map(_char_box, repeat(text), range(count), *places))
+        if self._page.turn:
+            return [displayed(_box(edges), self._page) for _ in told]
+        left, _, _, top = self._page.box
+        return [(x0 - left, top - y1, x1 - left, top - y0) for _ in told for x0, y0, x1, y1 in (_box(edges),)]
 
     def base(self, number: int) -> float | None:
         """Where the line runs that this letter is written on."""
         if not _char_origin(self._text, number, *self._references[:2]):
             return None
         across, up = self._edges[:2]
-        return displayed((across, up, across, up), self._page)[3]
+        return displayed((across, up, across, up), self._page)[3] if self._page.turn else self._page.box[3] - up
 
 
 def _spelled(letters: str, boxes: Sequence[Box]) -> str:
     """The letters of a word; a small figure above or below others is written as such: 40 with a small 1 is not 401."""
-    if len(letters) < 2 or _DIGITS.isdisjoint(letters):
+    if len(letters) < 2:
         return letters
     (first, head, _, _), (last, foot, _, _) = boxes[0], boxes[-1]
     if last - first <= abs(foot - head):  # the letters of a turned page
