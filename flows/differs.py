@@ -37,7 +37,8 @@ def in_few_words(
     elif len(gone) > 1:  # the place of one question, missed twice
         told = tuple(one for one in told if one not in gone[1:])
     codes = {one.code for one in told}
-    if FormCode.TEXT_UNREAD.id in codes and not codes & {FormCode.PRINT_GONE.id, FormCode.OTHER_VERSION.id}:
+    is_told = FormCode.OTHER_VERSION.id in codes or (FormCode.PRINT_GONE.id in codes and not is_pdf(edition))
+    if FormCode.TEXT_UNREAD.id in codes and not is_told:
         reworded = tuple(_reworded(edition, blanks, lines()))
         told = (*reworded[:1], *told)
     return told

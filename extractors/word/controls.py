@@ -7,6 +7,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from extractors.word.declared import Control, declared
+from extractors.word.flow import Counted
 from extractors.word.labels import Labels
 from extractors.word.marks import BEFORE, FINAL, Marks
 from extractors.word.names import CONTROL, REPEATING_ITEM, REPEATING_SECTION, ROWS_BINDING
@@ -95,7 +96,8 @@ class Controls(Text):
         if control.contents is not None:
             self.read_contents(control.element)
         self._is_within = is_within
-        self._add(control, self.pieces[start:])
+        pieces = self.pieces[start:]
+        self._add(control, [] if control.says_nothing and _is_counted(pieces) else pieces)
 
     def _read_rows(self, control: Control, *, is_row: bool) -> None:
         """Reads a repeating section, or one row of it: controls in it lie in that row."""
@@ -167,6 +169,11 @@ class Controls(Text):
 
     def _place(self, number: int) -> Place:
         return Place(part=self._part, xpath=f"(//w:sdt)[{number}]", rows=self._around.rows)
+
+
+def _is_counted(pieces: Iterable[str]) -> bool:
+    """Whether nothing is said but what Word counts, as in the control that LibreOffice puts around a row's number."""
+    return all(isinstance(one, Counted) for one in pieces if one.strip())
 
 
 def _deleted_beside(control: etree._Element) -> list[etree._Element]:

@@ -12,10 +12,12 @@ from extractors.word.names import (
     COMBO_BOX,
     CONTROL,
     CONTROL_CONTENT,
+    CONTROL_ID,
     CONTROL_PROPERTIES,
     DATE,
     DROP_DOWN,
     KEY,
+    LOCK,
     PICTURE_CONTROL,
     SHOWING_PROMPT,
     VAL,
@@ -29,6 +31,7 @@ _KINDS = {
     DATE: FieldKind.DATE,
     PICTURE_CONTROL: FieldKind.SIGNATURE,
 }
+_NAMES = frozenset((CONTROL_ID, KEY, ALIAS, LOCK))
 _ROLES = frozenset((*_KINDS, *FRAMES, BLOCK_LIST))
 
 
@@ -68,6 +71,11 @@ class Control(NamedTuple):
         """The name that people see at the control."""
         alias = self.properties.get(ALIAS)
         return "" if alias is None else alias.get(VAL, "")
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether it declares names and a lock only: LibreOffice puts such a control where a row of fields began."""
+        return self.properties.keys() <= _NAMES
 
 
 def declared(element: etree._Element) -> Control:

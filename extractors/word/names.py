@@ -88,6 +88,7 @@ COMMENT_PARAGRAPH, COMMENT_PARENT = f"{_W15}paraId", f"{_W15}paraIdParent"
 # -- content controls ----------------------------------------------------------------------------------------------
 CONTROL, CONTROL_PROPERTIES, CONTROL_CONTENT = f"{_W}sdt", f"{_W}sdtPr", f"{_W}sdtContent"
 KEY, ALIAS, SHOWING_PROMPT = f"{_W}tag", f"{_W}alias", f"{_W}showingPlcHdr"
+CONTROL_ID, LOCK = f"{_W}id", f"{_W}lock"
 BOUND_STORE, BOUND_PATH, BOUND_PREFIXES = f"{_W}storeItemID", f"{_W}xpath", f"{_W}prefixMappings"
 PROMPT, BINDING, ROWS_BINDING = f"{_W}placeholder", f"{_W}dataBinding", f"{_W15}dataBinding"
 DROP_DOWN, COMBO_BOX = f"{_W}dropDownList", f"{_W}comboBox"
