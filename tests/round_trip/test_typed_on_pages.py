@@ -170,6 +170,7 @@ WAYS: Ways = {
     "flattened": lambda form, _: flattened(form),
     "printed": printed,
     "fitted": lambda form, folder: scaled(printed(form, folder), 0.94, 18, 24),
+    "hardly moved": lambda form, _: scaled(flattened(form), 0.9993, 0.6, 0.6),  # so that it is not drawn anew
 }
 
 
