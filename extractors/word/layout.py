@@ -113,10 +113,22 @@ class Layout(Text):
             if isinstance(cell, str):
                 cells.append((cell,))
             elif cell not in self._marks.gone:
-                found = self._blocks(cell)
+                line = self._only_line(cell)
+                found = self._blocks(cell) if line is None else (line,)
                 seen = self._looks.get(cell)
                 cells.append((f"{seen}{found[0]}", *found[1:]) if seen else found)
         return cells
+
+    def _only_line(self, cell: etree._Element) -> str | None:
+        """The line of a cell that holds one paragraph, as most do; None for any other."""
+        paragraph = None
+        for child in cell:
+            tag = child.tag
+            if tag == PARAGRAPH and paragraph is None:
+                paragraph = child
+            elif tag != CELL_PROPERTIES:
+                return None
+        return None if paragraph is None else self._line(paragraph)
 
     def _children(self, element: Iterable[etree._Element], wanted: frozenset[str]) -> list[etree._Element | str]:
         """The elements of these names, and the signs, next below this one; what is between is passed through."""
@@ -149,6 +161,9 @@ class Layout(Text):
         handlers = self._handlers
         for child in run:
             tag = child.tag
+            if tag == TEXT:
+                self._text(child)
+                continue
             if tag == RUN_PROPERTIES:
                 properties = child if properties is None else properties
                 continue
@@ -157,7 +172,8 @@ class Layout(Text):
                 handler(self, child)
         if len(self.pieces) == start:
             return
-        self._alter(run, start)
+        if not self._marks.is_plain:
+            self._alter(run, start)
         if run in self._marks.hidden:
             is_empty = not "".join(self.pieces[start:]).strip()
             self.pieces[start:] = [] if is_empty else [look(HIDDEN), STANDS_BACK]

@@ -82,6 +82,7 @@ _SIGNS = {
     Sign.LOUD: (b":shd ", b":tcBorders", b":highlight ", b":bdr ", b":pBdr"),
     Sign.RESTYLED: (b":rPrChange",),
 }
+_COLOR = b":color "
 _LIGHT = (b'"F', b'"f', b'"background1"', b'"light1"')
 _WHITE = re.compile(rb':color [^>]*(?:val="(?:[fF][0-9a-fA-F]){3}"|"background1"|"light1")')
 
@@ -242,8 +243,10 @@ def signs_in(data: bytes) -> frozenset[Sign]:
     """Which of the rarer things these bytes of a part hold."""
     if b"\0" in data:  # two bytes for each letter, as no program writes it
         return frozenset(Sign)
-    white = frozenset({Sign.WHITE} if any(name in data for name in _LIGHT) and _WHITE.search(data) else ())
-    return white | frozenset(sign for sign, names in _SIGNS.items() if any(name in data for name in names))
+    found = {sign for sign, names in _SIGNS.items() if any(name in data for name in names)}
+    if _COLOR in data and any(name in data for name in _LIGHT) and _WHITE.search(data):
+        found.add(Sign.WHITE)
+    return frozenset(found)
 
 
 @lru_cache(maxsize=1)  # a form is opened for its fields, and again for what stands where it has lost some
