@@ -61,6 +61,7 @@ from extractors.word.names import (
 FRAMES = frozenset((GROUP, BLOCK, BIBLIOGRAPHY, REPEATING_SECTION, REPEATING_ITEM))
 OFF = ("0", "false", "off")
 _STRUCK = (STRUCK, STRUCK_TWICE)
+_TEXTS = frozenset(NAMES)
 _FIELDS = (CONTROL, *FRAMES, FORM_FIELD, ACTIVE_X)
 _LOOKS = (VANISH, SPECIAL_VANISH, *_STRUCK, RAISED, POSITION, HIDDEN_ROW)
 _OFF_THE_LINE = ("superscript", "subscript")
@@ -284,6 +285,8 @@ def read_marks(
     elements = [(element.tag, element) for element in root.iter(*_WANTED[view])]
     marks = _MARK_NAMES[view]
     for tag, element in elements:
+        if tag in _TEXTS:
+            continue
         if tag == CONTROL:
             controls[element] = len(controls) + 1
             if found.open_ranges:
