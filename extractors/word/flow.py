@@ -180,7 +180,9 @@ class _Flow:
 
     def say(self, element: etree._Element, piece: Piece) -> None:
         """Adds what this element says, which stands in the open paragraph."""
-        if self._paragraph is None or not _is_around(self._paragraph, element):
+        run = element.getparent()
+        around = run.getparent() if run is not None else None
+        if self._paragraph is None or (around is not self._paragraph and not _is_around(self._paragraph, element)):
             self.is_orderly = False
         if self._within:
             self.end_controls(element)
