@@ -282,18 +282,22 @@ def _match_tables(blank: Table, got: Table) -> Iterator[Found]:
 
 def _match_rows(blank: tuple[Cell, ...], got: tuple[Cell, ...]) -> Iterator[Found]:
     """Cell by cell, those of the blank in which nothing is asked left out."""
-    for number in _asking(blank):
-        one, other = blank[number], got[number]
-        if len(one) == len(other) == 1 and isinstance(one[0], str) and isinstance(other[0], str):
-            yield from match_text(one[0], other[0])
+    for number, sign in _asking(blank):
+        other = got[number]
+        text = other[0]
+        if sign and len(other) == 1 and isinstance(text, str) and _LOUD not in text:
+            yield _told(sign, text, 0, len(text))
         else:
-            yield from match(one, other)
+            yield from match(blank[number], other)
 
 
 @lru_cache(maxsize=4096)
-def _asking(row: tuple[Cell, ...]) -> tuple[int, ...]:
-    """The numbers of the cells in which there is a place."""
-    return tuple(number for number, cell in enumerate(row) if any(_unsure(cell)))
+def _asking(row: tuple[Cell, ...]) -> tuple[tuple[int, str], ...]:
+    """The numbers of the cells in which there is a place, each with its sign where nothing else is in the cell."""
+    asking = [(number, list(_unsure(cell))) for number, cell in enumerate(row)]
+    return tuple(
+        (number, found[0].sign if row[number] == (found[0].sign,) else "") for number, found in asking if found
+    )
 
 
 def _pair_rows(
@@ -355,7 +359,15 @@ def _labels(row: tuple[Cell, ...]) -> tuple[tuple[int, str], ...]:
 
 
 def _plain(cell: Cell) -> str:
+    if len(cell) == 1 and isinstance(cell[0], str):
+        return _bare(cell[0])
     return bare("".join(block for block in cell if isinstance(block, str)))
+
+
+@lru_cache(maxsize=4096)
+def _bare(text: str) -> str:
+    """The text of a cell as it is compared: copies share those that are printed."""
+    return bare(text)
 
 
 def _unsure(blocks: Iterable[Block]) -> Iterator[Found]:

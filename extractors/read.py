@@ -64,7 +64,7 @@ def read_bytes(data: bytes, *, name: str) -> tuple[str, Reading]:
     The bytes alone say what the file is. The name only tells Word's own lock files apart, which hold nothing else
     that could.
     """
-    if PurePath(name).name.startswith(_LOCK_FILE):
+    if _LOCK_FILE in name and PurePath(name).name.startswith(_LOCK_FILE):
         found = "Word's own note of who has a document open"
         return UNKNOWN, _failed(problem(FileCode.NOT_A_FORM_FILE, found=found))
     finding = triage(data)

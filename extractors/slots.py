@@ -11,7 +11,7 @@ from extractors.typed import is_spoiled, typed_in
 from planwright.model import Field, FieldKind, Place, State
 
 _EMPTY = (State.BLANK, State.ANSWERED)  # a box that is not ticked is an answer
-_MOST_EMPTY = 4096  # fields that are kept of one blank
+_SHORT, _MOST = 3, 4096  # letters of what many copies say alike; fields that are kept of one blank
 CERTAINTY = 0.98  # of what was read from the text around it and not from a field
 
 
@@ -53,21 +53,23 @@ class BlankTexts:
     names: tuple[str, ...] = ()
     known: tuple[str, ...] = ()
     colors: frozenset[str] = frozenset()
-    _empty: dict[tuple[str, str | None, int, str | None], Field] = field(
+    _usual: dict[tuple[str, str | None, int, str | None], Field] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )
 
     def found(self, sign: str, text: str | None, added: int, part: str | None = None) -> Field:
         """The field of the place with this sign, where this text stands; see `found_in`.
 
-        What is empty is so in most copies, and said in the same way: it is made once for all of them.
+        What is empty is so in most copies, and said in the same way, as marks and choices are: that is made once.
         """
         key = sign, text, added, part
-        found = self._empty.get(key)
+        found = self._usual.get(key)
         if found is None:
             found = found_in(self.slots[sign], text, added, part)
-            if not found.value and found.state in _EMPTY and len(self._empty) < _MOST_EMPTY:
-                self._empty[key] = found
+            is_empty = not found.value and found.state in _EMPTY
+            is_usual = is_empty or len(text or "") <= _SHORT or bool(self.slots[sign].options)
+            if is_usual and len(self._usual) < _MOST:
+                self._usual[key] = found
         return found
 
 

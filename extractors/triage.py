@@ -1,6 +1,5 @@
 """What a file is, told by its bytes and never by its name, so that each kind meets the one mechanism that reads it."""
 
-import io
 import re
 import zipfile
 import zlib
@@ -8,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from extractors.archive import opened
 from planwright.model import Problem
 from planwright.problems import FileCode, problem
 
@@ -117,10 +117,10 @@ def _packed(media_type: str, found: str) -> Finding:
 def _in_zip(data: bytes) -> Finding:
     """A Word file is a zip whose list of contents names a Word document as the main part."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = {entry.filename.replace("\\", "/").lower(): entry for entry in archive.filelist}
-            listed = _start_of(archive, names.get(_CONTENT_TYPES))
-            media_type = _start_of(archive, names.get("mimetype")).decode("ascii", "replace").strip()
+        archive = opened(data)
+        names = {entry.filename.replace("\\", "/").lower(): entry for entry in archive.filelist}
+        listed = _start_of(archive, names.get(_CONTENT_TYPES))
+        media_type = _start_of(archive, names.get("mimetype")).decode("ascii", "replace").strip()
     except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError, ValueError):
         if b"word/" in data or b"[Content_Types].xml" in data[:_HEAD]:
             return Finding(

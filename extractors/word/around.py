@@ -91,7 +91,8 @@ def lines_read(matched: Sequence[Found], held: Mapping[str, Field], beside: Coll
             if one.sign in held and _beside(one) and _xpath(one, held) not in beside:
                 first = one.around.count("\n", 0, one.at)
                 told.update(range(first, first + (one.text or "").count("\n") + 1))
-        for number, line in enumerate(SIGN.sub("", crossed(text)).split("\n")):
+        shown = crossed(text)
+        for number, line in enumerate((shown if shown.isascii() else SIGN.sub("", shown)).split("\n")):
             said = (line if line.strip() else numbers_said(line)).strip()
             if said and number not in told:
                 yield said

@@ -1,6 +1,6 @@
 """What stands in a part of a Word file in one row, where nothing in it reads otherwise than it stands there."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -34,10 +34,32 @@ from extractors.word.symbols import is_in_private, symbol_text, text_in_font
 _SAID = {**dict.fromkeys((BREAK, CARRIAGE_RETURN), "\n"), NO_BREAK_HYPHEN: "-"}
 _SAYING = frozenset((FIELD_CHAR, SYMBOL, *_SAID, TAB, POSITIONED_TAB))
 NO_NUMBERS: Mapping[etree._Element, str] = MappingProxyType({})
+Altered = Mapping[etree._Element, Callable[[str], str]]
+_AS_IT_IS: Altered = MappingProxyType({})
 Piece = str | etree._Element
 # What is read by its place in the tree: a paragraph in a paragraph, or text that is none.
 _NESTED = frozenset((TEXT_BOX, DRAWING, PICTURE, OBJECT, EMBEDDED, EMOJI, MATH, MATH_TEXT, RUBY, TURNED))
 NAMES = (TEXT, PARAGRAPH, *_SAYING, *_NESTED)
+
+
+_SMALL = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+class Hidden(str):
+    """A piece of text formatted as hidden: it is in the file, and nobody sees it."""
+
+    __slots__ = ()
+
+
+class Struck(str):
+    """A piece of text that is crossed out: whether its writer still means it, nobody can say."""
+
+    __slots__ = ()
+
+
+def small(piece: str) -> str:
+    """A piece of text that stands above or below the line: 40 with a small 1 is not 401."""
+    return piece.translate(_SMALL)
 
 
 class Counted(str):
@@ -75,18 +97,21 @@ class Flow(NamedTuple):
 
 
 def flow_of(
-    elements: Iterable[tuple[str, etree._Element]], numbers: Mapping[etree._Element, str] = NO_NUMBERS
+    elements: Iterable[tuple[str, etree._Element]],
+    numbers: Mapping[etree._Element, str] = NO_NUMBERS,
+    altered: Altered = _AS_IT_IS,
 ) -> Flow | None:
     """The flow of a part with these elements, each with its name; None where it can only be read by its tree.
 
-    The `numbers` are what Word counts before paragraphs.
+    The `numbers` are what Word counts before paragraphs. `altered` are the runs that read otherwise than they stand
+    there, each with what becomes of a piece in it.
     """
     flow = _Flow()
     for tag, element in elements:
         piece: Piece
         if tag == TEXT:
             piece = element.text or ""
-            if is_in_private(piece):
+            if not piece.isascii() and is_in_private(piece):
                 piece = text_in_font(element, piece)
         elif tag == PARAGRAPH:
             flow.begin_paragraph(element)
@@ -105,6 +130,8 @@ def flow_of(
                 flow.has_fields = True
         else:
             continue
+        if altered and isinstance(piece, str) and (run := element.getparent()) in altered and run is not None:
+            piece = altered[run](piece)
         flow.say(element, piece)
     flow.end_paragraph()
     flow.end_controls(None)
@@ -153,7 +180,9 @@ class _Flow:
 
     def say(self, element: etree._Element, piece: Piece) -> None:
         """Adds what this element says, which stands in the open paragraph."""
-        if self._paragraph is None or not _is_around(self._paragraph, element):
+        run = element.getparent()
+        around = run.getparent() if run is not None else None
+        if self._paragraph is None or (around is not self._paragraph and not _is_around(self._paragraph, element)):
             self.is_orderly = False
         if self._within:
             self.end_controls(element)

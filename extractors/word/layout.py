@@ -113,10 +113,22 @@ class Layout(Text):
             if isinstance(cell, str):
                 cells.append((cell,))
             elif cell not in self._marks.gone:
-                found = self._blocks(cell)
+                line = self._only_line(cell)
+                found = self._blocks(cell) if line is None else (line,)
                 seen = self._looks.get(cell)
                 cells.append((f"{seen}{found[0]}", *found[1:]) if seen else found)
         return cells
+
+    def _only_line(self, cell: etree._Element) -> str | None:
+        """The line of a cell that holds one paragraph, as most do; None for any other."""
+        paragraph = None
+        for child in cell:
+            tag = child.tag
+            if tag == PARAGRAPH and paragraph is None:
+                paragraph = child
+            elif tag != CELL_PROPERTIES:
+                return None
+        return None if paragraph is None else self._line(paragraph)
 
     def _children(self, element: Iterable[etree._Element], wanted: frozenset[str]) -> list[etree._Element | str]:
         """The elements of these names, and the signs, next below this one; what is between is passed through."""
@@ -134,12 +146,20 @@ class Layout(Text):
 
     def _line(self, paragraph: etree._Element) -> str:
         self.pieces.clear()
-        self.read(paragraph)
+        handlers = self._handlers
+        for child in paragraph:
+            tag = child.tag
+            if tag == RUN:
+                self._look(child)
+                continue
+            handler = handlers.get(tag, Text.read)
+            if handler is not None:
+                handler(self, child)
         said = shown_of(self.pieces) if self._marks.hidden else "".join(self.pieces)
         if UNREAD in said:  # what is drawn upon a paragraph is anchored anywhere in it, most often before it
             words = said.lstrip(UNREAD)
             said = words + UNREAD * (len(said) - len(words))
-        counted = self._marks.numbers.get(paragraph)
+        counted = self._marks.numbers.get(paragraph) if self._marks.numbers else None
         return number(counted) + said if counted else said
 
     def _look(self, run: etree._Element) -> None:
@@ -149,6 +169,9 @@ class Layout(Text):
         handlers = self._handlers
         for child in run:
             tag = child.tag
+            if tag == TEXT:
+                self._text(child)
+                continue
             if tag == RUN_PROPERTIES:
                 properties = child if properties is None else properties
                 continue
@@ -157,17 +180,20 @@ class Layout(Text):
                 handler(self, child)
         if len(self.pieces) == start:
             return
-        self._alter(run, start)
-        if run in self._marks.hidden:
-            is_empty = not "".join(self.pieces[start:]).strip()
-            self.pieces[start:] = [] if is_empty else [look(HIDDEN), STANDS_BACK]
-            return
-        if properties is not None and self._marks.view is BEFORE:
-            properties = next((one.find(RUN_PROPERTIES) for one in properties.iterchildren(RESTYLED)), properties)
+        if not self._marks.is_plain:
+            self._alter(run, start)
+            if run in self._marks.hidden:
+                is_empty = not "".join(self.pieces[start:]).strip()
+                self.pieces[start:] = [] if is_empty else [look(HIDDEN), STANDS_BACK]
+                return
+            if properties is not None and self._marks.view is BEFORE:
+                properties = next((one.find(RUN_PROPERTIES) for one in properties.iterchildren(RESTYLED)), properties)
         seen = self._seen(run, properties) if properties is not None and len(properties) else ""
-        if _WHITE in seen:  # nobody sees it, unless the ground is dark
+        if not seen:
+            pass
+        elif _WHITE in seen:  # nobody sees it, unless the ground is dark
             self.pieces[start:] = [UNREAD]
-        elif seen:
+        else:
             self.pieces.insert(start, _signs_of(seen))
             self.pieces.append(STANDS_BACK)
         if run in self._marks.struck:
@@ -175,9 +201,11 @@ class Layout(Text):
 
     def _seen(self, run: etree._Element, properties: etree._Element) -> str:
         """What makes this run, which has these properties, look otherwise than its paragraph."""
-        marks = [one for one in properties if one.tag in _SEEN]
-        is_sized = any(one.tag == SIZE for one in marks)
-        return _look_of(marks, self._size_around(run) if is_sized else None) if marks else ""
+        marks = [(tag, one) for one in properties if (tag := one.tag) in _SEEN]
+        if not marks:
+            return ""
+        is_sized = any(tag == SIZE for tag, _ in marks)
+        return _look_of(marks, self._size_around(run) if is_sized else None)
 
     def _size_around(self, run: etree._Element) -> str | None:
         """The size that the whole paragraph of a run has, which LibreOffice gives to each of its runs again."""
@@ -223,12 +251,11 @@ def _signs_of(seen: str) -> str:
     return (look(LOUD) if any(name in seen for name in _LOUD) else "") + look(seen)
 
 
-def _look_of(properties: Iterable[etree._Element], usual_size: str | None = None) -> str:
+def _look_of(properties: Iterable[tuple[str, etree._Element]], usual_size: str | None = None) -> str:
     """What makes a run look otherwise than its paragraph: bold, underlined, framed, colored, larger, of a style."""
     found: list[str] = []
     is_shaded = False
-    for one in properties:
-        name = one.tag
+    for name, one in properties:
         value = one.get(VAL)
         if name in (BOLD, ITALIC, CAPITALS, SMALL_CAPITALS):
             found += [name] if is_on(one) else []

@@ -179,7 +179,7 @@ def _signs_in(there: Sequence[tuple[etree._Element, Field]], blank: BlankTexts) 
     Those that share one are told apart by their order, where none of them is gone. Of one key alone, the first counts.
     """
     signs: dict[etree._Element, str] = {}
-    for named in (_key, _label):
+    for named in (_key, _label) if there else ():
         wanted: dict[str, list[str]] = {}
         for sign, slot in blank.slots.items():
             if sign not in signs.values() and not slot.is_open and (slot.name or named is _key):

@@ -29,6 +29,7 @@ from extractors.word.unseen import is_light, is_white
 
 _QUIET = (None, "auto", "none", "nil", "000000")
 _BLACK = (None, "", "000000", "auto")
+_BORDERS = (CELL_BORDERS, PARAGRAPH_BORDERS)
 _OWNERS = {
     (PARAGRAPH_PROPERTIES, PARAGRAPH): PARAGRAPH,
     (CELL_PROPERTIES, CELL): CELL,
@@ -47,7 +48,7 @@ def loud_in(package: Package, part: str, root: etree._Element, frames: Collectio
         names.append(COLOR)
     found: dict[etree._Element, list[str]] = defaultdict(list)
     for mark in root.iter(*names) if names else ():
-        look = look_of(mark)
+        look = look_of(mark) if len(mark) or mark.tag not in _BORDERS else ""  # most cells have borders of no kind
         owner = _owner(mark, frames) if look else None
         if owner is not None and look not in found[owner]:
             found[owner].append(look)
@@ -59,7 +60,7 @@ def look_of(mark: etree._Element) -> str:
     tag = mark.tag
     if tag == SHADING:
         return "" if is_light(mark.get(FILL)) else f"shaded in {mark.get(FILL, '').upper()}"
-    if tag in (CELL_BORDERS, PARAGRAPH_BORDERS):
+    if tag in _BORDERS:
         drawn = (one.get(COLORED) for one in mark if one.get(VAL) not in _QUIET)
         colors = sorted({color.upper() for color in drawn if color not in _BLACK} - {"AUTO"})
         return f"framed in {colors[0]}" if colors else ""

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from extractors.word.flow import NAMES, NO_NUMBERS, Flow, flow_of
+from extractors.word.flow import NAMES, NO_NUMBERS, Altered, Flow, Hidden, Struck, flow_of, small
 from extractors.word.names import (
     ACTIVE_X,
     ALTERNATE,
@@ -61,6 +61,7 @@ from extractors.word.names import (
 FRAMES = frozenset((GROUP, BLOCK, BIBLIOGRAPHY, REPEATING_SECTION, REPEATING_ITEM))
 OFF = ("0", "false", "off")
 _STRUCK = (STRUCK, STRUCK_TWICE)
+_TEXTS = frozenset(NAMES)
 _FIELDS = (CONTROL, *FRAMES, FORM_FIELD, ACTIVE_X)
 _LOOKS = (VANISH, SPECIAL_VANISH, *_STRUCK, RAISED, POSITION, HIDDEN_ROW)
 _OFF_THE_LINE = ("superscript", "subscript")
@@ -121,8 +122,8 @@ class Marks:
     or below the line, `struck` crossed out; `joined` are paragraphs whose end is not in the view, `gone` elements that
     are not or stand there a second time, and `untagged` controls of which only the contents remain. `numbers` are what
     Word counts before paragraphs. `editors` are the authors of all tracked changes but those of looks alone. A part
-    that `is_plain` has nothing in it that makes its text read otherwise than it stands there; all that it says is then
-    in its `flow`, but where something in it can only be read by its place in the tree.
+    that `is_plain` has nothing in it that makes its text read otherwise than it stands there. All that a part says is
+    in its `flow`, but where something in it is not, or can only be read by its place in the tree.
     """
 
     controls: Mapping[etree._Element, int]
@@ -161,6 +162,21 @@ class _Found:
     gone: set[etree._Element] = field(default_factory=set)
     untagged: set[etree._Element] = field(default_factory=set)
     open_ranges: set[str] = field(default_factory=set)
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether something in the part is not where it stands, so that its text can only be read by its tree."""
+        return self.view is BEFORE or bool(self.gone or self.joined or self.untagged or self.editors)
+
+    def altered(self) -> Altered:
+        """The runs of which the text reads otherwise than it stands there, each with what becomes of it."""
+        if not (self.hidden or self.struck or self.raised):
+            return {}
+        return {
+            **dict.fromkeys(self.raised, small),
+            **dict.fromkeys(self.struck, Struck),
+            **dict.fromkeys(self.hidden, Hidden),
+        }
 
     def note(self, mark: etree._Element) -> None:
         """Records what this element does to those around it."""
@@ -269,6 +285,8 @@ def read_marks(
     elements = [(element.tag, element) for element in root.iter(*_WANTED[view])]
     marks = _MARK_NAMES[view]
     for tag, element in elements:
+        if tag in _TEXTS:
+            continue
         if tag == CONTROL:
             controls[element] = len(controls) + 1
             if found.open_ranges:
@@ -299,5 +317,5 @@ def read_marks(
         view=view,
         numbers=numbers,
         is_plain=is_plain,
-        flow=None if not is_plain or found.joined or found.untagged or found.editors else flow_of(elements, numbers),
+        flow=None if found.is_moved else flow_of(elements, numbers, found.altered()),
     )

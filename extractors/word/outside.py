@@ -9,11 +9,12 @@ from typing import Any
 from lxml import etree
 
 from extractors.shown import UNREAD
+from extractors.word.flow import Hidden, Struck
 from extractors.word.loud import Loud
 from extractors.word.marks import Marks, read_marks
 from extractors.word.names import CELL, CONTROL, PARAGRAPH, REPEATING_ITEM
 from extractors.word.package import Sign, parse_xml, signs_in
-from extractors.word.text import MARKED, Hidden, Struck, Text, shown_of
+from extractors.word.text import MARKED, Text, shown_of
 from planwright.model import NUMBERED, Line, Look, Stamp
 
 _NUMBERS = re.compile(r"\d+")
@@ -87,27 +88,28 @@ def marked_outside(root: etree._Element, marks: Marks, loud: Loud) -> tuple[tupl
 
 def _marked_apart(root: etree._Element, marks: Marks, loud: Loud) -> Iterator[Look]:
     """The paragraphs and cells that stand out, each read by itself; what stands in one comes before it."""
-    within = replace(marks, flow=None)
+    text = _Outside(replace(marks, flow=None))
+    names = (CONTROL, CELL) if marks.controls else (CELL,)
     elements: Iterable[etree._Element] = loud or marks.numbers
     if loud and marks.numbers:
         elements = (one for one in root.iter(PARAGRAPH, CELL) if one in loud or one in marks.numbers)
     waiting: list[etree._Element] = []
     for element in elements:
-        around = list(element.iterancestors(CONTROL, CELL))
+        around = list(element.iterancestors(*names))
         while waiting and waiting[-1] not in around:
-            yield from _looks_of(waiting.pop(), within, loud)
+            yield from _looks_of(waiting.pop(), text, marks, loud)
         if not _is_in_field(around, marks):
             waiting.append(element)
     while waiting:
-        yield from _looks_of(waiting.pop(), within, loud)
+        yield from _looks_of(waiting.pop(), text, marks, loud)
 
 
 def _is_in_field(around: Iterable[etree._Element], marks: Marks) -> bool:
     return any(outer in marks.controls and outer not in marks.frames for outer in around)
 
 
-def _looks_of(element: etree._Element, marks: Marks, loud: Loud) -> Iterator[Look]:
-    text = _Outside(marks)
+def _looks_of(element: etree._Element, text: _Outside, marks: Marks, loud: Loud) -> Iterator[Look]:
+    text.pieces.clear()
     text.read_element(element)
     words = " ".join(shown_of(text.pieces).split())
     looks = loud.get(element, ())

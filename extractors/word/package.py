@@ -1,6 +1,5 @@
 """The parts of a Word file, opened under limits: what goes beyond them, or is not whole, is refused with a problem."""
 
-import io
 import lzma
 import posixpath
 import re
@@ -15,7 +14,8 @@ from typing import NamedTuple, TypeVar, cast
 
 from lxml import etree
 
-from extractors.word.names import BODY, DOCUMENT
+from extractors.archive import opened
+from extractors.word.names import BODY, COLOR, DOCUMENT, NUMBERED, RESTYLED
 from planwright.model import Problem
 from planwright.problems import FileCode, problem
 
@@ -82,6 +82,9 @@ _SIGNS = {
     Sign.LOUD: (b":shd ", b":tcBorders", b":highlight ", b":bdr ", b":pBdr"),
     Sign.RESTYLED: (b":rPrChange",),
 }
+_RARE = (NUMBERED, RESTYLED, COLOR)
+_IS_LOUD = frozenset((Sign.LOUD,))
+_COLOR = b":color "
 _LIGHT = (b'"F', b'"f', b'"background1"', b'"light1"')
 _WHITE = re.compile(rb':color [^>]*(?:val="(?:[fF][0-9a-fA-F]){3}"|"background1"|"light1")')
 
@@ -123,8 +126,8 @@ class Package:
         if part not in self._roots:
             entry = self.entries.get(part.lower())
             data = b"" if entry is None else self._inflate(entry)
-            self._roots[part] = None if entry is None else parse_xml(data, part)
-            self._told[part] = signs_in(data)
+            self._roots[part] = root = None if entry is None else parse_xml(data, part)
+            self._told[part] = signs_in(data, root)
         return self._roots[part]
 
     def tells(self, part: str) -> frozenset[Sign]:
@@ -238,19 +241,23 @@ class Package:
         return [name for _, name in found]
 
 
-def signs_in(data: bytes) -> frozenset[Sign]:
-    """Which of the rarer things these bytes of a part hold."""
+def signs_in(data: bytes, root: etree._Element | None = None) -> frozenset[Sign]:
+    """Which of the rarer things these bytes of a part hold; its root says sooner that most of them are not there."""
     if b"\0" in data:  # two bytes for each letter, as no program writes it
         return frozenset(Sign)
-    white = frozenset({Sign.WHITE} if any(name in data for name in _LIGHT) and _WHITE.search(data) else ())
-    return white | frozenset(sign for sign, names in _SIGNS.items() if any(name in data for name in names))
+    if root is not None and next(root.iter(*_RARE), None) is None:
+        return _IS_LOUD if any(name in data for name in _SIGNS[Sign.LOUD]) else frozenset()
+    found = {sign for sign, names in _SIGNS.items() if any(name in data for name in names)}
+    if _COLOR in data and any(name in data for name in _LIGHT) and _WHITE.search(data):
+        found.add(Sign.WHITE)
+    return frozenset(found)
 
 
 @lru_cache(maxsize=1)  # a form is opened for its fields, and again for what stands where it has lost some
 def open_package(data: bytes) -> Package:
     """The parts of a Word file; raises `RefusedError` where the file is damaged, protected or beyond the limits."""
     try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
+        archive = opened(data)
     except _NOT_WHOLE as error:
         raise refuse("the file was cut off or changed on its way") from error
     if len(archive.filelist) > PART_LIMIT:

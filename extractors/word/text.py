@@ -6,7 +6,7 @@ from enum import IntEnum
 from lxml import etree
 
 from extractors.shown import UNREAD, trimmed
-from extractors.word.flow import END, Counted, Flow, counted
+from extractors.word.flow import END, Counted, Flow, Hidden, Struck, counted, small
 from extractors.word.marks import BEFORE, Marks
 from extractors.word.names import (
     BLIP,
@@ -69,20 +69,7 @@ from extractors.word.names import (
 )
 from extractors.word.symbols import emoji_text, is_in_private, symbol_text, text_in_font
 
-_SMALL = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _PICTURES = (BLIP, IMAGE_DATA, OLE_OBJECT, CHART, INK, DIAGRAM, WORD_ART)
-
-
-class Hidden(str):
-    """A piece of text formatted as hidden: it is in the file, and nobody sees it."""
-
-    __slots__ = ()
-
-
-class Struck(str):
-    """A piece of text that is crossed out: whether its writer still means it, nobody can say."""
-
-    __slots__ = ()
 
 
 class _Open(IntEnum):
@@ -182,7 +169,10 @@ class Text:
 
     def _text(self, element: etree._Element) -> None:
         text = element.text or ""
-        self._say(text_in_font(element, text) if is_in_private(text) else text)
+        if not text.isascii() and is_in_private(text):
+            text = text_in_font(element, text)
+        if not self._open_fields or not any(self._open_fields):
+            self.pieces.append(text)
 
     def _paragraph(self, element: etree._Element) -> None:
         self.read(element)
@@ -212,7 +202,7 @@ class Text:
         elif element in self._marks.struck:
             self.pieces[start:] = map(Struck, self.pieces[start:])
         elif element in self._marks.raised:  # 40 with a small 1 is not 401
-            self.pieces[start:] = [piece.translate(_SMALL) for piece in self.pieces[start:]]
+            self.pieces[start:] = map(small, self.pieces[start:])
 
     def _unless_gone(self, element: etree._Element) -> None:
         if element not in self._marks.gone:

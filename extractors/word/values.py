@@ -13,7 +13,7 @@ from extractors.shown import USUAL_SYMBOLS, has_no_text, trimmed
 from extractors.word.binding import Stores, read_stores
 from extractors.word.dates import is_other_day
 from extractors.word.declared import Control
-from extractors.word.flow import Counted
+from extractors.word.flow import Counted, Hidden, Struck
 from extractors.word.glossary import Glossary, read_glossary
 from extractors.word.marks import OFF
 from extractors.word.names import (
@@ -39,7 +39,7 @@ from extractors.word.names import (
 )
 from extractors.word.package import Package
 from extractors.word.symbols import is_ticked
-from extractors.word.text import Hidden, Struck, shown_of
+from extractors.word.text import shown_of
 from planwright.model import State
 
 _MARKS_AND_PICTURES = (CHECK_BOX, PICTURE_CONTROL)

@@ -22,8 +22,17 @@ from tests.extractors.word_files import control, para, row, run, story, table, t
 RETURNED = Path(__file__).parents[2] / "examples" / "returned"
 ROW, SECTION = "<w15:repeatingSectionItem/>", "<w15:repeatingSection/>"
 INLINE = para(run("before "), control(run("one")), run(" between "), control(run("two")), run(" after"))
+STRUCK, HIDDEN, RAISED = "<w:strike/>", "<w:vanish/>", '<w:vertAlign w:val="superscript"/>'
+ALTERED = (
+    para(
+        run("40"), run("1", RAISED), run(" crossed", STRUCK), control(run("5") + run("2", RAISED) + run(" no", STRUCK))
+    ),
+    control(para(run("seen"), run(" unseen", HIDDEN))) + para(run("both", STRUCK + HIDDEN)) + para(run("a", HIDDEN)),
+    para(f"<w:r><w:rPr>{STRUCK}</w:rPr><w:t>a</w:t><w:tab/><w:t>b</w:t><w:br/></w:r>", text_field("t", "typed")),
+)
 BODIES = (
     INLINE,
+    *ALTERED,
     control(para(run("first")) + para(control(run("inner"), tag="b"), run(" rest"))) + para(run("below")),
     para(control(run("outer ") + control(run("inner"), tag="b") + run(" end")), run(" beside")) + para(),
     table(
