@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from extractors.pdf.flat.blank import Slot, clear_parts, moved, within
 from extractors.pdf.flat.circled import read_circle
+from extractors.pdf.flat.signs import is_sign
 from extractors.pdf.flat.ticked import is_ticked
 from extractors.pdf.page.ink import Picture
 from extractors.pdf.page.passage import gap
@@ -34,6 +35,8 @@ def read_mark(slot: Slot, box: Box, picture: Picture, runs: Sequence[Run]) -> bo
     """
     if slot.printed:
         return read_circle(slot, slot.printed, box, picture, runs)
+    if not all(is_sign(run.text) for run in runs):
+        return None
     frame = moved(slot.frame, slot.box, box) if slot.frame else box
     share = picture.ink(middle(frame)).share
     if share >= MARKED:
