@@ -85,8 +85,9 @@ class BlankPage:
     Named are the lines in which the blank prints the name of its agency or round, from that name to the page's edge;
     `said` is what it prints there, from the first name of each line.
     `codes` is where the code of the form stands, `looks` how the page looks, `ruled` the numbers of the words through
-    which it draws a line itself, or that stand on dark ground; `rules` are the lines that it draws across. `grounds` is
-    the gray that each word stands on, where it is even around the word. `loose` are the numbers of the words that no
+    which it draws a line itself, or that stand on dark ground; `rules` are the lines that it draws across, `drawings`
+    the boxes of what it draws otherwise. `grounds` is the gray that each word
+    stands on, where it is even around the word. `loose` are the numbers of the words that no
     page draws but a note or button on it, which not every program prints; `pale` are those of words that are hardly
     seen on the blank itself.
     """
@@ -99,6 +100,7 @@ class BlankPage:
     looks: Looks
     ruled: frozenset[int]
     rules: tuple[Rule, ...] = ()
+    drawings: tuple[Box, ...] = ()
     said: tuple[str, ...] = ()
     grounds: tuple[int | None, ...] = ()
     loose: frozenset[int] = frozenset()
@@ -183,6 +185,7 @@ def _page(
     picture = Picture(shown)
     shown_words = words_of(shown, page)
     inked = tuple(replace(slot, ink=_ink(slot, shown_words, picture), frame=_frame(slot, picture)) for slot in slots)
+    rules = rules_of(shown, page)
     words = [word for word in shown_words if not any(holds(slot.box, word) for slot in slots)]
     named = [word for word in words if any(name in word.text for name in names)]
     beside = tuple((word.box[0] - 1, word.box[1] - 2, shown.get_width(), word.box[3] + 2) for word in named)
@@ -196,7 +199,8 @@ def _page(
         codes=(displayed(code, page),) if code else (),
         looks=looks_of(shown),
         ruled=frozenset(number for number, word in enumerate(printed) if is_ruled(word.box, picture)),
-        rules=rules_of(shown, page).across,
+        rules=rules.across,
+        drawings=rules.drawings,
         grounds=tuple(ground_of(word.box, picture) for word in printed),
         pale=frozenset(number for number, word in enumerate(printed) if not picture.ink(word.box).dots),
     )

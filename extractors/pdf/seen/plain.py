@@ -70,7 +70,7 @@ class _Paper:
         self.tokens = tokens_of(shown, self.page)
         self.picture = Picture(shown)
         self.looks = looks_of(shown)
-        self.rules = rules_of(shown, self.page).across
+        self.rules = rules_of(shown, self.page)
         self.drawn = drawn_on(drawn, Gray(shown))
 
     def as_blank(self, slots: tuple[Slot, ...]) -> BlankPage:
@@ -86,7 +86,8 @@ class _Paper:
             ruled=frozenset(ruled),
             grounds=tuple(ground_of(word.box, self.picture) for word in self.words),
             pale=frozenset(number for number, word in enumerate(self.words) if not self.picture.ink(word.box).dots),
-            rules=self.rules,
+            rules=self.rules.across,
+            drawings=self.rules.drawings,
         )
 
     @property
