@@ -20,6 +20,7 @@ from extractors.pdf.flat.crossed import with_crossed
 from extractors.pdf.flat.gone import Gone, gone_from, told_of
 from extractors.pdf.flat.inked import Inked
 from extractors.pdf.flat.laid import Match, added_strokes, added_words, lay
+from extractors.pdf.flat.pale import is_pale
 from extractors.pdf.flat.read import fields_in, inked_on, lies_in, typed_word
 from extractors.pdf.flat.written import SPECKS
 from extractors.pdf.page.ink import Picture
@@ -159,7 +160,8 @@ class _Flat:
 
 def _is_drawn_in(one: Inked, beneath: Picture) -> bool:
     """Whether the page draws something in the place of a field, under it."""
-    return beneath.ink(within(one.box)).dots - one.slot.bare.dots > SPECKS
+    is_dark = beneath.ink(within(one.box)).dots - one.slot.bare.dots > SPECKS
+    return is_dark or is_pale(one.slot, one.box, beneath, one.slot.bare_pale)
 
 
 def _is_blank(field: Field) -> bool:

@@ -13,7 +13,17 @@ import pikepdf
 import pypdfium2
 from pdfplumber.page import Page as DrawnPage
 
-from extractors.pdf.flat.blank import Blank, BlankPage, Printed, Slot, clear_parts, ground_of, is_ruled, within
+from extractors.pdf.flat.blank import (
+    Blank,
+    BlankPage,
+    Printed,
+    Slot,
+    clear_parts,
+    ground_of,
+    is_ruled,
+    with_pale,
+    within,
+)
 from extractors.pdf.flat.circled import with_shades
 from extractors.pdf.flat.strokes import looks_of
 from extractors.pdf.flat.written import UNMARKED, middle
@@ -267,6 +277,6 @@ def _slot(place: Seen, number: int, paper: _Paper) -> Slot:
         printed=with_shades(Printed(place.word.text, place.word.box), place.box, paper.picture) if place.word else None,
     )
     if slot.kind is FieldKind.MARK:
-        return replace(slot, ink=paper.picture.ink(within(slot.box)))
+        return with_pale(replace(slot, ink=paper.picture.ink(within(slot.box))), paper.picture)
     dots = sum(paper.picture.ink(part).dots for part in clear_parts(slot, slot.box))
-    return replace(slot, ink=Ink(dots, 0.0))
+    return with_pale(replace(slot, ink=Ink(dots, 0.0)), paper.picture)
