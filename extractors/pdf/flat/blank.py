@@ -14,7 +14,7 @@ from extractors.pdf.entry import is_date
 from extractors.pdf.flat.align import Said
 from extractors.pdf.flat.strokes import Looks, looks_of
 from extractors.pdf.issued import code_on
-from extractors.pdf.page.ink import NO_INK, Ink, Picture
+from extractors.pdf.page.ink import BARE, NO_INK, Ink, Pale, Picture
 from extractors.pdf.page.rules import Rule, rules_of
 from extractors.pdf.page.spelled import is_spelled
 from extractors.pdf.page.words import Word, words_of
@@ -30,6 +30,7 @@ COMB = 1 << 24
 _BESIDE = 2.0  # points around a word
 _DARK = 0.5  # share of dark dots that letters alone never make
 _FRAME = 0.5  # of the width or height of a button's place that its frame has at least
+_INSET, _MOST_INSET = 0.25, 3.0  # of a place's width and height beside which its border is not seen; points
 EDGE = 0.2  # of the width or height of a small box is its border, at most
 
 
@@ -56,7 +57,8 @@ class Slot:
     Of a blank without fields, `row` and `column` are the two parts of the label: what is asked, and under which heading
     or by which word it is answered. `clear` are the parts of the place on which the blank prints nothing; none where
     that is all of it. `printed` is the word that is marked by a circle around it. `bare` is how dark the place is under
-    its field, `frame` the box or ring that a button draws, which may be smaller than its place.
+    its field, `frame` the box or ring that a button draws, which may be smaller than its place. `pale` and `bare_pale`
+    are the ground of the place, with its field and under it.
     """
 
     key: str
@@ -75,6 +77,8 @@ class Slot:
     clear: tuple[Box, ...] = ()
     printed: Printed | None = None
     bare: Ink = NO_INK
+    pale: Pale = BARE
+    bare_pale: Pale = BARE
     frame: Box | None = None
 
 
@@ -85,8 +89,9 @@ class BlankPage:
     Named are the lines in which the blank prints the name of its agency or round, from that name to the page's edge;
     `said` is what it prints there, from the first name of each line.
     `codes` is where the code of the form stands, `looks` how the page looks, `ruled` the numbers of the words through
-    which it draws a line itself, or that stand on dark ground; `rules` are the lines that it draws across. `grounds` is
-    the gray that each word stands on, where it is even around the word. `loose` are the numbers of the words that no
+    which it draws a line itself, or that stand on dark ground; `rules` are the lines that it draws across, `drawings`
+    the boxes of what it draws otherwise. `grounds` is the gray that each word
+    stands on, where it is even around the word. `loose` are the numbers of the words that no
     page draws but a note or button on it, which not every program prints; `pale` are those of words that are hardly
     seen on the blank itself.
     """
@@ -99,6 +104,7 @@ class BlankPage:
     looks: Looks
     ruled: frozenset[int]
     rules: tuple[Rule, ...] = ()
+    drawings: tuple[Box, ...] = ()
     said: tuple[str, ...] = ()
     grounds: tuple[int | None, ...] = ()
     loose: frozenset[int] = frozenset()
@@ -159,7 +165,10 @@ def has_fields(data: bytes) -> bool:
 
 
 def _on_bare(slots: Sequence[Slot], beneath: Picture) -> list[Slot]:
-    return [replace(slot, bare=beneath.ink(within(slot.box))) for slot in slots]
+    return [
+        replace(slot, bare=beneath.ink(within(slot.box)), bare_pale=beneath.pale(inner_parts(slot, slot.box)))
+        for slot in slots
+    ]
 
 
 def _slots_by_page(pdf: pikepdf.Pdf, pages: Pages) -> dict[int, list[Slot]]:
@@ -182,7 +191,11 @@ def _page(
     """What the page prints; what stands in its places already is filled in anew for each agency, and not printed."""
     picture = Picture(shown)
     shown_words = words_of(shown, page)
-    inked = tuple(replace(slot, ink=_ink(slot, shown_words, picture), frame=_frame(slot, picture)) for slot in slots)
+    inked = tuple(
+        with_pale(replace(slot, ink=_ink(slot, shown_words, picture), frame=_frame(slot, picture)), picture)
+        for slot in slots
+    )
+    rules = rules_of(shown, page)
     words = [word for word in shown_words if not any(holds(slot.box, word) for slot in slots)]
     named = [word for word in words if any(name in word.text for name in names)]
     beside = tuple((word.box[0] - 1, word.box[1] - 2, shown.get_width(), word.box[3] + 2) for word in named)
@@ -196,7 +209,8 @@ def _page(
         codes=(displayed(code, page),) if code else (),
         looks=looks_of(shown),
         ruled=frozenset(number for number, word in enumerate(printed) if is_ruled(word.box, picture)),
-        rules=rules_of(shown, page).across,
+        rules=rules.across,
+        drawings=rules.drawings,
         grounds=tuple(ground_of(word.box, picture) for word in printed),
         pale=frozenset(number for number, word in enumerate(printed) if not picture.ink(word.box).dots),
     )
@@ -258,6 +272,25 @@ def within(box: Box) -> Box:
 def clear_parts(slot: Slot, box: Box) -> tuple[Box, ...]:
     """The parts of a place on which the blank prints nothing, where the place lies in this box of a completed page."""
     return tuple(moved(part, slot.box, box) for part in slot.clear) or (within(box),)
+
+
+def inner_parts(slot: Slot, box: Box) -> tuple[Box, ...]:
+    """The same parts, or the inside of a button's frame, far enough from what is printed around them."""
+    if slot.state and not slot.printed:
+        parts: tuple[Box, ...] = (moved(slot.frame, slot.box, box) if slot.frame else box,)
+    else:
+        parts = clear_parts(slot, box)
+    return tuple(map(_inner, parts))
+
+
+def _inner(box: Box) -> Box:
+    across, down = (min(_MOST_INSET, (box[at + 2] - box[at]) * _INSET) for at in (0, 1))
+    return box[0] + across, box[1] + down, box[2] - across, box[3] - down
+
+
+def with_pale(slot: Slot, picture: Picture) -> Slot:
+    """The place with its ground on the blank."""
+    return replace(slot, pale=picture.pale(inner_parts(slot, slot.box)))
 
 
 def moved(part: Box, whole: Box, box: Box) -> Box:

@@ -125,18 +125,27 @@ def _with_names(said: str, blank: Blank) -> str | None:
     return said
 
 
-def added_rules(shown: pypdfium2.PdfPage, laid: Laid, runs: Iterable[Run]) -> tuple[Rule, ...]:
-    """The lines across the page that the blank does not draw, as far as they may run through one of these texts."""
+class Strokes(NamedTuple):
+    """The lines across a page that its blank does not draw, and the boxes of what else is drawn there and not here."""
+
+    across: tuple[Rule, ...] = ()
+    drawings: tuple[Box, ...] = ()
+
+
+def added_strokes(shown: pypdfium2.PdfPage, laid: Laid, runs: Iterable[Run]) -> Strokes:
+    """What the page draws and the blank does not, as far as it may run through one of these texts."""
     near = [_strikable(run.words) for run in runs]
     if laid.match is None or not near:
-        return ()
+        return Strokes()
     known = sorted(
         (laid.match.fit.box((one.start, one.at, one.end, one.at)) for one in laid.match.page.rules), key=_top
     )
     tops = [box[1] for box in known]
-    return tuple(
+    rules = rules_of(shown, laid.page, near)
+    drawn = [laid.match.fit.box(one) for one in laid.match.page.drawings]
+    across = tuple(
         rule
-        for rule in rules_of(shown, laid.page, near).across
+        for rule in rules.across
         if not any(
             left - _REACH <= rule.start and rule.end <= right + _REACH and abs(rule.at - top) <= _REACH
             for left, top, right, _ in known[
@@ -144,6 +153,11 @@ def added_rules(shown: pypdfium2.PdfPage, laid: Laid, runs: Iterable[Run]) -> tu
             ]
         )
     )
+    return Strokes(across, tuple(one for one in rules.drawings if not any(_is_same(one, other) for other in drawn)))
+
+
+def _is_same(one: Box, other: Box) -> bool:
+    return all(abs(edge - known) <= _REACH for edge, known in zip(one, other, strict=True))
 
 
 def _strikable(words: Sequence[Word]) -> Box:

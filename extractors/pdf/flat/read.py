@@ -8,15 +8,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
-from typing import NamedTuple
 
 import pikepdf
 import pypdfium2
 
 from extractors.pdf.flat.around import drawn_around
-from extractors.pdf.flat.blank import Blank, Slot, holds
+from extractors.pdf.flat.blank import Blank, holds
+from extractors.pdf.flat.crossed import with_crossed
 from extractors.pdf.flat.gone import Gone, gone_from, told_of
-from extractors.pdf.flat.laid import Match, added_rules, added_words, as_displayed, lay, stamps_among
+from extractors.pdf.flat.inked import Inked
+from extractors.pdf.flat.laid import Match, added_strokes, added_words, as_displayed, lay, stamps_among
 from extractors.pdf.flat.written import read_mark, read_words
 from extractors.pdf.page.ink import Picture
 from extractors.pdf.page.notes import LONGEST, Note, annotations_of, notes_on
@@ -34,18 +35,6 @@ ROUTE = "pdf-pages"
 CERTAINTY = 0.99  # of what was read from a page and not from a field
 _REACH = 1.5  # points that letters may stand over the edge of their place
 _BORDER = 4.0  # points that the places of two cells beside each other are apart, at most
-
-
-class Inked(NamedTuple):
-    """A place for an answer as it lies on a completed page, and what is written in it.
-
-    `is_disputed` says that some of it may belong to the place beside or below.
-    """
-
-    slot: Slot
-    box: Box
-    runs: tuple[Run, ...]
-    is_disputed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,11 +131,14 @@ def _read(
     picture = Picture(shown)
     taken = {id(run) for one in inked for run in one.runs}
     left = [run.text for run in runs if id(run) not in taken]
+    strokes = added_strokes(shown, laid, (run for one in inked for run in one.runs if not run.is_note))
+    inked = with_crossed(inked, strokes, notes)
     drawn = (note.text for note in notes if not note.is_typed and not lies_in(note, inked))
     known = [*(word.box for run in runs for word in run.words), *(note.box for note in notes if note.box)]
     around = drawn_around(shown, laid, known, picture)
-    strokes = added_rules(shown, laid, (run for one in inked for run in one.runs if not run.is_note))
-    fields = tuple(_displayed(field, laid.page, page) for field in fields_in(inked, picture, strokes, page.number))
+    fields = tuple(
+        _displayed(field, laid.page, page) for field in fields_in(inked, picture, strokes.across, page.number)
+    )
     return _Sheet(fields, (*_together(left), *drawn, *around), match.page.number, gone_from(laid, picture))
 
 
@@ -234,12 +226,17 @@ def _said(one: Inked, picture: Picture, strokes: Sequence[Rule]) -> Said:
     if not picture.holds(one.box):
         return Said(kind=one.slot.kind, value=None, state=State.UNREADABLE)
     said = read_words(one.slot, one.box, picture, one.runs, strokes)
-    return replace(said, state=State.UNREADABLE) if one.is_disputed else said
+    return replace(said, state=State.UNREADABLE) if one.is_disputed or one.is_crossed else said
+
+
+def _mark(one: Inked, picture: Picture) -> bool | None:
+    is_sure = picture.holds(one.box) and not one.is_crossed
+    return read_mark(one.slot, one.box, picture, one.runs) if is_sure else None
 
 
 def _of_marks(same: Sequence[Inked], picture: Picture, page: int) -> Iterator[Field]:
     """The field of a group of buttons, or of each check box by itself."""
-    marks = [read_mark(one.slot, one.box, picture, one.runs) if picture.holds(one.box) else None for one in same]
+    marks = [_mark(one, picture) for one in same]
     if not same[0].slot.is_group:
         for one, mark in zip(same, marks, strict=True):
             state = State.UNREADABLE if mark is None else State.ANSWERED

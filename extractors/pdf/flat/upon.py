@@ -16,9 +16,12 @@ import pypdfium2
 
 from extractors.pdf.flat.around import drawn_around
 from extractors.pdf.flat.blank import Blank, within
+from extractors.pdf.flat.crossed import with_crossed
 from extractors.pdf.flat.gone import Gone, gone_from, told_of
-from extractors.pdf.flat.laid import Match, added_rules, added_words, lay
-from extractors.pdf.flat.read import Inked, fields_in, inked_on, lies_in, typed_word
+from extractors.pdf.flat.inked import Inked
+from extractors.pdf.flat.laid import Match, added_strokes, added_words, lay
+from extractors.pdf.flat.pale import is_pale
+from extractors.pdf.flat.read import fields_in, inked_on, lies_in, typed_word
 from extractors.pdf.flat.written import SPECKS
 from extractors.pdf.page.ink import Picture
 from extractors.pdf.page.notes import LONGEST, annotations_of, notes_on
@@ -115,8 +118,9 @@ def _upon(
     moved = set(_moved(fields, laid.match))
     open_keys = {field.key for field in fields if _is_blank(field)} & (written | drawn) - moved
     asked = [one for one in inked if one.slot.key in open_keys]
-    strokes = added_rules(shown, laid, (run for one in asked for run in one.runs if not run.is_note))
-    read = tuple(fields_in(asked, flat.picture(laid.page), strokes, page.number)) if asked else ()
+    strokes = added_strokes(shown, laid, (run for one in asked for run in one.runs if not run.is_note))
+    asked = with_crossed(asked, strokes, stamped)
+    read = tuple(fields_in(asked, flat.picture(laid.page), strokes.across, page.number)) if asked else ()
     said: dict[str, Field | None] = dict.fromkeys(written | drawn | moved)
     said.update((field.key, field) for field in read if not _is_blank(field))
     answered = [one for one in inked if said.get(one.slot.key) is not None]
@@ -156,7 +160,8 @@ class _Flat:
 
 def _is_drawn_in(one: Inked, beneath: Picture) -> bool:
     """Whether the page draws something in the place of a field, under it."""
-    return beneath.ink(within(one.box)).dots - one.slot.bare.dots > SPECKS
+    is_dark = beneath.ink(within(one.box)).dots - one.slot.bare.dots > SPECKS
+    return is_dark or is_pale(one.slot, one.box, beneath, one.slot.bare_pale)
 
 
 def _is_blank(field: Field) -> bool:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from extractors.pdf.flat.blank import Slot, clear_parts, moved, within
 from extractors.pdf.flat.circled import read_circle
+from extractors.pdf.flat.pale import is_pale
+from extractors.pdf.flat.signs import is_sign
 from extractors.pdf.flat.ticked import is_ticked
 from extractors.pdf.page.ink import Picture
 from extractors.pdf.page.passage import gap
@@ -34,12 +36,15 @@ def read_mark(slot: Slot, box: Box, picture: Picture, runs: Sequence[Run]) -> bo
     """
     if slot.printed:
         return read_circle(slot, slot.printed, box, picture, runs)
+    if not all(is_sign(run.text) for run in runs):
+        return None
     frame = moved(slot.frame, slot.box, box) if slot.frame else box
     share = picture.ink(middle(frame)).share
     if share >= MARKED:
         return True
     beside = picture.ink(within(box)).share - slot.ink.share
-    return None if share > UNMARKED or beside > ASKEW or runs else False
+    is_drawn = share > UNMARKED or beside > ASKEW or is_pale(slot, box, picture, slot.pale)
+    return None if is_drawn or runs else False
 
 
 def middle(box: Box) -> Box:
@@ -68,9 +73,12 @@ def read_words(slot: Slot, box: Box, picture: Picture, runs: Sequence[Run], stro
         return Said(kind=slot.kind, value=None, state=state)
     text = text_of(runs, slot, box)
     if not text:
+        is_drawn = drawn or is_pale(slot, box, picture, slot.pale)
         ticked = Said(kind=FieldKind.MARK, value=True, state=State.ANSWERED)
         is_mark = drawn and not runs and is_ticked(slot, box, picture)
-        return ticked if is_mark else Said(kind=slot.kind, value=None, state=State.UNREADABLE if drawn else State.BLANK)
+        return (
+            ticked if is_mark else Said(kind=slot.kind, value=None, state=State.UNREADABLE if is_drawn else State.BLANK)
+        )
     if not drawn and len(text) > 1:  # text in the color of the paper
         return Said(kind=slot.kind, value=text, state=State.CONFLICT)
     is_known = UNKNOWN not in text

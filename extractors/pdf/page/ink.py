@@ -1,6 +1,6 @@
 """How much of a place on a page is dark: what finds a mark whether it was drawn, stamped or written as a letter."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 import pypdfium2
@@ -23,6 +23,8 @@ _WIDE = 4  # dots of a letter beside whose edges the ink of the next ones is not
 _THIN = 2  # dots of a letter that is one upright stroke
 _BROAD, _FULL = 4, 0.95  # dots that a letter has which is not all stroke, and the share of them that none has in ink
 _BEYOND = 3  # dots on each side of a word
+_NOISE = 6  # grays by which a ground differs from itself, drawn again
+_NOT_BELOW = [bytes(range(level, 256)) for level in range(256)]
 _MOST_PIXELS = 40_000_000  # of one page; a poster
 
 
@@ -34,6 +36,16 @@ class Ink(NamedTuple):
 
 
 NO_INK = Ink(0, 0.0)
+
+
+class Pale(NamedTuple):
+    """The gray of most of a place, and how many of its dots are darker than that, by however little."""
+
+    ground: int = 255
+    dots: int = 0
+
+
+BARE = Pale()
 
 
 class Picture:
@@ -154,6 +166,22 @@ class Picture:
         rows = range(top * self.stride, bottom * self.stride, self.stride)
         dark = len(b"".join([self.gray[row + left : row + right] for row in rows]).translate(None, _NOT_DARK))
         return Ink(dark, dark / ((right - left) * (bottom - top)))
+
+    def pale(self, boxes: Sequence[Box], ground: int | None = None) -> Pale:
+        """How many dots of these boxes are darker than their ground, or than the one that is given."""
+        grays = b"".join([row for box in boxes for row in self._rows(box)])
+        if not grays:
+            return Pale()
+        if ground is None:
+            ground = max(set(grays), key=grays.count)
+        return Pale(ground, len(grays.translate(None, _NOT_BELOW[max(0, ground - _NOISE)])))
+
+    def _rows(self, box: Box) -> Iterator[bytes]:
+        """The dots of a box, line by line."""
+        left, top, right, bottom = self._edges(box)
+        left, right = max(0, left), min(self.width, right)
+        for row in range(max(0, top), min(self.height, bottom)):
+            yield self.gray[row * self.stride + left : row * self.stride + right]
 
     def is_bare(self, box: Box) -> bool:
         """Whether nothing in this box is dark."""

@@ -13,7 +13,17 @@ import pikepdf
 import pypdfium2
 from pdfplumber.page import Page as DrawnPage
 
-from extractors.pdf.flat.blank import Blank, BlankPage, Printed, Slot, clear_parts, ground_of, is_ruled, within
+from extractors.pdf.flat.blank import (
+    Blank,
+    BlankPage,
+    Printed,
+    Slot,
+    clear_parts,
+    ground_of,
+    is_ruled,
+    with_pale,
+    within,
+)
 from extractors.pdf.flat.circled import with_shades
 from extractors.pdf.flat.strokes import looks_of
 from extractors.pdf.flat.written import UNMARKED, middle
@@ -70,7 +80,7 @@ class _Paper:
         self.tokens = tokens_of(shown, self.page)
         self.picture = Picture(shown)
         self.looks = looks_of(shown)
-        self.rules = rules_of(shown, self.page).across
+        self.rules = rules_of(shown, self.page)
         self.drawn = drawn_on(drawn, Gray(shown))
 
     def as_blank(self, slots: tuple[Slot, ...]) -> BlankPage:
@@ -86,7 +96,8 @@ class _Paper:
             ruled=frozenset(ruled),
             grounds=tuple(ground_of(word.box, self.picture) for word in self.words),
             pale=frozenset(number for number, word in enumerate(self.words) if not self.picture.ink(word.box).dots),
-            rules=self.rules,
+            rules=self.rules.across,
+            drawings=self.rules.drawings,
         )
 
     @property
@@ -266,6 +277,6 @@ def _slot(place: Seen, number: int, paper: _Paper) -> Slot:
         printed=with_shades(Printed(place.word.text, place.word.box), place.box, paper.picture) if place.word else None,
     )
     if slot.kind is FieldKind.MARK:
-        return replace(slot, ink=paper.picture.ink(within(slot.box)))
+        return with_pale(replace(slot, ink=paper.picture.ink(within(slot.box))), paper.picture)
     dots = sum(paper.picture.ink(part).dots for part in clear_parts(slot, slot.box))
-    return replace(slot, ink=Ink(dots, 0.0))
+    return with_pale(replace(slot, ink=Ink(dots, 0.0)), paper.picture)
