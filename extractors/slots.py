@@ -1,8 +1,10 @@
 """The places of a blank's fields in its texts, and what stands there in a completed form as a field."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from unicodedata import normalize
 
 from extractors.blocks import Block
 from extractors.prompts import is_beside_prompt, is_inviting, is_standard_prompt, plain
@@ -12,6 +14,11 @@ from planwright.model import Field, FieldKind, Place, State
 
 _EMPTY = (State.BLANK, State.ANSWERED)  # a box that is not ticked is an answer
 _SHORT, _MOST = 3, 4096  # letters of what many copies say alike; fields that are kept of one blank
+_ENDS = " \xa0\n.,;:"
+_DASHES, _QUOTES = re.compile("[\u2010-\u2015\u2212]"), re.compile('["\u2018-\u201f]')
+_BETWEEN_WORDS = re.compile(r"(?<!\w)[-\u2010-\u2015](?!\w)|(?<!\d)[,.:;]|[,.:;](?!\d)|[()]")
+_NO_SPACE = re.compile(r"(?<!\d)\s+|\s+(?!\d)")
+_NUMBERED = re.compile(r"(\d+)(?:[.):=]|\s*[-\u2010-\u2015])?\s+([^\W\d_].*)")
 CERTAINTY = 0.98  # of what was read from the text around it and not from a field
 
 
@@ -122,8 +129,35 @@ def field_of(slot: Slot, text: str | None) -> Field:
 
 def _choice(slot: Slot, said: str, field: Field) -> Field:
     """The choice that these words are; in conflict where they are none, or several look alike."""
-    meant = {choice for choice in slot.choices if plain(choice[0]) == plain(said)}
+    meant = {choice for choice in slot.choices if _is_choice(said, choice[0])}
+    meant = meant or {choice for choice in slot.choices if _compared(said) in _halves(slot.choices).get(choice[0], ())}
     if len(meant) != 1:
         return replace(field, value=said, state=State.CONFLICT, confidence=0.0)
     ((shown, stored),) = meant
     return replace(field, value=shown, raw=stored, state=State.ANSWERED)
+
+
+def _is_choice(said: str, shown: str) -> bool:
+    """Whether these words are those of a choice: signs that it has may be left out between words, none may be added.
+
+    So “Yes (?)” is not “Yes”, and “-1” is not “1”.
+    """
+    return _compared(said) in (_compared(shown), _compared(_BETWEEN_WORDS.sub(" ", shown)))
+
+
+def _compared(text: str) -> str:
+    """The text as it is compared with a choice; programs differ in spaces, dashes and quotation marks."""
+    seen = normalize("NFKC", _QUOTES.sub("'", _DASHES.sub("-", text))).casefold()
+    return _NO_SPACE.sub("", seen.strip().rstrip(_ENDS))
+
+
+@lru_cache(maxsize=256)
+def _halves(choices: tuple[tuple[str, str], ...]) -> Mapping[str, tuple[str, str]]:
+    """The number and the words of each choice such as “3 Sometimes”, where every one has its own of both.
+
+    Either can stand for the choice; not so where a number counts something, as in “2 or more” and “5 or more”.
+    """
+    steps = [(shown, _NUMBERED.fullmatch(shown.strip())) for shown, _ in choices if not is_inviting(shown)]
+    halves = {shown: (_compared(found[1]), _compared(found[2])) for shown, found in steps if found is not None}
+    several = all(len(set(ones)) == len(steps) for ones in zip(*halves.values(), strict=True))
+    return halves if len(halves) == len(steps) > 1 and several else {}

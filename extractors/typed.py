@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from extractors.shown import (
+    FAINT,
     HIDDEN,
     LOOK,
     LOOKS,
@@ -124,12 +125,13 @@ class _Word(NamedTuple):
     look: str
     is_struck: bool
     is_parted: bool
+    is_faint: bool
 
 
 def _chosen(text: str, printed: str, options: Sequence[str]) -> Typed:
     """The option that was marked beside it, made to stand out, or left over when the others were taken out.
 
-    Whatever else was done to the words, or two options done so, is unreadable.
+    Whatever else was done to the words, such as graying one, or two options done so, is unreadable.
     """
     words, before = list(_words(text, options)), _words_printed(printed, tuple(options))
     there = [word.option for word in words if word.option is not None]
@@ -138,6 +140,8 @@ def _chosen(text: str, printed: str, options: Sequence[str]) -> Typed:
     changed = [word for word in words if word.option is not None and _looks(word) != _looks(before.get(word.option))]
     if len(changed) == len(there) == len(options) and len({_looks(word) for word in changed}) == 1:
         changed = []  # the whole line was formatted anew
+    if any(word.is_faint for word in changed):
+        return _UNREADABLE
     meant: set[int | None] = {word.option for word in changed}
     for number, word in enumerate(words):
         if word.option is None:
@@ -189,6 +193,7 @@ class _Piece(NamedTuple):
     look: str
     is_struck: bool
     is_parted: bool
+    is_faint: bool
 
 
 def _words(text: str, options: Sequence[str]) -> Iterator[_Word]:
@@ -207,6 +212,7 @@ def _words(text: str, options: Sequence[str]) -> Iterator[_Word]:
             look="".join(sorted({piece.look for piece in same})),
             is_struck=any(piece.is_struck for piece in same),
             is_parted=same[0].is_parted,
+            is_faint=any(piece.is_faint for piece in same),
         )
         at += len(words)
 
@@ -214,19 +220,20 @@ def _words(text: str, options: Sequence[str]) -> Iterator[_Word]:
 def _pieces(text: str) -> Iterator[_Piece]:
     """The words of a text, each with its look."""
     seen = ""
-    struck = parted = False
+    struck = parted = faint = False
     for found in _PIECE.finditer(text):
         piece = found[0]
         if piece[0] == STANDS_OUT:
             seen = found[1]
+            faint = faint or piece == look(FAINT)
         elif piece == STANDS_BACK:
-            seen = ""
+            seen, faint = "", False
         elif piece in (STRUCK, NOT_STRUCK):
             struck = piece == STRUCK
         elif piece in _PARTS:
             parted = True
         else:
-            yield _Piece(piece, seen, struck, parted)
+            yield _Piece(piece, seen, struck, parted, faint)
             parted = False
 
 

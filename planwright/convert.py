@@ -113,13 +113,21 @@ def is_either_day(item: Item, field: Field) -> bool:
 
 
 def _either_order(shown: str) -> frozenset[str]:
-    """The days that a date in numbers may be."""
+    """The days that a date in numbers may be; one with two digits at both ends may begin with the year."""
     year, month, day = _numeric_parts(shown, "es-US") or (0, 0, 0)
     days = set()
-    for parts in ((year, month, day), (year, day, month)):
+    for parts in ((year, month, day), (year, day, month), _year_first(shown)):
         with suppress(ValueError):
             days.add(date(*parts).isoformat())
     return frozenset(days)
+
+
+def _year_first(shown: str) -> tuple[int, int, int]:
+    """The date in numbers with two digits of the year first; zeros where it cannot be one."""
+    first, _, rest = shown.partition("/")
+    month, _, day = rest.partition("/")
+    is_one = _NUMERIC_DATE.fullmatch(shown) and len(first) == len(day) == 2
+    return (2000 + int(first), int(month), int(day)) if is_one else (0, 0, 0)
 
 
 def _iso_parts(shown: str) -> tuple[int, int, int] | None:
@@ -141,7 +149,8 @@ def _numeric_parts(shown: str, language: str | None) -> tuple[int, int, int] | N
     if language is None:
         is_day_first = first > _MONTHS_OF_A_YEAR
         is_sure = is_day_first != (second > _MONTHS_OF_A_YEAR) or first == second
-        return ((year, second, first) if is_day_first else (year, first, second)) if is_sure else None
+        parts = (year, second, first) if is_day_first else (year, first, second)
+        return parts if is_sure and len(_either_order(shown)) < 2 else None
     if language != ENGLISH:
         return year, second, first
     return None if found[2] == "." and second <= _MONTHS_OF_A_YEAR and first != second else (year, first, second)

@@ -156,8 +156,12 @@ def _about_kind(error: ValidationError, item: Item, words: dict[str, Any]) -> Pr
     if item.kind is Kind.DATE:
         return problem(AnswerCode.NOT_A_DATE, **words)
     if item.kind in NUMBERS:
+        is_whole = "integer" in str(error.validator_value)
         return problem(
-            AnswerCode.NOT_A_NUMBER, **words, example="12" if "integer" in str(error.validator_value) else "12.5"
+            AnswerCode.NOT_A_NUMBER,
+            **words,
+            number="whole number" if is_whole else "number",
+            example="12" if is_whole else "12.5",
         )
     if item.choices:
         offered = (str(choice.value) if item.kind is Kind.ROLE else choice.label for choice in item.choices)

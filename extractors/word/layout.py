@@ -7,7 +7,8 @@ from typing import Any
 from lxml import etree
 
 from extractors.blocks import Block, Cell, Table
-from extractors.shown import HIDDEN, LOUD, MERGED, NOT_STRUCK, STANDS_BACK, STRUCK, UNREAD, look, number
+from extractors.shown import FAINT, HIDDEN, LOUD, MERGED, NOT_STRUCK, STANDS_BACK, STRUCK, UNREAD, look, number
+from extractors.word.faint import recedes, size_of
 from extractors.word.marks import BEFORE, Marks, is_on
 from extractors.word.names import (
     BOLD,
@@ -205,7 +206,10 @@ class Layout(Text):
         if not marks:
             return ""
         is_sized = any(tag == SIZE for tag, _ in marks)
-        return _look_of(marks, self._size_around(run) if is_sized else None)
+        usual = self._size_around(run) if is_sized else None
+        seen = _look_of(marks, usual)
+        sized = [one for one in marks if one[0] != SIZE or one[1].get(VAL) != usual]
+        return f"{seen} {FAINT}" if recedes(sized, _largest(run) if is_sized else 0) else seen
 
     def _size_around(self, run: etree._Element) -> str | None:
         """The size that the whole paragraph of a run has, which LibreOffice gives to each of its runs again."""
@@ -238,6 +242,13 @@ def _shared_size(paragraph: etree._Element) -> str | None:
     return sizes.pop() if len(sizes) == 1 else None
 
 
+def _largest(run: etree._Element) -> int:
+    """The largest size that a run beside this one has."""
+    around = run.getparent()
+    beside = around.iter(RUN) if around is not None else ()
+    return max((size_of(_size_of(one)) for one in beside if one is not run), default=0)
+
+
 def _size_of(run: etree._Element) -> str | None:
     for properties in run.iterchildren(RUN_PROPERTIES):
         for size in properties.iterchildren(SIZE):
@@ -248,7 +259,8 @@ def _size_of(run: etree._Element) -> str | None:
 @lru_cache(maxsize=256)
 def _signs_of(seen: str) -> str:
     """The signs that begin a text which looks like this."""
-    return (look(LOUD) if any(name in seen for name in _LOUD) else "") + look(seen)
+    loud = look(LOUD) if any(name in seen for name in _LOUD) else ""
+    return loud + (look(FAINT) if seen.endswith(FAINT) else "") + look(seen)
 
 
 def _look_of(properties: Iterable[tuple[str, etree._Element]], usual_size: str | None = None) -> str:

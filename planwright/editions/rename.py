@@ -1,20 +1,26 @@
 """Names the fields of a returned form after the questions they answer, as its edition says."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
+from itertools import combinations
 
 from planwright.editions.edition import Edition, Entry, Marked
 from planwright.identity import BASIS, CONSENSUS, NAME
 from planwright.instruments import Instrument, rows_of
 from planwright.model import UNSURE, Field, FieldKind, Place, Problem, Reading, State, Submission
 from planwright.problems import FormCode, problem
-from planwright.text import visible
+from planwright.text import visible, words_of
 
 TICKS = frozenset("xX✓✔√✗✘✕✖☒☑🗹🗷⊠●•*")
 LIKELY = 0.95  # that initials in the cell of an answer mark it
 MOST_INITIALS = 3
-_NO_INITIALS = frozenset(("NO", "NA", "N.A", "OK", "TBD", "ALL", "YES", "SI", "SÍ", "NS", "NR", "XX", "XXX", "IDK"))
+# These may say something, and not who wrote them, whosever initials they are.
+_NO_NAMES = """
+    ALL ANY DK DNA DNK IDK IR LOW MED MID NA NAO ND NE NEV NI NIL NO NON NOT NR NS NSP NV OFF OK ON SI SÍ TBA TBD UK
+    UNK WHY XX XXX YES
+"""
+_AMBIGUOUS = frozenset(_NO_NAMES.split())
 
 
 def named(fields: Iterable[Field]) -> Iterator[tuple[str, Field]]:
@@ -37,6 +43,7 @@ def as_asked(reading: Reading, edition: Edition, instrument: Instrument) -> Read
     fields: list[Field] = []
     beside: list[tuple[Entry, Field]] = []
     met: set[str] = set()
+    own = _own_initials(reading, edition)
     for place, found in named(reading.fields):
         entry, added = _entry_of(edition, place)
         met.add(place)
@@ -47,8 +54,8 @@ def as_asked(reading: Reading, edition: Edition, instrument: Instrument) -> Read
         elif entry.item is None:
             beside.append((entry, field))
         else:
-            fields.append(_renamed(field, entry, added, instrument))
-    mixed = _marked_beside(beside, edition)
+            fields.append(_renamed(field, entry, added, instrument, own))
+    mixed = _marked_beside(beside, edition, own)
     fields = [_doubted(field) if field.key.partition("=")[0] in mixed else field for field in fields]
     told = (*_gone(edition, met, instrument), *_not_asked(field for _, field in beside))
     if not edition.checked:
@@ -56,9 +63,9 @@ def as_asked(reading: Reading, edition: Edition, instrument: Instrument) -> Read
     return replace(reading, fields=tuple(fields), problems=(*reading.problems, *told))
 
 
-def _marked_beside(beside: Iterable[tuple[Entry, Field]], edition: Edition) -> set[str]:
+def _marked_beside(beside: Iterable[tuple[Entry, Field]], edition: Edition, own: Collection[str]) -> set[str]:
     """The items of which a place was marked that stands for none of their answers, such as “I do not know”."""
-    marked = {_question(entry) for entry, field in beside if _as_mark(field, "").value is not False}
+    marked = {_question(entry) for entry, field in beside if _as_mark(field, "", own).value is not False}
     places = (entry for entry in edition.entries if entry.choice is not None and _question(entry) in marked)
     return {entry.item for entry in places if entry.item is not None}
 
@@ -104,14 +111,14 @@ def _entry_of(edition: Edition, place: str) -> tuple[Entry | None, int]:
     return edition.by_place.get(before), int(added) if added.isdecimal() else 0
 
 
-def _renamed(field: Field, entry: Entry, added: int, instrument: Instrument) -> Field:
+def _renamed(field: Field, entry: Entry, added: int, instrument: Instrument, own: Collection[str]) -> Field:
     path = entry.item or ""
     item = instrument.item_of(path)
     if added and item is not None:
         rows = rows_of(path)
         path = item.at((*rows[:-1], rows[-1] + added)) if rows else f"{path}.added"  # told as unknown
     if entry.choice is not None:
-        return replace(_as_mark(field, entry.choice), key=f"{path}={entry.choice}")
+        return replace(_as_mark(field, entry.choice, own), key=f"{path}={entry.choice}")
     field = replace(field, key=path, within=())
     shown = field.value if isinstance(field.value, str) else None
     meant = _meant(entry, (shown, field.raw if isinstance(field.raw, str) else None))
@@ -129,8 +136,11 @@ def _plain(text: str) -> str:
     return " ".join(visible(text).split()).casefold()
 
 
-def _as_mark(field: Field, choice: Marked) -> Field:
-    """The field as a box that is on or off: a cell is on with a tick, the answer's own number, or initials in it."""
+def _as_mark(field: Field, choice: Marked, own: Collection[str]) -> Field:
+    """The field as a box that is on or off: a cell is on with a tick, the answer's own number, or `own` initials in it.
+
+    Other short words in capitals may be an abbreviation that says the opposite.
+    """
     if field.kind is FieldKind.MARK or field.state in UNSURE:
         return field
     said = visible(field.value).strip() if isinstance(field.value, str) else ""
@@ -139,10 +149,22 @@ def _as_mark(field: Field, choice: Marked) -> Field:
         return replace(box, value=False, state=State.ANSWERED)
     if set(said) <= TICKS or said == str(choice):
         return replace(box, value=True, state=State.ANSWERED)
-    bare = said.replace(".", "")
-    if said not in _NO_INITIALS and said.isupper() and bare.isalpha() and 1 < len(bare) <= MOST_INITIALS:
+    if said.replace(".", "") in own:
         return replace(box, value=True, state=State.ANSWERED, confidence=min(field.confidence, LIKELY))
     return replace(box, value=None, state=State.UNREADABLE, confidence=0.0)
+
+
+def _own_initials(reading: Reading, edition: Edition) -> frozenset[str]:
+    """The initials of whoever answered, as far as the form gives the name and they can say nothing else."""
+    places = {entry.place for entry in edition.entries if entry.item == NAME}
+    names = [field.value for place, field in named(reading.fields) if place in places and field.state is State.ANSWERED]
+    found: set[str] = set()
+    for name in names:
+        last, _, first = name.partition(",") if isinstance(name, str) else ("", "", "")
+        letters = [word[0].upper() for word in words_of(f"{first} {last}").split()]
+        for count in range(1, MOST_INITIALS):
+            found.update("".join((letters[0], *others)) for others in combinations(letters[1:], count))
+    return frozenset(found - _AMBIGUOUS)
 
 
 def _gone(edition: Edition, met: set[str], instrument: Instrument) -> Iterator[Problem]:

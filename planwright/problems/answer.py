@@ -72,7 +72,7 @@ class AnswerCode(Code):
     NOT_A_NUMBER = Detail(
         "not-a-number",
         ERROR,
-        "“{question}”{at}: “{value}” is not one certain number. Enter it in digits only, such as {example}.",
+        "“{question}”{at}: “{value}” is not one certain {number}. Enter it in digits only, such as {example}.",
     )
     NOT_A_DATE = Detail(
         "not-a-date",
@@ -82,9 +82,9 @@ class AnswerCode(Code):
     EITHER_DAY = Detail(
         "either-day",
         ERROR,
-        "“{question}”{at}: “{value}” may be two days, and neither the form nor its edition says whether the month or"
-        " the day comes first. Ask the respondent, and write the month as a word in a copy; where all write one order,"
-        " say so as “language” in the edition (docs/adopt.md).",
+        "“{question}”{at}: “{value}” may be two days, and neither the form nor its edition says whether the month,"
+        " the day or the year comes first. Ask the respondent, and write the month as a word in a copy; where all write"
+        " one order, say so as “language” in the edition (docs/adopt.md).",
     )
     NOT_A_CHOICE = Detail(
         "not-a-choice", ERROR, "“{question}”{at}: “{value}” is not one of the choices ({choices}). Choose one of them."

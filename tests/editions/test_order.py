@@ -68,7 +68,7 @@ def test_or01_a_date_is_read_as_printed_or_as_stated(tmp_path, language, words, 
     assert (response.value, codes) == (value, set())
 
 
-@pytest.mark.parametrize("typed", ["10/12/2026", "7/6/27", "10.12.2026"])
+@pytest.mark.parametrize("typed", ["10/12/2026", "7/6/27", "10.12.2026", "26/9/14", "26/10/25", "10/10/26"])
 def test_or02_a_date_of_which_nothing_tells_the_order_is_for_a_person(tmp_path, typed) -> None:  # type: ignore[no-untyped-def]
     response, codes = _answer(_edition(tmp_path, None), typed)
     assert (response.value, response.state, codes) == (None, State.CONFLICT, {"either-day"})
@@ -80,6 +80,10 @@ def test_or02_a_date_of_which_nothing_tells_the_order_is_for_a_person(tmp_path, 
         ("10/13/2026", None, "2026-10-13"),
         ("13/10/2026", None, "2026-10-13"),
         ("10/10/2026", None, "2026-10-10"),
+        ("9/14/26", None, "2026-09-14"),
+        ("10/14/26", None, "2026-10-14"),
+        ("9/9/26", None, "2026-09-09"),
+        ("26/9/14", "2026-09-14", "2026-09-14"),
         ("2026-10-12", None, "2026-10-12"),
         ("October 12, 2026", None, "2026-10-12"),
         ("10/12/2026", "2026-12-10", "2026-12-10"),

@@ -1,4 +1,4 @@
-"""RN01 a cell stands for its answer where it is ticked, numbered or initialed, and not where words stand in it
+"""RN01 a cell stands for its answer where it is ticked, numbered or has the initials of who answered, not with words
 RN02 a mark for an answer that the instrument has not makes the question unsure
 RN03 what is not asked is told, what is gone is told
 RN04 the form's own answers mean what the edition says"""
@@ -39,6 +39,7 @@ GRID = [
     Entry(place=f"p{step}", label=f"We find time | {step}", item="statements.r02", choice=step, choices={})
     for step in range(1, 6)
 ]
+NAMED = Entry(place="n", label="Name", item="identity.name", choices={})
 DO_NOT_KNOW = Entry(place="p6", label="We find time | I do not know", item=None, choices={})
 
 
@@ -49,11 +50,16 @@ DO_NOT_KNOW = Entry(place="p6", label="We find time | I do not know", item=None,
         ("✓", True, State.ANSWERED),
         ("4", True, State.ANSWERED),
         ("A.R.", True, State.ANSWERED),
-        ("JKL", True, State.ANSWERED),
+        ("AMR", True, State.ANSWERED),
+        ("JKL", None, State.UNREADABLE),
         (None, False, State.ANSWERED),
         ("3", None, State.UNREADABLE),
         ("NO", None, State.UNREADABLE),
         ("NA", None, State.UNREADABLE),
+        ("N.A.", None, State.UNREADABLE),
+        ("NO.", None, State.UNREADABLE),
+        ("D.K.", None, State.UNREADABLE),
+        ("OFF", None, State.UNREADABLE),
         ("yes", None, State.UNREADABLE),
         ("sometimes", None, State.UNREADABLE),
         ("↑", None, State.UNREADABLE),
@@ -62,10 +68,28 @@ DO_NOT_KNOW = Entry(place="p6", label="We find time | I do not know", item=None,
 def test_rn01_a_cell_stands_for_its_answer(
     instruments: Instruments, said: str | None, value: bool | None, state: State
 ) -> None:
-    fields = tuple(cell(f"p{step}", said if step == 4 else None) for step in range(1, 6))
-    found = as_asked(Reading(route="", fields=fields), edition(*GRID), instruments["readiness", "1"])
+    fields = (cell("n", "Ana Maria Ruiz"), *(cell(f"p{step}", said if step == 4 else None) for step in range(1, 6)))
+    found = as_asked(Reading(route="", fields=fields), edition(NAMED, *GRID), instruments["readiness", "1"])
     (marked,) = [field for field in found.fields if field.key == "statements.r02=4"]
     assert (marked.value, marked.state) == (value, state)
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "value"),
+    [
+        ("Ruiz, Ana", "AR", True),
+        ("Dana King", "DK", None),  # or “do not know”
+        ("Nora Olson", "N.O.", None),
+        ("Ana", "A", None),
+        (None, "AR", None),
+    ],
+)
+def test_rn01_initials_count_where_they_are_those_of_who_answered_and_say_nothing_else(
+    instruments: Instruments, name: str | None, said: str, value: bool | None
+) -> None:
+    fields = (cell("n", name), cell("p4", said))
+    found = as_asked(Reading(route="", fields=fields), edition(NAMED, *GRID), instruments["readiness", "1"])
+    assert [field.value for field in found.fields if field.key == "statements.r02=4"] == [value]
 
 
 def test_rn02_a_mark_that_the_instrument_has_not_makes_the_question_unsure(instruments: Instruments) -> None:

@@ -81,6 +81,39 @@ def test_oc04_every_look_of_a_printed_word_counts(look: Change) -> None:
     assert (field.value, field.confidence) == ("Once a month", 0.95)
 
 
+def _property(xml: str) -> Change:
+    """Gives runs this property, without regard to the order in which Word writes them."""
+    return lambda run: run._r.get_or_add_rPr().append(parse_xml(f"<w:{xml.replace('/>', '')} {nsdecls('w')}/>"))
+
+
+FAINT = {
+    "gray": 'color w:val="A6A6A6"/>',
+    "pale": 'color w:val="FFFF99"/>',
+    "blackened": 'highlight w:val="black"/>',
+    "on white": 'highlight w:val="white"/>',
+    "shaded in black": 'shd w:val="clear" w:color="auto" w:fill="000000"/>',
+    "underlined in white": 'u w:val="single" w:color="FFFFFF"/>',
+    "tiny": 'sz w:val="2"/>',
+}
+
+
+@pytest.mark.parametrize("xml", FAINT.values(), ids=FAINT)
+def test_oc04_a_word_that_recedes_is_not_chosen_so(xml: str) -> None:
+    assert read(_formatted("Once a month", _property(xml)))["place-4"].state is State.UNREADABLE
+
+
+@pytest.mark.parametrize(
+    "xml", ['color w:val="0070C0"/>', 'highlight w:val="cyan"/>', 'u w:val="single" w:color="C00000"/>']
+)
+def test_oc04_a_word_in_another_color_is_chosen(xml: str) -> None:
+    assert read(_formatted("Once a month", _property(xml)))["place-4"].value == "Once a month"
+
+
+@pytest.mark.parametrize("xml", [FAINT["gray"], FAINT["on white"], FAINT["tiny"]])
+def test_oc04_a_line_that_recedes_as_a_whole_is_blank(xml: str) -> None:
+    assert read(_formatted("", _property(xml), every=True))["place-4"].state is State.BLANK
+
+
 def test_oc04_capitals_count_and_another_order_does_not() -> None:
     capital = read(lambda form: rewritten(form, OFTEN, (ASKED + "WEEKLY  /  Once a month  /  Never", "")))
     assert capital["place-4"].value == "Weekly"

@@ -108,13 +108,25 @@ def _readiness(fill: Fill, folder: Path) -> Outcome:
         ("job.at", "  Coach", "identity.role", "coach"),
         ("leaders=Agree.at", "X", "statements.r07", 4),
         ("mates=Strongly agree.at", wingding("✓"), "statements.r04", 5),
-        ("explain=Agree.at", "JD", "statements.r08", 4),
     ],
 )
 def test_fb04_what_is_typed_beside_an_empty_field_is_its_answer(key, typed, item, value: Value, tmp_path: Path):
     outcome = _readiness(lambda form: form.put(key, typed), tmp_path)
     assert _value(outcome, item) == value
     assert "text-unread" not in _codes(outcome)
+
+
+@pytest.mark.parametrize(("typed", "value"), [("JD", 4), ("DK", None), ("OFF", None)])
+def test_fb04_initials_beside_an_empty_box_mark_it_where_they_are_those_of_who_answered(
+    typed: str, value: Value, tmp_path: Path
+):
+    def fill(form: Edited) -> None:
+        form.type_field("name", "J. Diaz")
+        form.put("explain=Agree.at", typed)
+
+    outcome = _readiness(fill, tmp_path)
+    assert _value(outcome, "statements.r08") == value
+    assert ("answer-unreadable" in _codes(outcome)) is (value is None)
 
 
 def test_fb04_what_is_typed_beside_a_field_that_is_filled_in_is_told(tmp_path: Path):
