@@ -7,7 +7,7 @@ import pikepdf
 
 from extractors.pdf.box import mark_of
 from extractors.pdf.place import is_hidden
-from extractors.pdf.text import name_of
+from extractors.pdf.text import MOST_STREAM_BYTES, name_of, unpacked
 from extractors.pdf.tree import Id, Widget
 from planwright.model import Field, State
 
@@ -38,8 +38,9 @@ def _is_on_without_mark(widget: Widget) -> bool:
     drawn = appearances.get("/N") if isinstance(appearances, pikepdf.Dictionary) else None
     if name_of(widget.field.get("/FT")) != "Btn" or not isinstance(drawn, pikepdf.Dictionary):
         return False
-    shown = drawn.get(f"/{mark_of(widget).shown}")
-    return isinstance(shown, pikepdf.Stream) and not shown.read_raw_bytes().strip()
+    on = f"/{mark_of(widget).shown}"
+    shown = next((one for name, one in drawn.items() if name == on), None)
+    return isinstance(shown, pikepdf.Stream) and not unpacked(shown, MOST_STREAM_BYTES).strip()
 
 
 def _layers_off(pdf: pikepdf.Pdf) -> frozenset[Id]:
@@ -50,9 +51,9 @@ def _layers_off(pdf: pikepdf.Pdf) -> frozenset[Id]:
     shown = layers.get("/D")
     shown = shown if isinstance(shown, pikepdf.Dictionary) else pikepdf.Dictionary()
     off = _ids(shown.get("/OFF"))
-    return (
-        off | _ids(layers.get("/OCGs")) - _ids(shown.get("/ON")) if shown.get("/BaseState") == pikepdf.Name.OFF else off
-    )
+    if shown.get("/BaseState") != pikepdf.Name.OFF:
+        return off
+    return off | (_ids(layers.get("/OCGs")) - _ids(shown.get("/ON")))
 
 
 def _ids(held: object) -> frozenset[Id]:
