@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 Dots = Sequence[bytes]  # line by line, each dot 1 where it is dark, else 0; the outermost lines hold some
 
+_DASH = 2.5  # times as wide as high is a dash at least
 _SOLID, _LONGEST = 0.6, 2.0  # of a dot's dots are dark; it is so much longer than wide at most
 _CORNER, _SIDE, _HALF = 0.35, 0.2, 0.13  # of the width and height
 _MOST_TWICE = 0.2  # of a tick's columns that meet it more than once
 _ARM = 0.15  # of a tick's height that its left arm rises at least
-_FLATTEST = 0.4  # of a tick's width that it is high at least
+_FLATTEST = 0.4  # of a tick's longer side that the other has at least
 _LOWEST = (0.05, 0.8)  # of a tick's width where its foot is
 _RISEN = 0.6  # of a tick's width from which on its head is
 
@@ -18,6 +19,15 @@ def is_mark(dots: Dots) -> bool:
     if not dots or not dots[0] or _has_hole(dots):
         return False
     return _is_dot(dots) or _is_cross(dots) or _is_tick(dots)
+
+
+def is_no_mark(dots: Dots) -> bool:
+    """Whether what is drawn in a box is a dash or a ring, which may say no; of such a small drawing no more is told."""
+    rows = [number for number, row in enumerate(dots) if 1 in row]
+    if not rows:
+        return False
+    wide = max(row.rfind(1) for row in dots) - min(row.find(1) for row in dots if 1 in row) + 1
+    return _DASH * (rows[-1] - rows[0] + 1) < wide or _has_hole(dots)
 
 
 def _is_dot(dots: Dots) -> bool:
@@ -40,7 +50,11 @@ def _is_tick(dots: Dots) -> bool:
     high, wide = len(dots), len(dots[0])
     columns = [bytes(column) for column in zip(*dots, strict=True)]
     twice = sum(_runs(column) > 1 for column in columns)
-    if high < _FLATTEST * wide or twice > _MOST_TWICE * wide or any(_runs(row) > 2 for row in dots):
+    if (
+        min(high, wide) < _FLATTEST * max(high, wide)
+        or twice > _MOST_TWICE * wide
+        or any(_runs(row) > 2 for row in dots)
+    ):
         return False
     feet = [number for number, dot in enumerate(dots[-1]) if dot]
     heads = [number for number, dot in enumerate(dots[0]) if dot]
