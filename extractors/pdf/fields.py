@@ -27,6 +27,7 @@ from extractors.pdf.signed import FILLING, told_of_signatures
 from extractors.pdf.stamps import stamps_of
 from extractors.pdf.text import name_of, text_of
 from extractors.pdf.tree import DIRECT, Entries, LimitError, Tree, Widget, fields_of
+from extractors.pdf.unseen import in_doubt
 from extractors.pdf.xfa.packets import packets_of
 from extractors.pdf.xfa.read import Found, read_xfa
 from planwright.model import UNSURE, Field, FieldKind, Place, Problem, Reading, State
@@ -104,6 +105,8 @@ def _of_fields(pdf: pikepdf.Pdf, form: pikepdf.Dictionary, widgets: Sequence[Wid
         told = problem(FileCode.NO_PDF_FIELDS)
         return Reading(route=ROUTE, stamps=stamps_of(pdf, ()), pages=pages.count, needs_blank=True, problems=(told,))
     stamps = stamps_of(pdf, widgets)
+    if packets is None and not stamps:
+        found = replace(found, fields=tuple(in_doubt(found.fields, widgets, pdf)))
     return Reading(
         route=ROUTE if found.is_laid_out else XFA_ROUTE,
         fields=tuple(_seen(found.fields, widgets, pages)) if stamps else found.fields,

@@ -14,7 +14,7 @@ _EDGE = 1.0  # points by which a note may reach into the place beside
 
 def with_crossed(inked: Iterable[Inked], strokes: Strokes, notes: Iterable[Note]) -> list[Inked]:
     """The places, crossed where something is drawn upon what is written in them."""
-    stamped = [note.box for note in notes if not note.is_typed and note.box]
+    stamped = [note.box for note in notes if not note.is_typed and not note.is_remark and note.box]
     return [one._replace(is_crossed=_is_crossed(one, strokes.drawings, stamped)) for one in inked]
 
 

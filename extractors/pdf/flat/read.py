@@ -133,7 +133,7 @@ def _read(
     left = [run.text for run in runs if id(run) not in taken]
     strokes = added_strokes(shown, laid, (run for one in inked for run in one.runs if not run.is_note))
     inked = with_crossed(inked, strokes, notes)
-    drawn = (note.text for note in notes if not note.is_typed and not lies_in(note, inked))
+    drawn = (note.text for note in notes if not note.is_typed and (note.is_remark or not lies_in(note, inked)))
     known = [*(word.box for run in runs for word in run.words), *(note.box for note in notes if note.box)]
     around = drawn_around(shown, laid, known, picture)
     fields = tuple(

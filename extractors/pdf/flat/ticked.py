@@ -1,6 +1,7 @@
 """Whether what is drawn in a small cell of a table is a tick: one piece of ink, well within the cell."""
 
 from extractors.pdf.flat.blank import Slot, within
+from extractors.pdf.flat.shape import is_mark
 from extractors.pdf.page.ink import Picture
 from extractors.pdf.place import Box
 
@@ -28,4 +29,9 @@ def is_ticked(slot: Slot, box: Box, picture: Picture) -> bool:
     across, down = (drawn[0] + drawn[2]) / 2, (drawn[1] + drawn[3]) / 2
     wide, high = (drawn[2] - drawn[0]) * _MIDDLE, (drawn[3] - drawn[1]) * _MIDDLE
     middle = (across - wide, down - high, across + wide, down + high)
-    return is_within and picture.ink(middle).share >= _INKED and picture.pieces(drawn) == 1
+    return (
+        is_within
+        and picture.ink(middle).share >= _INKED
+        and picture.pieces(drawn) == 1
+        and is_mark(picture.dots(drawn))
+    )

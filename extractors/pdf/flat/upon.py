@@ -111,7 +111,7 @@ def _upon(
     typed = [(note, typed_word(note.text, note.box)) for note in notes if note.is_typed and note.box]
     inked = inked_on(laid.match, [*runs, *(Run((word,), is_note=True) for _, word in typed)])
     beneath = Picture(shown, with_notes=False)
-    stamped = [note for note in notes if not note.is_typed]
+    stamped = [note for note in notes if not note.is_typed and not note.is_remark]
     written = {one.slot.key for one in inked if one.runs}
     drawn = {one.slot.key for one in inked if _is_drawn_in(one, beneath)}
     drawn |= {one.slot.key for one in inked if any(lies_in(note, (one,)) for note in stamped)}

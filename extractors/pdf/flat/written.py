@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from extractors.pdf.flat.blank import Slot, clear_parts, moved, within
+from extractors.pdf.flat.blank import Slot, clear_parts, inner_parts, moved, within
 from extractors.pdf.flat.circled import read_circle
 from extractors.pdf.flat.pale import is_pale
+from extractors.pdf.flat.shape import is_no_mark
 from extractors.pdf.flat.signs import is_sign
 from extractors.pdf.flat.ticked import is_ticked
 from extractors.pdf.page.ink import Picture
@@ -41,7 +42,8 @@ def read_mark(slot: Slot, box: Box, picture: Picture, runs: Sequence[Run]) -> bo
     frame = moved(slot.frame, slot.box, box) if slot.frame else box
     share = picture.ink(middle(frame)).share
     if share >= MARKED:
-        return True
+        inner = inner_parts(slot, box)
+        return None if any(is_no_mark(picture.dots(one)) for one in inner) else True
     beside = picture.ink(within(box)).share - slot.ink.share
     is_drawn = share > UNMARKED or beside > ASKEW or is_pale(slot, box, picture, slot.pale)
     return None if is_drawn or runs else False

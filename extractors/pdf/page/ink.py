@@ -206,6 +206,12 @@ class Picture:
         edges = (left + first, dark[0][0], left + last + 1, dark[-1][0] + 1)
         return edges[0] / self._scale, edges[1] / self._scale, edges[2] / self._scale, edges[3] / self._scale
 
+    def dots(self, box: Box) -> list[bytes]:
+        """The dots of a box, line by line, each 1 where it is dark, else 0."""
+        left, top, right, bottom = self._edges(box)
+        left, right = max(0, left), min(self.width, right)
+        return [self._dark(row, left, right) for row in range(max(0, top), min(self.height, bottom))]
+
     def pieces(self, box: Box) -> int:
         """How many pieces of ink are in this box, each of dark dots that touch."""
         left, top, right, bottom = self._edges(box)

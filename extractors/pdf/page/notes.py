@@ -9,6 +9,7 @@ from extractors.pdf.attached import file_name
 from extractors.pdf.box import PUSH_BUTTON
 from extractors.pdf.place import Box, Page, box_of, displayed
 from extractors.pdf.said import flags_of
+from extractors.pdf.same import letters
 from extractors.pdf.text import MOST_STREAM_BYTES, name_of, text_of, unpacked
 from extractors.pdf.tree import Entries, Tree, Widget
 
@@ -17,6 +18,8 @@ LONGEST = 200  # characters that are kept of what is told as unread
 # What readers of PDFs make when people write or draw on a page. Others, such as links, count where they draw something.
 _TYPED = "FreeText"
 _PINNED = "FileAttachment"
+_REMARKS = frozenset(("Text", "Caret"))
+_ANOTHER = "?\ufffd"  # behind words that are not those that people see, which nobody can read for certain
 _WRITTEN = frozenset((_TYPED, _PINNED, "Text", "Caret", "Redact"))
 _DRAWN = frozenset(("Ink", "Line", "Polygon", "PolyLine", "Square", "Circle", "Stamp"))
 _MARKED_UP = frozenset(("Highlight", "Underline", "Squiggly", "StrikeOut"))
@@ -25,11 +28,15 @@ _SILENT = frozenset(("Popup", "Widget"))  # the window of a comment; fields are 
 
 
 class Note(NamedTuple):
-    """One annotation: its words, else its kind; its box on the page, if it has one; and whether it is typed text."""
+    """One annotation: its words, else its kind; its box on the page, if it has one; and whether it is typed text.
+
+    `is_remark` says that it is about something, as a comment or a reply is, and no answer wherever it lies.
+    """
 
     text: str
     box: Box | None
     is_typed: bool
+    is_remark: bool = False
 
 
 def annotations_of(pdf: pikepdf.Pdf, page: Page) -> Iterator[pikepdf.Dictionary]:
@@ -54,7 +61,16 @@ def notes_on(annotations: Iterable[pikepdf.Dictionary], page: Page) -> Iterator[
         if kind:
             text = _words(annotation)
             box = box_of(annotation.get("/Rect"))
-            yield Note(text or kind, displayed(box, page) if box else None, is_typed=bool(text) and kind == _TYPED)
+            is_remark = kind in _REMARKS or "/IRT" in annotation
+            is_typed = bool(text) and kind == _TYPED and not is_remark
+            shown = text + _ANOTHER if is_typed and _shows_other(annotation, text) else text
+            yield Note(shown or kind, displayed(box, page) if box else None, is_typed, is_remark)
+
+
+def _shows_other(annotation: pikepdf.Dictionary, text: str) -> bool:
+    """Whether a typed note draws other words than it stores; viewers show the one or the other."""
+    drawn = letters(_drawn_words(annotation))
+    return bool(drawn) and drawn != letters(text)
 
 
 def _kind(annotation: pikepdf.Dictionary) -> str | None:
