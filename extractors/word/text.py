@@ -6,7 +6,7 @@ from enum import IntEnum
 from lxml import etree
 
 from extractors.shown import UNREAD, trimmed
-from extractors.word.flow import END, Counted, Flow, Hidden, Struck, counted, small
+from extractors.word.flow import END, Counted, Flow, Hidden, Struck, counted, obscured, small
 from extractors.word.marks import BEFORE, Marks
 from extractors.word.names import (
     BLIP,
@@ -201,6 +201,8 @@ class Text:
             self.pieces[start:] = map(Hidden, self.pieces[start:])
         elif element in self._marks.struck:
             self.pieces[start:] = map(Struck, self.pieces[start:])
+        elif element in self._marks.obscure:
+            self.pieces[start:] = map(obscured, self.pieces[start:])
         elif element in self._marks.raised:  # 40 with a small 1 is not 401
             self.pieces[start:] = map(small, self.pieces[start:])
 
