@@ -221,7 +221,8 @@ class Text:
         elif self._open_fields and step == "separate" and self._open_fields[-1] is _Open.INSTRUCTION:
             self._open_fields[-1] = _Open.RESULT
         elif self._open_fields and step == "end":
-            self._open_fields.pop()
+            is_shown = self._open_fields.pop() is not _Open.INSTRUCTION
+            self._say("" if is_shown or not _draws(element) else UNREAD)
 
     def open_field(self, *, is_passed_over: bool) -> None:
         """Begins a field, whose text is said up to its end unless it is passed over."""
@@ -254,6 +255,20 @@ class Text:
         if next(element.iter(*_PICTURES), None) is not None or (self.tells_drawings and _is_drawing(element)):
             self.pieces.append(UNREAD)
         self.read(element)
+
+
+def _draws(end: etree._Element) -> bool:
+    """Whether the field that ends here shows letters which stand in its instruction alone, such as one in a circle."""
+    run = end.getparent()
+    said: list[str] = []
+    for one in run.itersiblings(RUN, preceding=True) if run is not None else ():
+        said[:0] = [part.text or "" for part in one.iterchildren(INSTRUCTION)]
+        if any(mark.get(FIELD_CHAR_TYPE) == "begin" for mark in one.iterchildren(FIELD_CHAR)):
+            break
+    return "".join(said).split(maxsplit=1)[:1] in _DRAWING
+
+
+_DRAWING = (["EQ"], ["SYMBOL"])
 
 
 def _is_drawing(element: etree._Element) -> bool:

@@ -97,6 +97,19 @@ def test_a_field_shows_its_result_and_not_its_instruction():
     assert text_of(field + run(", ") + simple) == "outer, today"
 
 
+@pytest.mark.parametrize(
+    ("instruction", "state"),
+    [(r" EQ \o\ac(○,4) ", UNREADABLE), (r" SYMBOL 252 \f Wingdings ", UNREADABLE), (' XE "four" ', State.ANSWERED)],
+)
+def test_a_field_that_shows_what_its_instruction_says_is_left_to_a_person(instruction, state):
+    field = (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f"<w:r><w:instrText>{instruction}</w:instrText></w:r>"
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+    assert said(para(control(run("9") + field, RICH)))[1] is state
+
+
 def test_text_swallowed_by_a_field_that_does_not_end_is_unreadable():
     open_field = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
     assert said(para(control(run("a") + open_field + run("b")))) == ("a", UNREADABLE, None)
