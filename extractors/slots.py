@@ -153,11 +153,11 @@ def _compared(text: str) -> str:
 
 @lru_cache(maxsize=256)
 def _halves(choices: tuple[tuple[str, str], ...]) -> Mapping[str, tuple[str, str]]:
-    """The number and the words of each choice such as “3 Sometimes”, where every one has its own of both.
+    """The number and the words of each choice such as “3 Sometimes”, where every one with a number has its own of both.
 
     Either can stand for the choice; not so where a number counts something, as in “2 or more” and “5 or more”.
     """
-    steps = [(shown, _NUMBERED.fullmatch(shown.strip())) for shown, _ in choices if not is_inviting(shown)]
+    steps = [(shown, _NUMBERED.fullmatch(shown.strip())) for shown, _ in choices if any(map(str.isdigit, shown))]
     halves = {shown: (_compared(found[1]), _compared(found[2])) for shown, found in steps if found is not None}
     several = all(len(set(ones)) == len(steps) for ones in zip(*halves.values(), strict=True))
     return halves if len(halves) == len(steps) > 1 and several else {}

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from extractors.shown import UNREAD
 from extractors.word.names import (
     BREAK,
     CARRIAGE_RETURN,
@@ -60,6 +61,11 @@ class Struck(str):
 def small(piece: str) -> str:
     """A piece of text that stands above or below the line: 40 with a small 1 is not 401."""
     return piece.translate(_SMALL)
+
+
+def obscured(piece: str) -> str:
+    """A piece of text that a person sees as something else, or hardly at all: nobody can say what it is."""
+    return UNREAD if piece.strip() else piece
 
 
 class Counted(str):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from extractors.word.flow import NAMES, NO_NUMBERS, Altered, Flow, Hidden, Struck, flow_of, small
+from extractors.word.flow import NAMES, NO_NUMBERS, Altered, Flow, Hidden, Struck, flow_of, obscured, small
 from extractors.word.names import (
     ACTIVE_X,
     ALTERNATE,
@@ -119,11 +119,12 @@ class Marks:
     `controls` are all content controls in the order of the file, numbered from 1, `form_fields` all of Word's form
     fields from before there were any, and `active_x` all ActiveX controls. `frames` are the controls that only hold
     others, each with the property that makes it one. `hidden` are runs formatted as hidden text, `raised` small above
-    or below the line, `struck` crossed out; `joined` are paragraphs whose end is not in the view, `gone` elements that
-    are not or stand there a second time, and `untagged` controls of which only the contents remain. `numbers` are what
-    Word counts before paragraphs. `editors` are the authors of all tracked changes but those of looks alone. A part
-    that `is_plain` has nothing in it that makes its text read otherwise than it stands there. All that a part says is
-    in its `flow`, but where something in it is not, or can only be read by its place in the tree.
+    or below the line, `obscure` not readable for what they are, `struck` crossed out; `joined` are paragraphs whose end
+    is not in the view, `gone` elements that are not or stand there a second time, and `untagged` controls of which only
+    the contents remain. `numbers` are what Word counts before paragraphs. `editors` are the authors of all tracked
+    changes but those of looks alone. A part that `is_plain` has nothing in it that makes its text read otherwise than
+    it stands there. All that a part says is in its `flow`, but where something in it is not, or can only be read by its
+    place in the tree.
     """
 
     controls: Mapping[etree._Element, int]
@@ -132,6 +133,7 @@ class Marks:
     frames: Mapping[etree._Element, str] = field(default_factory=dict)
     hidden: frozenset[etree._Element] = frozenset()
     raised: frozenset[etree._Element] = frozenset()
+    obscure: frozenset[etree._Element] = frozenset()
     struck: frozenset[etree._Element] = frozenset()
     joined: frozenset[etree._Element] = frozenset()
     gone: frozenset[etree._Element] = frozenset()
@@ -157,6 +159,7 @@ class _Found:
     frames: dict[etree._Element, str] = field(default_factory=dict)
     hidden: set[etree._Element] = field(default_factory=set)
     raised: set[etree._Element] = field(default_factory=set)
+    obscure: frozenset[etree._Element] = frozenset()
     struck: set[etree._Element] = field(default_factory=set)
     joined: set[etree._Element] = field(default_factory=set)
     gone: set[etree._Element] = field(default_factory=set)
@@ -170,10 +173,11 @@ class _Found:
 
     def altered(self) -> Altered:
         """The runs of which the text reads otherwise than it stands there, each with what becomes of it."""
-        if not (self.hidden or self.struck or self.raised):
+        if not (self.hidden or self.struck or self.raised or self.obscure):
             return {}
         return {
             **dict.fromkeys(self.raised, small),
+            **dict.fromkeys(self.obscure, obscured),
             **dict.fromkeys(self.struck, Struck),
             **dict.fromkeys(self.hidden, Hidden),
         }
@@ -272,6 +276,8 @@ def read_marks(
     view: View = FINAL,
     unseen: Collection[etree._Element] = (),
     numbers: Mapping[etree._Element, str] = NO_NUMBERS,
+    *,
+    obscure: frozenset[etree._Element] = frozenset(),
 ) -> Marks:
     """The marks of the part with this root, in a file with these styles, for reading this state of it.
 
@@ -280,7 +286,7 @@ def read_marks(
     controls: dict[etree._Element, int] = {}
     form_fields: dict[etree._Element, int] = {}
     active_x: dict[etree._Element, int] = {}
-    found = _Found(view)
+    found = _Found(view, obscure=obscure)
     found.hidden.update(unseen)
     elements = [(element.tag, element) for element in root.iter(*_WANTED[view])]
     marks = _MARK_NAMES[view]
@@ -301,7 +307,7 @@ def read_marks(
             found.note_frame(element)
     for element in root.iter(RUN_STYLE, PARAGRAPH_STYLE) if styles != NO_STYLES else ():
         found.note_style(element, styles)
-    is_plain = view is FINAL and not (found.hidden or found.struck or found.raised or found.gone)
+    is_plain = view is FINAL and not (found.hidden or found.struck or found.raised or found.gone or obscure)
     return Marks(
         controls=controls,
         form_fields=form_fields,
@@ -309,6 +315,7 @@ def read_marks(
         frames=found.frames,
         hidden=frozenset(found.hidden),
         raised=frozenset(found.raised),
+        obscure=obscure,
         struck=frozenset(found.struck),
         joined=frozenset(found.joined),
         gone=frozenset(found.gone),

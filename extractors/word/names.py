@@ -115,3 +115,4 @@ ACTIVE_X_PROPERTY, ACTIVE_X_PROPERTY_NAME, ACTIVE_X_PROPERTY_VALUE = f"{_AX}ocxP
 
 # -- the glossary, where prompts are kept --------------------------------------------------------------------------
 GLOSSARY_PROPERTIES, GLOSSARY_NAME, GLOSSARY_BODY = f"{_W}docPartPr", f"{_W}name", f"{_W}docPartBody"
+SCALE, SPACING, LINE, LINE_RULE = f"{_W}w", f"{_W}spacing", f"{_W}line", f"{_W}lineRule"

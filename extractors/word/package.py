@@ -75,6 +75,7 @@ class Sign(Enum):
     NUMBERED = "paragraphs with numbers of their own"
     LOUD = "colored grounds and frames"
     RESTYLED = "tracked changes of looks"
+    OBSCURE = "letters too small to see, under black, or of a font of symbols"
 
 
 _SIGNS = {
@@ -82,6 +83,9 @@ _SIGNS = {
     Sign.LOUD: (b":shd ", b":tcBorders", b":highlight ", b":bdr ", b":pBdr"),
     Sign.RESTYLED: (b":rPrChange",),
 }
+_OBSCURE = re.compile(
+    rb':sz w:val="[0-5]"|:w w:val="(?:\d|10)%?"|:highlight w:val="black"|="(?:Wingdings|Webdings)|:lineRule="exact"'
+)
 _RARE = (NUMBERED, RESTYLED, COLOR)
 _IS_LOUD = frozenset((Sign.LOUD,))
 _COLOR = b":color "
@@ -245,9 +249,10 @@ def signs_in(data: bytes, root: etree._Element | None = None) -> frozenset[Sign]
     """Which of the rarer things these bytes of a part hold; its root says sooner that most of them are not there."""
     if b"\0" in data:  # two bytes for each letter, as no program writes it
         return frozenset(Sign)
+    obscure = {Sign.OBSCURE} if _OBSCURE.search(data) else set()
     if root is not None and next(root.iter(*_RARE), None) is None:
-        return _IS_LOUD if any(name in data for name in _SIGNS[Sign.LOUD]) else frozenset()
-    found = {sign for sign, names in _SIGNS.items() if any(name in data for name in names)}
+        return (_IS_LOUD if any(name in data for name in _SIGNS[Sign.LOUD]) else frozenset()) | obscure
+    found = obscure | {sign for sign, names in _SIGNS.items() if any(name in data for name in names)}
     if _COLOR in data and any(name in data for name in _LIGHT) and _WHITE.search(data):
         found.add(Sign.WHITE)
     return frozenset(found)

@@ -6,7 +6,7 @@ from enum import IntEnum
 from lxml import etree
 
 from extractors.shown import UNREAD, trimmed
-from extractors.word.flow import END, Counted, Flow, Hidden, Struck, counted, small
+from extractors.word.flow import END, Counted, Flow, Hidden, Struck, counted, obscured, small
 from extractors.word.marks import BEFORE, Marks
 from extractors.word.names import (
     BLIP,
@@ -201,6 +201,8 @@ class Text:
             self.pieces[start:] = map(Hidden, self.pieces[start:])
         elif element in self._marks.struck:
             self.pieces[start:] = map(Struck, self.pieces[start:])
+        elif element in self._marks.obscure:
+            self.pieces[start:] = map(obscured, self.pieces[start:])
         elif element in self._marks.raised:  # 40 with a small 1 is not 401
             self.pieces[start:] = map(small, self.pieces[start:])
 
@@ -219,7 +221,8 @@ class Text:
         elif self._open_fields and step == "separate" and self._open_fields[-1] is _Open.INSTRUCTION:
             self._open_fields[-1] = _Open.RESULT
         elif self._open_fields and step == "end":
-            self._open_fields.pop()
+            is_shown = self._open_fields.pop() is not _Open.INSTRUCTION
+            self._say("" if is_shown or not _draws(element) else UNREAD)
 
     def open_field(self, *, is_passed_over: bool) -> None:
         """Begins a field, whose text is said up to its end unless it is passed over."""
@@ -252,6 +255,20 @@ class Text:
         if next(element.iter(*_PICTURES), None) is not None or (self.tells_drawings and _is_drawing(element)):
             self.pieces.append(UNREAD)
         self.read(element)
+
+
+def _draws(end: etree._Element) -> bool:
+    """Whether the field that ends here shows letters which stand in its instruction alone, such as one in a circle."""
+    run = end.getparent()
+    said: list[str] = []
+    for one in run.itersiblings(RUN, preceding=True) if run is not None else ():
+        said[:0] = [part.text or "" for part in one.iterchildren(INSTRUCTION)]
+        if any(mark.get(FIELD_CHAR_TYPE) == "begin" for mark in one.iterchildren(FIELD_CHAR)):
+            break
+    return "".join(said).split(maxsplit=1)[:1] in _DRAWING
+
+
+_DRAWING = (["EQ"], ["SYMBOL"])
 
 
 def _is_drawing(element: etree._Element) -> bool:

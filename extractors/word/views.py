@@ -4,6 +4,7 @@ from lxml import etree
 
 from extractors.word.marks import FINAL, Marks, View, read_marks
 from extractors.word.numbering import numbers_in
+from extractors.word.obscure import obscure
 from extractors.word.package import Package
 from extractors.word.styles import read_styles
 from extractors.word.unseen import unseen
@@ -16,4 +17,4 @@ def marks_of(package: Package, part: str, root: etree._Element, view: View = FIN
 
 def _marks_of(package: Package, part: str, root: etree._Element, view: View) -> Marks:
     hidden, counted = unseen(package, part, root), numbers_in(package, part, root)
-    return read_marks(root, read_styles(package), view, hidden, counted)
+    return read_marks(root, read_styles(package), view, hidden, counted, obscure=obscure(package, part, root))

@@ -109,7 +109,7 @@ def test_oc04_a_word_in_another_color_is_chosen(xml: str) -> None:
     assert read(_formatted("Once a month", _property(xml)))["place-4"].value == "Once a month"
 
 
-@pytest.mark.parametrize("xml", [FAINT["gray"], FAINT["on white"], FAINT["tiny"]])
+@pytest.mark.parametrize("xml", [FAINT["gray"], FAINT["on white"]])
 def test_oc04_a_line_that_recedes_as_a_whole_is_blank(xml: str) -> None:
     assert read(_formatted("", _property(xml), every=True))["place-4"].state is State.BLANK
 

@@ -5,7 +5,7 @@ import pytest
 from extractors.slots import Slot, field_of
 from planwright.model import Field, FieldKind, Place, State
 
-STEPS = ("1 Never", "3 Sometimes", "5 Always")
+STEPS = ("Choose an item.", "1 Never", "3 Sometimes", "5 Always", "N/A")
 WORDS = ("Yes", "No", "Some (a few)", "5+", "1-2", "12 or more", "Half\u2013time", "Weekly, or more")
 RANKS = ("1", "2", "10")
 

@@ -57,11 +57,11 @@ def test_symbols_are_the_characters_they_look_like(symbol, shown):
 
 def _in_font(font):
     fonts = f'<w:rPr><w:rFonts w:ascii="{font}" w:hAnsi="{font}"/></w:rPr>'
-    return f"<w:r>{fonts}<w:t>very \uf0fc</w:t></w:r>"
+    return f"<w:r>{fonts}<w:t>\uf0fc</w:t></w:r>"
 
 
 def test_a_symbol_that_stands_as_text_in_its_font_is_what_it_looks_like():
-    assert text_of(_in_font("Wingdings")) == "very ✓"
+    assert text_of(run("very ") + _in_font("Wingdings")) == "very ✓"
     assert said(para(control(_in_font("Arial"))))[1] is UNREADABLE
 
 
@@ -95,6 +95,19 @@ def test_a_field_shows_its_result_and_not_its_instruction():
     )
     simple = f'<w:fldSimple w:instr=" DATE ">{run("today")}</w:fldSimple>'
     assert text_of(field + run(", ") + simple) == "outer, today"
+
+
+@pytest.mark.parametrize(
+    ("instruction", "state"),
+    [(r" EQ \o\ac(○,4) ", UNREADABLE), (r" SYMBOL 252 \f Wingdings ", UNREADABLE), (' XE "four" ', State.ANSWERED)],
+)
+def test_a_field_that_shows_what_its_instruction_says_is_left_to_a_person(instruction, state):
+    field = (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f"<w:r><w:instrText>{instruction}</w:instrText></w:r>"
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+    assert said(para(control(run("9") + field, RICH)))[1] is state
 
 
 def test_text_swallowed_by_a_field_that_does_not_end_is_unreadable():
@@ -248,3 +261,38 @@ def test_a_small_figure_above_the_line_is_no_digit_of_the_number():
 @pytest.mark.parametrize("inside", [run("\u202e04"), '<w:bdo w:val="rtl">' + run("04") + "</w:bdo>"])
 def test_letters_in_an_order_against_their_nature_are_left_to_a_person(inside):
     assert said(para(control(inside)))[1] is State.UNREADABLE
+
+
+OBSCURE = {
+    "tiny": '<w:sz w:val="2"/>',
+    "narrow": '<w:w w:val="1"/>',
+    "blackened": '<w:highlight w:val="black"/>',
+    "in black under black": '<w:color w:val="000000"/><w:highlight w:val="black"/>',
+    "of a font of symbols": '<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>',
+}
+
+
+@pytest.mark.parametrize("look", OBSCURE.values(), ids=OBSCURE)
+def test_letters_that_nobody_sees_for_what_they_are_are_left_to_a_person(look):
+    assert said(para(control(run("94") + run("0", look))))[1] is UNREADABLE
+    assert said(para(control(run("94", look))))[1] is UNREADABLE
+
+
+@pytest.mark.parametrize(
+    "look",
+    [
+        '<w:sz w:val="16"/>',
+        '<w:w w:val="90"/>',
+        '<w:color w:val="FFFFFF"/><w:highlight w:val="black"/>',
+        '<w:highlight w:val="yellow"/>',
+        '<w:rFonts w:ascii="Arial" w:hAnsi="Arial"/>',
+    ],
+)
+def test_letters_of_another_look_are_read(look):
+    assert text_of(run("94") + run("0", look)) == "940"
+
+
+@pytest.mark.parametrize(("height", "state"), [("1", UNREADABLE), ("240", State.ANSWERED)])
+def test_a_line_too_low_for_letters_is_left_to_a_person(height, state):
+    low = f'<w:p><w:pPr><w:spacing w:line="{height}" w:lineRule="exact"/></w:pPr>{run("0")}</w:p>'
+    assert said(control(para(run("94")) + low, RICH))[1] is state
