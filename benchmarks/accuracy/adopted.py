@@ -2,39 +2,13 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
+from benchmarks.accuracy.counts import DOUBTED, Counts, Stated
 from benchmarks.accuracy.truth import ADOPTED, Answer, answers_in, copies, editions, instruments, is_sure, plain
 from flows.form import read_form
 from flows.known import Known
 from planwright.model import Accepted, Outcome, Response, State
-
-DOUBTED = (State.CONFLICT, State.UNREADABLE)
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """The certain answers of some copies, by what became of them.
-
-    `right`: read as a person does. `flagged`: not, and the file goes to a person. `silent`, `missing`, `invented`: the
-    file was accepted with another answer, without it, or with one that is not there. `claimed` are those, among the
-    flagged, for which the file names another answer as certain. `doubted` are right ones that a person is asked about.
-    `stated` counts the answers that are given, by their confidence and whether they are right.
-    """
-
-    answers: int = 0
-    right: int = 0
-    flagged: int = 0
-    silent: int = 0
-    missing: int = 0
-    invented: int = 0
-    claimed: int = 0
-    doubted: int = 0
-    stated: Counter[tuple[float, bool]] = field(default_factory=Counter)
-
-    def __add__(self, other: "Counts") -> "Counts":
-        return Counts(*(getattr(self, name) + getattr(other, name) for name in Counts.__slots__))
 
 
 def measure_copy(copy: Path, known: Known) -> Counts:
@@ -59,7 +33,7 @@ def measure_forms() -> Mapping[str, Counts]:
     }
 
 
-def _stated(answer: Answer, response: Response | None) -> Counter[tuple[float, bool]]:
+def _stated(answer: Answer, response: Response | None) -> Stated:
     if response is None or response.state is not State.ANSWERED:
         return Counter()
     return Counter({(round(response.confidence, 2), plain(response.value) == plain(answer.value)): 1})
@@ -71,7 +45,7 @@ def _count(answer: Answer, responses: Mapping[str, Response], outcome: Outcome) 
     known = outcome.submission is not None
     if known and got == truth and (response is None or response.state is not State.NOT_ON_FORM):
         is_doubted = response is not None and response.state in DOUBTED
-        return Counts(answers=1, right=0 if is_doubted and truth else 1, flagged=int(is_doubted and bool(truth)))
+        return Counts(questions=1, right=0 if is_doubted and truth else 1, flagged=int(is_doubted and bool(truth)))
     if not isinstance(outcome.verdict, Accepted):
-        return Counts(answers=1, flagged=1, claimed=int(bool(got) and is_sure(response)))
-    return Counts(answers=1, silent=int(bool(truth and got)), missing=int(not got), invented=int(not truth))
+        return Counts(questions=1, flagged=1, claimed=int(bool(got) and is_sure(response)))
+    return Counts(questions=1, silent=int(bool(truth and got)), missing=int(not got), invented=int(not truth))

@@ -7,8 +7,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.accuracy import pdf, word
+from benchmarks.accuracy.counts import Counts
 from benchmarks.accuracy.filled import FilledWay, answered
-from benchmarks.accuracy.score import Score
+from benchmarks.accuracy.score import score_form
 from benchmarks.accuracy.truth import editions
 from benchmarks.accuracy.ways import WAYS, completed
 from benchmarks.answers import answers_to
@@ -36,11 +37,11 @@ def missing(name: str) -> str | None:
     return next((word for word in needed if shutil.which(NEEDS[word]) is None), None)
 
 
-def measure_issued(name: str, count: int) -> Score:
-    """The score of the forms that planwright issued, in one way: so many of each instrument."""
+def measure_issued(name: str, count: int) -> Counts:
+    """What became of the forms that planwright issued, in one way: so many of each instrument."""
     ending, way = WAYS[name]
     chance = random.Random(SEED)  # noqa: S311 - the same forms each time
-    score = Score()
+    counts = Counts()
     known = Known(instruments=instruments())
     with TemporaryDirectory() as folder:
         for instrument in instruments().values():
@@ -49,13 +50,13 @@ def measure_issued(name: str, count: int) -> Score:
             given = [_answers(instrument, number, chance) for number in range(count)]
             returned = way([completed(instrument, blank, answers, ending) for answers in given], Path(folder))
             for outcome, answers in zip(_read(returned, known, Path(folder)), given, strict=True):
-                score.add(outcome, answers, instrument)
-    return score
+                counts += score_form(outcome, answers, instrument)
+    return counts
 
 
-def measure_filled(way: FilledWay, count: int, known: Known) -> Score:
-    """The score of the blanks of others that are filled in one way: so many of each."""
-    score = Score()
+def measure_filled(way: FilledWay, count: int, known: Known) -> Counts:
+    """What became of the blanks of others that are filled in one way: so many of each."""
+    counts = Counts()
     with TemporaryDirectory() as folder:
         for edition in editions():
             if edition.id not in way.editions:
@@ -68,8 +69,8 @@ def measure_filled(way: FilledWay, count: int, known: Known) -> Score:
                 given = [way.fits(blank, edition, answers) for answers in given]
             returned = way.after([way.fill(blank, edition, answers) for answers in given], Path(folder))
             for outcome, answers in zip(_read(returned, known, Path(folder)), given, strict=True):
-                score.add(outcome, answers, instrument, edition.asked)
-    return score
+                counts += score_form(outcome, answers, instrument, edition.asked)
+    return counts
 
 
 def _read(forms: Iterable[bytes], known: Known, folder: Path) -> Iterator[Outcome]:

@@ -2,64 +2,42 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
 
+from benchmarks.accuracy.counts import DOUBTED, Counts, Stated
 from planwright.instruments import Instrument
 from planwright.model import Accepted, Outcome, Severity, State, Value
 from planwright.problems import AnswerCode
 
-DOUBTED = (State.CONFLICT, State.UNREADABLE)
 EDITED = AnswerCode.ANSWER_EDITED.id  # a person is to look at these, right or not
 
 
-@dataclass(slots=True)
-class Score:
-    """The questions of the forms that came back in one way, by what became of them.
+def score_form(
+    outcome: Outcome,
+    answers: Mapping[str, Value],
+    instrument: Instrument,
+    asked: Collection[str] | None = None,
+) -> Counts:
+    """What became of the questions of one form; of one that others made those that are asked, prefilled by none."""
+    is_accepted = isinstance(outcome.verdict, Accepted)
+    pairs = _pairs(outcome, answers, instrument, asked)
+    return sum((_count(*pair, is_accepted) for pair in pairs), Counts(forms=1))
 
-    A question is `right` if its value is the one filled in. It is `flagged` if it is not and the file goes to a person;
-    `silent` if the file is accepted all the same, `missing` if it is then without the answer, and `invented` if nothing
-    was filled in. `doubted` are right ones that a person is asked about, for another reason than a tracked change.
-    `stated` counts the answers that are given, by their confidence and whether they are right.
-    """
 
-    forms: int = 0
-    questions: int = 0
-    right: int = 0
-    flagged: int = 0
-    silent: int = 0
-    missing: int = 0
-    invented: int = 0
-    doubted: int = 0
-    stated: Counter[tuple[float, bool]] = field(default_factory=Counter)
-
-    def __add__(self, other: "Score") -> "Score":
-        return Score(*(getattr(self, name) + getattr(other, name) for name in Score.__slots__))
-
-    def add(
-        self,
-        outcome: Outcome,
-        answers: Mapping[str, Value],
-        instrument: Instrument,
-        asked: Collection[str] | None = None,
-    ) -> None:
-        """Counts one form; of one that others made what it asks, without row numbers, prefilled by none."""
-        self.forms += 1
-        for truth, got, doubted, confidence in _pairs(outcome, answers, instrument, asked):
-            self.questions += 1
-            is_right = _plain(got) == _plain(truth)
-            if confidence is not None:
-                self.stated[round(confidence, 2), is_right] += 1
-            if is_right:
-                self.right += 1
-                self.doubted += doubted
-            elif not isinstance(outcome.verdict, Accepted):
-                self.flagged += 1
-            elif _plain(truth) == "":
-                self.invented += 1
-            elif _plain(got) == "":
-                self.missing += 1
-            else:
-                self.silent += 1
+def _count(truth: Value, got: Value, is_doubted: bool, confidence: float | None, is_accepted: bool) -> Counts:
+    is_right = _plain(got) == _plain(truth)
+    stated: Stated = Counter() if confidence is None else Counter({(round(confidence, 2), is_right): 1})
+    if is_right:
+        return Counts(questions=1, right=1, doubted=int(is_doubted), stated=stated)
+    if not is_accepted:
+        return Counts(questions=1, flagged=1, stated=stated)
+    missing, invented = _plain(got) == "", _plain(truth) == ""
+    return Counts(
+        questions=1,
+        silent=int(not missing and not invented),
+        missing=int(missing and not invented),
+        invented=int(invented),
+        stated=stated,
+    )
 
 
 def _pairs(

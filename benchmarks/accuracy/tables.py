@@ -3,11 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from benchmarks.accuracy.adopted import Counts
-from benchmarks.accuracy.score import Score
+from benchmarks.accuracy.counts import Counts, Stated
 from benchmarks.table import Table
-
-Stated = Counter[tuple[float, bool]]
 
 NOTES = (
     "Right: the value filled in. Flagged: another one, and the file goes to a person. Silent, missing, invented: the"
@@ -23,7 +20,7 @@ WITH_FIELDS = (  # ways in which all answers stand in fields, by how their names
 ALL, MOST, FEWEST = 1.0, 0.995, 0.02  # of the questions
 
 
-def by_way(scores: Mapping[str, Score], not_run: Mapping[str, str]) -> Table:
+def by_way(scores: Mapping[str, Counts], not_run: Mapping[str, str]) -> Table:
     """What became of the questions in each way of forms that planwright issued."""
     return Table(
         title="By way, forms that planwright issued",
@@ -33,7 +30,7 @@ def by_way(scores: Mapping[str, Score], not_run: Mapping[str, str]) -> Table:
     )
 
 
-def by_filled_way(scores: Mapping[str, Score], editions: Mapping[str, int], not_run: Mapping[str, str]) -> Table:
+def by_filled_way(scores: Mapping[str, Counts], editions: Mapping[str, int], not_run: Mapping[str, str]) -> Table:
     """The same of blanks of others that were filled in by machine; `editions` are how many blanks each way is for."""
     return Table(
         title="By way, forms of others",
@@ -56,10 +53,10 @@ def by_form(counts: Mapping[str, Counts]) -> Table:
         rows=tuple(
             (
                 name,
-                f"{one.answers:,}",
-                _share(one.right, one.answers),
+                f"{one.questions:,}",
+                _share(one.right, one.questions),
                 *map(str, (one.flagged, one.silent, one.missing, one.invented)),
-                _share(one.doubted, one.answers),
+                _share(one.doubted, one.questions),
             )
             for name, one in rows
         ),
@@ -70,7 +67,7 @@ def by_form(counts: Mapping[str, Counts]) -> Table:
     )
 
 
-def by_confidence(scores: Iterable[Score], copies: Iterable[Counts]) -> Table:
+def by_confidence(scores: Iterable[Counts], copies: Iterable[Counts]) -> Table:
     """How often answers were right that were stated with a confidence, in all that was measured."""
     stated: Stated = Counter()
     for score in scores:
@@ -84,9 +81,9 @@ def by_confidence(scores: Iterable[Score], copies: Iterable[Counts]) -> Table:
     return Table(title="By stated confidence", columns=("stated", "answers", "right"), rows=tuple(rows))
 
 
-def targets(scores: Mapping[str, Score]) -> Table:
+def targets(scores: Mapping[str, Counts]) -> Table:
     """What was to be reached, and whether it was: in each way, the worst of them counts."""
-    every = sum(scores.values(), Score())
+    every = sum(scores.values(), Counts())
     in_fields = {name: one for name, one in scores.items() if name.startswith(WITH_FIELDS)}
     others = {name: one for name, one in scores.items() if name not in in_fields}
     return Table(
@@ -108,10 +105,10 @@ def targets(scores: Mapping[str, Score]) -> Table:
     )
 
 
-def _least(says: str, scores: Mapping[str, Score], bound: float) -> Iterable[tuple[str, ...]]:
+def _least(says: str, scores: Mapping[str, Counts], bound: float) -> Iterable[tuple[str, ...]]:
     if not scores:
         return
-    every = sum(scores.values(), Score())
+    every = sum(scores.values(), Counts())
     worst = min(scores, key=lambda name: scores[name].right / max(1, scores[name].questions))
     below = f"{worst}: {_share(scores[worst].right, scores[worst].questions)}"
     yield (
@@ -123,7 +120,7 @@ def _least(says: str, scores: Mapping[str, Score], bound: float) -> Iterable[tup
     )
 
 
-def _none(what: str, scores: Mapping[str, Score]) -> tuple[str, ...]:
+def _none(what: str, scores: Mapping[str, Counts]) -> tuple[str, ...]:
     counts = {name: int(getattr(score, what)) for name, score in scores.items()}
     worst = max(counts, key=lambda name: counts[name], default="–")
     count = sum(counts.values())
@@ -138,7 +135,7 @@ def _not_run(programs: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(f"{name}: not run, {program} is not installed." for name, program in programs.items())
 
 
-def _became(score: Score) -> tuple[str, ...]:
+def _became(score: Counts) -> tuple[str, ...]:
     return (
         f"{score.questions:,}",
         _share(score.right, score.questions),
