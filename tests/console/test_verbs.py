@@ -217,12 +217,46 @@ def test_told_to_stop_before_it_has_begun_a_verb_ends_without_a_trace(
     start = "from console.cli import main; import sys; sys.argv = ['planwright', *sys.argv[1:]]; main()"
     command = [sys.executable, "-c", start, verb, "--workspace", str(workspace.folder)]
     with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
-        while not attends_to(process.pid, signal.SIGTERM):
-            assert process.poll() is None
-        time.sleep(after)
-        process.send_signal(signal.SIGTERM)
-        said, told = process.communicate(timeout=60)
+        try:
+            while not attends_to(process.pid, signal.SIGTERM):
+                assert process.poll() is None
+            time.sleep(after)
+            process.send_signal(signal.SIGTERM)
+            said, told = process.communicate(timeout=60)
+        finally:
+            process.kill()
     assert (process.returncode, said, told.strip()) == (code, "", says)
+
+
+LOST = """
+import weakref
+import console.run
+from console import cli
+
+class Held: ...
+
+def cleared(_):
+    os.kill(os.getpid(), signal.SIGTERM)
+    for _ in range(1000): ...
+
+import os, signal, sys
+def load(name):
+    held = Held()
+    seen = weakref.ref(held, cleared)
+    del held
+    return console.run
+cli.import_module = load
+sys.argv = ["planwright", "serve", "--workspace", sys.argv[1]]
+cli.main()
+"""
+
+
+def test_told_to_stop_where_python_drops_what_is_raised_it_stops(workspace: Workspace):
+    made = subprocess.run(
+        [sys.executable, "-c", LOST, str(workspace.folder)], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert made.returncode == 0
+    assert "Exception ignored" in made.stderr
 
 
 def attends_to(pid: int, one: signal.Signals) -> bool:
