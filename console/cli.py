@@ -3,13 +3,14 @@
 Exit codes: 0 all accepted · 1 some need a person · 2 usage · 3 house in disorder. stdout is data, stderr is talk.
 """
 
+import signal
 import sys
 from importlib import import_module
 from importlib.metadata import version
 
 import click
 
-from flows.stopping import Stopped, end_if_told, end_when_told
+from flows.stopping import undisturbed
 from planwright.errors import PlanwrightError
 
 HOUSE_IN_DISORDER = 3
@@ -41,8 +42,8 @@ class Verbs(click.Group):
         if cmd_name not in VERBS:
             return None
         module, _ = VERBS[cmd_name]
-        command: click.Command = getattr(import_module(module), cmd_name)
-        end_if_told()
+        with undisturbed():
+            command: click.Command = getattr(import_module(module), cmd_name)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
@@ -57,19 +58,28 @@ def planwright() -> None:
     """Completed assessment forms in, technical assistance plan documents out."""
 
 
+class _Stopped(BaseException):
+    """Raised where SIGTERM tells the process to stop; no `Exception`, so that nothing takes it for a file's fault."""
+
+
+def _stop(_signal: int, _frame: object) -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # once is enough: what is under way is being ended
+    raise _Stopped
+
+
 def main() -> None:
     """Run the command line; a house in disorder ends with its message and exit code 3.
 
     Told to stop, whatever has not begun does not, and what was begun is ended; “serve” has a way of its own once it
     is up, and stops as it is meant to.
     """
-    end_when_told()
+    signal.signal(signal.SIGTERM, _stop)
     try:
         planwright()
     except PlanwrightError as error:
         click.echo(f"planwright: {error}", err=True)
         sys.exit(HOUSE_IN_DISORDER)
-    except Stopped:
+    except _Stopped:
         if sys.argv[1:2] == ["serve"]:
             sys.exit(0)
         click.echo(STOPPED, err=True)

@@ -13,7 +13,7 @@ from console.workspace import WORKSPACE
 from flows.known import known_of
 from flows.prefect_home import prefect_ready, prefect_server
 from flows.report import LOCKED, NOT_MADE, UNFINISHED
-from flows.stopping import told_to_stop
+from flows.stopping import told_to_stop, undisturbed
 from planwright.ledger import FOR_A_PERSON
 from planwright.workspace import find_workspace
 
@@ -69,7 +69,8 @@ def _run(name: str, folder: Path | None) -> None:
     known_of(workspace)  # an instrument or an edition that is wrong is told here, and not as a failure of a flow
     before = known_files(workspace)
     with prefect_ready(workspace.folder / PREFECT):
-        flow = getattr(import_module(f"flows.{name}"), name)  # Prefect reads its settings when it is imported
+        with undisturbed():
+            flow = getattr(import_module(f"flows.{name}"), name)  # Prefect reads its settings when it is imported
         counts = flow(str(workspace.folder))
     print_report(workspace)
     tell(workspace, before)

@@ -50,7 +50,8 @@ def prefect_ready(home: Path) -> Iterator[None]:
     Prefect joins a heartbeat thread for a second at the end of every flow; who watches our runs asks the ledger.
     """
     with prefect_server(home):
-        from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings  # noqa: PLC0415
+        with undisturbed():
+            from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings  # noqa: PLC0415
 
         with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
             yield

@@ -6,28 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 TOLD_BY = (signal.SIGTERM, signal.SIGINT)
-_told = threading.Event()
-
-
-class Stopped(BaseException):
-    """Raised where SIGTERM tells the process to stop; no `Exception`, so that nothing takes it for a file's fault."""
-
-
-def end_when_told() -> None:
-    """From here on SIGTERM ends what is under way: `Stopped` is raised there."""
-    signal.signal(signal.SIGTERM, _stop)
-
-
-def end_if_told() -> None:
-    """Raise `Stopped` again where it was lost: Python drops what is raised while it clears away an object or module."""
-    if _told.is_set():
-        raise Stopped
-
-
-def _stop(_signal: int, _frame: object) -> None:
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # once is enough: what is under way is being ended
-    _told.set()
-    raise Stopped
 
 
 @contextmanager
@@ -36,7 +14,6 @@ def told_to_stop() -> Iterator[threading.Event]:
     stop = threading.Event()
     before = {one: signal.signal(one, lambda _signal, _frame: stop.set()) for one in TOLD_BY}
     try:
-        end_if_told()
         yield stop
     finally:
         for one, handler in before.items():
@@ -45,9 +22,10 @@ def told_to_stop() -> Iterator[threading.Event]:
 
 @contextmanager
 def undisturbed() -> Iterator[None]:
-    """Processes started inside are not told to stop by what tells this one: it finishes with their help, and ends them.
+    """What tells this process to stop waits until this is done, and never tells the processes that are started inside.
 
-    They inherit that these signals are blocked, so that nothing they import changes it.
+    They inherit that these signals are blocked, so that nothing they import changes it: this one finishes with their
+    help, and ends them. Modules are loaded inside, since Python drops what a signal raises while it loads one.
     """
     before = signal.pthread_sigmask(signal.SIG_BLOCK, TOLD_BY)
     try:
