@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ from extractors.pdf.page.runs import Run, runs_of
 from extractors.pdf.page.words import Word
 from extractors.pdf.place import Box
 from extractors.pdf.printed.drawings import odd_ones, parted
-from extractors.pdf.printed.edges import Edges, Number, astray, edges_of, plain
+from extractors.pdf.printed.edges import Edges, Number, Said, astray, edges_of, plain
 from extractors.pdf.printed.paragraphs import Paragraphs
 from extractors.pdf.printed.spilt import spilt
 from extractors.pdf.printed.tables import Frame
@@ -52,7 +53,7 @@ class Flow(NamedTuple):
 
 
 def leaf_of(
-    words: Sequence[Word], drawings: Iterable[Box], frames: Sequence[Frame], page: int, blank: BlankTexts, *, said: str
+    words: Sequence[Word], drawings: Iterable[Box], frames: Sequence[Frame], page: int, blank: BlankTexts, *, said: Said
 ) -> Leaf:
     """One page with these words, drawings and ruled tables; `said` is all that the blank prints."""
     frames = sorted((*frames, *unruled(words, blank.blocks, frames)), key=lambda frame: frame.box[1])
@@ -72,9 +73,7 @@ def leaf_of(
         blocks += [_table(frame, held, page), below]
     level, drawn = parted(drawings, edges.runs, is_ours=bool(blank.names))
     stands = [*(_passage([run], page) for run in beside), *(Passage(UNREAD, (), ((page, box),)) for box in drawn[:1])]
-    over = spilt(
-        words, lambda point: _cell_at(point, frames), lambda text: plain(text) in said or letters(text) in said
-    )
+    over = spilt(words, lambda point: _cell_at(point, frames), partial(_is_of, said))
     return Leaf(page, edges, tuple(blocks), tuple(stands), tuple(level), tuple(over))
 
 
@@ -99,10 +98,16 @@ def flow_of(leaves: Iterable[Leaf], blank: BlankTexts) -> Flow:
     return Flow(tuple(blocks), tuple(beside), named, "" if is_whole else astray(numbers))
 
 
-def said_by(blank: BlankTexts) -> str:
-    """All that a blank prints, its prompts too, as it is compared."""
+def said_by(blank: BlankTexts) -> Said:
+    """All that a blank prints, its prompts too."""
     prompts = (slot.prompt for slot in blank.slots.values())
-    return "\n".join(map(plain, (*_printed(blank.blocks), *blank.header, *blank.footer, *prompts)))
+    texts = tuple(_printed(blank.blocks))
+    whole = "\n".join(map(plain, (*texts, *blank.header, *blank.footer, *prompts)))
+    return Said(whole, frozenset(plain(line) for text in texts for line in text.split("\n")))
+
+
+def _is_of(said: Said, text: str) -> bool:
+    return plain(text) in said.whole or letters(text) in said.whole
 
 
 def _printed(blocks: Iterable[Block]) -> Iterator[str]:
