@@ -1,10 +1,10 @@
 """Which of the known forms a file is, by what it prints: exactly one, or the nearest with what differs."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Generic, TypeVar
 
 from planwright.model import Problem
@@ -58,18 +58,27 @@ def like(lines: Iterable[str], known: Sequence[Print[Form]]) -> Like[Form] | Pro
     Blanks of the same words are told apart by nothing.
 
     Of two forms that share much, such as two versions, it is the one whose own words are there and the other's are not.
+    The prints of one form, of its Word and of its PDF blank, need not be told apart: it is that form by either.
     """
     there = pairs_of(lines)
     shares = sorted(((_share(one.pairs, there), number) for number, one in enumerate(known)), reverse=True)
     alike = [known[number] for share, number in shares if share >= LIKE]
-    best = next((one for one in alike if all(one is other or _beats(one, other, there) for other in alike)), None)
+    best = next((one for one in alike if all(_beats(one, other, there) for other in _others(one, alike))), None)
     if best is not None:
         return Like(best.form, best.title, _share(best.pairs, there))
-    same = [one for one in alike if one.pairs == alike[0].pairs]
-    if len(same) > 1:
-        return problem(FormCode.FITS_SEVERAL, forms=" and ".join(sorted(f"“{one.title}”" for one in same)))
-    nearest = "; ".join(_told(known[number], share, there) for share, number in shares[:NEAREST] if share >= NEAR)
+    same = [other for other in _others(alike[0], alike) if other.pairs == alike[0].pairs] if alike else []
+    if same:
+        titles = dict.fromkeys(sorted(f"“{one.title}”" for one in (alike[0], *same)))
+        return problem(FormCode.FITS_SEVERAL, forms=" and ".join(titles))
+    near = {id(known[number].form): number for _, number in reversed(shares)}  # the likest print of each form
+    told = ((share, number) for share, number in shares if share >= NEAR and near[id(known[number].form)] == number)
+    nearest = "; ".join(_told(known[number], share, there) for share, number in islice(told, NEAREST))
     return problem(FormCode.NEAREST_FORMS, nearest=nearest) if nearest else problem(FormCode.NOT_STAMPED)
+
+
+def _others(one: Print[Form], known: Iterable[Print[Form]]) -> Iterator[Print[Form]]:
+    """The prints of other forms than this one is of."""
+    return (other for other in known if other.form is not one.form)
 
 
 def _share(pairs: frozenset[Pair], there: frozenset[Pair]) -> float:

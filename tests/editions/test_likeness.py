@@ -1,6 +1,7 @@
 """LK01 a file is the one form whose blank prints what it does
 LK02 of two versions it is the one whose own words are there
-LK03 where none or several fit, the nearest are named with what differs"""
+LK03 where none or several fit, the nearest are named with what differs
+LK04 the prints of one form, of its Word and of its PDF blank, do not compete; it still must beat all other forms"""
 
 from planwright.editions.likeness import Like, Print, like
 from planwright.model import Problem
@@ -41,3 +42,41 @@ def test_lk03_of_something_else_altogether_none_is_named() -> None:
     found = like(("Minutes of the board", "It rained."), KNOWN)
     assert isinstance(found, Problem)
     assert found.code == "not-stamped"
+
+
+WORD = (
+    "Readiness check",
+    "We find time to learn the practice.",
+    "Our leaders stand behind it.",
+    "Tick one box, or none.",
+)
+PAGES = (*FIRST, "Tick one box in Acrobat.", "Send the saved file.")
+
+
+def test_lk04_a_copy_with_words_of_both_blanks_of_a_form_is_that_form() -> None:
+    """A browser that prints the pages of a Word form breaks lines as its PDF blank does, and leaves others out."""
+    both = [Print("form", "form", lines) for lines in (WORD, PAGES)]
+    found = like((*FIRST, WORD[2]), [*both, KNOWN[2]])
+    assert isinstance(found, Like)
+    assert found.form == "form"
+
+
+def test_lk04_another_form_with_its_own_words_is_beaten_by_neither() -> None:
+    both = [Print("form", "form", lines) for lines in (WORD, PAGES)]
+    found = like((*FIRST, WORD[2], SECOND[2]), [*both, KNOWN[1]])
+    assert isinstance(found, Problem)
+
+
+def test_lk04_two_forms_of_the_same_words_are_named_once_each() -> None:
+    forms = [Print(name, name, lines) for name in ("one", "two") for lines in (WORD, PAGES)]
+    found = like(WORD, forms)
+    assert isinstance(found, Problem)
+    assert found.code == "fits-several"
+    assert found.message.count("“one”") == found.message.count("“two”") == 1
+
+
+def test_lk04_the_nearest_forms_are_named_once_each() -> None:
+    both = [Print("form", "form", lines) for lines in (WORD, PAGES)]
+    found = like((FIRST[0], FIRST[2]), [*both, KNOWN[2]])
+    assert isinstance(found, Problem)
+    assert found.message.count("“form”") == 1

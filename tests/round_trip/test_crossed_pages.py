@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from planwright.instruments import Instruments
@@ -11,9 +12,12 @@ from planwright.model import Accepted, NeedsReview, Value
 from tests.forms import completed
 from tests.round_trip.altered import answers_of, outcome_of
 from tests.round_trip.printed import HEIGHT, drawn, flattened, noted, overlaid, places
+from tests.round_trip.printed_word import printed_again
 
 ANSWERS: dict[str, Value] = {"program.services": ("home-visiting", "center")}
 ITEM = "program.children"
+NUMBERS = ("77", "44")  # the bars of two fours are a line from side to side of them, as in a word crossed out
+WAYS = {"drawn": lambda form, _: form, "printed anew": printed_again}
 Cross = Callable[[Canvas, float, float], None]
 
 
@@ -26,8 +30,26 @@ def zigzag(canvas: Canvas, left: float, foot: float) -> None:
     canvas.drawPath(path)
 
 
+def picture(canvas: Canvas, left: float, foot: float) -> None:
+    """A line that is a picture."""
+    canvas.drawInlineImage(Image.new("RGB", (30, 2)), left, foot + 3, 16, 1.2)
+
+
+def slanted(canvas: Canvas, left: float, foot: float) -> None:
+    """A line by hand, which is level for the most part."""
+    path = canvas.beginPath()
+    path.moveTo(left, foot + 3)
+    path.curveTo(left + 4, foot + 3.4, left + 9, foot + 2.6, left + 15, foot + 3.2)
+    canvas.drawPath(path)
+
+
 CROSSES: dict[str, Cross] = {
     "zigzag": zigzag,
+    "line": lambda canvas, left, foot: canvas.line(left, foot + 3, left + 15, foot + 3),
+    "bar": lambda canvas, left, foot: canvas.rect(left, foot + 2.6, 15, 0.8, stroke=0, fill=1),
+    "dash": lambda canvas, left, foot: canvas.drawString(left, foot, "——"),
+    "picture": picture,
+    "slanted": slanted,
     "slash": lambda canvas, left, foot: canvas.line(left, foot - 2, left + 14, foot + 10),
     "X": lambda canvas, left, foot: canvas.lines(
         [(left, foot - 2, left + 14, foot + 10), (left, foot + 10, left + 14, foot - 2)]
@@ -40,30 +62,38 @@ def _form(instruments: Instruments) -> bytes:
     return drawn(completed(instruments["needs-assessment", "1"], ANSWERS, kind="pdf"))
 
 
-def typed(form: bytes, cross: Cross | None) -> bytes:
-    """The pages without fields, with 77 typed as the number of children, and crossed out."""
+def typed(form: bytes, cross: Cross | None, text: str) -> bytes:
+    """The pages without fields, with this typed as the number of children, and crossed out."""
     place = places(form)[ITEM].place
     assert place.box is not None
     assert place.page is not None
     left, foot = place.box[0] + 4, HEIGHT - place.box[3] + 5
 
     def draw(canvas: Canvas) -> None:
-        canvas.drawString(left, foot, "77")
+        canvas.drawString(left, foot, text)
         if cross is not None:
             cross(canvas, left - 1, foot)
 
     return overlaid(flattened(form), draw, place.page)
 
 
-def test_an_answer_that_nothing_is_drawn_upon_is_read(form: bytes, instruments: Instruments, tmp_path: Path):
-    outcome = outcome_of(typed(form, None), tmp_path, instruments)
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("text", NUMBERS)
+def test_an_answer_that_nothing_is_drawn_upon_is_read(
+    form: bytes, instruments: Instruments, tmp_path: Path, text: str, way: str
+):
+    outcome = outcome_of(WAYS[way](typed(form, None, text), tmp_path), tmp_path, instruments)
     assert isinstance(outcome.verdict, Accepted)
-    assert answers_of(outcome)[ITEM] == 77
+    assert answers_of(outcome)[ITEM] == int(text)
 
 
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("text", NUMBERS)
 @pytest.mark.parametrize("cross", CROSSES.values(), ids=CROSSES)
-def test_typed_words_under_strokes_are_no_answer(form: bytes, instruments: Instruments, tmp_path: Path, cross: Cross):
-    outcome = outcome_of(typed(form, cross), tmp_path, instruments)
+def test_typed_words_under_strokes_are_no_answer(
+    form: bytes, instruments: Instruments, tmp_path: Path, cross: Cross, text: str, way: str
+):
+    outcome = outcome_of(WAYS[way](typed(form, cross, text), tmp_path), tmp_path, instruments)
     assert isinstance(outcome.verdict, NeedsReview)
     assert ITEM not in answers_of(outcome)
 

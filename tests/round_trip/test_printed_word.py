@@ -74,12 +74,12 @@ def run(text: str, properties: str = "") -> etree._Element:
     )
 
 
-def formatted(properties: str) -> Callable[[etree._Element], None]:
+def formatted(properties: str, text: str = "We talk every day.") -> Callable[[etree._Element], None]:
     """Gives the answer about strengths these properties."""
 
     def change(root: etree._Element) -> None:
         content = control_of(root, "more.strength").find(f"{{{W}}}sdtContent")
-        content[:] = [run("We talk every day.", properties)]
+        content[:] = [run(text, properties)]
 
     return change
 
@@ -141,6 +141,7 @@ def without_a_table(root: etree._Element) -> None:
 CHANGES: dict[str, Callable[[etree._Element], None]] = {
     "struck": formatted("<w:strike/>"),
     "struck twice": formatted("<w:dstrike/>"),
+    "struck fours": formatted("<w:strike/>", "44"),
     "white": formatted('<w:color w:val="FFFFFF"/>'),
     "pale": formatted('<w:color w:val="DDDDDD"/>'),
     "underlined": formatted('<w:u w:val="single"/>'),
@@ -262,7 +263,7 @@ def test_what_stands_in_an_added_card_is_read(prints: dict[str, bytes], read: Re
 # -- what is not certain goes to a person -----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["struck", "struck twice", "white", "pale"])
+@pytest.mark.parametrize("name", ["struck", "struck twice", "struck fours", "white", "pale"])
 def test_words_crossed_out_or_not_to_be_seen_go_to_a_person(prints: dict[str, bytes], read: Read, name: str):
     outcome = read(prints[name])
     assert codes_of(outcome) == ["read-from-print", "answer-unreadable"]

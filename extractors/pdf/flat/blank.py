@@ -56,7 +56,8 @@ class Slot:
 
     Of a blank without fields, `row` and `column` are the two parts of the label: what is asked, and under which heading
     or by which word it is answered. `clear` are the parts of the place on which the blank prints nothing; none where
-    that is all of it. `printed` is the word that is marked by a circle around it. `bare` is how dark the place is under
+    that is all of it. `printed` is the word that is marked by a circle around it, `beside` are the words beside a box
+    to tick, which some circle instead; each has one shade. `bare` is how dark the place is under
     its field, `frame` the box or ring that a button draws, which may be smaller than its place. `pale` and `bare_pale`
     are the ground of the place, with its field and under it.
     """
@@ -76,6 +77,7 @@ class Slot:
     column: str = ""
     clear: tuple[Box, ...] = ()
     printed: Printed | None = None
+    beside: tuple[Printed, ...] = ()
     bare: Ink = NO_INK
     pale: Pale = BARE
     bare_pale: Pale = BARE

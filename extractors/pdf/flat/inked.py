@@ -11,7 +11,7 @@ class Inked(NamedTuple):
     """A place for an answer as it lies on a completed page, and what is written in it.
 
     `is_disputed` says that some of it may belong to the place beside or below, `is_crossed` that something is drawn
-    upon it.
+    upon it, `is_ringed` that the words beside it are circled.
     """
 
     slot: Slot
@@ -19,3 +19,4 @@ class Inked(NamedTuple):
     runs: tuple[Run, ...]
     is_disputed: bool
     is_crossed: bool = False
+    is_ringed: bool = False

@@ -134,7 +134,11 @@ class Strokes(NamedTuple):
 
 def added_strokes(shown: pypdfium2.PdfPage, laid: Laid, runs: Iterable[Run]) -> Strokes:
     """What the page draws and the blank does not, as far as it may run through one of these texts."""
-    near = [_strikable(run.words) for run in runs]
+    return strokes_near(shown, laid, [_strikable(run.words) for run in runs])
+
+
+def strokes_near(shown: pypdfium2.PdfPage, laid: Laid, near: Sequence[Box]) -> Strokes:
+    """What the page draws and the blank does not, as far as it touches one of these boxes."""
     if laid.match is None or not near:
         return Strokes()
     known = sorted(

@@ -18,6 +18,7 @@ from extractors.pdf.flat.crossed import with_crossed
 from extractors.pdf.flat.gone import Gone, gone_from, told_of
 from extractors.pdf.flat.inked import Inked
 from extractors.pdf.flat.laid import Match, added_strokes, added_words, as_displayed, lay, stamps_among
+from extractors.pdf.flat.ringed import with_ringed
 from extractors.pdf.flat.written import read_mark, read_words
 from extractors.pdf.page.ink import Picture
 from extractors.pdf.page.notes import LONGEST, Note, annotations_of, notes_on
@@ -132,9 +133,10 @@ def _read(
     taken = {id(run) for one in inked for run in one.runs}
     left = [run.text for run in runs if id(run) not in taken]
     strokes = added_strokes(shown, laid, (run for one in inked for run in one.runs if not run.is_note))
-    inked = with_crossed(inked, strokes, notes)
-    drawn = (note.text for note in notes if not note.is_typed and (note.is_remark or not lies_in(note, inked)))
-    known = [*(word.box for run in runs for word in run.words), *(note.box for note in notes if note.box)]
+    inked, rings = with_ringed(with_crossed(inked, strokes, notes), shown, laid, notes, picture)
+    others = [note for note in notes if not note.is_typed and note.box not in rings]
+    drawn = (note.text for note in others if note.is_remark or not lies_in(note, inked))
+    known = [*(word.box for run in runs for word in run.words), *(note.box for note in notes if note.box), *rings]
     around = drawn_around(shown, laid, known, picture)
     fields = tuple(
         _displayed(field, laid.page, page) for field in fields_in(inked, picture, strokes.across, page.number)
@@ -231,7 +233,8 @@ def _said(one: Inked, picture: Picture, strokes: Sequence[Rule]) -> Said:
 
 def _mark(one: Inked, picture: Picture) -> bool | None:
     is_sure = picture.holds(one.box) and not one.is_crossed
-    return read_mark(one.slot, one.box, picture, one.runs) if is_sure else None
+    mark = read_mark(one.slot, one.box, picture, one.runs) if is_sure else None
+    return True if mark is False and one.is_ringed else mark
 
 
 def _of_marks(same: Sequence[Inked], picture: Picture, page: int) -> Iterator[Field]:

@@ -12,7 +12,7 @@ from extractors.pdf.page.ink import Picture
 from extractors.pdf.page.passage import gap
 from extractors.pdf.page.rules import Rule
 from extractors.pdf.page.runs import Run, lines_of
-from extractors.pdf.page.spoilt import is_inkless, is_spoilt
+from extractors.pdf.page.spoilt import is_crossed, is_inkless, is_spoilt
 from extractors.pdf.page.words import UNKNOWN
 from extractors.pdf.place import Box
 from extractors.pdf.said import Said
@@ -91,7 +91,7 @@ def read_words(slot: Slot, box: Box, picture: Picture, runs: Sequence[Run], stro
     if slot.choices:
         return _choice(slot, text)
     words = [word for run in runs if not run.is_note for word in run.words]
-    changed = any(picture.is_crossed(word.box) or is_inkless(word, picture) for word in words)
+    changed = any(is_crossed(word, picture) or is_inkless(word, picture) for word in words)
     changed = changed or is_painted_over([word.box for word in words])
     state = State.UNREADABLE if changed or _may_be_cut(runs, slot, box) else State.ANSWERED
     return Said(kind=slot.kind, value=text, state=state)

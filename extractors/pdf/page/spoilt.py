@@ -18,6 +18,7 @@ LOWEST = 5.0  # points that a line of words is high at least, even if they are a
 _ABOVE_BASE = 0.05  # of a line's height; what runs lower underlines it
 _DOT, _FINE = 2.0, 0.5  # points
 _SMALLEST = 0.3  # points; what is smaller is no letter that is drawn
+_BARRED = frozenset("4H")  # letters that draw such a line themselves
 _UNSEEN = ("Cf", "Cc", "Mn", "Me", "Co", "Cn")
 
 
@@ -32,6 +33,11 @@ def is_spoilt(word: Word, line: Sequence[Word], picture: Picture, strokes: Itera
         or (not picture.is_plain(box) and _is_lost(letter, box, picture))
         for letter, box in zip(word.text, word.letters, strict=False)
     )
+
+
+def is_crossed(word: Word, picture: Picture) -> bool:
+    """Whether a line is seen through a word from side to side; of one whose letters draw it, its strokes alone tell."""
+    return not _BARRED.issuperset(word.text) and picture.is_crossed(word.box)
 
 
 def _crossing(word: Word, line: Sequence[Word], strokes: Iterable[Rule]) -> list[Rule]:

@@ -8,16 +8,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from extractors.pdf.page.boxes import around, touches, wider
 from extractors.pdf.page.ink import Picture, Seen
+from extractors.pdf.page.rings import CUT, goes_around, is_round
 from extractors.pdf.page.rules import Rule, Rules
 from extractors.pdf.page.words import Word
 from extractors.pdf.place import Box
 from extractors.shown import NOT_STRUCK, STANDS_BACK, STRUCK, bare, look
 
 _BETWEEN = frozenset("/|,")  # what stands between the printed words
-_CUT = 1.5  # points by which a ring may cut into its words
-_WIDEST, _HIGHEST = 16.0, 4.0  # points that a ring is wider than its words; how many times as high
-_CENTERED = 0.25  # of its width, by which the middle of a ring may lie beside that of its words
-_LINE, _PART = 1.6, 0.1  # points to each side of a ring's edge; of its width and height, to each side of its middle
 _BELOW = (-1.0, 3.0)  # points from the foot of a word to a line under it
 _ENDS = 2.5  # points by which that line may be longer
 _MOST = 0.8  # of the word that it runs under
@@ -39,8 +36,8 @@ def with_looks(
     for printed in options:
         for found in _found(printed, words):
             boxes = [around([words[number].box for number in option]) for option in found]
-            drawn = [box for box in rules.drawings if any(touches(box, wider(one, -_CUT)) for one in boxes)]
-            ringed = [_ringed(box, boxes) if _is_round(box, page()) else None for box in drawn]
+            drawn = [box for box in rules.drawings if any(touches(box, wider(one, -CUT)) for one in boxes)]
+            ringed = [_ringed(box, boxes) if is_round(box, page()) else None for box in drawn]
             if None in ringed:
                 continue
             rings += drawn
@@ -74,30 +71,10 @@ def _found(printed: Sequence[str], words: Sequence[Word]) -> Iterator[list[Optio
             yield options
 
 
-def _is_round(drawn: Box, picture: Picture) -> bool:
-    """Whether a drawing meets the middle of each side of its box, as a ring does; a cross leaves by the corners."""
-    left, top, right, bottom = drawn
-    across, down = (left + right) / 2, (top + bottom) / 2
-    wide, high = (right - left) * _PART, (bottom - top) * _PART
-    sides = (
-        *((at - _LINE, down - high, at + _LINE, down + high) for at in (left, right)),
-        *((across - wide, at - _LINE, across + wide, at + _LINE) for at in (top, bottom)),
-    )
-    return all(picture.ink(side).dots for side in sides)
-
-
 def _ringed(drawn: Box, boxes: Sequence[Box]) -> int | None:
     """The number of the one box that a drawing goes around; None where it does otherwise."""
-    touched = [number for number, box in enumerate(boxes) if touches(drawn, wider(box, -_CUT))]
-    if len(touched) != 1:
-        return None
-    left, top, right, bottom = boxes[touched[0]]
-    is_around = (
-        drawn[0] <= left + _CUT and right - _CUT <= drawn[2] and drawn[1] <= top + _CUT and bottom - _CUT <= drawn[3]
-    )
-    is_near = drawn[2] - drawn[0] <= right - left + 2 * _WIDEST and drawn[3] - drawn[1] <= _HIGHEST * (bottom - top)
-    off = abs((drawn[0] + drawn[2]) - (left + right)) / 2
-    return touched[0] if is_around and is_near and off <= _CENTERED * (drawn[2] - drawn[0]) else None
+    touched = [number for number, box in enumerate(boxes) if touches(drawn, wider(box, -CUT))]
+    return touched[0] if len(touched) == 1 and goes_around(drawn, boxes[touched[0]]) else None
 
 
 def _styles(found: Sequence[Option], words: Sequence[Word], font_of: FontOf) -> list[str]:

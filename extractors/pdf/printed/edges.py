@@ -67,6 +67,13 @@ def _spelled(name: str) -> str:
     return r"[\W_]*" + r"[\W_]*".join(re.escape(letter) for letter in plain(name) if letter.isalnum()) + r"[\W_]*"
 
 
+class Said(NamedTuple):
+    """All that a blank prints, as it is compared: as one text, and its lines outside headers and footers."""
+
+    whole: str
+    lines: frozenset[str]
+
+
 class Edges(NamedTuple):
     """The header and footer of a page: its runs, its number, and what it says for each line with a name in it."""
 
@@ -75,11 +82,11 @@ class Edges(NamedTuple):
     named: Mapping[str, str]
 
 
-def edges_of(runs: Sequence[Run], blank: BlankTexts, said: str) -> Edges:
+def edges_of(runs: Sequence[Run], blank: BlankTexts, said: Said) -> Edges:
     """The header and footer among these runs; of lines that look alike the lowest is the footer's.
 
     A line that says more for certain is looked for before one that may hold any name, which goes on as far as it can,
-    and is none that the blank prints elsewhere: `said` is all that it prints.
+    and neither is one that the blank prints elsewhere nor begins with one: `said` is all that it prints.
     """
     number = Number(0, 0)
     taken: set[int] = set()
@@ -91,8 +98,8 @@ def edges_of(runs: Sequence[Run], blank: BlankTexts, said: str) -> Edges:
         is_named = has_name(line, blank.names)
         found = [
             (runs[end - 1].start.center[1] if is_footer else -runs[start].start.center[1], end - start, start, match)
-            for start, end, text in together
-            if not (is_named and text in said)
+            for start, end, text, first in together
+            if not (is_named and (text in said.whole or first in said.lines))
             and not taken & set(range(start, end))
             and (match := pattern.fullmatch(text))
         ]
@@ -112,17 +119,18 @@ def _outermost(found: tuple[float, int, int, re.Match[str]]) -> tuple[float, int
     return found[:2]
 
 
-def _together(runs: Sequence[Run]) -> Iterator[tuple[int, int, str]]:
-    """Each line, and each with those that go on below it, as texts to compare; from which run to which they reach."""
+def _together(runs: Sequence[Run]) -> Iterator[tuple[int, int, str, str]]:
+    """Each line alone and with those that go on below it: from which run to which, as one text, and its first line."""
     starts = [number for number, run in enumerate(runs) if not number or not _is_same_line(runs[number - 1], run)]
     ends = [*starts[1:], len(runs)]
     for first, start in enumerate(starts):
-        text = ""
+        text = top = ""
         for number in range(first, min(len(starts), first + _MOST_LINES)):
             if number > first and not goes_on(runs[starts[number - 1]], runs[starts[number]]):
                 break
             text += plain("".join(run.text for run in runs[starts[number] : ends[number]]))
-            yield start, ends[number], text
+            top = top or text
+            yield start, ends[number], text, top
 
 
 def _is_same_line(run: Run, later: Run) -> bool:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ from extractors.pdf.page.runs import Run, runs_of
 from extractors.pdf.page.words import Word
 from extractors.pdf.place import Box
 from extractors.pdf.printed.drawings import odd_ones, parted
-from extractors.pdf.printed.edges import Edges, Number, astray, edges_of, plain
+from extractors.pdf.printed.edges import Edges, Number, Said, astray, edges_of, plain
 from extractors.pdf.printed.paragraphs import Paragraphs
 from extractors.pdf.printed.spilt import spilt
 from extractors.pdf.printed.tables import Frame
@@ -28,6 +29,7 @@ class Leaf(NamedTuple):
     """One page: its number in the file, its header and footer, its texts and tables, and what stands beside these.
 
     `level` are the drawings beside the header and footer, `spilt` the places where a typed line runs over a border.
+    A page that `begins_open` or `ends_open` has its first or last table there without a border that closes its row.
     """
 
     page: int
@@ -36,6 +38,8 @@ class Leaf(NamedTuple):
     beside: tuple[Passage, ...]
     level: tuple[Box, ...] = ()
     spilt: tuple[Box, ...] = ()
+    begins_open: bool = False
+    ends_open: bool = False
 
 
 class Flow(NamedTuple):
@@ -52,7 +56,7 @@ class Flow(NamedTuple):
 
 
 def leaf_of(
-    words: Sequence[Word], drawings: Iterable[Box], frames: Sequence[Frame], page: int, blank: BlankTexts, *, said: str
+    words: Sequence[Word], drawings: Iterable[Box], frames: Sequence[Frame], page: int, blank: BlankTexts, *, said: Said
 ) -> Leaf:
     """One page with these words, drawings and ruled tables; `said` is all that the blank prints."""
     frames = sorted((*frames, *unruled(words, blank.blocks, frames)), key=lambda frame: frame.box[1])
@@ -72,10 +76,9 @@ def leaf_of(
         blocks += [_table(frame, held, page), below]
     level, drawn = parted(drawings, edges.runs, is_ours=bool(blank.names))
     stands = [*(_passage([run], page) for run in beside), *(Passage(UNREAD, (), ((page, box),)) for box in drawn[:1])]
-    over = spilt(
-        words, lambda point: _cell_at(point, frames), lambda text: plain(text) in said or letters(text) in said
-    )
-    return Leaf(page, edges, tuple(blocks), tuple(stands), tuple(level), tuple(over))
+    over = spilt(words, lambda point: _cell_at(point, frames), partial(_is_of, said))
+    is_open = (frames[0].begins_open, frames[-1].ends_open) if frames else (False, False)
+    return Leaf(page, edges, tuple(blocks), tuple(stands), tuple(level), tuple(over), *is_open)
 
 
 def flow_of(leaves: Iterable[Leaf], blank: BlankTexts) -> Flow:
@@ -87,8 +90,13 @@ def flow_of(leaves: Iterable[Leaf], blank: BlankTexts) -> Flow:
     blocks: list[Block] = []
     beside: list[str] = [text for leaf in ordered for text in leaf.beside]
     beside += (text for line, text in said if named[line] != text)  # something was typed beside the name
+    ends_open = False
     for leaf in ordered:
-        beside += _append(blocks, leaf.blocks, headings, Paragraphs(blank, named))
+        is_parted = (
+            bool(blank.names) and ends_open and leaf.begins_open
+        )  # other forms have tables without outer borders
+        beside += _append(blocks, leaf.blocks, headings, Paragraphs(blank, named), is_parted=is_parted)
+        ends_open = leaf.ends_open
     if blank.names:  # a form of ours has the same picture on every page
         beside += (UNREAD for _ in odd_ones([leaf.level for leaf in ordered]))
     numbers = [leaf.edges.number for leaf in ordered]
@@ -99,10 +107,16 @@ def flow_of(leaves: Iterable[Leaf], blank: BlankTexts) -> Flow:
     return Flow(tuple(blocks), tuple(beside), named, "" if is_whole else astray(numbers))
 
 
-def said_by(blank: BlankTexts) -> str:
-    """All that a blank prints, its prompts too, as it is compared."""
+def said_by(blank: BlankTexts) -> Said:
+    """All that a blank prints, its prompts too."""
     prompts = (slot.prompt for slot in blank.slots.values())
-    return "\n".join(map(plain, (*_printed(blank.blocks), *blank.header, *blank.footer, *prompts)))
+    texts = tuple(_printed(blank.blocks))
+    whole = "\n".join(map(plain, (*texts, *blank.header, *blank.footer, *prompts)))
+    return Said(whole, frozenset(plain(line) for text in texts for line in text.split("\n")))
+
+
+def _is_of(said: Said, text: str) -> bool:
+    return plain(text) in said.whole or letters(text) in said.whole
 
 
 def _printed(blocks: Iterable[Block]) -> Iterator[str]:
@@ -154,11 +168,16 @@ def _table(frame: Frame, held: dict[Box, list[Word]], page: int) -> Table:
 
 
 def _append(
-    blocks: list[Block], more: Sequence[Block], headings: set[tuple[str, ...]], paragraphs: Paragraphs
+    blocks: list[Block],
+    more: Sequence[Block],
+    headings: set[tuple[str, ...]],
+    paragraphs: Paragraphs,
+    *,
+    is_parted: bool,
 ) -> list[Passage]:
     """Adds the blocks of the next page, and gives what was typed between two parts of one table.
 
-    A table at the top of a page goes on from the page before, or is another one.
+    A table at the top of a page goes on from the page before, or is another one; `is_parted` says that its row does.
     """
     if not blocks:
         blocks += more
@@ -171,7 +190,7 @@ def _append(
         and _goes_on(before, after, headings)
         and all(map(paragraphs.knows_none, between))
     ):
-        blocks[-2:] = [_whole(before, after), *more[2:]]
+        blocks[-2:] = [_whole(before, after, is_parted=is_parted), *more[2:]]
         return between
     blocks[-1:] = [_one(blocks[-1], more[0]), *more[1:]]
     return []
@@ -192,13 +211,18 @@ def _goes_on(before: Table, after: Table, headings: set[tuple[str, ...]]) -> boo
     )
 
 
-def _whole(before: Table, after: Table) -> Table:
-    """The table and its rest; a row whose first cell is empty there, and was not, began on the page before."""
+def _whole(before: Table, after: Table, *, is_parted: bool) -> Table:
+    """The table and its rest; a row whose first cell is empty there, and was not, began on the page before.
+
+    So did one that no border parts from it.
+    """
     rest = after.rows[1:] if _as_compared(after.rows[0]) == _as_compared(before.rows[0]) else after.rows
     if not rest:
         return before
     last, first = before.rows[-1], rest[0]
-    if len(before.rows) > 1 and len(last) == len(first) and _as_compared(last)[0] and not _as_compared(first)[0]:
+    is_rest = bool(_as_compared(last)[0]) and not _as_compared(first)[0]
+    is_rest = is_rest or (is_parted and rest is after.rows)
+    if len(before.rows) > 1 and len(last) == len(first) and is_rest:
         both = tuple((_one(one, other),) for (one,), (other,) in zip(last, first, strict=True))
         return Table((*before.rows[:-1], both, *rest[1:]))
     return Table((*before.rows, *rest))

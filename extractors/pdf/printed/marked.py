@@ -13,6 +13,7 @@ from extractors.pdf.printed.tables import Frame, frames_of
 from extractors.shown import LOOKS
 
 _NEAR = 2.0  # points that a color may end beside the edge of its cell
+_JOINT = 0.1  # points between the pieces in which a browser lays a color under a row that the page's end parts
 _BAND = 0.25  # of the height of a word, at its head and at its foot: a line there is none through it
 _LEAST = 0.6  # of a word's width that is crossed out
 _MOST_WORDS = 5
@@ -33,7 +34,10 @@ def marked_on(number: int, words: Sequence[Word], rules: Rules, strokes: Iterabl
     marked = [Marked(f"a line on page {number} through", _crossed(stroke, words)) for stroke in strokes]
     fills = dict.fromkeys(rules.fills if is_ours else ())  # LibreOffice draws each twice
     frames = frames_of(rules) if fills else []
-    strange = (fill for fill in fills if not _is_of_table(fill, frames))
+    parted = [frame for frame in frames if frame.begins_open or frame.ends_open]
+    strange = (
+        fill for fill in fills if not _is_of_table(fill, frames) and not _is_of_table(_stacked(fill, fills), parted)
+    )
     marked += [Marked(f"a color on page {number} under", _upon(fill, words)) for fill in strange]
     return [one for one in marked if one.words]
 
@@ -61,6 +65,17 @@ def _upon(fill: Box, words: Iterable[Word]) -> tuple[Word, ...]:
     return tuple(
         word for word in words if fill[0] <= word.center[0] <= fill[2] and fill[1] <= word.center[1] <= fill[3]
     )
+
+
+def _stacked(fill: Box, fills: Iterable[Box]) -> Box:
+    """A piece of color with those of the same width right over and under it."""
+    left, top, right, bottom = fill
+    same = sorted(one for one in fills if abs(one[0] - left) <= _JOINT and abs(one[2] - right) <= _JOINT)
+    for one in same:
+        bottom = one[3] if abs(one[1] - bottom) <= _JOINT else bottom
+    for one in reversed(same):
+        top = one[1] if abs(one[3] - top) <= _JOINT else top
+    return left, top, right, bottom
 
 
 def _is_of_table(fill: Box, frames: Iterable[Frame]) -> bool:

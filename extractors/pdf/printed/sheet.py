@@ -14,7 +14,7 @@ from extractors.pdf.page.ink import Picture, Seen
 from extractors.pdf.page.passage import Passage, Spot
 from extractors.pdf.page.rules import Rule, Rules
 from extractors.pdf.page.runs import lines_of, runs_of
-from extractors.pdf.page.spoilt import is_inkless, is_spoilt
+from extractors.pdf.page.spoilt import is_crossed, is_inkless, is_spoilt
 from extractors.pdf.page.words import Word
 from extractors.pdf.place import Box
 from extractors.pdf.printed.tables import Frame, strokes_beside
@@ -79,8 +79,8 @@ class Sheet:
         """Whether a word is crossed out, or stands there without ink: under something, or in the color of the paper."""
         if not word.text.strip("_"):  # a line to write on, which may be too thin for the picture
             return False
-        is_crossed = any(letter.isalnum() for letter in word.text) and self.picture.is_crossed(word.box)
-        return is_crossed or is_inkless(word, self.picture) or is_spoilt(word, line, self.picture, self.strokes)
+        is_struck = any(letter.isalnum() for letter in word.text) and is_crossed(word, self.picture)
+        return is_struck or is_inkless(word, self.picture) or is_spoilt(word, line, self.picture, self.strokes)
 
     def _drawn(self, words: Sequence[Word], box: Box) -> int:
         """The dark dots of a cell that belong to none of its words."""

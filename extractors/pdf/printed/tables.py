@@ -16,10 +16,15 @@ _LOWEST = 3.0  # points that a row is high and a cell is wide, at least
 
 
 class Frame(NamedTuple):
-    """A table: its box on the page as displayed, and the boxes of the cells of each row."""
+    """A table: its box on the page as displayed, and the boxes of the cells of each row.
+
+    Where it `begins_open` or `ends_open`, no border closes its first or last row, which is parted by the page's end.
+    """
 
     box: Box
     rows: tuple[tuple[Box, ...], ...]
+    begins_open: bool = False
+    ends_open: bool = False
 
 
 def tables_of(rules: Rules) -> list[Frame]:
@@ -101,13 +106,14 @@ def _meet(level: Rule, upright: Rule) -> bool:
 def _frame(across: Sequence[Rule], down: Sequence[Rule]) -> Frame | None:
     """The table between these lines: each row lies between two that run across all of it."""
     left, right = down[0].at, down[-1].at
-    edges = [rule.at for rule in across if rule.start <= left + _SHORT and rule.end >= right - _SHORT]
-    edges = [*_open_edges(edges, down[0], down[-1])]
+    closed = [rule.at for rule in across if rule.start <= left + _SHORT and rule.end >= right - _SHORT]
+    edges = [*_open_edges(closed, down[0], down[-1])]
     bands = [(top, bottom) for top, bottom in pairwise(edges) if bottom - top >= _LOWEST]
     rows = [_cells(band, down) for band in bands]
     if not rows or not all(rows):
         return None
-    return Frame((left, edges[0], right, edges[-1]), tuple(rows))
+    box = (left, edges[0], right, edges[-1])
+    return Frame(box, tuple(rows), edges[0] not in closed, edges[-1] not in closed)
 
 
 def _open_edges(edges: Sequence[float], left: Rule, right: Rule) -> Iterator[float]:

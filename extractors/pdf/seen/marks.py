@@ -102,7 +102,9 @@ def _in_grid(sign: Token, table: Table, cell: Cell) -> Seen:
 
 def _mark(sign: Token, names: Sequence[Token], row: str, asks: Sequence[Token]) -> Seen:
     label = text_of(names)
-    return Seen(box=sign.box, kind=FieldKind.MARK, label=label, row=row, column=label, names=frozenset((*names, *asks)))
+    every = frozenset((*names, *asks))
+    beside = tuple(names)
+    return Seen(box=sign.box, kind=FieldKind.MARK, label=label, row=row, column=label, beside=beside, names=every)
 
 
 def _names_come_first(line: Sequence[Token]) -> bool:

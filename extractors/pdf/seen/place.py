@@ -18,7 +18,8 @@ class Seen:
 
     `row` and `column` are the two parts of its label where it has two: what is asked, and under which heading or with
     which printed word it is answered. `clear` are the parts of the place on which nothing is printed; none where that
-    is all of it. `word` is a printed word that is circled. `names` are the tokens that its label is made of, by number.
+    is all of it. `word` is a printed word that is circled, `beside` are those beside a box to tick. `names` are the
+    tokens that its label is made of, by number.
     """
 
     box: Box
@@ -30,6 +31,7 @@ class Seen:
     comb: bool = False
     clear: tuple[Box, ...] = ()
     word: Token | None = None
+    beside: tuple[Token, ...] = ()
     names: frozenset[Token] = frozenset()
 
 

@@ -25,6 +25,7 @@ from extractors.pdf.flat.blank import (
     within,
 )
 from extractors.pdf.flat.circled import with_shades
+from extractors.pdf.flat.ringed import with_shade
 from extractors.pdf.flat.strokes import looks_of
 from extractors.pdf.flat.written import UNMARKED, middle
 from extractors.pdf.page.boxes import around, middle_in
@@ -275,6 +276,7 @@ def _slot(place: Seen, number: int, paper: _Paper) -> Slot:
         column=place.column,
         clear=place.clear,
         printed=with_shades(Printed(place.word.text, place.word.box), place.box, paper.picture) if place.word else None,
+        beside=tuple(with_shade(Printed(word.text, word.box), paper.picture) for word in place.beside),
     )
     if slot.kind is FieldKind.MARK:
         return with_pale(replace(slot, ink=paper.picture.ink(within(slot.box))), paper.picture)
