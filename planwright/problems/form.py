@@ -228,8 +228,8 @@ class FormCode(Code):
     TEXT_UNREAD = Detail(
         "text-unread",
         ERROR,
-        "Something stands outside the form's fields{at} that the blank does not print, such as “{first}” ({count} in"
-        " all): text, comments or drawings. Open the file and check whether answers are among them.",
+        "Something stands outside the form's fields that the blank does not print, such as “{first}”{at}{near} ({count}"
+        " in all): text, comments or drawings. Open the file and check whether answers are among them.",
     )
     PRINT_GONE = Detail(
         "print-gone",

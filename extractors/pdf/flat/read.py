@@ -18,6 +18,7 @@ from extractors.pdf.flat.crossed import with_crossed
 from extractors.pdf.flat.gone import Gone, gone_from, told_of
 from extractors.pdf.flat.inked import Inked
 from extractors.pdf.flat.laid import Match, added_strokes, added_words, as_displayed, lay, stamps_among
+from extractors.pdf.flat.near import near_in
 from extractors.pdf.flat.written import read_mark, read_words
 from extractors.pdf.page.ink import Picture
 from extractors.pdf.page.notes import LONGEST, Note, annotations_of, notes_on
@@ -28,7 +29,7 @@ from extractors.pdf.page.words import Word, found_in, words_by_page, words_of
 from extractors.pdf.place import Box, Page, pages_of
 from extractors.pdf.said import Said
 from extractors.pdf.tree import LimitError
-from planwright.model import Field, FieldKind, Place, Problem, Reading, Stamp, State
+from planwright.model import Field, FieldKind, Near, Place, Problem, Reading, Stamp, State
 from planwright.problems import FormCode, problem
 
 ROUTE = "pdf-pages"
@@ -48,6 +49,7 @@ class _Sheet:
     unread: tuple[str, ...]
     number: int | None = None
     gone: tuple[Gone, ...] = ()
+    near: Near | None = None
 
 
 def stamps_on(data: bytes) -> tuple[tuple[str, Stamp], ...]:
@@ -86,6 +88,7 @@ def read_pages(data: bytes, blank: Blank) -> Reading:
         route=ROUTE,
         fields=tuple(field for sheet in sheets for field in sheet.fields),
         unread=tuple(text[:LONGEST] for sheet in sheets for text in sheet.unread),
+        near=tuple(sheet.near for sheet in sheets if sheet.near is not None),
         pages=len(sheets),
         problems=(
             *_not_once(Counter(sheet.number for sheet in sheets), blank),
@@ -130,7 +133,7 @@ def _read(
     inked = inked_on(match, runs)
     picture = Picture(shown)
     taken = {id(run) for one in inked for run in one.runs}
-    left = [run.text for run in runs if id(run) not in taken]
+    left = [run for run in runs if id(run) not in taken]
     strokes = added_strokes(shown, laid, (run for one in inked for run in one.runs if not run.is_note))
     inked = with_crossed(inked, strokes, notes)
     drawn = (note.text for note in notes if not note.is_typed and (note.is_remark or not lies_in(note, inked)))
@@ -139,7 +142,9 @@ def _read(
     fields = tuple(
         _displayed(field, laid.page, page) for field in fields_in(inked, picture, strokes.across, page.number)
     )
-    return _Sheet(fields, (*_together(left), *drawn, *around), match.page.number, gone_from(laid, picture))
+    said = _together([run.text for run in left])
+    near = near_in(left, said[0][:LONGEST], laid.words, match, page.number) if said else None
+    return _Sheet(fields, (*said, *drawn, *around), match.page.number, gone_from(laid, picture), near)
 
 
 def _displayed(field: Field, turned: Page, page: Page) -> Field:
