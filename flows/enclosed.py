@@ -63,7 +63,15 @@ def with_enclosed(outcome: Outcome, attached: Sequence[Attached], read: Read) ->
         is_cover = isinstance(outcome.verdict, Quarantined) and all(_is_of_cover(one) for one in found)
         code = FileCode.COVER if is_cover else FileCode.FORMS_ENCLOSED
         found = (*(one for one in found if not (is_cover and one.code in _COVERS)), problem(code, names=names))
-    return replace(outcome, verdict=verdict_of((*found, *within.told())), enclosed=tuple(within.forms))
+    return replace(
+        outcome, verdict=verdict_of((*found, *within.told(), *_hidden(within.forms))), enclosed=tuple(within.forms)
+    )
+
+
+def _hidden(forms: Iterable[Attached]) -> Iterator[Problem]:
+    """What is to be said of forms that people may never have seen."""
+    if hidden := [one.name.rsplit(WITHIN, 1)[-1] for one in forms if one.hidden]:
+        yield problem(FileCode.ATTACHED_HIDDEN, names=_named(hidden))
 
 
 def _is_of_cover(told: Problem) -> bool:

@@ -154,6 +154,12 @@ class FileCode(Code):
         WARNING,
         "Files that are or may be forms came within the PDF and are read as files of their own: {names}.",
     )
+    ATTACHED_HIDDEN = Detail(
+        "attached-hidden",
+        WARNING,
+        "Files within the PDF are in no list of its attachments and on none of its pages, so that people may never have"
+        " seen them: {names}. They are read like any others; ask the sender whether they were meant.",
+    )
     ATTACHED_UNREAD = Detail(
         "attached-unread",
         WARNING,

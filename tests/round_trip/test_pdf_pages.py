@@ -1,5 +1,6 @@
 """A PDF form that comes back without its fields is read from its pages, or goes to a person; it is never read wrong."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from pikepdf import Pdf
 from reportlab.pdfgen.canvas import Canvas
 
 from planwright.instruments import Instruments
-from planwright.model import Accepted, NeedsReview, Outcome, Quarantined, Value
+from planwright.model import Accepted, NeedsReview, Outcome, Place, Quarantined, Value
 from tests.forms import completed
 from tests.round_trip.altered import answers_of, codes_of, outcome_of, put_together
 from tests.round_trip.printed import HEIGHT, changed, flattened, noted, overlaid, places, printed, scaled
@@ -211,7 +212,20 @@ def test_words_beside_the_places_for_answers_are_told(form: bytes, read: Read):
     said = overlaid(flattened(form), lambda canvas: canvas.drawString(300, 770, "see our letter"), 2)
     outcome = read(said)
     assert codes_of(outcome) == ["read-from-pages", "text-unread"]
-    assert "see our letter" in outcome.verdict.problems[1].message
+    assert "“see our letter” (page 2), next to “" in outcome.verdict.problems[1].message
+
+
+def test_what_stands_beside_a_place_is_told_with_the_question_printed_on_its_line(
+    instruments: Instruments, form: bytes, read: Read
+):
+    page, (_, top, _, bottom) = box_of(form, "needs.n01.current")
+    level = HEIGHT - (top + bottom) / 2 - 3
+    typed = overlaid(flattened(form), lambda canvas: canvas.drawString(20, level, "ca."), page)
+    (told,) = (one for one in read(typed).verdict.problems if one.code == "text-unread")
+    statement = instruments["needs-assessment", "1"].items["needs.n01.current"].heading.partition(" – ")[0]
+    words = re.search("“ca.” .page 2., next to “(.+)” .1 in all", told.message)
+    assert words and words[1] in statement
+    assert told.place == Place(page=page)
 
 
 def test_a_text_longer_than_its_place_goes_to_a_person(instruments: Instruments, read: Read, tmp_path: Path):

@@ -9,8 +9,12 @@ import pytest
 from pikepdf import Pdf
 from reportlab.pdfgen.canvas import Canvas
 
+from benchmarks.accuracy.truth import RETURNED, editions
+from benchmarks.accuracy.truth import instruments as instruments_there
+from flows.form import read_form
+from flows.known import Known
 from planwright.instruments import Instruments
-from planwright.model import NeedsReview, Outcome, Quarantined, Value
+from planwright.model import NeedsReview, Outcome, Quarantined, Severity, Value
 from tests.forms import completed
 from tests.round_trip.altered import answers_of, codes_of, outcome_of, put_together, with_pdf
 from tests.round_trip.printed import flattened
@@ -54,6 +58,17 @@ def part(form: bytes, pages: Sequence[int]) -> bytes:
     return with_pdf(form, keep)
 
 
+def part_of(form: bytes, pages: Sequence[int]) -> bytes:
+    """These pages of the form in this order, one of them perhaps more than once."""
+
+    def keep(pdf: Pdf) -> None:
+        for number in pages:
+            pdf.pages.append(pdf.pages[number])
+        del pdf.pages[: -len(pages)]
+
+    return with_pdf(form, keep)
+
+
 def letter() -> bytes:
     """A page that is no form."""
     canvas = Canvas("letter.pdf", pagesize=(612, 792))
@@ -78,6 +93,17 @@ def test_two_printed_copies_of_one_form_are_to_be_sent_one_by_one(form: Form, re
     outcome = read(put_together(flattened(form(ANSWERS)), flattened(form(OTHERS, name="R-02"))))
     assert isinstance(outcome.verdict, NeedsReview)
     assert "1, 2, 3, 4" in told(outcome, "pages-twice")
+
+
+def test_pages_there_twice_of_a_form_of_others_are_told_once(tmp_path: Path):
+    adopted = Known(instruments=instruments_there(), editions=editions())
+    file = tmp_path / "form"
+    for pages in ((0, 1, 1), (0, 1, 0, 1)):
+        file.write_bytes(part_of((RETURNED / "goals-plan-harrow-printed.pdf").read_bytes(), pages))
+        outcome = read_form(file, adopted)
+        assert isinstance(outcome.verdict, NeedsReview)
+        errors = [one.code for one in outcome.verdict.problems if one.severity is not Severity.WARNING]
+        assert errors == ["pages-twice"]
 
 
 @pytest.mark.parametrize("flat", [(False, False), (True, True), (False, True), (True, False)])
