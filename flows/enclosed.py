@@ -30,7 +30,9 @@ _NO_FORM = {
     )
 }
 _COVERS = {FileCode.NO_PDF_FIELDS.id}
-ENCLOSING = {FileCode.COVER.id, FileCode.FORMS_ENCLOSED.id}
+# What is told of a whole file, and of a file of some of its pages no more.
+_OF_FILE = {FileCode.SIGNED.id, FileCode.CHANGED_SINCE_SIGNED.id, FileCode.PDF_REPAIRED.id}
+ENCLOSING = {FileCode.COVER.id, FileCode.FORMS_ENCLOSED.id, FileCode.BUNDLE.id}
 Read = Callable[[Attached], Outcome]  # a file within another, under its whole name
 
 
@@ -66,6 +68,17 @@ def with_enclosed(outcome: Outcome, attached: Sequence[Attached], read: Read) ->
     return replace(
         outcome, verdict=verdict_of((*found, *within.told(), *_hidden(within.forms))), enclosed=tuple(within.forms)
     )
+
+
+def as_bundle(outcome: Outcome, forms: Sequence[Attached]) -> Outcome:
+    """The outcome of a PDF that is nothing but these forms, one after the other; as it was where it lies too deep."""
+    parent = outcome.intake.path.name
+    if parent.count(WITHIN) >= DEEPEST:
+        return outcome
+    held = tuple(replace(one, name=_within(parent, one.name, set(), ".pdf")) for one in forms)
+    told = problem(FileCode.BUNDLE, count=len(held), names=_named([one.name.rsplit(WITHIN, 1)[-1] for one in held]))
+    also = (one for one in outcome.verdict.problems if one.code in _OF_FILE)
+    return replace(outcome, submission=None, verdict=verdict_of((told, *also)), enclosed=held)
 
 
 def _hidden(forms: Iterable[Attached]) -> Iterator[Problem]:

@@ -71,11 +71,10 @@ def bind(
     )
     left = dict.fromkeys(not_on_answers(reading, asked, responses))
     reading = replace(reading, unread=(*reading.unread, *left)) if left else reading
-    is_twice = any(one.code == FormCode.PAGES_TWICE.id for one in reading.problems)  # then so are their fields
     beside = (
         *unaccounted(reading, instrument),
-        *(astray if not is_twice else ()),
-        *(_copied(found, instrument) if not is_twice else ()),
+        *astray,
+        *_copied(found, instrument),
         *(gone_from_tables(found, instrument, has_issued_rows=bool(reading.pages)) if edition is None else ()),
         *edits(responses, reading, instrument),
         *comments(responses, instrument),

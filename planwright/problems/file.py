@@ -149,6 +149,11 @@ class FileCode(Code):
         "The PDF is a cover for forms, which are read as files of their own: {names}. Its own pages are no form and"
         " were not read.",
     )
+    BUNDLE = Detail(
+        "bundle",
+        WARNING,
+        "The PDF is {count} whole forms one after the other, which are read as files of their own: {names}.",
+    )
     FORMS_ENCLOSED = Detail(
         "forms-enclosed",
         WARNING,

@@ -64,8 +64,13 @@ def stamps_on(data: bytes) -> tuple[tuple[str, Stamp], ...]:
 
 def lines_on(data: bytes) -> tuple[str, ...]:
     """The lines of text on the pages, as they were written; none where the file cannot be opened."""
+    return tuple(line for lines in lines_by_page(data) for line in lines)
+
+
+def lines_by_page(data: bytes) -> tuple[tuple[str, ...], ...]:
+    """The same lines, page by page."""
     try:
-        return tuple(run.text for words in _upright_words(data) for run in runs_of(words))
+        return tuple(tuple(run.text for run in runs_of(words)) for words in _upright_words(data))
     except (pikepdf.PdfError, pypdfium2.PdfiumError, LimitError):
         return ()
 
@@ -142,9 +147,9 @@ def _read(
     fields = tuple(
         _displayed(field, laid.page, page) for field in fields_in(inked, picture, strokes.across, page.number)
     )
-    said = _together([run.text for run in left])
-    near = near_in(left, said[0][:LONGEST], laid.words, match, page.number) if said else None
-    return _Sheet(fields, (*said, *drawn, *around), match.page.number, gone_from(laid, picture), near)
+    elsewhere = _together([run.text for run in left])
+    near = near_in(left, elsewhere[0][:LONGEST], laid.words, match, page.number) if elsewhere else None
+    return _Sheet(fields, (*elsewhere, *drawn, *around), match.page.number, gone_from(laid, picture), near)
 
 
 def _displayed(field: Field, turned: Page, page: Page) -> Field:
