@@ -120,6 +120,6 @@ def _shown(widget: Dictionary) -> str:
 def _day(said: str) -> str:
     """The day as XFA stores it; empty where the text is none."""
     try:
-        return datetime.strptime(said, "%m/%d/%Y").date().isoformat()  # noqa: DTZ007 - a day has no time zone
+        return datetime.strptime(said, "%m/%d/%Y").date().isoformat()
     except ValueError:
         return ""
