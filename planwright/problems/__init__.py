@@ -33,7 +33,12 @@ _OF_PAGES = {
 
 
 def told_once(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
-    """The problems without those of fields that are gone with their pages, or there again with them."""
+    """The problems without those of fields that are gone with their pages, or there again with them.
+
+    A page of which nobody knows what it is may be that page, printed otherwise; then its fields are told.
+    """
+    if any(one.code == FormCode.PAGES_BARE.id for one in problems):
+        return problems
     said = {code for one in problems for code in _OF_PAGES.get(one.code, ())}
     return tuple(one for one in problems if one.code not in said)
 
