@@ -12,7 +12,7 @@ from flows.blanks import Form
 from flows.known import Known
 from planwright.editions.likeness import Like, Print, like
 from planwright.issuing import FORMATS
-from planwright.model import Attached, Outcome, Reading, Severity
+from planwright.model import Attached, Outcome, Reading, Severity, Submission, Value
 from planwright.problems import FileCode, FormCode
 
 MOST_PAGES = 60
@@ -46,6 +46,7 @@ _NOT_WHOLE = _SEVERAL | {
     )
 }
 _NO_FIELDS = {FileCode.NO_PDF_FIELDS.id}
+Said = tuple[str, str, str, tuple[tuple[str, Value], ...]]  # whose form it is, and its answers
 Read = Callable[[Attached], Outcome]
 
 
@@ -57,18 +58,25 @@ def may_be_several(outcome: Outcome, reading: Reading) -> bool:
 
 
 def forms_in(data: bytes, reading: Reading, known: Known, read: Read) -> tuple[Attached, ...]:
-    """The forms of which the PDF consists, each with the pages it was on; none unless each page is of a whole one."""
+    """The forms of which the PDF consists, each with the pages it was on; none unless each page is of a whole one.
+
+    Two that say the same are one form that was printed twice.
+    """
     pages = lines_by_page(data)
     if not 1 < len(pages) <= MOST_PAGES:
         return ()
     prints = tuple(_prints(reading, known))
     found: list[Attached] = []
+    said: set[Said] = set()
     first = 0
     while first < len(pages):
         run = next(_runs(data, pages, first, prints, read), None)
         if run is None:
             return ()
-        last, form = run
+        last, form, answers = run
+        if answers in said:
+            return ()
+        said.add(answers)
         found.append(form)
         first = last + 1
     return tuple(found) if len(found) > 1 else ()
@@ -76,15 +84,20 @@ def forms_in(data: bytes, reading: Reading, known: Known, read: Read) -> tuple[A
 
 def _runs(
     data: bytes, pages: Sequence[Sequence[str]], first: int, prints: Sequence[Print[Form]], read: Read
-) -> Iterator[tuple[int, Attached]]:
-    """The runs of pages from this one on that are one whole form, and the last page of each."""
+) -> Iterator[tuple[int, Attached, Said]]:
+    """The runs of pages from this one on that are one whole form: the last page, the form, and what it says."""
     lasts = range(first, len(pages) if first else len(pages) - 1)
     likely = (last for last in lasts if _is_like_one(pages[first : last + 1], prints))
     for last in islice(likely, MOST_TRIED):
         held = cut_pages(data, first, last)
         one = Attached(name=_name(first + 1, last + 1), data=held)
-        if held and _is_whole(read(one)):
-            yield last, one
+        outcome = read(one) if held else None
+        if outcome and outcome.submission and _is_whole(outcome):
+            yield last, one, _said_in(outcome.submission)
+
+
+def _said_in(form: Submission) -> Said:
+    return form.instrument, form.agency, form.round, tuple((one.item, one.value) for one in form.responses)
 
 
 def _is_like_one(pages: Iterable[Sequence[str]], prints: Sequence[Print[Form]]) -> bool:
@@ -97,7 +110,7 @@ def _name(first: int, last: int) -> str:
 
 
 def _is_whole(outcome: Outcome) -> bool:
-    return outcome.submission is not None and not any(one.code in _NOT_WHOLE for one in outcome.verdict.problems)
+    return not any(one.code in _NOT_WHOLE for one in outcome.verdict.problems)
 
 
 def _prints(reading: Reading, known: Known) -> Iterable[Print[Form]]:

@@ -155,6 +155,7 @@ def without_page(number: int) -> Callable[[bytes, bytes], bytes]:
         (lambda first, second: put_together(put_together(letter(), first), second), "pages-twice"),
         (lambda first, second: put_together(put_together(first, letter()), second), "pages-twice"),
         (lambda first, second: put_together(put_together(first, second), letter()), "pages-twice"),
+        (lambda first, _: put_together(first, first), "pages-twice"),
         (without_page(2), "pages-twice"),
         (without_page(6), "pages-twice"),
         (lambda first, second: part_of(put_together(first, second), (0, 4, 1, 5, 2, 6, 3, 7)), "pages-twice"),
@@ -180,7 +181,7 @@ def test_a_file_with_layers_is_not_taken_apart(form: Form, read: Read):
 def test_pages_there_twice_of_a_form_of_others_are_told_once(tmp_path: Path):
     adopted = Known(instruments=instruments_there(), editions=editions())
     file = tmp_path / "form"
-    for pages in ((0, 1, 1), (0, 0, 1, 1)):
+    for pages in ((0, 1, 1), (0, 1, 0, 1)):
         file.write_bytes(part_of((RETURNED / "goals-plan-harrow-printed.pdf").read_bytes(), pages))
         outcome = read_form(file, adopted)
         assert isinstance(outcome.verdict, NeedsReview)
