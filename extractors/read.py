@@ -175,6 +175,23 @@ def lines_on(data: bytes) -> tuple[str, ...]:
     return lines_of_pages(data) if triage(data).is_pdf else ()
 
 
+def lines_by_page(data: bytes) -> tuple[tuple[str, ...], ...]:
+    """The lines of text on each page of a PDF, as `lines_on` has them."""
+    from extractors.pdf.flat.read import lines_by_page as by_page  # noqa: PLC0415
+
+    return by_page(data)
+
+
+def cut_pages(data: bytes, first: int, last: int) -> bytes:
+    """The pages of a PDF from `first` to `last`, counted from 0, as a file by themselves.
+
+    There is none where its pages are not all that the PDF says.
+    """
+    from extractors.pdf.cut import cut, is_one  # noqa: PLC0415
+
+    return b"" if is_one(data) else cut(data, first, last)
+
+
 def read_printed(data: bytes, blank: "BlankTexts") -> Reading:
     """The reading of a PDF that was printed from a Word form, beside the blank of that form."""
     from extractors.pdf.printed.read import read_printed as read_against  # noqa: PLC0415

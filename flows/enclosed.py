@@ -30,7 +30,9 @@ _NO_FORM = {
     )
 }
 _COVERS = {FileCode.NO_PDF_FIELDS.id}
-ENCLOSING = {FileCode.COVER.id, FileCode.FORMS_ENCLOSED.id}
+# What is told of a whole file, and of a file of some of its pages no more.
+_OF_FILE = {FileCode.SIGNED.id, FileCode.CHANGED_SINCE_SIGNED.id, FileCode.PDF_REPAIRED.id}
+ENCLOSING = {FileCode.COVER.id, FileCode.FORMS_ENCLOSED.id, FileCode.BUNDLE.id}
 Read = Callable[[Attached], Outcome]  # a file within another, under its whole name
 
 
@@ -63,7 +65,26 @@ def with_enclosed(outcome: Outcome, attached: Sequence[Attached], read: Read) ->
         is_cover = isinstance(outcome.verdict, Quarantined) and all(_is_of_cover(one) for one in found)
         code = FileCode.COVER if is_cover else FileCode.FORMS_ENCLOSED
         found = (*(one for one in found if not (is_cover and one.code in _COVERS)), problem(code, names=names))
-    return replace(outcome, verdict=verdict_of((*found, *within.told())), enclosed=tuple(within.forms))
+    return replace(
+        outcome, verdict=verdict_of((*found, *within.told(), *_hidden(within.forms))), enclosed=tuple(within.forms)
+    )
+
+
+def as_bundle(outcome: Outcome, forms: Sequence[Attached]) -> Outcome:
+    """The outcome of a PDF that is nothing but these forms, one after the other; as it was where it lies too deep."""
+    parent = outcome.intake.path.name
+    if parent.count(WITHIN) >= DEEPEST:
+        return outcome
+    held = tuple(replace(one, name=_within(parent, one.name, set(), ".pdf")) for one in forms)
+    told = problem(FileCode.BUNDLE, count=len(held), names=_named([one.name.rsplit(WITHIN, 1)[-1] for one in held]))
+    also = (one for one in outcome.verdict.problems if one.code in _OF_FILE)
+    return replace(outcome, submission=None, verdict=verdict_of((told, *also)), enclosed=held)
+
+
+def _hidden(forms: Iterable[Attached]) -> Iterator[Problem]:
+    """What is to be said of forms that people may never have seen."""
+    if hidden := [one.name.rsplit(WITHIN, 1)[-1] for one in forms if one.hidden]:
+        yield problem(FileCode.ATTACHED_HIDDEN, names=_named(hidden))
 
 
 def _is_of_cover(told: Problem) -> bool:

@@ -10,14 +10,15 @@ from extractors.read import read, read_held
 from extractors.triage import UNKNOWN
 from flows.adopted import beside_adopted
 from flows.beside import Load, beside_blank, bytes_of
+from flows.bundle import forms_in, may_be_several
 from flows.differs import in_few_words, lines_in
-from flows.enclosed import with_enclosed
+from flows.enclosed import as_bundle, with_enclosed
 from flows.known import Known, by_print
 from planwright.bind import bind
 from planwright.editions.rename import as_asked, with_given, without_name
 from planwright.judge import judge
 from planwright.model import Attached, Intake, Outcome, Problem, Reading, Severity, Submission, verdict_of
-from planwright.problems import FileCode, FormCode, problem
+from planwright.problems import FileCode, FormCode, problem, told_once
 from planwright.recognise import Recognised, check_period, recognise
 from planwright.whose import Fixed, Listed, whose
 
@@ -59,9 +60,23 @@ def _read_within(parent: Path, held: Attached, known: Known) -> Outcome:
 
 def _whole(intake: Intake, reading: Reading, load: Load, known: Known) -> Outcome:
     outcome = _judged(intake, reading, load, known)
-    if not reading.attached:
+    if reading.attached:
+        return with_enclosed(outcome, reading.attached, lambda one: _read_within(intake.path, one, known))
+    return _taken_apart(outcome, reading, load, known) if may_be_several(outcome, reading) else outcome
+
+
+def _taken_apart(outcome: Outcome, reading: Reading, load: Load, known: Known) -> Outcome:
+    """The outcome of a PDF that may be several forms one after the other; as it was where it is not just these."""
+    path, data = outcome.intake.path, load()
+    if isinstance(data, Problem):
         return outcome
-    return with_enclosed(outcome, reading.attached, lambda one: _read_within(intake.path, one, known))
+    forms = forms_in(data, reading, known, lambda one: _judged_within(path, one, known))
+    return as_bundle(outcome, forms) if forms else outcome
+
+
+def _judged_within(parent: Path, held: Attached, known: Known) -> Outcome:
+    intake, reading = read_held(parent.with_name(held.name), held.data)
+    return _judged(intake, reading, lambda: held.data, known)
 
 
 def _judged(intake: Intake, reading: Reading, load: Load, known: Known) -> Outcome:
@@ -78,7 +93,8 @@ def _judged(intake: Intake, reading: Reading, load: Load, known: Known) -> Outco
         return Outcome(intake=intake, verdict=verdict_of(reading.problems))
     submission, bound = _bound(reading, form)
     submission, identity = _of_somebody(submission, form, intake, known)
-    problems = (*reading.problems, *_by_words(form), *identity, *bound, *judge(submission, form.instrument))
+    judged = judge(submission, form.instrument)
+    problems = told_once((*reading.problems, *_by_words(form), *identity, *bound, *judged))
     if form.edition is not None:
         lines = partial(lines_in, load, media_type, reading, form.edition)
         problems = in_few_words(problems, submission, form.edition, known.blanks, lines)

@@ -244,7 +244,9 @@ def _remove_copy(workspace: Workspace, ledger: Ledger, entry: Entry, mark: Mark 
         durable.put_back(aside, copy)
     if durable.digest_of(copy) != entry.sha256:  # removed already, or another file took its name: that one is new
         return True
-    first = ledger.entry(entry.duplicate_of) if entry.duplicate_of else entry
+    # What was filed for an entry that was withdrawn goes when the same bytes are filed for the one in its place.
+    other = entry.superseded_by if entry.state is FileState.WITHDRAWN else entry.duplicate_of
+    first = ledger.entry(other) if other else entry
     kept = workspace.path_of(first.location or "")
     found = durable.digest_of(kept)
     if found != entry.sha256 and (found or kept.is_relative_to(workspace.inbox)):

@@ -157,6 +157,8 @@ def _about_kind(error: ValidationError, item: Item, words: dict[str, Any]) -> Pr
         return problem(AnswerCode.NOT_A_DATE, **words)
     if item.kind in NUMBERS:
         is_whole = "integer" in str(error.validator_value)
+        if is_whole and isinstance(error.instance, float):
+            return problem(AnswerCode.NOT_WHOLE, **words)
         return problem(
             AnswerCode.NOT_A_NUMBER,
             **words,

@@ -213,12 +213,24 @@ class Look(NamedTuple):
     look: str
 
 
+class Near(NamedTuple):
+    """A text that no field accounts for, the page it stands on, and the words printed next to it."""
+
+    text: str
+    page: int
+    words: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attached:
-    """A file that came within another one; without bytes where it could not be unpacked."""
+    """A file that came within another one; without bytes where it could not be unpacked.
+
+    One that is `hidden` is shown by no reader: people neither see it nor can open it there.
+    """
 
     name: str
     data: bytes = field(repr=False)
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,8 +238,9 @@ class Reading:
     """What one extractor found in one file.
 
     `route` names the mechanism that read it. `stamps` are all identities found, each with the place it was found in
-    (`document property`, `hidden field`); `unread` is text that no field accounts for. `outside` are the lines of text
-    that stand outside the fields, most of which the blank prints; `marked` what stands out among these. `pages` is how
+    (`document property`, `hidden field`); `unread` is text that no field accounts for, `near` where on pages it stands.
+    `outside` are the lines of text that stand outside the fields, most of which the blank prints; `marked` what stands
+    out among these. `pages` is how
     many pages the file has, 0 where that depends on the program that shows it. `deleted` are fields that tracked
     changes delete with something in them, which is their `before`; `editors` says how many people made tracked changes.
     One that `needs_blank` found no fields: its pages can be read against the form it was printed from. `redrawn` are
@@ -240,6 +253,7 @@ class Reading:
     fields: tuple[Field, ...] = ()
     stamps: tuple[tuple[str, Stamp], ...] = ()
     unread: tuple[str, ...] = ()
+    near: tuple[Near, ...] = ()
     outside: tuple[Line, ...] = ()
     marked: tuple[Look, ...] = ()
     pages: int = 0

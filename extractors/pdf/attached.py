@@ -2,9 +2,11 @@
 
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 import pikepdf
 
+from extractors.pdf.place import is_hidden
 from extractors.pdf.text import name_of, text_of
 from extractors.pdf.tree import DEEPEST, DIRECT
 from extractors.triage import SIZE_LIMIT
@@ -21,17 +23,21 @@ def attached_to(pdf: pikepdf.Pdf, annotations: Iterable[pikepdf.Dictionary], dat
     """The files within a PDF, each once; one that is too large, or cannot be unpacked, has no bytes.
 
     The structure of a document is long, so it is only looked through where the bytes of the PDF name a file at all.
+    Those that readers list or pin to a page come first: another one is hidden.
     """
     found: dict[object, Attached] = {}
     left = SIZE_LIMIT
-    for number, about in enumerate(_described(pdf, tuple(annotations), has_files=any(one in data for one in _FILES))):
+    pinned = tuple(annotations)
+    shown = [(about, False) for about in _shown(pdf, pinned)]
+    others = ((about, True) for about in _associated(pdf, pinned, has_files=any(one in data for one in _FILES)))
+    for number, (about, is_unseen) in enumerate(chain(shown, others)):
         stream = _stream(about)
         if stream is None:
             continue
         if stream.objgen not in found:
             data = _unpacked(stream, left) if len(found) < MOST_FILES else b""
             left -= len(data)
-            found[stream.objgen] = Attached(name=file_name(about) or f"file {number + 1}", data=data)
+            found[stream.objgen] = Attached(name=file_name(about) or f"file {number + 1}", data=data, hidden=is_unseen)
     return tuple(found.values())
 
 
@@ -43,13 +49,21 @@ def file_name(about: object) -> str:
     return next(filter(None, told), "").replace("\\", "/").rsplit("/", 1)[-1]
 
 
-def _described(pdf: pikepdf.Pdf, annotations: Sequence[pikepdf.Dictionary], *, has_files: bool) -> Iterator[object]:
+def _shown(pdf: pikepdf.Pdf, annotations: Sequence[pikepdf.Dictionary]) -> Iterator[object]:
+    """What is said of the files that readers list, and of those that people see on a page."""
     names = pdf.Root.get("/Names")
     if isinstance(names, pikepdf.Dictionary):
         yield from _listed(names.get("/EmbeddedFiles"))
-    for annotation in annotations:
-        if name_of(annotation.get("/Subtype")) == "FileAttachment":
-            yield annotation.get("/FS")
+    yield from (one.get("/FS") for one in annotations if _is_pin(one) and not is_hidden(one))
+
+
+def _is_pin(annotation: pikepdf.Dictionary) -> bool:
+    return name_of(annotation.get("/Subtype")) == "FileAttachment"
+
+
+def _associated(pdf: pikepdf.Pdf, annotations: Sequence[pikepdf.Dictionary], *, has_files: bool) -> Iterator[object]:
+    """What is said of the files that belong to parts of a document, and of those that are pinned out of sight."""
+    yield from (one.get("/FS") for one in annotations if _is_pin(one))
     parts = _structure(pdf.Root.get("/StructTreeRoot")) if has_files else ()
     for holder in (pdf.Root, *(page.obj for page in pdf.pages), *parts):
         associated = holder.get("/AF")

@@ -83,7 +83,7 @@ def pages_of(pdf: pikepdf.Pdf) -> Pages:
     return Pages(count=len(pdf.pages), by_id=by_id, by_annotation=by_annotation, annotations=tuple(annotations))
 
 
-def is_hidden(widget: Mapping[str, object]) -> bool:
+def is_hidden(widget: Mapping[str, object] | pikepdf.Dictionary) -> bool:
     """Whether a widget is not shown on the screen."""
     flags = widget.get("/F", 0)
     return isinstance(flags, int) and bool(flags & UNSEEN)

@@ -1,10 +1,10 @@
 """Entering files that came into the inbox, and telling the same bytes from new ones."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, bindparam, insert, update
 
 from planwright.ledger.entries import Arrival, Entry
 from planwright.ledger.moves import Step, move, record
@@ -13,6 +13,11 @@ from planwright.ledger.states import FOR_A_PERSON, FileState
 from planwright.ledger.tables import files
 from planwright.problems import OF_ITS_PLACE, OF_UNKNOWN_FORM, FileCode, problem
 
+_HAND_OVER = (
+    update(files)
+    .where(files.c.id == bindparam("entry"))
+    .values(superseded_by=bindparam("successor"), leftover=bindparam("copy"))
+)
 _GIVEN_UP = (FileState.SUPERSEDED, FileState.WITHDRAWN)
 
 File = tuple[str, str]  # what makes an arrival one file: its bytes and its place
@@ -28,9 +33,11 @@ def arrive(connection: Connection, arrivals: Sequence[Arrival], at: datetime) ->
     """
     _withdraw_displaced(connection, arrivals, at)
     known = _by_bytes(connection, arrivals)
+    withdrawn: list[Entry] = []
     for withdraw in (_withdraw_misplaced, _withdraw_unknown):
-        if withdraw(connection, arrivals, known, at):
+        if gone := withdraw(connection, arrivals, known, at):
             known = _by_bytes(connection, arrivals)
+            withdrawn += gone
     seen: dict[File, Entry] = {}
     new: dict[File, Arrival] = {}
     for arrival in arrivals:
@@ -40,6 +47,7 @@ def arrive(connection: Connection, arrivals: Sequence[Arrival], at: datetime) ->
         else:
             seen[_file(arrival)] = same
     seen |= _enter(connection, list(new.values()), known, at)
+    _hand_over(connection, withdrawn, seen.values())
     return tuple(seen[_file(arrival)] for arrival in arrivals)
 
 
@@ -52,16 +60,15 @@ def _withdraw_displaced(connection: Connection, arrivals: Sequence[Arrival], at:
 
 def _withdraw_misplaced(
     connection: Connection, arrivals: Sequence[Arrival], known: Mapping[str, Sequence[Entry]], at: datetime
-) -> bool:
-    """Withdraw the forms that wait for their folder and were now put into one; whether there are any."""
+) -> list[Entry]:
+    """The forms that waited for their folder and were now put into one, withdrawn."""
     misplaced: dict[int, Entry] = {}
     for arrival in arrivals:
         held = known.get(arrival.sha256, ())
         if arrival.location.count("/") > 1 and not any(_is_same(one, arrival) for one in held):
             misplaced |= {one.id: one for one in held if one.state in FOR_A_PERSON and _for_its_place(one)}
     reason = "The same bytes were put into a folder of the inbox, which may say whose form it is."
-    move(connection, list(misplaced.values()), FileState.WITHDRAWN, reason, at)
-    return bool(misplaced)
+    return move(connection, list(misplaced.values()), FileState.WITHDRAWN, reason, at)
 
 
 def _for_its_place(entry: Entry) -> bool:
@@ -70,16 +77,27 @@ def _for_its_place(entry: Entry) -> bool:
 
 def _withdraw_unknown(
     connection: Connection, arrivals: Sequence[Arrival], known: Mapping[str, Sequence[Entry]], at: datetime
-) -> bool:
-    """Withdraw the files in quarantine that were no known form and come in again; whether there are any."""
+) -> list[Entry]:
+    """The files in quarantine that were no known form and come in again, withdrawn."""
     unknown: dict[int, Entry] = {}
     for arrival in arrivals:
         held = known.get(arrival.sha256, ())
         if not any(_is_same(one, arrival) for one in held):
             unknown |= {one.id: one for one in held if one.state is FileState.QUARANTINED and _is_unknown(one)}
     reason = "The same bytes were put into the inbox again; their form may be known now."
-    move(connection, list(unknown.values()), FileState.WITHDRAWN, reason, at)
-    return bool(unknown)
+    return move(connection, list(unknown.values()), FileState.WITHDRAWN, reason, at)
+
+
+def _hand_over(connection: Connection, withdrawn: Iterable[Entry], entered: Iterable[Entry]) -> None:
+    """Note of entries withdrawn for new ones of the same bytes that what was filed for them is still to be removed."""
+    successors = {one.sha256: one.id for one in entered if one.state is FileState.ARRIVED}
+    rows = [
+        {"entry": one.id, "successor": successors[one.sha256], "copy": one.location}
+        for one in withdrawn
+        if one.sha256 in successors
+    ]
+    if rows:
+        connection.execute(_HAND_OVER, rows)
 
 
 def _is_unknown(entry: Entry) -> bool:

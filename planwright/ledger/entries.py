@@ -52,7 +52,8 @@ class Facts:
 class Entry:
     """One file that arrived, as the ledger knows it. `facts` is None until the file was read as a known form.
 
-    `came` is where it lay in the inbox when it arrived; None of files that arrived before the ledger kept it.
+    `came` is where it lay in the inbox when it arrived; None of files that arrived before the ledger kept it. One that
+    was withdrawn because its bytes came in again is `superseded_by` the entry of these.
     """
 
     id: int

@@ -4,6 +4,7 @@ A message says where, what, and what to do, in the words printed on the form. `{
 ` (page 2, row 3)`, or nothing. Tests and documentation go through this catalogue, so that a wording changes once.
 """
 
+from planwright.model import Problem
 from planwright.problems.answer import AnswerCode
 from planwright.problems.code import Code, problem
 from planwright.problems.file import FileCode
@@ -24,6 +25,24 @@ OF_UNKNOWN_FORM = frozenset(
     )
 )
 
+# What follows for fields from what is wrong with the pages that they are on, and says nothing more.
+_OF_PAGES = {
+    FormCode.PAGES_MISSING.id: {FormCode.FIELD_MISSING.id, FormCode.FIELDS_MISSING.id},
+    FormCode.PAGES_TWICE.id: {FormCode.FIELD_UNKNOWN.id, FormCode.FIELDS_UNKNOWN.id, FormCode.FIELDS_COPIED.id},
+}
+
+
+def told_once(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """The problems without those of fields that are gone with their pages, or there again with them.
+
+    A page of which nobody knows what it is may be that page, printed otherwise; then its fields are told.
+    """
+    if any(one.code == FormCode.PAGES_BARE.id for one in problems):
+        return problems
+    said = {code for one in problems for code in _OF_PAGES.get(one.code, ())}
+    return tuple(one for one in problems if one.code not in said)
+
+
 __all__ = [
     "CATALOGUE",
     "OF_ITS_PLACE",
@@ -33,4 +52,5 @@ __all__ = [
     "FileCode",
     "FormCode",
     "problem",
+    "told_once",
 ]

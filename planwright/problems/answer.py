@@ -74,6 +74,11 @@ class AnswerCode(Code):
         ERROR,
         "“{question}”{at}: “{value}” is not one certain {number}. Enter it in digits only, such as {example}.",
     )
+    NOT_WHOLE = Detail(
+        "not-whole",
+        ERROR,
+        "“{question}”{at}: {value} is not a whole number, and one is asked for. Ask the respondent which one is meant.",
+    )
     NOT_A_DATE = Detail(
         "not-a-date",
         ERROR,

@@ -149,10 +149,21 @@ class FileCode(Code):
         "The PDF is a cover for forms, which are read as files of their own: {names}. Its own pages are no form and"
         " were not read.",
     )
+    BUNDLE = Detail(
+        "bundle",
+        WARNING,
+        "The PDF is {count} whole forms one after the other, which are read as files of their own: {names}.",
+    )
     FORMS_ENCLOSED = Detail(
         "forms-enclosed",
         WARNING,
         "Files that are or may be forms came within the PDF and are read as files of their own: {names}.",
+    )
+    ATTACHED_HIDDEN = Detail(
+        "attached-hidden",
+        WARNING,
+        "Files within the PDF are in no list of its attachments and on none of its pages, so that people may never have"
+        " seen them: {names}. They are read like any others; ask the sender whether they were meant.",
     )
     ATTACHED_UNREAD = Detail(
         "attached-unread",

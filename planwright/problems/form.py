@@ -32,6 +32,7 @@ class FormCode(Code):
         "nearest-forms",
         FATAL,
         "The file carries no identity, and it is like none of the known forms for certain. The nearest: {nearest}."
+        " If these are pages of a form of which the others came as a file of their own, put both together as one PDF."
         " Check that it is one of your forms; a form of others is made known with “planwright adopt”. If"
         " it is a Word form that was saved as a PDF with fields, ask for the Word file, or for a PDF without fields.",
     )
@@ -180,7 +181,8 @@ class FormCode(Code):
         "fields-missing",
         ERROR,
         "Further fields of the form are gone: {count}. Pages were left out, or the form was saved by a program"
-        " that drops fields; ask for the form as it was issued, filled in and saved.",
+        " that drops fields; ask for the form as it was issued, filled in and saved. If the other pages came as a file"
+        " of their own, put both together as one PDF.",
     )
     FIELDS_UNKNOWN = Detail(
         "fields-unknown",
@@ -228,8 +230,8 @@ class FormCode(Code):
     TEXT_UNREAD = Detail(
         "text-unread",
         ERROR,
-        "Something stands outside the form's fields{at} that the blank does not print, such as “{first}” ({count} in"
-        " all): text, comments or drawings. Open the file and check whether answers are among them.",
+        "Something stands outside the form's fields that the blank does not print, such as “{first}”{at}{near} ({count}"
+        " in all): text, comments or drawings. Open the file and check whether answers are among them.",
     )
     PRINT_GONE = Detail(
         "print-gone",
@@ -260,7 +262,7 @@ class FormCode(Code):
         "pages-missing",
         ERROR,
         "Of the form's {count} pages these are not in the file: {pages}. Pages were left out, or the form was sent in"
-        " parts; ask for the whole form in one file.",
+        " parts. If the others came as a file of their own, put both together as one PDF; else ask for the whole form.",
     )
     PAGES_TWICE = Detail(
         "pages-twice",

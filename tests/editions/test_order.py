@@ -94,6 +94,15 @@ def test_or03_what_can_be_one_day_only_is_that_day(tmp_path, typed, stored, valu
     assert (response.value, codes) == (value, set())
 
 
+@pytest.mark.parametrize("language", ["en-US", "es-US", None])
+@pytest.mark.parametrize(("typed", "value"), [("1,250", 1250), ("1.250", "1.250"), ("1,25", "1,25")])
+def test_or02_a_whole_number_cannot_be_a_little_over_one(language: str | None, typed: str, value: float | str) -> None:
+    items = (item for one in INSTRUMENTS.values() for item in one.items.values())
+    item = next(item for item in items if item.kind is Kind.INTEGER)
+    field = Field(key="f", label="", kind=FieldKind.TEXT, value=typed, state=State.ANSWERED, place=Place())
+    assert convert(item, field, language) == value
+
+
 @pytest.mark.parametrize(
     ("language", "typed", "value"),
     [

@@ -67,7 +67,8 @@ def _needs(instruments: Instruments) -> Instrument:
     [
         ("identity.name", None, "answer-missing", "Your name, or the code you were given"),
         ("program.classrooms", "about 12", "not-a-number", "“about 12” is not one certain whole number"),
-        ("program.classrooms", "12.5", "not-a-number", "“12.5” is not one certain whole number"),
+        ("program.classrooms", "12.5", "not-whole", "12.5 is not a whole number"),
+        ("program.classrooms", ".94", "not-whole", "0.94 is not a whole number"),
         ("program.classrooms", "0,250", "not-a-number", "0,250"),
         ("program.inclusion-share", "120", "out-of-range", "outside 0 to 100"),
         ("program.inclusion-share", "9" * 400, "not-a-number", "is not one certain number"),

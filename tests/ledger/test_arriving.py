@@ -123,3 +123,5 @@ def test_a_form_that_only_its_file_name_tells_is_read_again_in_the_folder_of_its
     (again,) = ledger.arrive([arrival("one", location="inbox/harbor/2026-fall/one.docx")])
     assert states(ledger, (entry, elsewhere, again)) == [S.WITHDRAWN, S.DUPLICATE, S.ARRIVED]
     assert again.came == "inbox/harbor/2026-fall/one.docx"
+    withdrawn = ledger.entry(entry.id)
+    assert (withdrawn.superseded_by, withdrawn.leftover) == (again.id, entry.location)

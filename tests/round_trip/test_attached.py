@@ -172,6 +172,36 @@ def test_a_file_pinned_to_a_page_is_an_attachment_and_what_is_said_of_it_is_text
     assert codes_of(said) == ["text-unread", "attached-unread"]
 
 
+def said_of(form: bytes, put: Callable[[pikepdf.Pdf, AttachedFileSpec], None]) -> bytes:
+    """A letter with the form in it, which is put where no reader shows it."""
+    return with_pdf(cover(), lambda pdf: put(pdf, AttachedFileSpec(pdf, form, filename="form.pdf")))
+
+
+def pin_out_of_sight(pdf: pikepdf.Pdf, held: AttachedFileSpec) -> None:
+    note = Dictionary(Type=Name.Annot, Subtype=Name.FileAttachment, Rect=Array([9, 9, 29, 29]), FS=held.obj, F=2)
+    pdf.pages[0].obj.Annots = Array([pdf.make_indirect(note)])
+
+
+def associate(pdf: pikepdf.Pdf, held: AttachedFileSpec) -> None:
+    pdf.Root.AF = Array([held.obj])
+
+
+@pytest.mark.parametrize("put", [pin_out_of_sight, associate])
+def test_a_form_that_no_reader_shows_is_told_to_be_hidden(form: bytes, read: Read, put):  # type: ignore[no-untyped-def]
+    letter, inner = read(said_of(form, put))
+    assert codes_of(letter) == ["cover", "attached-hidden"]
+    assert "form.pdf" in letter.verdict.problems[1].message
+    assert isinstance(inner.verdict, Accepted)
+
+
+def test_a_form_that_is_listed_too_is_not_hidden(form: bytes, read: Read):
+    def put(pdf: pikepdf.Pdf) -> None:
+        pdf.attachments["form.pdf"] = AttachedFileSpec(pdf, form, filename="form.pdf")
+        pdf.Root.AF = Array([pdf.attachments["form.pdf"].obj])
+
+    assert codes_of(read(with_pdf(cover(), put))[0]) == ["cover"]
+
+
 def test_a_file_that_unpacks_to_more_than_a_form_is_not_unpacked(form: bytes, read: Read):
     packed = zlib.compress(bytes(200_000_000), 9)
     (bomb,) = read(with_pdf(cover(), lambda pdf: _put(pdf, packed)))

@@ -1,4 +1,5 @@
-"""One file is one form: two forms in a file, a form in parts and pages beside it go to a person, with what to do."""
+"""Whole forms one after the other in a PDF are read each; a form in parts and pages beside it go to a person, with what
+to do."""
 
 import io
 from collections.abc import Callable, Sequence
@@ -6,24 +7,39 @@ from pathlib import Path
 
 import pypdf
 import pytest
-from pikepdf import Pdf
+from pikepdf import Array, Dictionary, Name, Pdf
 from reportlab.pdfgen.canvas import Canvas
 
+from benchmarks.accuracy.truth import RETURNED, editions
+from benchmarks.accuracy.truth import instruments as instruments_there
+from flows.form import read_form, read_forms
+from flows.known import Known
 from planwright.instruments import Instruments
-from planwright.model import NeedsReview, Outcome, Quarantined, Value
+from planwright.model import Accepted, NeedsReview, Outcome, Severity, Value
 from tests.forms import completed
-from tests.round_trip.altered import answers_of, codes_of, outcome_of, put_together, with_pdf
+from tests.round_trip.altered import answers_of, codes_of, known_of, outcome_of, put_together, with_pdf
 from tests.round_trip.printed import flattened
 
 ANSWERS: dict[str, Value] = {"program.children": 40, "needs.n01.current": 3}
 OTHERS: dict[str, Value] = {"program.children": 41, "needs.n02.current": 5}
 Read = Callable[[bytes], Outcome]
+ReadAll = Callable[[bytes], list[Outcome]]
 Form = Callable[..., bytes]
 
 
 @pytest.fixture(name="read")
 def _read(instruments: Instruments, tmp_path: Path) -> Read:
     return lambda data: outcome_of(data, tmp_path, instruments)
+
+
+@pytest.fixture(name="read_all")
+def _read_all(instruments: Instruments, tmp_path: Path) -> ReadAll:
+    def read(data: bytes) -> list[Outcome]:
+        file = tmp_path / "form"
+        file.write_bytes(data)
+        return list(read_forms(file, known_of(instruments)))
+
+    return read
 
 
 @pytest.fixture(name="form")
@@ -54,6 +70,17 @@ def part(form: bytes, pages: Sequence[int]) -> bytes:
     return with_pdf(form, keep)
 
 
+def part_of(form: bytes, pages: Sequence[int]) -> bytes:
+    """These pages of the form in this order, one of them perhaps more than once."""
+
+    def keep(pdf: Pdf) -> None:
+        for number in pages:
+            pdf.pages.append(pdf.pages[number])
+        del pdf.pages[: -len(pages)]
+
+    return with_pdf(form, keep)
+
+
 def letter() -> bytes:
     """A page that is no form."""
     canvas = Canvas("letter.pdf", pagesize=(612, 792))
@@ -66,34 +93,107 @@ def told(outcome: Outcome, code: str) -> str:
     return next(one.message for one in outcome.verdict.problems if one.code == code)
 
 
+Flat = tuple[bool, bool]
+BOTH = [(False, False), (True, True), (False, True), (True, False)]
+
+
+def flat(form: bytes, *, is_flat: bool) -> bytes:
+    return flattened(form) if is_flat else form
+
+
 @pytest.mark.parametrize("join", [put_together, by_pypdf])
-def test_two_completed_copies_of_one_form_are_to_be_sent_one_by_one(form: Form, read: Read, join):
-    outcome = read(join(form(ANSWERS), form(OTHERS, name="R-02")))
+@pytest.mark.parametrize("are_flat", BOTH)
+def test_two_completed_copies_of_one_form_are_two_forms(form: Form, read_all: ReadAll, join, are_flat: Flat):
+    first, second = form(ANSWERS), form(OTHERS, name="R-02")
+    bundle, one, other = read_all(join(flat(first, is_flat=are_flat[0]), flat(second, is_flat=are_flat[1])))
+    assert codes_of(bundle) == ["bundle"]
+    assert bundle.submission is None
+    assert [held.name for held in bundle.enclosed] == ["form › pages 1 to 4.pdf", "form › pages 5 to 8.pdf"]
+    for outcome, answers, name in ((one, ANSWERS, "R-01"), (other, OTHERS, "R-02")):
+        assert isinstance(outcome.verdict, Accepted)
+        assert answers_of(outcome).items() >= {**answers, "identity.name": name}.items()
+    assert "needs.n02.current" not in answers_of(one)
+
+
+@pytest.mark.parametrize("are_flat", BOTH)
+def test_forms_of_two_practices_in_one_file_are_two_forms(form: Form, read_all: ReadAll, are_flat: Flat):
+    first, second = form(ANSWERS), form({}, "readiness")
+    outcomes = read_all(put_together(flat(first, is_flat=are_flat[0]), flat(second, is_flat=are_flat[1])))
+    assert codes_of(outcomes[0]) == ["bundle"]
+    assert [one.submission.instrument for one in outcomes[1:] if one.submission] == ["needs-assessment", "readiness"]
+
+
+def test_forms_of_two_agencies_are_each_that_of_its_own(instruments: Instruments, form: Form, read_all: ReadAll):
+    other = completed(instruments["needs-assessment", "1"], OTHERS, kind="pdf", agency="mesa")
+    outcomes = read_all(put_together(form(ANSWERS), other))
+    assert [one.submission.agency for one in outcomes[1:] if one.submission] == ["harbor", "mesa"]
+
+
+def test_forms_of_others_one_after_the_other_are_read_each(tmp_path: Path):
+    adopted = Known(instruments=instruments_there(), editions=editions())
+    file = tmp_path / "form"
+    copies = [RETURNED / f"{name}-printed.pdf" for name in ("capacity-table-alder", "goals-plan-harrow")]
+    file.write_bytes(put_together(*(one.read_bytes() for one in copies)))  # the first one a Word form
+    bundle, *forms = read_forms(file, adopted)
+    assert codes_of(bundle) == ["bundle"]
+    for copy, outcome in zip(copies, forms, strict=True):
+        assert answers_of(outcome) == answers_of(read_form(copy, adopted))
+
+
+def test_the_parts_of_a_bundle_are_the_same_bytes_each_time(form: Form, read: Read):
+    both = put_together(form(ANSWERS), form(OTHERS, name="R-02"))
+    assert read(both).enclosed == read(both).enclosed != ()
+
+
+def without_page(number: int) -> Callable[[bytes, bytes], bytes]:
+    return lambda first, second: part(put_together(first, second), [one for one in range(8) if one != number])
+
+
+@pytest.mark.parametrize(
+    ("join", "code"),
+    [
+        (lambda first, second: put_together(put_together(letter(), first), second), "pages-twice"),
+        (lambda first, second: put_together(put_together(first, letter()), second), "pages-twice"),
+        (lambda first, second: put_together(put_together(first, second), letter()), "pages-twice"),
+        (lambda first, _: put_together(first, first), "pages-twice"),
+        (without_page(2), "pages-twice"),
+        (without_page(6), "pages-twice"),
+        (lambda first, second: part_of(put_together(first, second), (0, 4, 1, 5, 2, 6, 3, 7)), "pages-twice"),
+        (lambda first, second: put_together(first, second) + b"\n5 0 obj << /V (3", "pdf-cut"),
+    ],
+)
+def test_what_is_not_just_whole_forms_stays_one_file_for_a_person(form: Form, read: Read, join, code: str):
+    outcome = read(join(flattened(form(ANSWERS)), flattened(form(OTHERS, name="R-02"))))
     assert isinstance(outcome.verdict, NeedsReview)
-    assert {"pages-bare", "answer-conflict"} <= set(codes_of(outcome))
-    assert "a second form, ask for each in a file by itself" in told(outcome, "pages-bare")
+    assert outcome.enclosed == ()
+    assert code in codes_of(outcome)
 
 
-def test_two_printed_copies_of_one_form_are_to_be_sent_one_by_one(form: Form, read: Read):
-    outcome = read(put_together(flattened(form(ANSWERS)), flattened(form(OTHERS, name="R-02"))))
-    assert isinstance(outcome.verdict, NeedsReview)
-    assert "1, 2, 3, 4" in told(outcome, "pages-twice")
+def test_a_file_with_layers_is_not_taken_apart(form: Form, read: Read):
+    def add(pdf: Pdf) -> None:
+        layer = pdf.make_indirect(Dictionary(Type=Name.OCG, Name="notes"))
+        pdf.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=Dictionary(OFF=Array([layer])))
+
+    both = put_together(flattened(form(ANSWERS)), flattened(form(OTHERS, name="R-02")))
+    assert "pages-twice" in codes_of(read(with_pdf(both, add)))
 
 
-@pytest.mark.parametrize("flat", [(False, False), (True, True), (False, True), (True, False)])
-def test_forms_of_two_practices_in_one_file_are_two_forms(form: Form, read: Read, flat: tuple[bool, bool]):
-    files = (form(ANSWERS), form({}, "readiness"))
-    outcome = read(
-        put_together(*(flattened(one) if is_flat else one for one, is_flat in zip(files, flat, strict=True)))
-    )
-    assert isinstance(outcome.verdict, Quarantined)
-    assert codes_of(outcome) == ["stamps-differ"]
+def test_pages_there_twice_of_a_form_of_others_are_told_once(tmp_path: Path):
+    adopted = Known(instruments=instruments_there(), editions=editions())
+    file = tmp_path / "form"
+    for pages in ((0, 1, 1), (0, 1, 0, 1)):
+        file.write_bytes(part_of((RETURNED / "goals-plan-harrow-printed.pdf").read_bytes(), pages))
+        outcome = read_form(file, adopted)
+        assert isinstance(outcome.verdict, NeedsReview)
+        errors = [one.code for one in outcome.verdict.problems if one.severity is not Severity.WARNING]
+        assert errors == ["pages-twice"]
 
 
 @pytest.mark.parametrize("pages", [(0, 1), (2, 3)])
 def test_a_form_printed_in_two_parts_is_asked_for_whole(form: Form, read: Read, pages: tuple[int, int]):
     outcome = read(part(flattened(form(ANSWERS)), pages))
     assert isinstance(outcome.verdict, NeedsReview)
+    assert not {"field-missing", "fields-missing"} & set(codes_of(outcome))
     missing = ", ".join(str(number + 1) for number in range(4) if number not in pages)
     assert f"these are not in the file: {missing}." in told(outcome, "pages-missing")
 

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,10 @@ import pytest
 from planwright import durable
 from planwright.archive import counted
 from planwright.errors import WorkspaceError
-from planwright.filing import Judged, arrive, file, recover
+from planwright.filing import Judged, arrive, file, recover, remove_copies
 from planwright.ledger import Entry, FileState, Ledger
-from planwright.model import Quarantined
-from planwright.problems import FileCode, problem
+from planwright.model import NOT_TOLD, NeedsReview, Quarantined
+from planwright.problems import FileCode, FormCode, problem
 from planwright.workspace import Workspace
 from tests.ledger.building import submission
 from tests.workspace.building import UNREAD, drop, file_as, intake, lying
@@ -173,3 +174,65 @@ def test_a_stop_on_the_way_to_review_leaves_the_form_in_the_archive(
     assert (lying(workspace.review), lying(workspace.archive)) == ([], before)
     assert ledger.entry(first.id).state is S.ACCEPTED
     assert counted(workspace, ledger, "harbor", "2026-fall")[0][0] == first.sha256
+
+
+# -- what waited for a person and came in again -----------------------------------------------------------------------
+
+NOBODYS = NeedsReview(problems=(problem(FormCode.AGENCY_NOT_TOLD),))
+UNTOLD = replace(FULL, agency=NOT_TOLD, round=NOT_TOLD)
+
+
+def put_into_its_folder(workspace: Workspace, data: bytes) -> Path:
+    folder = workspace.inbox / "harbor" / "2026-fall"
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "form.pdf"
+    path.write_bytes(data)
+    return path
+
+
+def test_a_form_in_review_that_is_filed_anew_from_its_folder_does_not_stay_in_review(
+    workspace: Workspace, ledger: Ledger
+):
+    file_as(workspace, ledger, drop(workspace, "form.pdf", b"one"), NOBODYS, UNTOLD)
+    assert len(lying(workspace.review)) == 2
+    again = file_as(workspace, ledger, put_into_its_folder(workspace, b"one"), said=FULL)
+    remove_copies(workspace, ledger)
+    assert lying(workspace.review) == []
+    assert again.state is S.ACCEPTED
+    assert (workspace.folder / (again.location or "")).read_bytes() == b"one"
+
+
+def test_a_file_in_quarantine_that_is_read_anew_does_not_stay_there(workspace: Workspace, ledger: Ledger):
+    file_as(workspace, ledger, drop(workspace, "form.pdf", b"one"), UNREAD)
+    again = file_as(workspace, ledger, drop(workspace, "form.pdf", b"one"), UNREAD)
+    remove_copies(workspace, ledger)
+    assert lying(workspace.folder / "quarantine") == [
+        (again.location or "").partition("/")[2],
+        f"{(again.location or '').partition('/')[2]}.problems.txt",
+    ]
+
+
+def test_it_stays_until_the_same_bytes_are_filed(workspace: Workspace, ledger: Ledger):
+    file_as(workspace, ledger, drop(workspace, "form.pdf", b"one"), NOBODYS, UNTOLD)
+    arrive(workspace, ledger, [intake(put_into_its_folder(workspace, b"one"))])
+    recover(workspace, ledger)
+    assert len(lying(workspace.review)) == 2
+
+
+def test_it_is_read_again_where_it_lies_if_the_one_in_its_folder_is_taken_away(workspace: Workspace, ledger: Ledger):
+    old = file_as(workspace, ledger, drop(workspace, "form.pdf", b"one"), NOBODYS, UNTOLD)
+    path = put_into_its_folder(workspace, b"one")
+    (again,) = arrive(workspace, ledger, [intake(path)])
+    path.unlink()
+    recover(workspace, ledger)
+    kept = ledger.entry(again.id)
+    assert (kept.state, kept.location) == (S.ARRIVED, old.location)
+    assert (workspace.folder / (old.location or "")).read_bytes() == b"one"
+
+
+def test_one_that_another_program_changed_stays(workspace: Workspace, ledger: Ledger):
+    old = file_as(workspace, ledger, drop(workspace, "form.pdf", b"one"), NOBODYS, UNTOLD)
+    (workspace.folder / (old.location or "")).write_bytes(b"corrected by hand")
+    file_as(workspace, ledger, put_into_its_folder(workspace, b"one"), said=FULL)
+    remove_copies(workspace, ledger)
+    assert (workspace.folder / (old.location or "")).read_bytes() == b"corrected by hand"

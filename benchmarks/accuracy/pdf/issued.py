@@ -6,6 +6,7 @@ from benchmarks.accuracy.filled import Way
 from benchmarks.accuracy.pdf import noted, returned, typed
 from benchmarks.accuracy.pdf.entered import cleared, entered_in, without_fields
 from benchmarks.accuracy.pdf.xfa import as_dynamic
+from benchmarks.accuracy.pdf.xfa_static import as_static
 
 PDF = "pdf"
 
@@ -22,6 +23,7 @@ def _noted(mark: noted.Drawn, bare: Callable[[bytes], bytes]) -> Way:
 
 WAYS: Mapping[str, tuple[str, Way]] = {
     "PDF, XFA that is laid out when opened": (PDF, returned.each(as_dynamic)),
+    "PDF, XFA beside its fields": (PDF, returned.each(as_static)),
     "PDF, fields left empty, notes typed, ticks by hand": (PDF, _noted(noted.ink, cleared)),
     "PDF, fields left empty, notes typed, ticks stamped": (PDF, _noted(noted.stamp, cleared)),
     "PDF, flattened blank, X typed": (PDF, _typed(typed.letter("X", "Helvetica-Bold"))),

@@ -18,6 +18,7 @@ from extractors.pdf.flat.crossed import with_crossed
 from extractors.pdf.flat.gone import Gone, gone_from, told_of
 from extractors.pdf.flat.inked import Inked
 from extractors.pdf.flat.laid import Match, added_strokes, added_words, as_displayed, lay, stamps_among
+from extractors.pdf.flat.near import near_in
 from extractors.pdf.flat.ringed import with_ringed
 from extractors.pdf.flat.written import read_mark, read_words
 from extractors.pdf.page.ink import Picture
@@ -29,7 +30,7 @@ from extractors.pdf.page.words import Word, found_in, words_by_page, words_of
 from extractors.pdf.place import Box, Page, pages_of
 from extractors.pdf.said import Said
 from extractors.pdf.tree import LimitError
-from planwright.model import Field, FieldKind, Place, Problem, Reading, Stamp, State
+from planwright.model import Field, FieldKind, Near, Place, Problem, Reading, Stamp, State
 from planwright.problems import FormCode, problem
 
 ROUTE = "pdf-pages"
@@ -49,6 +50,7 @@ class _Sheet:
     unread: tuple[str, ...]
     number: int | None = None
     gone: tuple[Gone, ...] = ()
+    near: Near | None = None
 
 
 def stamps_on(data: bytes) -> tuple[tuple[str, Stamp], ...]:
@@ -63,8 +65,13 @@ def stamps_on(data: bytes) -> tuple[tuple[str, Stamp], ...]:
 
 def lines_on(data: bytes) -> tuple[str, ...]:
     """The lines of text on the pages, as they were written; none where the file cannot be opened."""
+    return tuple(line for lines in lines_by_page(data) for line in lines)
+
+
+def lines_by_page(data: bytes) -> tuple[tuple[str, ...], ...]:
+    """The same lines, page by page."""
     try:
-        return tuple(run.text for words in _upright_words(data) for run in runs_of(words))
+        return tuple(tuple(run.text for run in runs_of(words)) for words in _upright_words(data))
     except (pikepdf.PdfError, pypdfium2.PdfiumError, LimitError):
         return ()
 
@@ -87,6 +94,7 @@ def read_pages(data: bytes, blank: Blank) -> Reading:
         route=ROUTE,
         fields=tuple(field for sheet in sheets for field in sheet.fields),
         unread=tuple(text[:LONGEST] for sheet in sheets for text in sheet.unread),
+        near=tuple(sheet.near for sheet in sheets if sheet.near is not None),
         pages=len(sheets),
         problems=(
             *_not_once(Counter(sheet.number for sheet in sheets), blank),
@@ -131,7 +139,7 @@ def _read(
     inked = inked_on(match, runs)
     picture = Picture(shown)
     taken = {id(run) for one in inked for run in one.runs}
-    left = [run.text for run in runs if id(run) not in taken]
+    left = [run for run in runs if id(run) not in taken]
     strokes = added_strokes(shown, laid, (run for one in inked for run in one.runs if not run.is_note))
     inked, rings = with_ringed(with_crossed(inked, strokes, notes), shown, laid, notes, picture)
     others = [note for note in notes if not note.is_typed and note.box not in rings]
@@ -141,7 +149,9 @@ def _read(
     fields = tuple(
         _displayed(field, laid.page, page) for field in fields_in(inked, picture, strokes.across, page.number)
     )
-    return _Sheet(fields, (*_together(left), *drawn, *around), match.page.number, gone_from(laid, picture))
+    elsewhere = _together([run.text for run in left])
+    near = near_in(left, elsewhere[0][:LONGEST], laid.words, match, page.number) if elsewhere else None
+    return _Sheet(fields, (*elsewhere, *drawn, *around), match.page.number, gone_from(laid, picture), near)
 
 
 def _displayed(field: Field, turned: Page, page: Page) -> Field:

@@ -20,6 +20,7 @@ from extractors.pdf.flat.crossed import with_crossed
 from extractors.pdf.flat.gone import Gone, gone_from, told_of
 from extractors.pdf.flat.inked import Inked
 from extractors.pdf.flat.laid import Match, added_strokes, added_words, lay
+from extractors.pdf.flat.near import near_in
 from extractors.pdf.flat.pale import is_pale
 from extractors.pdf.flat.read import fields_in, inked_on, lies_in, typed_word
 from extractors.pdf.flat.written import SPECKS
@@ -28,7 +29,7 @@ from extractors.pdf.page.notes import LONGEST, annotations_of, notes_on
 from extractors.pdf.page.runs import Run, runs_of
 from extractors.pdf.page.words import words_of
 from extractors.pdf.place import Box, Page, pages_of
-from planwright.model import Field, FieldKind, Reading, State
+from planwright.model import Field, FieldKind, Near, Reading, State
 
 _NEAR = 10.0  # points that a field may lie beside its place
 
@@ -43,6 +44,7 @@ class _Upon(NamedTuple):
     unread: tuple[str, ...]
     notes: tuple[str, ...] = ()
     gone: tuple[Gone, ...] = ()
+    near: Near | None = None
 
 
 def read_upon(data: bytes, blank: Blank, reading: Reading) -> Reading:
@@ -75,6 +77,7 @@ def read_upon(data: bytes, blank: Blank, reading: Reading) -> Reading:
         reading,
         fields=tuple(_with_said(reading.fields, said)),
         unread=(*notes, *unread),
+        near=tuple(one.near for one in found if one.near is not None),
         problems=(*reading.problems, *gone),
     )
 
@@ -125,13 +128,16 @@ def _upon(
     said.update((field.key, field) for field in read if not _is_blank(field))
     answered = [one for one in inked if said.get(one.slot.key) is not None]
     taken = {id(run) for one in inked for run in one.runs}
-    left = [run.text for run in runs if id(run) not in taken]
+    left = [run for run in runs if id(run) not in taken]
     known = [word.box for run in runs for word in run.words]
     around = drawn_around(shown, laid, known, beneath, with_notes=False)
     of_answers = [run.start for one in answered for run in one.runs if run.is_note]
     used = [note.text for note, word in typed if any(word is one for one in of_answers)]
     used += [note.text for note in stamped if lies_in(note, answered)]
-    return _Upon(said, (*((" ".join(left),) if left else ()), *around), tuple(used), gone_from(laid, beneath))
+    elsewhere = " ".join(run.text for run in left)
+    near = near_in(left, elsewhere[:LONGEST], laid.words, laid.match, page.number) if left else None
+    unread = (*((elsewhere,) if left else ()), *around)
+    return _Upon(said, unread, tuple(used), gone_from(laid, beneath), near)
 
 
 class _Flat:

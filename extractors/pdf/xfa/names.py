@@ -37,8 +37,9 @@ class Name:
 
 
 def loose(key: str) -> str:
-    """The full name that an AcroForm field's key stands for."""
-    return ".".join(part for part in key.split(".") if not part.startswith("#") or part.startswith("#field["))
+    """The full name that an AcroForm field's key stands for; a part without a number is the first of its name."""
+    parts = (part for part in key.split(".") if not part.startswith("#") or part.startswith("#field["))
+    return ".".join(part if part.endswith("]") else f"{part}[0]" for part in parts if part)
 
 
 def bare(name: str) -> str:
