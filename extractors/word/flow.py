@@ -92,12 +92,14 @@ class Flow(NamedTuple):
     """Texts, controls, the marks of fields, what is counted before paragraphs, and the ends of these, in their order.
 
     What is in a control are the pieces from the number in `starts` up to that in `ends`; the control stands before
-    them. There is nothing but text in the `bare` controls. Whether marks of fields are among it, `has_fields` says.
+    them. What is in a paragraph, after its number, are the pieces of its `lines`. There is nothing but text in the
+    `bare` controls. Whether marks of fields are among it, `has_fields` says.
     """
 
     pieces: list[Piece]
     starts: Mapping[etree._Element, int]
     ends: Mapping[etree._Element, int]
+    lines: Mapping[etree._Element, tuple[int, int]]
     bare: Collection[etree._Element]
     has_fields: bool
 
@@ -141,7 +143,7 @@ def flow_of(
         flow.say(element, piece)
     flow.end_paragraph()
     flow.end_controls(None)
-    return Flow(flow.pieces, flow.starts, flow.ends, flow.bare, flow.has_fields) if flow.is_orderly else None
+    return Flow(flow.pieces, flow.starts, flow.ends, flow.lines, flow.bare, flow.has_fields) if flow.is_orderly else None
 
 
 def _said(tag: str, element: etree._Element) -> Piece:
@@ -162,12 +164,14 @@ class _Flow:
     __slots__ = (
         "_open",
         "_paragraph",
+        "_start",
         "_within",
         "bare",
         "ends",
         "has_fields",
         "is_orderly",
         "last",
+        "lines",
         "pieces",
         "starts",
     )
@@ -177,11 +181,13 @@ class _Flow:
         self.pieces: list[Piece] = []
         self.starts: dict[etree._Element, int] = {}
         self.ends: dict[etree._Element, int] = {}
+        self.lines: dict[etree._Element, tuple[int, int]] = {}
         self.bare: set[etree._Element] = set()
         self.has_fields = False
         self.last = 0  # how many pieces there are up to the last one that is not said for certain
         self._open: list[etree._Element] = []
         self._paragraph: etree._Element | None = None
+        self._start = 0  # the number of the first piece in the open paragraph
         self._within = 0  # how many of the open controls stand within the open paragraph
 
     def say(self, element: etree._Element, piece: Piece) -> None:
@@ -203,11 +209,12 @@ class _Flow:
         if self._open:
             self.end_controls(paragraph)
         self._paragraph = paragraph
+        self._start = len(self.pieces)
 
     def count(self, said: str) -> None:
         """Adds what Word counts before the paragraph that has begun."""
         self.pieces.append(counted(said))
-        self.last = len(self.pieces)
+        self._start = self.last = len(self.pieces)
 
     def begin_control(self, control: etree._Element) -> None:
         """Adds a control, which stands within the open paragraph or after it."""
@@ -225,6 +232,7 @@ class _Flow:
             return
         while self._within:
             self._end_control()
+        self.lines[self._paragraph] = (self._start, len(self.pieces))
         self.pieces.append(END)
         self._paragraph = None
 

@@ -9,6 +9,7 @@ from lxml import etree
 from extractors.blocks import Block, Cell, Table
 from extractors.shown import FAINT, HIDDEN, LOUD, MERGED, NOT_STRUCK, STANDS_BACK, STRUCK, UNREAD, look, number
 from extractors.word.faint import recedes, size_of
+from extractors.word.flow import Flow
 from extractors.word.marks import BEFORE, Marks, is_on
 from extractors.word.names import (
     BOLD,
@@ -58,18 +59,22 @@ class Layout(Text):
     passes_over_form_fields = False
     tells_drawings = True
 
-    __slots__ = ("_looks", "_sign", "_usual")
+    __slots__ = ("_flow", "_looks", "_sign", "_uneven", "_usual")
 
     def __init__(self, marks: Marks, sign: Sign) -> None:
         super().__init__(marks)
         self._sign = sign
         self._usual: tuple[etree._Element | None, str | None] = (None, None)  # a paragraph, and the size of all of it
         self._looks: dict[etree._Element, str] = {}
+        self._flow = marks.flow if marks.is_plain else None
+        self._uneven: set[etree._Element] = set()  # the paragraphs in which a run may look otherwise than the others
         self._handlers = _LAID_OUT_BEFORE if marks.view is BEFORE else _LAID_OUT
 
     def blocks(self, element: etree._Element) -> tuple[Block, ...]:
         """The texts and tables in this element: paragraphs that follow each other are one text."""
         self._looks = _looks_of_cells(element)
+        if self._flow is not None:
+            self._uneven = _uneven(element, self._flow)
         return self._blocks(element)
 
     def _blocks(self, element: etree._Element) -> tuple[Block, ...]:
@@ -147,15 +152,10 @@ class Layout(Text):
 
     def _line(self, paragraph: etree._Element) -> str:
         self.pieces.clear()
-        handlers = self._handlers
-        for child in paragraph:
-            tag = child.tag
-            if tag == RUN:
-                self._look(child)
-                continue
-            handler = handlers.get(tag, Text.read)
-            if handler is not None:
-                handler(self, child)
+        if self._flow is None or paragraph in self._uneven:
+            self.read(paragraph)
+        else:
+            self.read_paragraph(paragraph)
         said = shown_of(self.pieces) if self._marks.hidden else "".join(self.pieces)
         if UNREAD in said:  # what is drawn upon a paragraph is anchored anywhere in it, most often before it
             words = said.lstrip(UNREAD)
@@ -234,6 +234,23 @@ _WHITE = "white;"
 _SEEN = frozenset(
     (BOLD, ITALIC, CAPITALS, SMALL_CAPITALS, SHADING, UNDERLINE, EMPHASIS, HIGHLIGHT, BORDERED, COLOR, SIZE, RUN_STYLE)
 )
+
+
+def _uneven(element: etree._Element, flow: Flow) -> set[etree._Element]:
+    """The paragraphs with a run that may look otherwise; one text that is alone in its line has the size of all."""
+    found: set[etree._Element] = set()
+    for one in element.iter(*_SEEN):
+        properties = one.getparent()
+        run = properties.getparent() if properties is not None else None
+        if run is None or run.tag != RUN:
+            continue
+        paragraph = next(run.iterancestors(PARAGRAPH), None)
+        if paragraph is None or paragraph in found:
+            continue
+        start, end = flow.lines[paragraph]
+        if one.tag != SIZE or end - start != 1 or next(run.iterchildren(TEXT), None) is None:
+            found.add(paragraph)
+    return found
 
 
 def _shared_size(paragraph: etree._Element) -> str | None:

@@ -174,8 +174,16 @@ class Text:
         if not self._open_fields or not any(self._open_fields):
             self.pieces.append(text)
 
+    def read_paragraph(self, element: etree._Element) -> None:
+        """Gathers the text of a paragraph, without its end."""
+        flow = self._marks.flow
+        if flow is None:
+            self.read(element)
+        else:
+            self._follow(flow, *flow.lines[element])
+
     def _paragraph(self, element: etree._Element) -> None:
-        self.read(element)
+        self.read_paragraph(element)
         if element not in self._marks.joined:
             self.pieces.append("\n")
 
