@@ -1,6 +1,6 @@
 """The texts and tables of a Word document in their order, with a sign in the place of each field."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -59,22 +59,21 @@ class Layout(Text):
     passes_over_form_fields = False
     tells_drawings = True
 
-    __slots__ = ("_flow", "_looks", "_sign", "_uneven", "_usual")
+    __slots__ = ("_looks", "_sign", "_uneven", "_usual")
 
     def __init__(self, marks: Marks, sign: Sign) -> None:
         super().__init__(marks)
         self._sign = sign
         self._usual: tuple[etree._Element | None, str | None] = (None, None)  # a paragraph, and the size of all of it
         self._looks: dict[etree._Element, str] = {}
-        self._flow = marks.flow if marks.is_plain else None
         self._uneven: set[etree._Element] = set()  # the paragraphs in which a run may look otherwise than the others
         self._handlers = _LAID_OUT_BEFORE if marks.view is BEFORE else _LAID_OUT
 
     def blocks(self, element: etree._Element) -> tuple[Block, ...]:
         """The texts and tables in this element: paragraphs that follow each other are one text."""
         self._looks = _looks_of_cells(element)
-        if self._flow is not None:
-            self._uneven = _uneven(element, self._flow)
+        if self._marks.flow is not None:
+            self._uneven = set(_uneven(element, self._marks, self._marks.flow))
         return self._blocks(element)
 
     def _blocks(self, element: etree._Element) -> tuple[Block, ...]:
@@ -152,7 +151,7 @@ class Layout(Text):
 
     def _line(self, paragraph: etree._Element) -> str:
         self.pieces.clear()
-        if self._flow is None or paragraph in self._uneven:
+        if paragraph in self._uneven:
             self.read(paragraph)
         else:
             self.read_paragraph(paragraph)
@@ -236,21 +235,20 @@ _SEEN = frozenset(
 )
 
 
-def _uneven(element: etree._Element, flow: Flow) -> set[etree._Element]:
+def _uneven(element: etree._Element, marks: Marks, flow: Flow) -> Iterator[etree._Element]:
     """The paragraphs with a run that may look otherwise; one text that is alone in its line has the size of all."""
-    found: set[etree._Element] = set()
+    for run in (*marks.hidden, *marks.struck, *marks.raised, *marks.obscure):
+        yield from run.iterancestors(PARAGRAPH)
     for one in element.iter(*_SEEN):
         properties = one.getparent()
         run = properties.getparent() if properties is not None else None
         if run is None or run.tag != RUN:
             continue
-        paragraph = next(run.iterancestors(PARAGRAPH), None)
-        if paragraph is None or paragraph in found:
-            continue
-        start, end = flow.lines[paragraph]
-        if one.tag != SIZE or end - start != 1 or next(run.iterchildren(TEXT), None) is None:
-            found.add(paragraph)
-    return found
+        for paragraph in run.iterancestors(PARAGRAPH):
+            pieces = flow.ends[paragraph] - flow.starts[paragraph]
+            is_alone = one.tag == SIZE and pieces == 1 and next(run.iterchildren(TEXT), None) is not None
+            if pieces and not is_alone:
+                yield paragraph
 
 
 def _shared_size(paragraph: etree._Element) -> str | None:

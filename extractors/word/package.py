@@ -83,18 +83,8 @@ _SIGNS = {
     Sign.LOUD: (b":shd ", b":tcBorders", b":highlight ", b":bdr ", b":pBdr"),
     Sign.RESTYLED: (b":rPrChange",),
 }
-_OBSCURE = tuple(  # one by one: what begins with letters of its own is found by them, in a tenth of the time
-    map(
-        re.compile,
-        (
-            rb':sz w:val="[0-5]"',
-            rb':w w:val="(?:\d|10)%?"',
-            rb':highlight w:val="black"',
-            rb'="(?:Wing|Web)dings',
-            rb':lineRule="exact"',
-        ),
-    )
-)
+_OBSCURE = (b':w w:val="', b':highlight w:val="black"', b'="Wingdings', b'="Webdings', b':lineRule="exact"')
+_TINY = re.compile(rb':sz w:val="[0-5]"')
 _RARE = (NUMBERED, RESTYLED, COLOR)
 _IS_LOUD = frozenset((Sign.LOUD,))
 _COLOR = b":color "
@@ -258,7 +248,7 @@ def signs_in(data: bytes, root: etree._Element | None = None) -> frozenset[Sign]
     """Which of the rarer things these bytes of a part hold; its root says sooner that most of them are not there."""
     if b"\0" in data:  # two bytes for each letter, as no program writes it
         return frozenset(Sign)
-    obscure = {Sign.OBSCURE} if any(one.search(data) for one in _OBSCURE) else set()
+    obscure = {Sign.OBSCURE} if any(name in data for name in _OBSCURE) or _TINY.search(data) else set()
     if root is not None and next(root.iter(*_RARE), None) is None:
         return (_IS_LOUD if any(name in data for name in _SIGNS[Sign.LOUD]) else frozenset()) | obscure
     found = obscure | {sign for sign, names in _SIGNS.items() if any(name in data for name in names)}
