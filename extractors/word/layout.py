@@ -9,7 +9,6 @@ from lxml import etree
 from extractors.blocks import Block, Cell, Table
 from extractors.shown import FAINT, HIDDEN, LOUD, MERGED, NOT_STRUCK, STANDS_BACK, STRUCK, UNREAD, look, number
 from extractors.word.faint import recedes, size_of
-from extractors.word.flow import Flow
 from extractors.word.marks import BEFORE, Marks, is_on
 from extractors.word.names import (
     BOLD,
@@ -73,7 +72,7 @@ class Layout(Text):
         """The texts and tables in this element: paragraphs that follow each other are one text."""
         self._looks = _looks_of_cells(element)
         if self._marks.flow is not None:
-            self._uneven = set(_uneven(element, self._marks, self._marks.flow))
+            self._uneven = set(_uneven(element, self._marks))
         return self._blocks(element)
 
     def _blocks(self, element: etree._Element) -> tuple[Block, ...]:
@@ -151,16 +150,27 @@ class Layout(Text):
 
     def _line(self, paragraph: etree._Element) -> str:
         self.pieces.clear()
-        if paragraph in self._uneven:
-            self.read(paragraph)
-        else:
+        if self._is_even(paragraph):
             self.read_paragraph(paragraph)
+        else:
+            self.read(paragraph)
         said = shown_of(self.pieces) if self._marks.hidden else "".join(self.pieces)
         if UNREAD in said:  # what is drawn upon a paragraph is anchored anywhere in it, most often before it
             words = said.lstrip(UNREAD)
             said = words + UNREAD * (len(said) - len(words))
         counted = self._marks.numbers.get(paragraph) if self._marks.numbers else None
         return number(counted) + said if counted else said
+
+    def _is_even(self, paragraph: etree._Element) -> bool:
+        """Whether no run can look otherwise than its paragraph; a text that is alone in it has the size of all."""
+        flow = self._marks.flow
+        if flow is None:
+            return False
+        start, end = flow.starts[paragraph], flow.ends[paragraph]
+        if start == end:
+            return True
+        is_alone = end - start == 1 and len(flow.pieces[start]) > 1  # one letter may be a symbol, which is no text
+        return paragraph not in self._uneven and (is_alone or next(paragraph.iter(SIZE), None) is None)
 
     def _look(self, run: etree._Element) -> None:
         """Gathers the text of a run, with its look where that is not the usual one."""
@@ -233,22 +243,18 @@ _WHITE = "white;"
 _SEEN = frozenset(
     (BOLD, ITALIC, CAPITALS, SMALL_CAPITALS, SHADING, UNDERLINE, EMPHASIS, HIGHLIGHT, BORDERED, COLOR, SIZE, RUN_STYLE)
 )
+_SEEN_IN_RUNS = _SEEN - {SIZE}
 
 
-def _uneven(element: etree._Element, marks: Marks, flow: Flow) -> Iterator[etree._Element]:
-    """The paragraphs with a run that may look otherwise; one text that is alone in its line has the size of all."""
+def _uneven(element: etree._Element, marks: Marks) -> Iterator[etree._Element]:
+    """The paragraphs with a run that may look otherwise than the others, but for its size."""
     for run in (*marks.hidden, *marks.struck, *marks.raised, *marks.obscure):
         yield from run.iterancestors(PARAGRAPH)
-    for one in element.iter(*_SEEN):
+    for one in element.iter(*_SEEN_IN_RUNS):
         properties = one.getparent()
         run = properties.getparent() if properties is not None else None
-        if run is None or run.tag != RUN:
-            continue
-        for paragraph in run.iterancestors(PARAGRAPH):
-            pieces = flow.ends[paragraph] - flow.starts[paragraph]
-            is_alone = one.tag == SIZE and pieces == 1 and next(run.iterchildren(TEXT), None) is not None
-            if pieces and not is_alone:
-                yield paragraph
+        if run is not None and run.tag == RUN:
+            yield from run.iterancestors(PARAGRAPH)
 
 
 def _shared_size(paragraph: etree._Element) -> str | None:

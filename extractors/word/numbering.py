@@ -106,6 +106,8 @@ def _count(root: etree._Element, lists: _Lists, styled: Mapping[str, _Listed]) -
     counted = _Counted(lists)
     before = None
     for mark in root.iter(NUMBERED, *((PARAGRAPH_STYLE,) if styled else ())):
+        if mark.tag == PARAGRAPH_STYLE and mark.get(VAL) not in styled:
+            continue
         properties = mark.getparent()
         paragraph = properties.getparent() if properties is not None else None
         if properties is None or paragraph is None or paragraph is before:

@@ -88,7 +88,7 @@ def marked_outside(root: etree._Element, marks: Marks, loud: Loud) -> tuple[tupl
 
 def _marked_apart(root: etree._Element, marks: Marks, loud: Loud) -> Iterator[Look]:
     """The paragraphs and cells that stand out, each read by itself; what stands in one comes before it."""
-    text = _Outside(replace(marks, flow=None))
+    text = _Outside(marks)
     names = (CONTROL, CELL) if marks.controls else (CELL,)
     elements: Iterable[etree._Element] = loud or marks.numbers
     if loud and marks.numbers:
