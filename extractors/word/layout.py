@@ -166,11 +166,13 @@ class Layout(Text):
         flow = self._marks.flow
         if flow is None:
             return False
-        start, end = flow.starts[paragraph], flow.ends[paragraph]
-        if start == end:
+        pieces = flow.ends[paragraph] - flow.starts[paragraph]
+        if not pieces:
             return True
-        is_alone = end - start == 1 and len(flow.pieces[start]) > 1  # one letter may be a symbol, which is no text
-        return paragraph not in self._uneven and (is_alone or next(paragraph.iter(SIZE), None) is None)
+        if paragraph in self._uneven:
+            return False
+        is_alone = pieces == 1 and next(paragraph.iter(TEXT), None) is not None
+        return is_alone or next(paragraph.iter(SIZE), None) is None
 
     def _look(self, run: etree._Element) -> None:
         """Gathers the text of a run, with its look where that is not the usual one."""
@@ -212,9 +214,10 @@ class Layout(Text):
     def _seen(self, run: etree._Element, properties: etree._Element) -> str:
         """What makes this run, which has these properties, look otherwise than its paragraph."""
         marks = [(tag, one) for one in properties if (tag := one.tag) in _SEEN]
-        if not marks:
-            return ""
-        is_sized = any(tag == SIZE for tag, _ in marks)
+        names = {tag for tag, _ in marks}
+        if names <= _SWITCHES:
+            return ";".join(sorted([tag for tag, one in marks if is_on(one)]))
+        is_sized = SIZE in names
         usual = self._size_around(run) if is_sized else None
         seen = _look_of(marks, usual)
         sized = [one for one in marks if one[0] != SIZE or one[1].get(VAL) != usual]
@@ -240,9 +243,8 @@ _APART = frozenset(  # what is no part of what stands around it, and properties
 _PLAIN = (None, "none", "auto", "nil", "clear", "000000", "FFFFFF")
 _LOUD = (HIGHLIGHT, BORDERED, SHADING)
 _WHITE = "white;"
-_SEEN = frozenset(
-    (BOLD, ITALIC, CAPITALS, SMALL_CAPITALS, SHADING, UNDERLINE, EMPHASIS, HIGHLIGHT, BORDERED, COLOR, SIZE, RUN_STYLE)
-)
+_SWITCHES = frozenset((BOLD, ITALIC, CAPITALS, SMALL_CAPITALS))
+_SEEN = _SWITCHES | frozenset((SHADING, UNDERLINE, EMPHASIS, HIGHLIGHT, BORDERED, COLOR, SIZE, RUN_STYLE))
 _SEEN_IN_RUNS = _SEEN - {SIZE}
 
 
@@ -252,9 +254,9 @@ def _uneven(element: etree._Element, marks: Marks) -> Iterator[etree._Element]:
         yield from run.iterancestors(PARAGRAPH)
     for one in element.iter(*_SEEN_IN_RUNS):
         properties = one.getparent()
-        run = properties.getparent() if properties is not None else None
-        if run is not None and run.tag == RUN:
-            yield from run.iterancestors(PARAGRAPH)
+        owner = properties.getparent() if properties is not None else None
+        if owner is not None and owner.tag == RUN:
+            yield from owner.iterancestors(PARAGRAPH)
 
 
 def _shared_size(paragraph: etree._Element) -> str | None:
@@ -290,7 +292,7 @@ def _look_of(properties: Iterable[tuple[str, etree._Element]], usual_size: str |
     is_shaded = False
     for name, one in properties:
         value = one.get(VAL)
-        if name in (BOLD, ITALIC, CAPITALS, SMALL_CAPITALS):
+        if name in _SWITCHES:
             found += [name] if is_on(one) else []
         elif name == SHADING:
             is_shaded = one.get(FILL) not in _PLAIN
