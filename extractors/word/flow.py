@@ -91,14 +91,16 @@ END = _End("\n")
 class Flow(NamedTuple):
     """Texts, controls, the marks of fields, what is counted before paragraphs, and the ends of these, in their order.
 
-    What is in a control are the pieces from the number in `starts` up to that in `ends`; the control stands before
-    them. There is nothing but text in the `bare` controls. Whether marks of fields are among it, `has_fields` says.
+    What is in a control or a paragraph are the pieces from the number in `starts` up to that in `ends`; the control, or
+    what is counted, stands before them. There is nothing but text in the `bare` ones; in the whole of the flow where it
+    `is_bare`. Whether marks of fields are among it, `has_fields` says.
     """
 
     pieces: list[Piece]
     starts: Mapping[etree._Element, int]
     ends: Mapping[etree._Element, int]
     bare: Collection[etree._Element]
+    is_bare: bool
     has_fields: bool
 
 
@@ -122,7 +124,7 @@ def flow_of(
         elif tag == PARAGRAPH:
             flow.begin_paragraph(element)
             if element in numbers:
-                flow.count(numbers[element])
+                flow.count(element, numbers[element])
             continue
         elif tag == CONTROL:
             flow.begin_control(element)
@@ -141,7 +143,7 @@ def flow_of(
         flow.say(element, piece)
     flow.end_paragraph()
     flow.end_controls(None)
-    return Flow(flow.pieces, flow.starts, flow.ends, flow.bare, flow.has_fields) if flow.is_orderly else None
+    return flow.made() if flow.is_orderly else None
 
 
 def _said(tag: str, element: etree._Element) -> Piece:
@@ -203,11 +205,12 @@ class _Flow:
         if self._open:
             self.end_controls(paragraph)
         self._paragraph = paragraph
+        self.starts[paragraph] = len(self.pieces)
 
-    def count(self, said: str) -> None:
+    def count(self, paragraph: etree._Element, said: str) -> None:
         """Adds what Word counts before the paragraph that has begun."""
         self.pieces.append(counted(said))
-        self.last = len(self.pieces)
+        self.starts[paragraph] = self.last = len(self.pieces)
 
     def begin_control(self, control: etree._Element) -> None:
         """Adds a control, which stands within the open paragraph or after it."""
@@ -225,6 +228,7 @@ class _Flow:
             return
         while self._within:
             self._end_control()
+        self._end(self._paragraph)
         self.pieces.append(END)
         self._paragraph = None
 
@@ -235,11 +239,17 @@ class _Flow:
             self._end_control()
 
     def _end_control(self) -> None:
-        control = self._open.pop()
-        self.ends[control] = len(self.pieces)
-        if self.last <= self.starts[control]:
-            self.bare.add(control)
+        self._end(self._open.pop())
         self._within -= self._within > 0
+
+    def _end(self, element: etree._Element) -> None:
+        self.ends[element] = len(self.pieces)
+        if self.last <= self.starts[element]:
+            self.bare.add(element)
+
+    def made(self) -> Flow:
+        """What was gathered."""
+        return Flow(self.pieces, self.starts, self.ends, self.bare, is_bare=not self.last, has_fields=self.has_fields)
 
 
 def _is_around(outer: etree._Element, element: etree._Element | None, limit: etree._Element | None = None) -> bool:

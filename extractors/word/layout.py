@@ -1,6 +1,6 @@
 """The texts and tables of a Word document in their order, with a sign in the place of each field."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -58,18 +58,21 @@ class Layout(Text):
     passes_over_form_fields = False
     tells_drawings = True
 
-    __slots__ = ("_looks", "_sign", "_usual")
+    __slots__ = ("_looks", "_sign", "_uneven", "_usual")
 
     def __init__(self, marks: Marks, sign: Sign) -> None:
         super().__init__(marks)
         self._sign = sign
         self._usual: tuple[etree._Element | None, str | None] = (None, None)  # a paragraph, and the size of all of it
         self._looks: dict[etree._Element, str] = {}
+        self._uneven: set[etree._Element] = set()  # the paragraphs in which a run may look otherwise than the others
         self._handlers = _LAID_OUT_BEFORE if marks.view is BEFORE else _LAID_OUT
 
     def blocks(self, element: etree._Element) -> tuple[Block, ...]:
         """The texts and tables in this element: paragraphs that follow each other are one text."""
         self._looks = _looks_of_cells(element)
+        if self._marks.flow is not None:
+            self._uneven = set(_uneven(element, self._marks))
         return self._blocks(element)
 
     def _blocks(self, element: etree._Element) -> tuple[Block, ...]:
@@ -147,21 +150,29 @@ class Layout(Text):
 
     def _line(self, paragraph: etree._Element) -> str:
         self.pieces.clear()
-        handlers = self._handlers
-        for child in paragraph:
-            tag = child.tag
-            if tag == RUN:
-                self._look(child)
-                continue
-            handler = handlers.get(tag, Text.read)
-            if handler is not None:
-                handler(self, child)
+        if self._is_even(paragraph):
+            self.read_paragraph(paragraph)
+        else:
+            self.read(paragraph)
         said = shown_of(self.pieces) if self._marks.hidden else "".join(self.pieces)
         if UNREAD in said:  # what is drawn upon a paragraph is anchored anywhere in it, most often before it
             words = said.lstrip(UNREAD)
             said = words + UNREAD * (len(said) - len(words))
         counted = self._marks.numbers.get(paragraph) if self._marks.numbers else None
         return number(counted) + said if counted else said
+
+    def _is_even(self, paragraph: etree._Element) -> bool:
+        """Whether no run can look otherwise than its paragraph; a text that is alone in it has the size of all."""
+        flow = self._marks.flow
+        if flow is None:
+            return False
+        pieces = flow.ends[paragraph] - flow.starts[paragraph]
+        if not pieces:
+            return True
+        if paragraph in self._uneven:
+            return False
+        is_alone = pieces == 1 and next(paragraph.iter(TEXT), None) is not None
+        return is_alone or next(paragraph.iter(SIZE), None) is None
 
     def _look(self, run: etree._Element) -> None:
         """Gathers the text of a run, with its look where that is not the usual one."""
@@ -203,9 +214,10 @@ class Layout(Text):
     def _seen(self, run: etree._Element, properties: etree._Element) -> str:
         """What makes this run, which has these properties, look otherwise than its paragraph."""
         marks = [(tag, one) for one in properties if (tag := one.tag) in _SEEN]
-        if not marks:
-            return ""
-        is_sized = any(tag == SIZE for tag, _ in marks)
+        names = {tag for tag, _ in marks}
+        if names <= _SWITCHES:
+            return ";".join(sorted([tag for tag, one in marks if is_on(one)]))
+        is_sized = SIZE in names
         usual = self._size_around(run) if is_sized else None
         seen = _look_of(marks, usual)
         sized = [one for one in marks if one[0] != SIZE or one[1].get(VAL) != usual]
@@ -231,9 +243,20 @@ _APART = frozenset(  # what is no part of what stands around it, and properties
 _PLAIN = (None, "none", "auto", "nil", "clear", "000000", "FFFFFF")
 _LOUD = (HIGHLIGHT, BORDERED, SHADING)
 _WHITE = "white;"
-_SEEN = frozenset(
-    (BOLD, ITALIC, CAPITALS, SMALL_CAPITALS, SHADING, UNDERLINE, EMPHASIS, HIGHLIGHT, BORDERED, COLOR, SIZE, RUN_STYLE)
-)
+_SWITCHES = frozenset((BOLD, ITALIC, CAPITALS, SMALL_CAPITALS))
+_SEEN = _SWITCHES | frozenset((SHADING, UNDERLINE, EMPHASIS, HIGHLIGHT, BORDERED, COLOR, SIZE, RUN_STYLE))
+_SEEN_IN_RUNS = _SEEN - {SIZE}
+
+
+def _uneven(element: etree._Element, marks: Marks) -> Iterator[etree._Element]:
+    """The paragraphs with a run that may look otherwise than the others, but for its size."""
+    for run in (*marks.hidden, *marks.struck, *marks.raised, *marks.obscure):
+        yield from run.iterancestors(PARAGRAPH)
+    for one in element.iter(*_SEEN_IN_RUNS):
+        properties = one.getparent()
+        owner = properties.getparent() if properties is not None else None
+        if owner is not None and owner.tag == RUN:
+            yield from owner.iterancestors(PARAGRAPH)
 
 
 def _shared_size(paragraph: etree._Element) -> str | None:
@@ -269,7 +292,7 @@ def _look_of(properties: Iterable[tuple[str, etree._Element]], usual_size: str |
     is_shaded = False
     for name, one in properties:
         value = one.get(VAL)
-        if name in (BOLD, ITALIC, CAPITALS, SMALL_CAPITALS):
+        if name in _SWITCHES:
             found += [name] if is_on(one) else []
         elif name == SHADING:
             is_shaded = one.get(FILL) not in _PLAIN

@@ -32,7 +32,7 @@ from extractors.word.names import (
     STYLE_ID,
     VAL,
 )
-from extractors.word.package import Package, Sign, parse_xml, signs_in
+from extractors.word.package import Package, Sign, parse_xml
 from extractors.word.symbols import in_font
 
 _PLACE = re.compile(r"%([1-9])")
@@ -106,6 +106,8 @@ def _count(root: etree._Element, lists: _Lists, styled: Mapping[str, _Listed]) -
     counted = _Counted(lists)
     before = None
     for mark in root.iter(NUMBERED, *((PARAGRAPH_STYLE,) if styled else ())):
+        if mark.tag == PARAGRAPH_STYLE and mark.get(VAL) not in styled:
+            continue
         properties = mark.getparent()
         paragraph = properties.getparent() if properties is not None else None
         if properties is None or paragraph is None or paragraph is before:
@@ -138,9 +140,10 @@ def _styled(package: Package) -> Mapping[str, _Listed]:
 
 
 def _styled_in(xml: bytes, part: str) -> Mapping[str, _Listed]:
-    if Sign.NUMBERED not in signs_in(xml):
+    root = parse_xml(xml, part)
+    if next(root.iter(NUMBERED), None) is None:
         return {}
-    styles = {one.get(STYLE_ID, ""): one for one in parse_xml(xml, part).iter(STYLE)}
+    styles = {one.get(STYLE_ID, ""): one for one in root.iter(STYLE)}
     found = {}
     for key in styles:
         listed = _of_style(key, styles)

@@ -88,7 +88,7 @@ def marked_outside(root: etree._Element, marks: Marks, loud: Loud) -> tuple[tupl
 
 def _marked_apart(root: etree._Element, marks: Marks, loud: Loud) -> Iterator[Look]:
     """The paragraphs and cells that stand out, each read by itself; what stands in one comes before it."""
-    text = _Outside(replace(marks, flow=None))
+    text = _Outside(marks)
     names = (CONTROL, CELL) if marks.controls else (CELL,)
     elements: Iterable[etree._Element] = loud or marks.numbers
     if loud and marks.numbers:
@@ -140,9 +140,9 @@ def _lines_of(text: _Outside, *, is_body: bool) -> Iterator[Line]:
 
 def lines_learned(xml: bytes, part: str) -> tuple[Line, ...] | None:
     """The lines of a header or footer, where these bytes alone tell them; None where there is more to look at in it."""
-    if Sign.WHITE in signs_in(xml):  # what is white upon white, other parts say too
-        return None
     root = parse_xml(xml, part)
+    if Sign.WHITE in signs_in(xml, root):  # what is white upon white, other parts say too
+        return None
     marks = read_marks(root)
     if marks.controls or marks.form_fields or marks.active_x or marks.editors:
         return None

@@ -15,7 +15,7 @@ from typing import NamedTuple, TypeVar, cast
 from lxml import etree
 
 from extractors.archive import opened
-from extractors.word.names import BODY, COLOR, DOCUMENT, NUMBERED, RESTYLED
+from extractors.word.names import BODY, DOCUMENT, HIGHLIGHT, NUMBERED, RESTYLED, SCALE
 from planwright.model import Problem
 from planwright.problems import FileCode, problem
 
@@ -69,28 +69,26 @@ def refuse(detail: str) -> RefusedError:
 
 
 class Sign(Enum):
-    """What the bytes of a part say that is in it, before anyone looks through its elements."""
+    """What is told of a part when it is parsed, so that nobody looks through its elements for what is not in it."""
 
     WHITE = "letters in white"
     NUMBERED = "paragraphs with numbers of their own"
     LOUD = "colored grounds and frames"
     RESTYLED = "tracked changes of looks"
-    OBSCURE = "letters too small to see, under black, or of a font of symbols"
+    OBSCURE = "what may be letters too small to see, under black, or of a font of symbols"
 
 
-_SIGNS = {
-    Sign.NUMBERED: (b":numPr",),
-    Sign.LOUD: (b":shd ", b":tcBorders", b":highlight ", b":bdr ", b":pBdr"),
-    Sign.RESTYLED: (b":rPrChange",),
+_RARE = {
+    NUMBERED: Sign.NUMBERED,
+    RESTYLED: Sign.RESTYLED,
+    HIGHLIGHT: Sign.OBSCURE,
+    SCALE: Sign.OBSCURE,
 }
-_OBSCURE = re.compile(
-    rb':sz w:val="[0-5]"|:w w:val="(?:\d|10)%?"|:highlight w:val="black"|="(?:Wingdings|Webdings)|:lineRule="exact"'
-)
-_RARE = (NUMBERED, RESTYLED, COLOR)
-_IS_LOUD = frozenset((Sign.LOUD,))
-_COLOR = b":color "
-_LIGHT = (b'"F', b'"f', b'"background1"', b'"light1"')
-_WHITE = re.compile(rb':color [^>]*(?:val="(?:[fF][0-9a-fA-F]){3}"|"background1"|"light1")')
+_LOUD = (b":shd ", b":tcBorders", b":highlight ", b":bdr ", b":pBdr")
+_OBSCURE = (b'="Wingdings', b'="Webdings', b':lineRule="exact"')
+_TINY = re.compile(rb':sz w:val="[0-5]"')
+_COLORS = re.compile(rb":color ([^>]*)")
+_WHITE = re.compile(rb'val="(?:[fF][0-9a-fA-F]){3}"|"background1"|"light1"')
 
 
 class _SpecialError(Exception):
@@ -131,7 +129,7 @@ class Package:
             entry = self.entries.get(part.lower())
             data = b"" if entry is None else self._inflate(entry)
             self._roots[part] = root = None if entry is None else parse_xml(data, part)
-            self._told[part] = signs_in(data, root)
+            self._told[part] = frozenset() if root is None else signs_in(data, root)
         return self._roots[part]
 
     def tells(self, part: str) -> frozenset[Sign]:
@@ -245,15 +243,16 @@ class Package:
         return [name for _, name in found]
 
 
-def signs_in(data: bytes, root: etree._Element | None = None) -> frozenset[Sign]:
-    """Which of the rarer things these bytes of a part hold; its root says sooner that most of them are not there."""
+def signs_in(data: bytes, root: etree._Element) -> frozenset[Sign]:
+    """Which of the rarer things there are in a part of these bytes, which has this root."""
     if b"\0" in data:  # two bytes for each letter, as no program writes it
         return frozenset(Sign)
-    obscure = {Sign.OBSCURE} if _OBSCURE.search(data) else set()
-    if root is not None and next(root.iter(*_RARE), None) is None:
-        return (_IS_LOUD if any(name in data for name in _SIGNS[Sign.LOUD]) else frozenset()) | obscure
-    found = obscure | {sign for sign, names in _SIGNS.items() if any(name in data for name in names)}
-    if _COLOR in data and any(name in data for name in _LIGHT) and _WHITE.search(data):
+    found = {_RARE[one.tag] for one in root.iter(*_RARE)}
+    if any(name in data for name in _LOUD):
+        found.add(Sign.LOUD)
+    if any(name in data for name in _OBSCURE) or _TINY.search(data):
+        found.add(Sign.OBSCURE)
+    if any(_WHITE.search(color) for color in set(_COLORS.findall(data))):
         found.add(Sign.WHITE)
     return frozenset(found)
 

@@ -23,6 +23,10 @@ _DEEPEST = 32  # styles based on each other
 
 def read_styles(package: Package) -> Styles:
     """The styles of a file that take the meaning out of what is written in them."""
+    return package.once("styles", lambda: _read_styles(package))
+
+
+def _read_styles(package: Package) -> Styles:
     name = next((name for kind, name in package.related(package.main()) if kind.endswith("/styles")), None)
     known = None if name is None else package.known(name, _styles_in)
     return NO_STYLES if known is None else known

@@ -123,6 +123,8 @@ class Text:
         flow = self._marks.flow
         if flow is None:
             self.read(root)
+        elif flow.is_bare:
+            self.pieces += flow.pieces  # type: ignore[arg-type]
         else:
             self._follow(flow, 0, len(flow.pieces))
 
@@ -132,10 +134,8 @@ class Text:
         if flow is None:
             for contents in control.iterchildren(CONTROL_CONTENT):
                 self.read(contents)
-        elif control in flow.bare and not self._open_fields:
-            self.pieces += flow.pieces[flow.starts[control] : flow.ends[control]]  # type: ignore[arg-type]
         else:
-            self._follow(flow, flow.starts[control], flow.ends[control])
+            self._follow_in(flow, control)
 
     def read_contents(self, control: etree._Element) -> None:
         """Gathers the text of a content control; a field's instruction that does not end in it makes it unreadable."""
@@ -145,6 +145,13 @@ class Text:
             if _Open.INSTRUCTION in self._open_fields[open_before:]:
                 self.pieces.append(UNREAD)
             del self._open_fields[open_before:]
+
+    def _follow_in(self, flow: Flow, element: etree._Element) -> None:
+        """Gathers the text of what stands in a control or a paragraph."""
+        if element in flow.bare and not self._open_fields:
+            self.pieces += flow.pieces[flow.starts[element] : flow.ends[element]]  # type: ignore[arg-type]
+        else:
+            self._follow(flow, flow.starts[element], flow.ends[element])
 
     def _follow(self, flow: Flow, at: int, end: int) -> None:
         """Gathers the text of a stretch of what stands in the part in one row."""
@@ -174,8 +181,16 @@ class Text:
         if not self._open_fields or not any(self._open_fields):
             self.pieces.append(text)
 
+    def read_paragraph(self, element: etree._Element) -> None:
+        """Gathers the text of a paragraph, without its end."""
+        flow = self._marks.flow
+        if flow is None:
+            self.read(element)
+        else:
+            self._follow_in(flow, element)
+
     def _paragraph(self, element: etree._Element) -> None:
-        self.read(element)
+        self.read_paragraph(element)
         if element not in self._marks.joined:
             self.pieces.append("\n")
 

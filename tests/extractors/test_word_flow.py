@@ -10,6 +10,7 @@ import pytest
 from extractors.word.controls import Controls
 from extractors.word.fields import read_word_fields
 from extractors.word.form_fields import FormFields
+from extractors.word.layout import Layout
 from extractors.word.loud import loud_in
 from extractors.word.marks import Marks, read_marks
 from extractors.word.outside import lines_outside, marked_outside
@@ -30,9 +31,15 @@ ALTERED = (
     control(para(run("seen"), run(" unseen", HIDDEN))) + para(run("both", STRUCK + HIDDEN)) + para(run("a", HIDDEN)),
     para(f"<w:r><w:rPr>{STRUCK}</w:rPr><w:t>a</w:t><w:tab/><w:t>b</w:t><w:br/></w:r>", text_field("t", "typed")),
 )
+SMALL, BOLD, SYMBOL = '<w:sz w:val="14"/>', "<w:b/>", '<w:sym w:font="Wingdings" w:char="F0FE"/>'
+LOOKING = (
+    para(run("all of it", SMALL)) + para(run("a", SMALL), run(" larger one")) + para(run("x", SMALL)),
+    para(f"<w:r><w:rPr>{SMALL}</w:rPr>{SYMBOL}</w:r>") + para(run("", BOLD)) + para(run("printed "), run("bold", BOLD)),
+)
 BODIES = (
     INLINE,
     *ALTERED,
+    *LOOKING,
     control(para(run("first")) + para(control(run("inner"), tag="b"), run(" rest"))) + para(run("below")),
     para(control(run("outer ") + control(run("inner"), tag="b") + run(" end")), run(" beside")) + para(),
     table(
@@ -81,7 +88,12 @@ def said_by(data: bytes, *, by_tree: bool) -> object:
         fields = (*Controls(part, marks, Beside(package)).fields(), *FormFields(part, marks).fields(root))
         loud = loud_in(package, part, root, marks.frames)
         found.append(
-            (fields, tuple(lines_outside(root, marks, is_body=number == 0)), marked_outside(root, marks, loud))
+            (
+                fields,
+                tuple(lines_outside(root, marks, is_body=number == 0)),
+                marked_outside(root, marks, loud),
+                Layout(marks, lambda _: None).blocks(root),
+            )
         )
     return found
 
