@@ -86,6 +86,8 @@ _RARE = {
 }
 _LOUD = (b":shd ", b":tcBorders", b":highlight ", b":bdr ", b":pBdr")
 _OBSCURE = (b'="Wingdings', b'="Webdings', b':lineRule="exact"')
+_NAMED = b"/wordprocessingml/"  # what a part declares once, whatever else it declares
+_ENCODINGS = (None, "UTF-8", "utf-8", "ASCII", "US-ASCII")
 _TINY = re.compile(rb':sz w:val="[0-5]"')
 _COLORS = re.compile(rb":color ([^>]*)")
 _WHITE = re.compile(rb'val="(?:[fF][0-9a-fA-F]){3}"|"background1"|"light1"')
@@ -245,7 +247,7 @@ class Package:
 
 def signs_in(data: bytes, root: etree._Element) -> frozenset[Sign]:
     """Which of the rarer things there are in a part of these bytes, which has this root."""
-    if b"\0" in data:  # two bytes for each letter, as no program writes it
+    if not _is_usual(data, root):
         return frozenset(Sign)
     found = {_RARE[one.tag] for one in root.iter(*_RARE)}
     if any(name in data for name in _LOUD):
@@ -255,6 +257,12 @@ def signs_in(data: bytes, root: etree._Element) -> frozenset[Sign]:
     if any(_WHITE.search(color) for color in set(_COLORS.findall(data))):
         found.add(Sign.WHITE)
     return frozenset(found)
+
+
+def _is_usual(data: bytes, root: etree._Element) -> bool:
+    """Whether the part is written as word processors write it, so that its bytes tell what is in it."""
+    encoding = root.getroottree().docinfo.encoding
+    return root.prefix == "w" and data.count(_NAMED) == 1 and encoding in _ENCODINGS
 
 
 @lru_cache(maxsize=1)  # a form is opened for its fields, and again for what stands where it has lost some

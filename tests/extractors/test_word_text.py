@@ -1,11 +1,15 @@
 """The text of a content control is what the final version of the document shows."""
 
+import re
+
 import pytest
 
 from planwright.model import State
 from tests.extractors.word_files import (
+    MAIN,
     NAMESPACES,
     control,
+    document,
     fields_of,
     para,
     read_body,
@@ -19,6 +23,7 @@ from tests.extractors.word_files import (
 
 ANSWERED, CONFLICT, UNREADABLE = State.ANSWERED, State.CONFLICT, State.UNREADABLE
 RICH = ""
+WORDS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
 def text_of(inside: str, kind: str = "<w:text/>") -> object:
@@ -276,6 +281,23 @@ OBSCURE = {
 def test_letters_that_nobody_sees_for_what_they_are_are_left_to_a_person(look):
     assert said(para(control(run("94") + run("0", look))))[1] is UNREADABLE
     assert said(para(control(run("94", look))))[1] is UNREADABLE
+
+
+PREFIXES = {
+    "another": lambda xml: re.sub(r"([</ ]|xmlns:)w(?=[:=])", r"\1o", xml),
+    "another further in": lambda xml: re.sub(
+        r"(?<=<w:sdtContent>).*(?=</w:sdtContent>)", lambda found: re.sub(r"([</ ])w:", r"\1o:", found[0]), xml
+    ).replace("<w:sdtContent", f'<w:sdtContent xmlns:o="{WORDS}"'),
+    "none": lambda xml: re.sub(r"(</?)w:", r"\1", xml).replace("xmlns:w=", f'xmlns="{WORDS}" xmlns:w='),
+}
+
+
+@pytest.mark.parametrize("prefix", PREFIXES.values(), ids=PREFIXES)
+@pytest.mark.parametrize("look", OBSCURE.values(), ids=OBSCURE)
+def test_whatever_prefix_a_file_gives_to_the_names_of_word_the_same_is_seen(look, prefix):
+    xml = prefix(document(para(control(run("94") + run("0", look)))))
+    (field,) = read_body("", parts={MAIN: xml}).fields
+    assert field.state is UNREADABLE
 
 
 @pytest.mark.parametrize(
