@@ -240,8 +240,8 @@ def _mark(one: Inked, picture: Picture) -> bool | None:
 def _of_marks(same: Sequence[Inked], picture: Picture, page: int, strokes: Sequence[Rule]) -> Iterator[Field]:
     """The field of a group of buttons, or of each check box by itself.
 
-    A letter that may be a mark is one in a group with nothing in its other buttons; in a check box it is told as what it
-    is, for the boxes of its question to decide.
+    A letter that may be a mark is one in a group with nothing in its other buttons; in a check box it is told as it is,
+    for the boxes of its question to decide.
     """
     marks = [_mark(one, picture) for one in same]
     letters = [_letter(one, picture, strokes) if mark is None else None for one, mark in zip(same, marks, strict=True)]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from extractors.pdf.flat.besides import holds_more
 from extractors.pdf.flat.blank import Slot, clear_parts, inner_parts, moved, within
 from extractors.pdf.flat.circled import read_circle
 from extractors.pdf.flat.pale import is_pale
@@ -87,6 +88,8 @@ def read_words(slot: Slot, box: Box, picture: Picture, runs: Sequence[Run], stro
     if not is_known or any(
         is_spoilt(word, run.words, picture, strokes) for run in runs if not run.is_note for word in run.words
     ):
+        return Said(kind=slot.kind, value=text, state=State.UNREADABLE)
+    if holds_more(slot, box, picture, runs, beyond=beyond):
         return Said(kind=slot.kind, value=text, state=State.UNREADABLE)
     if slot.choices:
         return _choice(slot, text)
