@@ -87,7 +87,6 @@ def test_other_words_than_those_stored_are_a_conflict(entries: str, drawn: str):
         ("/FT /Tx /V (-1234.5) " + FORMATTED.format('AFNumber_Format\\(2, 2, 2, 0, "", true\\);'), "(1.234,50)"),
         ("/FT /Tx /V (5551234567) " + FORMATTED.format("AFSpecial_Format\\(2\\);"), "(555) 123-4567"),
         ("/FT /Tx /V (14:30) " + FORMATTED.format("AFTime_Format\\(1\\);"), "2:30 pm"),
-        ("/FT /Tx /F 2 /V (Daily)", "Never"),  # hidden
         ("/FT /Ch /Ff 131072 /Opt [[(c) (Center)] [(h) (Home)]] /V (c)", "Center"),
         ("/FT /Ch /Ff 131072 /Opt [[(c) (Center)] [(h) (Home)]] /V (c)", "c"),
         ("/FT /Ch /Opt [[(c) (Center)] [(h) (Home)]] /V (c)", "Center Home"),  # a list draws every choice

@@ -1,6 +1,6 @@
-"""Whether a place for text holds more than its words: something drawn beside them, dark or light, or color under some."""
+"""Whether a place for text holds more than its words: something drawn beside them, or a color under some of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from extractors.pdf.flat.blank import Slot, clear_parts, inner_parts
 from extractors.pdf.page.boxes import around
@@ -10,6 +10,7 @@ from extractors.pdf.place import Box
 
 _INK = (1.0, 2.0, 1.0, 2.5)  # points around a line of words that belong to it: accents, edges, underlines
 _COLOR = (3.0, 3.0, 3.0, 3.0)  # points around it that a color under it may take
+_WIDE, _HIGH, _WITHIN = 8.0, 6.0, 1.5  # points of a word that shows its ground; from its edges to where it does
 _DARK, _PALE = 12, 14  # dots beyond the blank's: a dot of 2 points has less, a drawn figure more
 _SHADE = 6  # grays by which the ground of words differs from itself, drawn again
 _SHIFTED = 0.1  # of the blank's dots that a shift by part of one may add
@@ -25,7 +26,7 @@ def holds_more(slot: Slot, box: Box, picture: Picture, runs: Sequence[Run], *, b
     lines = [around([word.box for run in line for word in run.words]) for line in lines_of(runs)]
     if _dark_beside(lines, clear_parts(slot, box), picture) - slot.ink.dots > _DARK + beyond:
         return True
-    grounds = [ground for run in runs for word in run.words if (ground := picture.ground(word.box)) is not None]
+    grounds = list(_grounds(runs, picture))
     if grounds and max(grounds) - min(grounds) >= _SHADE:
         return True
     parts = inner_parts(slot, box)
@@ -34,6 +35,16 @@ def holds_more(slot: Slot, box: Box, picture: Picture, runs: Sequence[Run], *, b
     ground = mode if is_even else max(mode, slot.pale.ground)
     beside = _pale_beside(lines, parts, picture, ground)
     return beside - slot.pale.dots * (1 + _SHIFTED) > _PALE + beyond
+
+
+def _grounds(runs: Iterable[Run], picture: Picture) -> Iterator[int]:
+    """The grays that the words stand on; letters of a small word may leave none of it bare."""
+    for word in (word for run in runs for word in run.words):
+        left, top, right, bottom = word.box
+        if right - left > _WIDE and bottom - top > _HIGH:
+            ground = picture.ground((left, top + _WITHIN, right, bottom - _WITHIN))
+            if ground is not None:
+                yield ground
 
 
 def _dark_beside(lines: Iterable[Box], parts: Iterable[Box], picture: Picture) -> int:

@@ -21,7 +21,7 @@ from extractors.pdf.flat.blank import (
     clear_parts,
     ground_of,
     is_ruled,
-    with_pale,
+    measured,
     within,
 )
 from extractors.pdf.flat.circled import with_shades
@@ -277,6 +277,6 @@ def _slot(place: Seen, number: int, paper: _Paper) -> Slot:
         printed=with_shades(Printed(place.word.text, place.word.box), place.box, paper.picture) if place.word else None,
     )
     if slot.kind is FieldKind.MARK:
-        return with_pale(replace(slot, ink=paper.picture.ink(within(slot.box))), paper.picture)
+        return measured(replace(slot, ink=paper.picture.ink(within(slot.box))), paper.picture)
     dots = sum(paper.picture.ink(part).dots for part in clear_parts(slot, slot.box))
-    return with_pale(replace(slot, ink=Ink(dots, 0.0)), paper.picture)
+    return measured(replace(slot, ink=Ink(dots, 0.0)), paper.picture)
