@@ -9,7 +9,7 @@ _SOLID, _LONGEST = 0.6, 2.0  # of a dot's dots are dark; it is so much longer th
 _CORNER, _SIDE, _HALF = 0.35, 0.2, 0.13  # of the width and height
 _CORE = 0.2  # of the width and height, to each side of the middle of a figure that is full
 _FULL = 0.8  # of its dots are dark
-_APART = 0.25  # of the width and height: the corners that a rising stroke leaves out
+_APART = (0.3, 0.33)  # of the width and height: the corner at the upper left that a rising stroke leaves out
 _HEAD, _FOOT = 0.5, 0.85  # of its width: from where the head of a rising stroke is, and to where its foot
 _SMALLEST = 0.35  # of a box's sides that a mark has at least
 _FLATTEST_IN_BOX, _HIGHEST_IN_BOX = 0.6, 2.0  # times as high as wide; dashes are lower, a one is higher
@@ -85,8 +85,7 @@ def _sides(side: int) -> tuple[slice, slice]:
 def _is_rising(dots: Dots) -> bool:
     """Whether one stroke goes up to the right from low on the left, as that of a tick of which the box shows a part."""
     high, wide = len(dots), len(dots[0])
-    lower, upper = (0.0, _APART), (1 - _APART, 1.0)
-    is_apart = not _meets(dots, lower, lower) and not _meets(dots, upper, upper)
+    is_apart = not _meets(dots, (0.0, _APART[0]), (0.0, _APART[1]))
     heads, feet = dots[0].index(1) / wide, (dots[-1].rindex(1) + 1) / wide
     is_one = all(_runs(row) == 1 for row in dots[: max(1, int(_CORNER * high))]) and all(
         _runs(row) <= 2 for row in dots
