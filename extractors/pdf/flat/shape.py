@@ -32,12 +32,26 @@ def is_mark_in_box(dots: Dots) -> bool:
 
     A dash, a ring or a letter is none, it may say no.
     """
-    drawn = _trimmed(dots)
+    drawn = _trimmed(_without_frame(dots))
     if not drawn or min(len(drawn), len(drawn[0])) < _SMALLEST * min(len(dots), len(dots[0])) or _has_hole(drawn):
         return False
     if not _FLATTEST_IN_BOX <= len(drawn) / len(drawn[0]) <= _HIGHEST_IN_BOX:
         return False
     return _is_full(drawn) or _is_cut_cross(drawn) or _is_rising(drawn) or _is_rising([row[::-1] for row in drawn])
+
+
+def _without_frame(dots: Dots) -> Dots:
+    """The dots without those that hang together in the outermost lines alone: a copy that is shifted shows its box."""
+    high, wide = len(dots), len(dots[0])
+    waiting = [(row, at) for row in range(1, high - 1) for at in range(1, wide - 1) if dots[row][at]]
+    kept = set(waiting)
+    while waiting:
+        row, at = waiting.pop()
+        beside = {(row + down, at + across) for down in (-1, 0, 1) for across in (-1, 0, 1)} - kept
+        found = {(y, x) for y, x in beside if 0 <= y < high and 0 <= x < wide and dots[y][x]}
+        kept |= found
+        waiting.extend(found)
+    return [bytes((row, at) in kept for at in range(wide)) for row in range(high)]
 
 
 def _trimmed(dots: Dots) -> Dots:
