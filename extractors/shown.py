@@ -30,6 +30,7 @@ _MARGINS = " \t\r\n\f\v\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u200
 
 # What a check box shows whatever it declares; one that shows nothing is taken for empty.
 USUAL_SYMBOLS = dict.fromkeys("☒☑✓✔√✗✘✕✖🗹🗷⊠xX", True) | dict.fromkeys(("", *"☐□◻▢⬜❑❒○◯"), False)
+LONE_MARKS = frozenset("vVyY×")  # letters that are a mark only where nothing else of their question is marked
 
 # Where Wingdings has its marks in the private use area, in which files keep the characters of a symbol font.
 WINGDINGS_MARKS = {"\uf0a8": "☐", "\uf0fb": "✗", "\uf0fc": "✓", "\uf0fd": "☒", "\uf0fe": "☑"}

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from extractors.shown import (
     FAINT,
     HIDDEN,
+    LONE_MARKS,
     LOOK,
     LOOKS,
     MERGED,
@@ -96,12 +97,17 @@ def _unlined(line: str, ends: str) -> str:
 def _marked(text: str, printed: str) -> Typed:
     """Whether a printed box is marked: by another symbol in its place, or by one typed into it.
 
-    A mark before the box, apart from it, may be of what is printed before.
+    A mark before the box, apart from it, may be of what is printed before. A letter that may be a mark is told as what
+    it is, for the other boxes to decide.
     """
     said = trimmed(text.translate(LOOKS))
     box = _BOX.search(said)
     before = said[: box.start()] if box else ""
-    if box and any(USUAL_SYMBOLS.get(char) for char in before) and (before[-1].isspace() or "\n" in said):
+    if (
+        box
+        and any(USUAL_SYMBOLS.get(char) or char in LONE_MARKS for char in before)
+        and (before[-1].isspace() or "\n" in said)
+    ):
         return _UNREADABLE
     if not box and "\n" in said:
         return _UNREADABLE
@@ -109,6 +115,8 @@ def _marked(text: str, printed: str) -> Typed:
     left = "".join(char for char in bare if USUAL_SYMBOLS.get(char) is not False)
     if left and all(USUAL_SYMBOLS.get(char) for char in left):
         return Typed(True, State.ANSWERED)
+    if left in LONE_MARKS and _looks_as(text, printed):
+        return Typed(left, State.UNREADABLE, 0.0)
     if left or not said or not _looks_as(text, printed):
         return _UNREADABLE
     return Typed(False, State.ANSWERED)

@@ -14,6 +14,7 @@ from planwright.model import Attached
 
 MOST_FILES = 50
 MOST_NODES = 1_000
+_MORE = object()  # stands for files that are not looked at, as there are too many
 _FILES = (b"/EmbeddedFile", b"/EF")  # the stream of a file is never packed away with other objects
 MOST_ELEMENTS = 20_000  # of a document's structure
 _MOST_CODED = 100_000  # bytes, of what is compressed in an unusual way
@@ -31,6 +32,9 @@ def attached_to(pdf: pikepdf.Pdf, annotations: Iterable[pikepdf.Dictionary], dat
     shown = [(about, False) for about in _shown(pdf, pinned)]
     others = ((about, True) for about in _associated(pdf, pinned, has_files=any(one in data for one in _FILES)))
     for number, (about, is_unseen) in enumerate(chain(shown, others)):
+        if about is _MORE:
+            found[_MORE] = Attached(name=f"files beyond the first {MOST_NODES:,}", data=b"")
+            continue
         stream = _stream(about)
         if stream is None:
             continue
@@ -68,13 +72,21 @@ def _associated(pdf: pikepdf.Pdf, annotations: Sequence[pikepdf.Dictionary], *, 
     for holder in (pdf.Root, *(page.obj for page in pdf.pages), *parts):
         associated = holder.get("/AF")
         if isinstance(associated, pikepdf.Array):
-            yield from list(associated)[:MOST_FILES]
+            yield from _first(associated)
         elif isinstance(associated, pikepdf.Dictionary):
             yield associated
     for annotation in annotations:
         associated = annotation.get("/AF")
         if isinstance(associated, pikepdf.Array):
-            yield from list(associated)[:MOST_FILES]
+            yield from _first(associated)
+
+
+def _first(held: pikepdf.Array) -> Iterator[object]:
+    """What an array holds; where that is more than is looked at, that there is more."""
+    every = list(held)
+    yield from every[:MOST_NODES]
+    if len(every) > MOST_NODES:
+        yield _MORE
 
 
 def _structure(top: object) -> Iterator[pikepdf.Dictionary]:
@@ -106,8 +118,12 @@ def _listed(top: object) -> Iterator[object]:
         pairs, kids = node.get("/Names"), node.get("/Kids")
         if isinstance(pairs, pikepdf.Array):
             yield from list(pairs)[1 : 2 * MOST_NODES : 2]
+            if len(pairs) > 2 * MOST_NODES:
+                yield _MORE
         if isinstance(kids, pikepdf.Array):
             waiting += [(kid, depth + 1) for kid in list(kids)[:MOST_NODES]]
+    if waiting:
+        yield _MORE
 
 
 def _stream(about: object) -> pikepdf.Stream | None:

@@ -105,8 +105,9 @@ def _of_fields(pdf: pikepdf.Pdf, form: pikepdf.Dictionary, widgets: Sequence[Wid
         told = problem(FileCode.NO_PDF_FIELDS)
         return Reading(route=ROUTE, stamps=stamps_of(pdf, ()), pages=pages.count, needs_blank=True, problems=(told,))
     stamps = stamps_of(pdf, widgets)
-    if packets is None and not stamps:
-        found = replace(found, fields=tuple(in_doubt(found.fields, widgets, pdf)))
+    if found.is_laid_out and not stamps:
+        shown = [widget for widget in widgets if widget.key not in found.noted]
+        found = replace(found, fields=tuple(in_doubt(found.fields, shown, pdf)))
     return Reading(
         route=ROUTE if found.is_laid_out else XFA_ROUTE,
         fields=tuple(_seen(found.fields, widgets, pages)) if stamps else found.fields,

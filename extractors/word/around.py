@@ -10,7 +10,17 @@ from dataclasses import replace
 
 from extractors.blocks import SIGN
 from extractors.match import NOWHERE, Found
-from extractors.shown import LOOKS, STRUCK, USUAL_SYMBOLS, crossed, has_no_text, numbers_said, struck_in, trimmed
+from extractors.shown import (
+    LONE_MARKS,
+    LOOKS,
+    STRUCK,
+    USUAL_SYMBOLS,
+    crossed,
+    has_no_text,
+    numbers_said,
+    struck_in,
+    trimmed,
+)
 from extractors.slots import Slot, field_of
 from extractors.word.edits import compared
 from planwright.model import Field, FieldKind, State
@@ -53,7 +63,7 @@ def _text(said: str, field: Field, slot: Slot) -> Field | None:
 
 
 def _mark(found: Found, said: str, field: Field) -> Field | None:
-    """A box with a mark or initials beside it, where nothing else stands in its cell."""
+    """A box with a mark, initials or a letter that may be a mark beside it, where nothing else stands in its cell."""
     if (
         field.value is not False
         or field.state is not State.ANSWERED
@@ -63,7 +73,8 @@ def _mark(found: Found, said: str, field: Field) -> Field | None:
     if USUAL_SYMBOLS.get(said):
         return replace(field, value=True)
     is_signed = said.isalpha() and said.isupper() and 1 < len(said) <= _MOST_INITIALS
-    return replace(field, kind=FieldKind.TEXT, value=said, raw=None) if is_signed else None
+    is_told = is_signed or said in LONE_MARKS
+    return replace(field, kind=FieldKind.TEXT, value=said, raw=None) if is_told else None
 
 
 def changed(now: Mapping[str, Field], before: Mapping[str, Field], fields: Iterable[Field]) -> dict[str, Field]:

@@ -6,13 +6,14 @@ from dataclasses import replace
 from itertools import combinations
 
 from planwright.editions.edition import Edition, Entry, Marked
+from planwright.editions.together import LIKELY as TOGETHER
+from planwright.editions.together import TICKS, Cell, cell_of, marked_together
 from planwright.identity import BASIS, CONSENSUS, NAME
-from planwright.instruments import Instrument, rows_of
+from planwright.instruments import ONE_MARKED, Instrument, rows_of
 from planwright.model import UNSURE, Field, FieldKind, Place, Problem, Reading, State, Submission
 from planwright.problems import FormCode, problem
 from planwright.text import visible, words_of
 
-TICKS = frozenset("xX✓✔√✗✘✕✖☒☑🗹🗷⊠●•*")
 LIKELY = 0.95  # that initials in the cell of an answer mark it
 MOST_INITIALS = 3
 # These may say something, and not who wrote them, whosever initials they are.
@@ -43,24 +44,54 @@ def as_asked(reading: Reading, edition: Edition, instrument: Instrument) -> Read
     fields: list[Field] = []
     beside: list[tuple[Entry, Field]] = []
     met: set[str] = set()
-    own = _own_initials(reading, edition)
-    for place, found in named(reading.fields):
+    initials = _initials(reading, edition)
+    own = initials - _AMBIGUOUS
+    unclear = {one for one, count in counted.items() if count > 1 and count != held[one]}  # which is which?
+    there = [(place, _doubted(found) if base(place) in unclear else found) for place, found in named(reading.fields)]
+    together = _together(there, edition, instrument, initials)
+    for place, field in there:
         entry, added = _entry_of(edition, place)
         met.add(place)
-        is_unsure = counted[base(place)] > 1 and counted[base(place)] != held[base(place)]  # which is which?
-        field = _doubted(found) if is_unsure else found
         if entry is None:
             fields.append(field)
         elif entry.item is None:
             beside.append((entry, field))
         else:
-            fields.append(_renamed(field, entry, added, instrument, own))
+            fields.append(_renamed(_settled(field, together.get(place)), entry, added, instrument, own))
     mixed = _marked_beside(beside, edition, own)
     fields = [_doubted(field) if field.key.partition("=")[0] in mixed else field for field in fields]
     told = (*_gone(edition, met, instrument), *_not_asked(field for _, field in beside))
     if not edition.checked:
         told = (problem(FormCode.EDITION_UNCHECKED, edition=edition.id, file=edition.file.name), *told)
     return replace(reading, fields=tuple(fields), problems=(*reading.problems, *told))
+
+
+def _together(
+    fields: Iterable[tuple[str, Field]], edition: Edition, instrument: Instrument, initials: Collection[str]
+) -> dict[str, bool]:
+    """Whether places are marked that only the cells of their question tell together."""
+    asked: dict[tuple[str, int], list[Cell]] = {}
+    for place, field in fields:
+        entry, added = _entry_of(edition, place)
+        if entry is not None and entry.item is not None and entry.choice is not None:
+            cell = cell_of(place, entry.choice, entry.label, field)
+            asked.setdefault((entry.item, added), []).append(cell)
+    found: dict[str, bool] = {}
+    for (path, _), cells in asked.items():
+        item = instrument.item_of(path)
+        takes_one = item is not None and item.kind in ONE_MARKED
+        found.update(marked_together(cells, takes_one=takes_one, initials=initials))
+    return found
+
+
+def _settled(field: Field, is_marked: bool | None) -> Field:
+    """The field as a box that is on or off, where that is told by the cells of its question together."""
+    if is_marked is None:
+        return field
+    said = visible(field.value).strip() if isinstance(field.value, str) else ""
+    confidence = min(field.confidence or TOGETHER, TOGETHER)
+    mark = replace(field, kind=FieldKind.MARK, value=is_marked, state=State.ANSWERED, confidence=confidence)
+    return replace(mark, raw=said) if said else mark
 
 
 def _marked_beside(beside: Iterable[tuple[Entry, Field]], edition: Edition, own: Collection[str]) -> set[str]:
@@ -154,8 +185,8 @@ def _as_mark(field: Field, choice: Marked, own: Collection[str]) -> Field:
     return replace(box, value=None, state=State.UNREADABLE, confidence=0.0)
 
 
-def _own_initials(reading: Reading, edition: Edition) -> frozenset[str]:
-    """The initials of whoever answered, as far as the form gives the name and they can say nothing else."""
+def _initials(reading: Reading, edition: Edition) -> frozenset[str]:
+    """The initials of whoever answered, as far as the form gives the name."""
     places = {entry.place for entry in edition.entries if entry.item == NAME}
     names = [field.value for place, field in named(reading.fields) if place in places and field.state is State.ANSWERED]
     found: set[str] = set()
@@ -164,7 +195,7 @@ def _own_initials(reading: Reading, edition: Edition) -> frozenset[str]:
         letters = [word[0].upper() for word in words_of(f"{first} {last}").split()]
         for count in range(1, MOST_INITIALS):
             found.update("".join((letters[0], *others)) for others in combinations(letters[1:], count))
-    return frozenset(found - _AMBIGUOUS)
+    return frozenset(found)
 
 
 def _gone(edition: Edition, met: set[str], instrument: Instrument) -> Iterator[Problem]:

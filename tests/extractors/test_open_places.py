@@ -86,13 +86,17 @@ def test_op02_what_is_typed_after_a_label_or_into_a_cell_is_the_answer() -> None
         ("Role: ☐ Director  ☐ Coach  ☐ Teacher", [False, False, False]),
         ("Role: ☐ Director  maybe Coach  ☐ Teacher", [False, None, False]),
         ("Role:  Director  ☐ Coach  ☐ Teacher", [None, False, False]),
+        ("Role: ☐ Director  (v) Coach  ☐y Teacher", [False, "v", "y"]),
+        ("Role: ☐ Director v  ☐ Coach  ☐ Teacher", [False, None, False]),
     ],
 )
-def test_op03_a_box_is_marked_by_any_usual_mark(line: str, marks: list[bool | None]) -> None:
+def test_op03_a_box_is_marked_by_any_usual_mark(line: str, marks: list[bool | str | None]) -> None:
     fields = read(lambda form: rewritten(form, ROLE, (line, "")))
     found = [fields[f"place-{number}"] for number in (5, 6, 7)]
     assert [field.value for field in found] == marks
-    assert [field.state for field in found] == [State.UNREADABLE if mark is None else State.ANSWERED for mark in marks]
+    assert [field.state for field in found] == [
+        State.ANSWERED if isinstance(mark, bool) else State.UNREADABLE for mark in marks
+    ]
 
 
 ASKED = "How often do you meet?  "

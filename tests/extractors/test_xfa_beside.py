@@ -281,3 +281,32 @@ def test_stale_fields_of_a_form_that_is_laid_out_on_opening_are_told_where_they_
         ("form1.b", "z", State.ANSWERED),
         ("form1[0].b[0]", "y", State.CONFLICT),
     ]
+
+
+# -- what nobody sees -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("flags", "part", "expected"),
+    [
+        (4, field("a"), State.ANSWERED),
+        (2, field("a"), State.CONFLICT),
+        (32, field("a"), State.CONFLICT),
+        (2, field("a", presence="hidden"), State.ANSWERED),  # a note of the form's own
+        (2, '<subform presence="hidden">' + field("a") + "</subform>", State.ANSWERED),
+    ],
+)
+def test_a_hidden_field_with_an_answer_is_a_conflict_unless_the_form_hides_it(
+    flags: int, part: str, expected: State
+) -> None:
+    own = f"/T (a[0]) {TEXT} /V (Harbor) /F {flags}"
+    if part.startswith("<subform"):
+        whole = f"/T (form1[0]) /Kids [<< /T (#subform[0]) /Kids [<< /T (#subform[0]) /Kids [<< {own} >>] >>] >>]"
+        reading = read_beside(whole, f"<subform>{part}</subform>", "<a>Harbor</a>")
+    else:
+        reading = _beside(own, part, "<a>Harbor</a>")
+    assert _said(reading) == [("Harbor", expected)]
+
+
+def test_a_hidden_field_without_an_answer_is_blank() -> None:
+    assert _said(_beside(f"/T (a[0]) {TEXT} /F 2", field("a"), "<a/>")) == [(None, State.BLANK)]

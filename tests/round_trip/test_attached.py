@@ -223,3 +223,28 @@ def test_lists_of_files_that_are_damaged_are_passed_over(form: bytes, read: Read
         pdf.Root.Names = pikepdf.Object.parse(f"<< /EmbeddedFiles << /Names {names} /Kids {names} >> >>".encode())
 
     assert isinstance(read(with_pdf(form, damage))[0].verdict, Accepted)
+
+
+@pytest.mark.parametrize("where", ["associated", "listed", "in kids"])
+@pytest.mark.parametrize("count", [60, 1_010])
+def test_no_attachment_is_passed_over_in_silence(form: bytes, read: Read, where: str, count: int):
+    """The last of many files may be a form; which of them no program of ours has looked at is told."""
+
+    def fill(pdf: pikepdf.Pdf) -> None:
+        picture = pdf.make_stream(PICTURE, Type=Name.EmbeddedFile)
+        last = pdf.make_stream(form, Type=Name.EmbeddedFile)
+        files = [Dictionary(Type=Name.Filespec, F=f"{number}.png", EF=Dictionary(F=picture)) for number in range(count)]
+        files.append(Dictionary(Type=Name.Filespec, F="survey.pdf", EF=Dictionary(F=last)))
+        if where == "associated":
+            pdf.Root.AF = Array(files)
+            return
+        named = [[pikepdf.String(f"{number:05}"), one] for number, one in enumerate(files)]
+        if where == "listed":
+            tree = Dictionary(Names=Array([one for pair in named for one in pair]))
+        else:
+            tree = Dictionary(Kids=Array([pdf.make_indirect(Dictionary(Names=Array(pair))) for pair in named]))
+        pdf.Root.Names = Dictionary(EmbeddedFiles=tree)
+
+    found = read(with_pdf(cover(), fill))
+    is_read = any(one.submission is not None for one in found)
+    assert is_read or "attached-too-large" in codes_of(found[0])

@@ -14,6 +14,7 @@ from extractors.pdf.entry import is_date
 from extractors.pdf.flat.align import Said
 from extractors.pdf.flat.strokes import Looks, looks_of
 from extractors.pdf.issued import code_on
+from extractors.pdf.page.boxes import wider
 from extractors.pdf.page.ink import BARE, NO_INK, Ink, Pale, Picture
 from extractors.pdf.page.rules import Rule, rules_of
 from extractors.pdf.page.spelled import is_spelled
@@ -31,6 +32,8 @@ _BESIDE = 2.0  # points around a word
 _DARK = 0.5  # share of dark dots that letters alone never make
 _FRAME = 0.5  # of the width or height of a button's place that its frame has at least
 _INSET, _MOST_INSET = 0.25, 3.0  # of a place's width and height beside which its border is not seen; points
+_STEPS = 12  # in which a box is looked at from its sides towards its middle
+_SHIFT, _LEAST_HOLLOW = 0.5, 0.3  # points by which a printed box may lie beside its place; of its side that is bare
 EDGE = 0.2  # of the width or height of a small box is its border, at most
 
 
@@ -57,9 +60,9 @@ class Slot:
     Of a blank without fields, `row` and `column` are the two parts of the label: what is asked, and under which heading
     or by which word it is answered. `clear` are the parts of the place on which the blank prints nothing; none where
     that is all of it. `printed` is the word that is marked by a circle around it, `beside` are the words beside a box
-    to tick, which some circle instead; each has one shade. `bare` is how dark the place is under
-    its field, `frame` the box or ring that a button draws, which may be smaller than its place. `pale` and `bare_pale`
-    are the ground of the place, with its field and under it.
+    to tick, which some circle instead; each has one shade. `bare` is how dark the place is under its field, `frame` the
+    box or ring that a button draws, which may be smaller than its place, `hollow` the part of it in which nothing is
+    drawn. `pale` and `bare_pale` are the ground of the place, with its field and under it.
     """
 
     key: str
@@ -82,6 +85,7 @@ class Slot:
     pale: Pale = BARE
     bare_pale: Pale = BARE
     frame: Box | None = None
+    hollow: Box | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,7 +198,7 @@ def _page(
     picture = Picture(shown)
     shown_words = words_of(shown, page)
     inked = tuple(
-        with_pale(replace(slot, ink=_ink(slot, shown_words, picture), frame=_frame(slot, picture)), picture)
+        measured(replace(slot, ink=_ink(slot, shown_words, picture), frame=_frame(slot, picture)), picture)
         for slot in slots
     )
     rules = rules_of(shown, page)
@@ -290,9 +294,21 @@ def _inner(box: Box) -> Box:
     return box[0] + across, box[1] + down, box[2] - across, box[3] - down
 
 
-def with_pale(slot: Slot, picture: Picture) -> Slot:
-    """The place with its ground on the blank."""
-    return replace(slot, pale=picture.pale(inner_parts(slot, slot.box)))
+def measured(slot: Slot, picture: Picture) -> Slot:
+    """The place with its ground on the blank, a box with the part of it that is bare there."""
+    hollow = _hollow(slot.frame or slot.box, picture) if slot.state and not slot.printed else None
+    return replace(slot, pale=picture.pale(inner_parts(slot, slot.box)), hollow=hollow)
+
+
+def _hollow(frame: Box, picture: Picture) -> Box | None:
+    """The largest part around the middle of a box in which nothing is dark, less what a printed copy may shift."""
+    side = min(frame[2] - frame[0], frame[3] - frame[1])
+    for step in range(_STEPS + 1):
+        inner = wider(frame, -side * _INSET * step / _STEPS)
+        if not picture.ink(inner).dots:
+            hollow = wider(inner, -_SHIFT)
+            return hollow if min(hollow[2] - hollow[0], hollow[3] - hollow[1]) >= side * _LEAST_HOLLOW else None
+    return None
 
 
 def moved(part: Box, whole: Box, box: Box) -> Box:

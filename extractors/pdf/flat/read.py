@@ -25,16 +25,19 @@ from extractors.pdf.page.ink import Picture
 from extractors.pdf.page.notes import LONGEST, Note, annotations_of, notes_on
 from extractors.pdf.page.rules import Rule
 from extractors.pdf.page.runs import Run, goes_on, runs_of
+from extractors.pdf.page.spoilt import is_inkless, is_spoilt
 from extractors.pdf.page.upright import set_upright
 from extractors.pdf.page.words import Word, found_in, words_by_page, words_of
 from extractors.pdf.place import Box, Page, pages_of
 from extractors.pdf.said import Said
 from extractors.pdf.tree import LimitError
+from extractors.shown import LONE_MARKS
 from planwright.model import Field, FieldKind, Near, Place, Problem, Reading, Stamp, State
 from planwright.problems import FormCode, problem
 
 ROUTE = "pdf-pages"
 CERTAINTY = 0.99  # of what was read from a page and not from a field
+LIKELY = 0.92  # that a letter alone is a mark
 _REACH = 1.5  # points that letters may stand over the edge of their place
 _BORDER = 4.0  # points that the places of two cells beside each other are apart, at most
 
@@ -229,7 +232,7 @@ def fields_in(inked: Iterable[Inked], picture: Picture, strokes: Sequence[Rule],
         groups.setdefault(one.slot.key, []).append(one)
     for same in groups.values():
         if same[0].slot.state:
-            yield from _of_marks(same, picture, page)
+            yield from _of_marks(same, picture, page, strokes)
         else:
             yield from (_field(one, _said(one, picture, strokes), page) for one in same)
 
@@ -247,21 +250,43 @@ def _mark(one: Inked, picture: Picture) -> bool | None:
     return True if mark is False and one.is_ringed else mark
 
 
-def _of_marks(same: Sequence[Inked], picture: Picture, page: int) -> Iterator[Field]:
-    """The field of a group of buttons, or of each check box by itself."""
+def _of_marks(same: Sequence[Inked], picture: Picture, page: int, strokes: Sequence[Rule]) -> Iterator[Field]:
+    """The field of a group of buttons, or of each check box by itself.
+
+    A letter that may be a mark is one in a group with nothing in its other buttons; in a check box it is told as it is,
+    for the boxes of its question to decide.
+    """
     marks = [_mark(one, picture) for one in same]
+    letters = [_letter(one, picture, strokes) if mark is None else None for one, mark in zip(same, marks, strict=True)]
     if not same[0].slot.is_group:
-        for one, mark in zip(same, marks, strict=True):
+        for one, mark, letter in zip(same, marks, letters, strict=True):
             state = State.UNREADABLE if mark is None else State.ANSWERED
-            yield _field(one, Said(kind=FieldKind.MARK, value=mark, raw=one.slot.state, state=state), page)
+            value = mark if letter is None else letter
+            yield _field(one, Said(kind=FieldKind.MARK, value=value, raw=one.slot.state, state=state), page)
         return
+    alone = marks.count(None) == 1 and True not in marks and any(letters)
+    if alone:
+        marks = [mark is None for mark in marks]
     on = [one for one, mark in zip(same, marks, strict=True) if mark]
     first = on[0] if on else same[0]
     state = (
         State.UNREADABLE if None in marks else (State.BLANK, State.ANSWERED)[len(on)] if len(on) < 2 else State.CONFLICT
     )
     value = first.slot.state if on else None
-    yield _field(first, Said(kind=FieldKind.CHOICE, value=value, raw=first.slot.raw if on else None, state=state), page)
+    field = _field(
+        first, Said(kind=FieldKind.CHOICE, value=value, raw=first.slot.raw if on else None, state=state), page
+    )
+    yield replace(field, confidence=LIKELY) if alone else field
+
+
+def _letter(one: Inked, picture: Picture, strokes: Sequence[Rule]) -> str | None:
+    """The one letter in a box that may be a mark; None where something else is done there."""
+    words = [word for run in one.runs for word in run.words]
+    if one.is_crossed or one.is_disputed or one.slot.printed or len(words) != 1 or words[0].text not in LONE_MARKS:
+        return None
+    is_note = any(run.is_note for run in one.runs)
+    is_seen = is_note or not (is_spoilt(words[0], words, picture, strokes) or is_inkless(words[0], picture))
+    return words[0].text if is_seen and picture.holds(one.box) else None
 
 
 def _field(one: Inked, said: Said, page: int) -> Field:

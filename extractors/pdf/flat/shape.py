@@ -1,12 +1,18 @@
 """Whether dark dots have the shape of a mark: a tick, a cross, or a dot. A dash, a nought and letters have none."""
 
 from collections.abc import Sequence
+from math import ceil
 
 Dots = Sequence[bytes]  # line by line, each dot 1 where it is dark, else 0; the outermost lines hold some
 
-_DASH = 2.5  # times as wide as high is a dash at least
 _SOLID, _LONGEST = 0.6, 2.0  # of a dot's dots are dark; it is so much longer than wide at most
 _CORNER, _SIDE, _HALF = 0.35, 0.2, 0.13  # of the width and height
+_CORE = 0.2  # of the width and height, to each side of the middle of a figure that is full
+_FULL = 0.8  # of its dots are dark
+_APART = (0.3, 0.33)  # of the width and height: the corner at the upper left that a rising stroke leaves out
+_HEAD, _FOOT = 0.5, 0.85  # of its width: from where the head of a rising stroke is, and to where its foot
+_SMALLEST = 0.35  # of a box's sides that a mark has at least
+_FLATTEST_IN_BOX, _HIGHEST_IN_BOX = 0.6, 2.0  # times as high as wide; dashes are lower, a one is higher
 _MOST_TWICE = 0.2  # of a tick's columns that meet it more than once
 _ARM = 0.15  # of a tick's height that its left arm rises at least
 _FLATTEST = 0.4  # of a tick's longer side that the other has at least
@@ -21,13 +27,84 @@ def is_mark(dots: Dots) -> bool:
     return _is_dot(dots) or _is_cross(dots) or _is_tick(dots)
 
 
-def is_no_mark(dots: Dots) -> bool:
-    """Whether what is drawn in a box is a dash or a ring, which may say no; of such a small drawing no more is told."""
+def is_mark_in_box(dots: Dots) -> bool:
+    """Whether what is drawn in a box is a mark: one of these, a stroke from corner to corner, or a figure that is full.
+
+    A dash, a ring or a letter is none, it may say no.
+    """
+    drawn = _trimmed(_without_frame(dots))
+    if not drawn or min(len(drawn), len(drawn[0])) < _SMALLEST * min(len(dots), len(dots[0])) or _has_hole(drawn):
+        return False
+    if not _FLATTEST_IN_BOX <= len(drawn) / len(drawn[0]) <= _HIGHEST_IN_BOX:
+        return False
+    return _is_full(drawn) or _is_cut_cross(drawn) or _is_rising(drawn) or _is_rising([row[::-1] for row in drawn])
+
+
+def _without_frame(dots: Dots) -> Dots:
+    """The dots without those that hang together in the outermost lines alone: a copy that is shifted shows its box."""
+    high, wide = len(dots), len(dots[0])
+    waiting = [(row, at) for row in range(1, high - 1) for at in range(1, wide - 1) if dots[row][at]]
+    kept = set(waiting)
+    while waiting:
+        row, at = waiting.pop()
+        beside = {(row + down, at + across) for down in (-1, 0, 1) for across in (-1, 0, 1)} - kept
+        found = {(y, x) for y, x in beside if 0 <= y < high and 0 <= x < wide and dots[y][x]}
+        kept |= found
+        waiting.extend(found)
+    return [bytes((row, at) in kept for at in range(wide)) for row in range(high)]
+
+
+def _trimmed(dots: Dots) -> Dots:
+    """The dots without the lines at each side that hold none."""
     rows = [number for number, row in enumerate(dots) if 1 in row]
     if not rows:
+        return []
+    inner = dots[rows[0] : rows[-1] + 1]
+    left = min(row.index(1) for row in inner if 1 in row)
+    right = max(row.rindex(1) for row in inner if 1 in row) + 1
+    return [row[left:right] for row in inner]
+
+
+def _is_full(dots: Dots) -> bool:
+    """Whether the middle is dark nearly all over, as of a dot, a square or a star."""
+    high, wide = len(dots), len(dots[0])
+    down, across = (range(int((0.5 - _CORE) * side), max(1, round((0.5 + _CORE) * side))) for side in (high, wide))
+    core = [dots[row][at] for row in down for at in across]
+    return sum(core) >= _FULL * len(core)
+
+
+def _is_cut_cross(dots: Dots) -> bool:
+    """Whether the corners and the middle are met, and of sides across from each other not both, as by an N."""
+    ends, middle = ((0.0, _CORNER), (1 - _CORNER, 1.0)), (0.5 - _HALF, 0.5 + _HALF)
+    if not (all(_meets(dots, x, y) for x in ends for y in ends) and _meets(dots, middle, middle)):
         return False
-    wide = max(row.rfind(1) for row in dots) - min(row.find(1) for row in dots if 1 in row) + 1
-    return _DASH * (rows[-1] - rows[0] + 1) < wide or _has_hole(dots)
+    high, wide = len(dots), len(dots[0])
+    rows, columns = dots[_inward(high)], [bytes(column) for column in zip(*dots, strict=True)][_inward(wide)]
+    left, right = (any(1 in row[part] for row in rows) for part in _sides(wide))
+    head, foot = (any(1 in column[part] for column in columns) for part in _sides(high))
+    return not (left and right) and not (head and foot)
+
+
+def _inward(side: int) -> slice:
+    """The middle of a side, at least a dot of it."""
+    first = ceil((0.5 - _HALF) * side)
+    return slice(first, max(first + 1, int((0.5 + _HALF) * side)))
+
+
+def _sides(side: int) -> tuple[slice, slice]:
+    edge = max(1, int(_SIDE * side))
+    return slice(0, edge), slice(side - edge, side)
+
+
+def _is_rising(dots: Dots) -> bool:
+    """Whether one stroke goes up to the right from low on the left, as that of a tick of which the box shows a part."""
+    high, wide = len(dots), len(dots[0])
+    is_apart = not _meets(dots, (0.0, _APART[0]), (0.0, _APART[1]))
+    heads, feet = dots[0].index(1) / wide, (dots[-1].rindex(1) + 1) / wide
+    is_one = all(_runs(row) == 1 for row in dots[: max(1, int(_CORNER * high))]) and all(
+        _runs(row) <= 2 for row in dots
+    )
+    return is_apart and heads >= _HEAD and feet <= _FOOT and is_one
 
 
 def _is_dot(dots: Dots) -> bool:

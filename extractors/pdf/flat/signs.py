@@ -18,3 +18,8 @@ def is_sign(text: str) -> bool:
         USUAL_SYMBOLS.get(letter) or letter in _FILLED or letter == UNKNOWN or category(letter) == _NO_LETTER
         for letter in text
     )
+
+
+def is_usual(text: str) -> bool:
+    """Whether each letter is known to be the sign of a mark, whatever it looks like on the page."""
+    return all(USUAL_SYMBOLS.get(letter) or letter in _FILLED for letter in text)

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from extractors.pdf.flat.blank import Slot, clear_parts, inner_parts, moved, within
+from extractors.pdf.flat.besides import holds_more
+from extractors.pdf.flat.blank import Slot, clear_parts, moved, within
 from extractors.pdf.flat.circled import read_circle
 from extractors.pdf.flat.pale import is_pale
-from extractors.pdf.flat.shape import is_no_mark
-from extractors.pdf.flat.signs import is_sign
+from extractors.pdf.flat.shape import is_mark_in_box
+from extractors.pdf.flat.signs import is_sign, is_usual
 from extractors.pdf.flat.ticked import is_ticked
 from extractors.pdf.page.ink import Picture
 from extractors.pdf.page.passage import gap
@@ -24,6 +25,7 @@ from planwright.model import FieldKind, State
 MARKED, UNMARKED = 0.08, 0.02
 ASKEW = 0.06  # of the whole box beyond its blank's: something is drawn beside the middle
 _MIDDLE = 0.26  # of the width and height, to each side of the center
+_FEW = 4  # dark dots in the part of a box that its blank leaves bare
 SPECKS = 12  # dark dots that a text's place may have beyond its blank's without anything being drawn in it
 _DARK_GROUND, _SHIFTED = 0.5, 0.08  # of a place; of its dots that a shift by part of one may add to a dark ground
 _EDGE = 1.0  # points from the end of a place within which a text may have been cut off
@@ -41,12 +43,13 @@ def read_mark(slot: Slot, box: Box, picture: Picture, runs: Sequence[Run]) -> bo
         return None
     frame = moved(slot.frame, slot.box, box) if slot.frame else box
     share = picture.ink(middle(frame)).share
+    hollow = moved(slot.hollow, slot.box, box) if slot.hollow else None
     if share >= MARKED:
-        inner = inner_parts(slot, box)
-        return None if any(is_no_mark(picture.dots(one)) for one in inner) else True
+        is_told = bool(runs) and all(is_usual(run.text) for run in runs)
+        return True if is_told or (hollow and is_mark_in_box(picture.dots(hollow))) else None
     beside = picture.ink(within(box)).share - slot.ink.share
-    is_drawn = share > UNMARKED or beside > ASKEW or is_pale(slot, box, picture, slot.pale)
-    return None if is_drawn or runs else False
+    is_drawn = share > UNMARKED or beside > ASKEW or (hollow is not None and picture.ink(hollow).dots > _FEW)
+    return None if is_drawn or runs or is_pale(slot, box, picture, slot.pale) else False
 
 
 def middle(box: Box) -> Box:
@@ -83,10 +86,8 @@ def read_words(slot: Slot, box: Box, picture: Picture, runs: Sequence[Run], stro
         )
     if not drawn and len(text) > 1:  # text in the color of the paper
         return Said(kind=slot.kind, value=text, state=State.CONFLICT)
-    is_known = UNKNOWN not in text
-    if not is_known or any(
-        is_spoilt(word, run.words, picture, strokes) for run in runs if not run.is_note for word in run.words
-    ):
+    is_bad = any(is_spoilt(word, run.words, picture, strokes) for run in runs if not run.is_note for word in run.words)
+    if is_bad or UNKNOWN in text or holds_more(slot, box, picture, runs, beyond=beyond):
         return Said(kind=slot.kind, value=text, state=State.UNREADABLE)
     if slot.choices:
         return _choice(slot, text)

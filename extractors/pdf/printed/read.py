@@ -25,7 +25,7 @@ from extractors.pdf.printed.flow import Leaf, flow_of, leaf_of, said_by
 from extractors.pdf.printed.grown import grown
 from extractors.pdf.printed.marked import Marked, marked_on, told_of
 from extractors.pdf.printed.outside import lines_in, untold
-from extractors.pdf.printed.sheet import Sheet, mark_in, mark_of
+from extractors.pdf.printed.sheet import Sheet, mark_in_square, mark_of
 from extractors.pdf.printed.squares import with_squares
 from extractors.pdf.printed.tables import tables_of
 from extractors.slots import BlankTexts, Slot, found_in
@@ -112,7 +112,7 @@ def _answers(found: Iterable[Found]) -> frozenset[int]:
 
 
 def _mark_in(seen: Seen, box: Box) -> bool | None:
-    return mark_in(box, seen())
+    return mark_in_square(box, seen())
 
 
 def _with_looks(

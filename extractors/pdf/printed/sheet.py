@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from unicodedata import bidirectional
 
+from extractors.pdf.flat.shape import is_mark_in_box
 from extractors.pdf.flat.written import MARKED, SPECKS, UNMARKED, is_painted_over, middle
-from extractors.pdf.page.boxes import around, touches
+from extractors.pdf.page.boxes import around, touches, wider
 from extractors.pdf.page.ink import Picture, Seen
 from extractors.pdf.page.passage import Passage, Spot
 from extractors.pdf.page.rules import Rule, Rules
@@ -22,6 +23,7 @@ from extractors.pdf.printed.tables import Frame, strokes_beside
 _BORDER = 2.0  # points at the edge of a cell that its border may take
 _OVER = 1.5  # points that letters may stand over the edge of their cell
 _AROUND = (1.0, 2.0, 1.0, 2.5)  # points around a line of words that belong to it: accents, edges, underlines
+_FRAME, _FEW = 1.2, 4  # points from a square to what stands in it; dots that are no drawing
 _TURNED = ("R", "AL")
 
 
@@ -94,6 +96,14 @@ def mark_in(box: Box, picture: Picture) -> bool | None:
     """Whether there is ink in the middle of a check box; None where it is neither dark nor light."""
     share = picture.ink(middle(box)).share
     return True if share >= MARKED else False if share <= UNMARKED else None
+
+
+def mark_in_square(box: Box, picture: Picture) -> bool | None:
+    """Whether a drawn square is marked; None where what is drawn in it is no mark, such as a dash or a ring."""
+    inner = wider(box, -_FRAME)
+    if picture.ink(inner).dots <= _FEW:
+        return False
+    return True if is_mark_in_box(picture.dots(inner)) else None
 
 
 def mark_of(spot: Spot, text: str, sheet: Sheet) -> bool | None:

@@ -21,7 +21,7 @@ from extractors.pdf.flat.blank import (
     clear_parts,
     ground_of,
     is_ruled,
-    with_pale,
+    measured,
     within,
 )
 from extractors.pdf.flat.circled import with_shades
@@ -279,6 +279,6 @@ def _slot(place: Seen, number: int, paper: _Paper) -> Slot:
         beside=tuple(with_shade(Printed(word.text, word.box), paper.picture) for word in place.beside),
     )
     if slot.kind is FieldKind.MARK:
-        return with_pale(replace(slot, ink=paper.picture.ink(within(slot.box))), paper.picture)
+        return measured(replace(slot, ink=paper.picture.ink(within(slot.box))), paper.picture)
     dots = sum(paper.picture.ink(part).dots for part in clear_parts(slot, slot.box))
-    return with_pale(replace(slot, ink=Ink(dots, 0.0)), paper.picture)
+    return measured(replace(slot, ink=Ink(dots, 0.0)), paper.picture)

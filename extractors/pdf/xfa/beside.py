@@ -19,13 +19,15 @@ from planwright.model import UNSURE, Field, FieldKind, State
 class Compared:
     """The AcroForm fields, in conflict where the XFA copy differs, and the answers that the XFA copy alone holds.
 
-    `hidden` are those of fields that nobody sees. `met` are the numbers of the AcroForm fields that the XFA form has.
+    `hidden` are those of fields that nobody sees. `met` are the numbers of the AcroForm fields that the XFA form has,
+    `noted` the keys of those that it hides itself.
     """
 
     fields: tuple[Field, ...]
     alone: tuple[Field, ...]
     hidden: tuple[Field, ...]
     met: frozenset[int]
+    noted: frozenset[str] = frozenset()
 
 
 def compare(fields: Sequence[Field], form: Form) -> Compared:
@@ -34,11 +36,14 @@ def compare(fields: Sequence[Field], form: Form) -> Compared:
     by_parts = {bare(one.name): one for one in reversed(form.bound)}
     said: list[Field] = []
     met: set[int] = set()
+    noted: set[str] = set()
     accounted: set[Element | Bound] = set()
     for number, field in enumerate(fields):
         one = by_name.get(loose(field.key))
         if one is not None:
             met.add(number)
+            if _is_hidden(one.element):
+                noted.add(field.key)
             accounted.add(one.datum if one.datum is not None else one)
             said.append(_compared(field, one, form))
         else:
@@ -50,7 +55,13 @@ def compare(fields: Sequence[Field], form: Form) -> Compared:
         alone=(*_answers(form, left, hidden=False), *_unasked(form)),
         hidden=tuple(_answers(form, left, hidden=True)),
         met=frozenset(met),
+        noted=frozenset(noted),
     )
+
+
+def _is_hidden(element: Element) -> bool:
+    """Whether the form hides this field, or what it stands in."""
+    return any(one.get("presence", "visible") != "visible" for one in (element, *element.iterancestors()))
 
 
 def _compared(field: Field, one: Bound, form: Form) -> Field:

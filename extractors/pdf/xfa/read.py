@@ -14,11 +14,15 @@ from planwright.problems import FileCode, problem
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """The fields of the form and its problems; `is_laid_out` tells whether its pages are those of the PDF."""
+    """The fields of the form and its problems; `is_laid_out` tells whether its pages are those of the PDF.
+
+    `noted` are the keys of fields that the form hides itself, for notes of its own.
+    """
 
     fields: tuple[Field, ...]
     problems: tuple[Problem, ...] = ()
     is_laid_out: bool = True
+    noted: frozenset[str] = frozenset()
 
     @property
     def is_refused(self) -> bool:
@@ -44,7 +48,8 @@ def _beside(packets: Packets, form: Form, fields: tuple[Field, ...], compared: C
         compared = replace(compared, fields=fields)
     details = (*_faults(packets), *_count(compared.alone))
     told = tuple(problem(FileCode.XFA_BESIDE, detail=detail) for detail in details)
-    return Found(fields=(*compared.fields, *map(in_conflict, compared.alone), *compared.hidden), problems=told)
+    every = (*compared.fields, *map(in_conflict, compared.alone), *compared.hidden)
+    return Found(fields=every, problems=told, noted=compared.noted)
 
 
 def _by_itself(packets: Packets, form: Form, fields: Sequence[Field], compared: Compared) -> Found:

@@ -1,0 +1,82 @@
+"""Whether a place for text holds more than its words: something drawn beside them, or a color under some of them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from extractors.pdf.flat.blank import Slot, clear_parts, inner_parts
+from extractors.pdf.page.boxes import around
+from extractors.pdf.page.ink import Picture
+from extractors.pdf.page.runs import Run, lines_of
+from extractors.pdf.place import Box
+
+_INK = (1.0, 2.0, 1.0, 2.5)  # points around a line of words that belong to it: accents, edges, underlines
+_COLOR = (3.0, 3.0, 3.0, 3.0)  # points around it that a color under it may take
+_WIDE, _HIGH, _WITHIN = 8.0, 6.0, 1.5  # points of a word that shows its ground; from its edges to where it does
+_DARK, _PALE = 12, 14  # dots beyond the blank's: a dot of 2 points has less, a drawn figure more
+_SHADE = 6  # grays by which the ground of words differs from itself, drawn again
+_SHIFTED = 0.1  # of the blank's dots that a shift by part of one may add
+
+
+def holds_more(slot: Slot, box: Box, picture: Picture, runs: Sequence[Run], *, beyond: float = 0.0) -> bool:
+    """Whether more than these words is to be seen in the place; `beyond` are dots that its dark ground may have.
+
+    Where a note's letters stand nobody knows.
+    """
+    if any(run.is_note for run in runs):
+        return False
+    lines = [around([word.box for run in line for word in run.words]) for line in lines_of(runs)]
+    if _dark_beside(lines, clear_parts(slot, box), picture) - slot.ink.dots > _DARK + beyond:
+        return True
+    grounds = list(_grounds(runs, picture))
+    if grounds and max(grounds) - min(grounds) >= _SHADE:
+        return True
+    parts = inner_parts(slot, box)
+    mode = picture.pale(parts).ground
+    is_even = bool(grounds) and abs(min(grounds) - mode) < _SHADE
+    ground = mode if is_even else max(mode, slot.pale.ground)
+    beside = _pale_beside(lines, parts, picture, ground)
+    return beside - slot.pale.dots * (1 + _SHIFTED) > _PALE + beyond
+
+
+def _grounds(runs: Iterable[Run], picture: Picture) -> Iterator[int]:
+    """The grays that the words stand on; letters of a small word may leave none of it bare."""
+    for word in (word for run in runs for word in run.words):
+        left, top, right, bottom = word.box
+        if right - left > _WIDE and bottom - top > _HIGH:
+            ground = picture.ground((left, top + _WITHIN, right, bottom - _WITHIN))
+            if ground is not None:
+                yield ground
+
+
+def _dark_beside(lines: Iterable[Box], parts: Iterable[Box], picture: Picture) -> int:
+    """The dark dots of these parts of a place that belong to none of its lines of words."""
+    near = [_wider(line, _INK) for line in lines]
+    return sum(
+        picture.ink(part).dots - sum(picture.ink(shared).dots for shared in _shared(part, near)) for part in parts
+    )
+
+
+def _pale_beside(lines: Iterable[Box], parts: Sequence[Box], picture: Picture, ground: int) -> int:
+    """The dots darker than this ground that are in none of its lines of words."""
+    near = [_wider(line, _COLOR) for line in lines]
+    under = [shared for part in parts for shared in _shared(part, near)]
+    return picture.pale(parts, ground).dots - picture.pale(under, ground).dots
+
+
+def _wider(line: Box, by: tuple[float, float, float, float]) -> Box:
+    return line[0] - by[0], line[1] - by[1], line[2] + by[2], line[3] + by[3]
+
+
+def _shared(part: Box, near: Iterable[Box]) -> list[Box]:
+    """Where these boxes lie in the part, each dot once: a line ends where the one above it does."""
+    found: list[Box] = []
+    foot = part[1]
+    for left, top, right, bottom in sorted(near, key=_top):
+        box = max(part[0], left), max(foot, top), min(part[2], right), min(part[3], bottom)
+        if box[0] < box[2] and box[1] < box[3]:
+            found.append(box)
+            foot = box[3]
+    return found
+
+
+def _top(box: Box) -> float:
+    return box[1]
