@@ -129,9 +129,9 @@ def words_around(page: "BlankPage", slot: "Slot") -> "Around":
 
 def print_pages(data: bytes) -> bytes | Problem:
     """A Word form as LibreOffice prints it to PDF, with all cells ruled; the problem where that is missing or fails."""
-    from extractors.word.office import as_pdf  # noqa: PLC0415
-    from extractors.word.package import RefusedError  # noqa: PLC0415
-    from extractors.word.ruled import ruled  # noqa: PLC0415
+    from extractors.word.file.office import as_pdf  # noqa: PLC0415
+    from extractors.word.file.package import RefusedError  # noqa: PLC0415
+    from extractors.word.file.ruled import ruled  # noqa: PLC0415
 
     made = _as_word(data, triage(data).other)
     try:
@@ -142,8 +142,8 @@ def print_pages(data: bytes) -> bytes | Problem:
 
 def read_ringed(data: bytes, blank: "BlankTexts") -> tuple[Field, ...]:
     """The fields of a Word form as its pages show them when LibreOffice prints it; none where that cannot be."""
-    from extractors.word.office import as_pdf  # noqa: PLC0415
-    from extractors.word.package import RefusedError  # noqa: PLC0415
+    from extractors.word.file.office import as_pdf  # noqa: PLC0415
+    from extractors.word.file.package import RefusedError  # noqa: PLC0415
 
     made = _as_word(data, triage(data).other)
     try:
@@ -250,9 +250,9 @@ def _read_word(data: bytes, other: Other | None) -> Reading:
 
 def _as_word(data: bytes, other: Other | None) -> bytes | Problem:
     """The document as Word's own format has it."""
-    from extractors.word.flat import as_package  # noqa: PLC0415
-    from extractors.word.office import as_docx  # noqa: PLC0415
-    from extractors.word.package import RefusedError  # noqa: PLC0415
+    from extractors.word.file.flat import as_package  # noqa: PLC0415
+    from extractors.word.file.office import as_docx  # noqa: PLC0415
+    from extractors.word.file.package import RefusedError  # noqa: PLC0415
 
     if other is None:
         return data
@@ -264,7 +264,7 @@ def _as_word(data: bytes, other: Other | None) -> bytes | Problem:
 
 def _told_of(data: bytes, other: Other) -> Iterator[Problem]:
     """What is to be said of a document that was brought to .docx."""
-    from extractors.word.defaults import defaults_lost  # noqa: PLC0415
+    from extractors.word.file.defaults import defaults_lost  # noqa: PLC0415
 
     if other.ending != FLAT:
         yield problem(FileCode.CONVERTED, found=other.found)

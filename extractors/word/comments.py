@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from extractors.word.marks import NO_MARKS, Marks
+from extractors.word.file.package import Package
 from extractors.word.names import (
     COMMENT,
     COMMENT_END,
@@ -23,8 +23,8 @@ from extractors.word.names import (
     PARAGRAPH_ID,
     RANGE_ID,
 )
-from extractors.word.package import Package
-from extractors.word.text import text_beside
+from extractors.word.page.marks import NO_MARKS, Marks
+from extractors.word.page.text import text_beside
 from planwright.model import Field
 
 _ANCHORS = (COMMENT_START, COMMENT_END, COMMENT_REFERENCE, CONTROL, FIELD_CHAR)

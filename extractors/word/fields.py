@@ -4,19 +4,19 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from extractors.word.active_x import ActiveX
+from extractors.word.active_x.read import ActiveX
 from extractors.word.comments import read_comments
-from extractors.word.controls import Controls
+from extractors.word.controls.read import Controls
+from extractors.word.controls.values import Beside
 from extractors.word.edits import Compared, compared
+from extractors.word.file.package import Package, RefusedError, open_package
+from extractors.word.file.stamps import read_stamps
 from extractors.word.form_fields import FormFields
-from extractors.word.loud import loud_in
-from extractors.word.marks import BEFORE, NO_STYLES, Marks
 from extractors.word.outside import lines_learned, lines_outside, marked_outside
-from extractors.word.package import Package, RefusedError, open_package
-from extractors.word.stamps import read_stamps
-from extractors.word.styles import read_styles
-from extractors.word.values import Beside
-from extractors.word.views import marks_of
+from extractors.word.page.loud import loud_in
+from extractors.word.page.marks import BEFORE, NO_STYLES, Marks
+from extractors.word.page.styles import read_styles
+from extractors.word.page.views import marks_of
 from planwright.model import Field, Line, Look, Problem, Reading
 from planwright.problems import FileCode, problem
 

@@ -6,8 +6,8 @@ from lxml import etree
 
 from extractors.prompts import is_inviting, is_standard_prompt
 from extractors.shown import USUAL_SYMBOLS, trimmed
+from extractors.word.controls.values import Said, doubt_in, one_line
 from extractors.word.labels import Labels
-from extractors.word.marks import Marks, is_on
 from extractors.word.names import (
     FIELD_CHAR_TYPE,
     FORM_CHECK_BOX,
@@ -24,8 +24,8 @@ from extractors.word.names import (
     FORM_TYPE,
     VAL,
 )
-from extractors.word.text import Text
-from extractors.word.values import Said, doubt_in, one_line
+from extractors.word.page.marks import Marks, is_on
+from extractors.word.page.text import Text
 from planwright.model import Field, FieldKind, Place, State
 
 _DIGITS = 6  # of the number of an entry; a list has 25 at most

@@ -4,7 +4,6 @@ from itertools import takewhile
 
 from lxml import etree
 
-from extractors.word.marks import Marks
 from extractors.word.names import (
     CELL,
     CELL_PROPERTIES,
@@ -17,7 +16,8 @@ from extractors.word.names import (
     TABLE,
     VAL,
 )
-from extractors.word.text import text_beside
+from extractors.word.page.marks import Marks
+from extractors.word.page.text import text_beside
 
 _MOST_COLUMNS = 63  # of a table in Word
 _CONTAINERS = (CONTROL, CONTROL_CONTENT)  # a row or cell may itself be the contents of a control

@@ -12,13 +12,12 @@ from extractors.prompts import plain
 from extractors.shown import LOOKS, UNREAD, trimmed, without_numbers
 from extractors.slots import BlankTexts, Slot, found_in
 from extractors.word.around import changed, lines_read, typed_beside
-from extractors.word.controls import Controls
-from extractors.word.declared import declared
-from extractors.word.edges import lines_of
+from extractors.word.controls.declared import declared
+from extractors.word.controls.read import Controls
+from extractors.word.controls.values import Beside
 from extractors.word.edits import compared
+from extractors.word.file.package import XML_LIMIT, Package, RefusedError, Sign, open_package
 from extractors.word.form_fields import FormFields
-from extractors.word.layout import Layout
-from extractors.word.marks import BEFORE, Marks
 from extractors.word.names import (
     BODY,
     COMBO_BOX,
@@ -33,9 +32,10 @@ from extractors.word.names import (
     ITEM_VALUE,
     VAL,
 )
-from extractors.word.package import XML_LIMIT, Package, RefusedError, Sign, open_package
-from extractors.word.values import Beside
-from extractors.word.views import marks_of
+from extractors.word.page.edges import lines_of
+from extractors.word.page.layout import Layout
+from extractors.word.page.marks import BEFORE, Marks
+from extractors.word.page.views import marks_of
 from planwright.model import Field, State
 
 _COLOR = re.compile(rb'"([0-9A-Fa-f]{6})"')

@@ -9,12 +9,12 @@ from typing import Any
 from lxml import etree
 
 from extractors.shown import UNREAD
-from extractors.word.flow import Hidden, Struck
-from extractors.word.loud import Loud
-from extractors.word.marks import Marks, read_marks
+from extractors.word.file.package import Sign, parse_xml, signs_in
 from extractors.word.names import CELL, CONTROL, PARAGRAPH, REPEATING_ITEM
-from extractors.word.package import Sign, parse_xml, signs_in
-from extractors.word.text import MARKED, Text, shown_of
+from extractors.word.page.flow import Hidden, Struck
+from extractors.word.page.loud import Loud
+from extractors.word.page.marks import Marks, read_marks
+from extractors.word.page.text import MARKED, Text, shown_of
 from planwright.model import NUMBERED, Line, Look, Stamp
 
 _NUMBERS = re.compile(r"\d+")

@@ -5,9 +5,9 @@ from uuid import UUID
 
 import pytest
 
-from extractors.word.compound import stream
+from extractors.word.active_x.compound import stream
+from extractors.word.active_x.morph import properties_in
 from extractors.word.fields import read_word_fields
-from extractors.word.morph import properties_in
 from planwright.model import FieldKind, Reading, State
 from planwright.problems import FileCode
 from tests.extractors.word_files import control, para, relations, run, word

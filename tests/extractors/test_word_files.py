@@ -7,11 +7,11 @@ import zipfile
 import docx
 import pytest
 
-from extractors.word import controls as word_controls
 from extractors.word import labels as word_labels
-from extractors.word import package as word_package
+from extractors.word.controls import read as word_controls
 from extractors.word.fields import read_word_fields
-from extractors.word.package import parse_xml
+from extractors.word.file import package as word_package
+from extractors.word.file.package import parse_xml
 from planwright.model import Reading, Severity
 from planwright.problems import FileCode
 from tests.extractors.word_files import (

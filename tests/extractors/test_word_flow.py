@@ -7,16 +7,16 @@ from zipfile import ZipFile, is_zipfile
 
 import pytest
 
-from extractors.word.controls import Controls
+from extractors.word.controls.read import Controls
+from extractors.word.controls.values import Beside
 from extractors.word.fields import read_word_fields
+from extractors.word.file.package import open_package
 from extractors.word.form_fields import FormFields
-from extractors.word.layout import Layout
-from extractors.word.loud import loud_in
-from extractors.word.marks import Marks, read_marks
 from extractors.word.outside import lines_outside, marked_outside
-from extractors.word.package import open_package
-from extractors.word.values import Beside
-from extractors.word.views import marks_of
+from extractors.word.page.layout import Layout
+from extractors.word.page.loud import loud_in
+from extractors.word.page.marks import Marks, read_marks
+from extractors.word.page.views import marks_of
 from planwright.problems import FileCode
 from tests.extractors.word_files import control, para, row, run, story, table, tc, text_field, word
 

@@ -13,8 +13,8 @@ from docx.document import Document
 from docx.oxml import parse_xml
 
 from extractors.read import read, read_bytes
-from extractors.word import office as office_program
 from extractors.word.fields import read_word_fields
+from extractors.word.file import office as office_program
 from planwright.model import Reading, Severity, State
 from planwright.problems import FileCode
 from tests.extractors.word_files import (

@@ -7,9 +7,9 @@ from copy import deepcopy
 from lxml import etree
 
 from extractors.blocks import PAGE, PAGES, Block, Table
-from extractors.word.layout import Layout
-from extractors.word.marks import read_marks
 from extractors.word.names import FIELD_CHAR, FIELD_CHAR_TYPE, INSTRUCTION, RUN, SIMPLE_FIELD, SIMPLE_INSTRUCTION, TEXT
+from extractors.word.page.layout import Layout
+from extractors.word.page.marks import read_marks
 
 _NUMBERS = {"PAGE": PAGE, "NUMPAGES": PAGES}
 

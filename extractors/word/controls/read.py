@@ -6,14 +6,14 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from extractors.word.declared import Control, declared
-from extractors.word.flow import Counted
+from extractors.word.controls.declared import Control, declared
+from extractors.word.controls.values import Beside, settle
+from extractors.word.file.package import XML_LIMIT, RefusedError
 from extractors.word.labels import Labels
-from extractors.word.marks import BEFORE, FINAL, Marks
 from extractors.word.names import CONTROL, REPEATING_ITEM, REPEATING_SECTION, ROWS_BINDING
-from extractors.word.package import XML_LIMIT, RefusedError
-from extractors.word.text import Text, text_beside
-from extractors.word.values import Beside, settle
+from extractors.word.page.flow import Counted
+from extractors.word.page.marks import BEFORE, FINAL, Marks
+from extractors.word.page.text import Text, text_beside
 from planwright.model import Field, FieldKind, Place, State
 from planwright.problems import FileCode, problem
 

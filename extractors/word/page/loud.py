@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 
 from lxml import etree
 
+from extractors.word.file.package import Package, Sign
 from extractors.word.names import (
     BORDERED,
     CELL,
@@ -24,8 +25,7 @@ from extractors.word.names import (
     TEXT,
     VAL,
 )
-from extractors.word.package import Package, Sign
-from extractors.word.unseen import is_light, is_white
+from extractors.word.page.unseen import is_light, is_white
 
 _QUIET = (None, "auto", "none", "nil", "000000")
 _BLACK = (None, "", "000000", "auto")

@@ -6,7 +6,7 @@ from functools import lru_cache
 from lxml import etree
 
 from extractors.word.names import COLOR, COLORED, FILL, HIGHLIGHT, SHADING, SIZE, UNDERLINE, VAL
-from extractors.word.unseen import is_white
+from extractors.word.page.unseen import is_white
 
 _SMALL = 16  # half points; what a paragraph says without a size of its own is larger
 _GRAY, _PALE, _DARK = 0x28, 0xC0, 0x40

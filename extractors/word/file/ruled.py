@@ -6,8 +6,8 @@ from copy import deepcopy
 
 from lxml import etree
 
+from extractors.word.file.package import open_package
 from extractors.word.names import BODY, CELL_BORDERS, TABLE, TABLE_BORDERS, TABLE_PROPERTIES, VAL
-from extractors.word.package import open_package
 
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 

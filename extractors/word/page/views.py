@@ -2,12 +2,12 @@
 
 from lxml import etree
 
-from extractors.word.marks import FINAL, Marks, View, read_marks
-from extractors.word.numbering import numbers_in
-from extractors.word.obscure import obscure
-from extractors.word.package import Package
-from extractors.word.styles import read_styles
-from extractors.word.unseen import unseen
+from extractors.word.file.package import Package
+from extractors.word.page.marks import FINAL, Marks, View, read_marks
+from extractors.word.page.numbering import numbers_in
+from extractors.word.page.obscure import obscure
+from extractors.word.page.styles import read_styles
+from extractors.word.page.unseen import unseen
 
 
 def marks_of(package: Package, part: str, root: etree._Element, view: View = FINAL) -> Marks:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from extractors.word.file.package import Package, Sign
 from extractors.word.names import (
     COLOR,
     FONT_OF_ASCII,
@@ -22,8 +23,7 @@ from extractors.word.names import (
     TEXT,
     VAL,
 )
-from extractors.word.package import Package, Sign
-from extractors.word.unseen import is_white
+from extractors.word.page.unseen import is_white
 
 _LEAST_SIZE, _LEAST_SCALE, _LEAST_LINE = 6, 10, 60  # half points, percent, twentieths of a point
 _SYMBOLS = ("wingdings", "webdings")

@@ -5,7 +5,7 @@ import zipfile
 
 from lxml import etree
 
-from extractors.word.package import parse_xml
+from extractors.word.file.package import parse_xml
 
 _PKG = "{http://schemas.microsoft.com/office/2006/xmlPackage}"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"

@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from extractors.triage import Other
-from extractors.word.package import RefusedError
+from extractors.word.file.package import RefusedError
 from planwright.problems import FileCode, problem
 
 PROGRAM = "soffice"

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from extractors.shown import UNREAD, USUAL_SYMBOLS
+from extractors.word.file.package import Package, Sign, parse_xml
 from extractors.word.names import (
     ABSTRACT_NUMBER,
     ABSTRACT_NUMBER_ID,
@@ -32,8 +33,7 @@ from extractors.word.names import (
     STYLE_ID,
     VAL,
 )
-from extractors.word.package import Package, Sign, parse_xml
-from extractors.word.symbols import in_font
+from extractors.word.page.symbols import in_font
 
 _PLACE = re.compile(r"%([1-9])")
 _LEVELS = 9

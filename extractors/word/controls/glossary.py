@@ -6,10 +6,10 @@ from typing import NamedTuple
 from lxml import etree
 
 from extractors.prompts import plain
-from extractors.word.marks import NO_MARKS
+from extractors.word.file.package import Package, parse_xml
 from extractors.word.names import GLOSSARY_BODY, GLOSSARY_NAME, GLOSSARY_PROPERTIES, VAL
-from extractors.word.package import Package, parse_xml
-from extractors.word.text import text_beside
+from extractors.word.page.marks import NO_MARKS
+from extractors.word.page.text import text_beside
 
 
 class Glossary(NamedTuple):

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from extractors.word.flow import NAMES, NO_NUMBERS, Altered, Flow, Hidden, Struck, flow_of, obscured, small
 from extractors.word.names import (
     ACTIVE_X,
     ALTERNATE,
@@ -56,6 +55,7 @@ from extractors.word.names import (
     VAL,
     VANISH,
 )
+from extractors.word.page.flow import NAMES, NO_NUMBERS, Altered, Flow, Hidden, Struck, flow_of, obscured, small
 
 # Frames around other controls, and what Word itself writes in: not answers of their own.
 FRAMES = frozenset((GROUP, BLOCK, BIBLIOGRAPHY, REPEATING_SECTION, REPEATING_ITEM))

@@ -10,12 +10,11 @@ from lxml import etree
 
 from extractors.prompts import is_standard_prompt
 from extractors.shown import USUAL_SYMBOLS, has_no_text, trimmed
-from extractors.word.binding import Stores, read_stores
-from extractors.word.dates import is_other_day
-from extractors.word.declared import Control
-from extractors.word.flow import Counted, Hidden, Struck
-from extractors.word.glossary import Glossary, read_glossary
-from extractors.word.marks import OFF
+from extractors.word.controls.binding import Stores, read_stores
+from extractors.word.controls.dates import is_other_day
+from extractors.word.controls.declared import Control
+from extractors.word.controls.glossary import Glossary, read_glossary
+from extractors.word.file.package import Package
 from extractors.word.names import (
     BINDING,
     CALENDAR,
@@ -37,9 +36,10 @@ from extractors.word.names import (
     UNCHECKED_STATE,
     VAL,
 )
-from extractors.word.package import Package
-from extractors.word.symbols import is_ticked
-from extractors.word.text import shown_of
+from extractors.word.page.flow import Counted, Hidden, Struck
+from extractors.word.page.marks import OFF
+from extractors.word.page.symbols import is_ticked
+from extractors.word.page.text import shown_of
 from planwright.model import State
 
 _MARKS_AND_PICTURES = (CHECK_BOX, PICTURE_CONTROL)

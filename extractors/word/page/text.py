@@ -6,8 +6,6 @@ from enum import IntEnum
 from lxml import etree
 
 from extractors.shown import UNREAD, trimmed
-from extractors.word.flow import END, Counted, Flow, Hidden, Struck, counted, obscured, small
-from extractors.word.marks import BEFORE, Marks
 from extractors.word.names import (
     BLIP,
     BOOKMARK_END,
@@ -67,7 +65,9 @@ from extractors.word.names import (
     VAL,
     WORD_ART,
 )
-from extractors.word.symbols import emoji_text, is_in_private, symbol_text, text_in_font
+from extractors.word.page.flow import END, Counted, Flow, Hidden, Struck, counted, obscured, small
+from extractors.word.page.marks import BEFORE, Marks
+from extractors.word.page.symbols import emoji_text, is_in_private, symbol_text, text_in_font
 
 _PICTURES = (BLIP, IMAGE_DATA, OLE_OBJECT, CHART, INK, DIAGRAM, WORD_ART)
 

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from lxml import etree
 
+from extractors.word.file.package import Package, Sign, parse_xml
 from extractors.word.names import (
     BASED_ON,
     CELL,
@@ -28,7 +29,6 @@ from extractors.word.names import (
     THEME_COLOR,
     VAL,
 )
-from extractors.word.package import Package, Sign, parse_xml
 
 _LIGHT_THEME = ("background1", "light1")
 _PLAIN = (None, "auto", "none", "nil", "clear", "white")

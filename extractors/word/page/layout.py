@@ -8,8 +8,6 @@ from lxml import etree
 
 from extractors.blocks import Block, Cell, Table
 from extractors.shown import FAINT, HIDDEN, LOUD, MERGED, NOT_STRUCK, STANDS_BACK, STRUCK, UNREAD, look, number
-from extractors.word.faint import recedes, size_of
-from extractors.word.marks import BEFORE, Marks, is_on
 from extractors.word.names import (
     BOLD,
     BORDERED,
@@ -44,7 +42,9 @@ from extractors.word.names import (
     UNDERLINE,
     VAL,
 )
-from extractors.word.text import MARKED, UNCHANGED, Text, shown_of
+from extractors.word.page.faint import recedes, size_of
+from extractors.word.page.marks import BEFORE, Marks, is_on
+from extractors.word.page.text import MARKED, UNCHANGED, Text, shown_of
 
 Sign = Callable[[etree._Element], str | None]
 

@@ -4,7 +4,6 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from extractors.word.marks import FRAMES, is_on
 from extractors.word.names import (
     ALIAS,
     BLOCK_LIST,
@@ -22,6 +21,7 @@ from extractors.word.names import (
     SHOWING_PROMPT,
     VAL,
 )
+from extractors.word.page.marks import FRAMES, is_on
 from planwright.model import FieldKind
 
 _KINDS = {

@@ -30,7 +30,7 @@ from extractors.word.names import (
     TEXT_BOX,
     TURNED,
 )
-from extractors.word.symbols import is_in_private, symbol_text, text_in_font
+from extractors.word.page.symbols import is_in_private, symbol_text, text_in_font
 
 _SAID = {**dict.fromkeys((BREAK, CARRIAGE_RETURN), "\n"), NO_BREAK_HYPHEN: "-"}
 _SAYING = frozenset((FIELD_CHAR, SYMBOL, *_SAID, TAB, POSITIONED_TAB))

@@ -2,7 +2,7 @@
 
 from lxml import etree
 
-from extractors.word.marks import NO_STYLES, Styles, is_on
+from extractors.word.file.package import Package, parse_xml
 from extractors.word.names import (
     BASED_ON,
     RUN_PROPERTIES,
@@ -14,7 +14,7 @@ from extractors.word.names import (
     VAL,
     VANISH,
 )
-from extractors.word.package import Package, parse_xml
+from extractors.word.page.marks import NO_STYLES, Styles, is_on
 
 _HIDE, _STRIKE = (VANISH, SPECIAL_VANISH), (STRUCK, STRUCK_TWICE)
 _SIGNS = (b"anish", b"trike")  # most files have neither, and are not parsed for it

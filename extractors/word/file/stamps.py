@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from extractors.word.package import Package, parse_xml
+from extractors.word.file.package import Package, parse_xml
 from planwright.model import STAMP_KEY, Field, Line, Stamp, State
 
 _IDENTIFIER = "{http://purl.org/dc/elements/1.1/}identifier"

@@ -6,11 +6,11 @@ from typing import NamedTuple
 from lxml import etree
 
 from extractors.shown import has_no_text, trimmed
-from extractors.word.compound import stream
-from extractors.word.controls import FIELD_LIMIT
+from extractors.word.active_x.compound import stream
+from extractors.word.active_x.morph import properties_in
+from extractors.word.controls.read import FIELD_LIMIT
+from extractors.word.file.package import Package, RefusedError
 from extractors.word.labels import Labels
-from extractors.word.marks import Marks
-from extractors.word.morph import properties_in
 from extractors.word.names import (
     ACTIVE_X_CLASS,
     ACTIVE_X_NAME,
@@ -21,7 +21,7 @@ from extractors.word.names import (
     RELATION_ID,
     RUN,
 )
-from extractors.word.package import Package, RefusedError
+from extractors.word.page.marks import Marks
 from planwright.model import Field, FieldKind, Place, State
 from planwright.problems import FileCode, problem
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from extractors.word.file.package import Package
 from extractors.word.names import BOUND_PATH, BOUND_PREFIXES, BOUND_STORE
-from extractors.word.package import Package
 
 _STORE_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/customXml}itemID"
 _PREFIX = re.compile(r"""xmlns:([\w.-]+)=(?:'([^']*)'|"([^"]*)")""")

@@ -1,0 +1,1 @@
+"""ActiveX controls and the binary form in which they keep their values."""
