@@ -10,7 +10,8 @@ from pathlib import Path
 from benchmarks.answers import answers_to
 from planwright.instruments import Instrument, Instruments, load_instruments
 from planwright.issuing import FORMATS
-from planwright.model import Stamp, Value
+from planwright.model import Value
+from planwright.stamp import Stamp
 from tests.fill_pdf import fill_pdf
 from tests.fill_word import fill_word
 

@@ -10,7 +10,7 @@ from planwright import durable
 from planwright.errors import WorkspaceError
 from planwright.instruments import Instrument, load_instruments
 from planwright.issuing import FORMATS
-from planwright.model import Stamp
+from planwright.stamp import Stamp
 from planwright.workspace import Workspace, find_workspace
 
 IN_THE_WAY = (

@@ -12,8 +12,9 @@ from planwright.editions.rename import base
 from planwright.errors import EditionError
 from planwright.instruments import Instrument
 from planwright.issuing import FORMATS
-from planwright.model import Reading, Stamp
+from planwright.model import Reading
 from planwright.printed import AGENCY, ROUND, Printed, printed
+from planwright.stamp import Stamp
 
 if TYPE_CHECKING:
     from extractors.pdf.flat.blank import Blank

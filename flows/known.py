@@ -13,8 +13,9 @@ from planwright.editions import Edition, load_editions
 from planwright.editions.likeness import like
 from planwright.instruments import Instruments, load_instruments
 from planwright.issuing import FORMATS
-from planwright.model import Problem, Reading, Stamp
+from planwright.model import Problem, Reading
 from planwright.recognise import Period, Recognised
+from planwright.stamp import Stamp
 
 if TYPE_CHECKING:  # a process that reads files needs no workspace
     from planwright.workspace import Workspace

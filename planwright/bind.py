@@ -13,7 +13,6 @@ from planwright.instruments import Instrument, Item, Kind, rows_of, without_rows
 from planwright.margin import comments, edits, not_on_answers, noted
 from planwright.model import (
     NOT_TOLD,
-    STAMP_KEY,
     UNSURE,
     Field,
     FieldKind,
@@ -22,13 +21,13 @@ from planwright.model import (
     Reading,
     Respondent,
     Response,
-    Stamp,
     State,
     Submission,
     Value,
 )
 from planwright.problems import AnswerCode, FormCode, problem
 from planwright.rows import Asked, Found, Marked, Rows, asked_in_tables, gone_from_tables, holds_something
+from planwright.stamp import STAMP_KEY, Stamp
 from planwright.unread import unaccounted
 
 MOST_TOLD = 5  # problems of one kind that are told one by one

@@ -6,9 +6,10 @@ from dataclasses import replace
 from textwrap import shorten
 
 from planwright.instruments import Instrument, Item
-from planwright.model import STAMP_KEY, UNSURE, Field, Problem, Reading, Response, State
+from planwright.model import UNSURE, Field, Problem, Reading, Response, State
 from planwright.problems import AnswerCode, FormCode, problem
 from planwright.rows import Asked, Marked
+from planwright.stamp import STAMP_KEY
 
 PICTURE = "\ufffc"  # what stands in a text for a picture
 LONGEST = 300  # characters of a comment in a message

@@ -5,22 +5,18 @@
 Values that come from a form are `str`, `bool`, `int`, `float`, a tuple of strings, or `None` for a blank.
 """
 
-import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
+
+from planwright.stamp import Stamp
 
 Value = str | bool | int | float | tuple[str, ...] | None
 Json = dict[str, object]
 
 NOT_TOLD = ""  # the agency or round of a form of which nobody can say it; no id is empty
-STAMP_KEY = "planwright-stamp"  # the document property, the hidden field and the footer field that hold a stamp
-STAMP_MARK = "PW1"
-PAGE_OWNER = "planwright"  # under which an issued PDF page keeps the digest of what is printed on it
-_STAMP = re.compile(rf"{STAMP_MARK}/([\w.-]+)/([\w.-]+)/([\w.-]+)/([\w.-]+)", re.ASCII)
 
 
 class FieldKind(StrEnum):
@@ -166,34 +162,6 @@ def _margin(before: str | None, comments: tuple[str, ...]) -> Json:
     """What stands in the margin beside a field or a response, as JSON; without the keys that do not apply."""
     said: Json = {} if before is None else {"before": before}
     return said | {"comments": list(comments)} if comments else said
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stamp:
-    """The identity an issued blank carries: which instrument and version it is, for which agency and round.
-
-    Its text, `PW1/needs-assessment/1/harbor/2026-fall`, stands in the document's properties, in a field named
-    `planwright-stamp` and in the QR code of every page. Ids hold letters, digits, `.`, `_` and `-`.
-    """
-
-    instrument: str
-    version: str
-    agency: str
-    round: str
-
-    def __str__(self) -> str:
-        return "/".join((STAMP_MARK, self.instrument, self.version, self.agency, self.round))
-
-    @classmethod
-    def from_text(cls, text: str) -> "Stamp | None":
-        """The stamp this text is, or None where it is not one."""
-        found = _STAMP.fullmatch(text.strip()) if STAMP_MARK in text else None
-        return cls(instrument=found[1], version=found[2], agency=found[3], round=found[4]) if found else None
-
-
-def digest_of(contents: bytes) -> str:
-    """The digest by which it is known whether what draws a page is what was issued."""
-    return sha256(contents).hexdigest()
 
 
 class Line(NamedTuple):

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from unicodedata import normalize
 
-from planwright.model import Line, Stamp
+from planwright.model import Line
+from planwright.stamp import Stamp
 
 # The names a blank is learned with. Whatever agency and round a form was issued for stands in their place.
 AGENCY, ROUND = "zz-agency-zz", "zz-round-zz"

@@ -7,8 +7,9 @@ from datetime import date, datetime, timedelta
 from planwright.editions import Edition
 from planwright.identity import COMPLETED, day_of
 from planwright.instruments import Instrument, Instruments
-from planwright.model import Problem, Reading, Stamp, Submission
+from planwright.model import Problem, Reading, Submission
 from planwright.problems import FormCode, problem
+from planwright.stamp import Stamp
 
 Period = tuple[date, date]  # the first and the last day of a round
 _PAGE = "page "  # before the number of a page that an identity was found on

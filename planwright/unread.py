@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from textwrap import shorten
 
 from planwright.instruments import Instrument
-from planwright.model import STAMP_KEY, Field, FieldKind, Place, Problem, Reading
+from planwright.model import Field, FieldKind, Place, Problem, Reading
 from planwright.problems import FormCode, problem
+from planwright.stamp import STAMP_KEY
 
 PICTURE = "\ufffc"  # what stands in a line of text for a picture
 LONGEST = 80  # characters of it in a message

@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from planwright.instruments import Instrument
-from planwright.model import NOT_TOLD, Problem, Stamp, Submission
+from planwright.model import NOT_TOLD, Problem, Submission
 from planwright.named import Named, Names, of_file, of_folder, typed
 from planwright.names import clean_name
 from planwright.problems import FormCode, problem
+from planwright.stamp import Stamp
 
 
 class Whose(NamedTuple):

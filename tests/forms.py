@@ -9,9 +9,10 @@ from planwright.filing import remove_copies
 from planwright.instruments import Instrument, Instruments, Item, Kind
 from planwright.issuing import FORMATS
 from planwright.ledger import open_ledger
-from planwright.model import Stamp, Value
+from planwright.model import Value
 from planwright.plans.keep import Kept, keep_plan
 from planwright.settings import Agency, Round
+from planwright.stamp import Stamp
 from planwright.workspace import Workspace, create_workspace
 from tests.fill_pdf import fill_pdf
 from tests.fill_word import fill_word

@@ -18,7 +18,8 @@ from flows.form import read_form
 from flows.known import Known
 from planwright.instruments import Instrument, Kind
 from planwright.issuing import FORMATS
-from planwright.model import Outcome, Stamp, Value
+from planwright.model import Outcome, Value
+from planwright.stamp import Stamp
 
 SEED = 20261122
 LEFT_BLANK = 0.3  # of the questions that no rule asks about

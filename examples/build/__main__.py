@@ -20,7 +20,8 @@ from flows.form import read_form
 from flows.known import Known
 from planwright.instruments import Instrument, load_instruments
 from planwright.issuing import FORMATS
-from planwright.model import Outcome, Stamp
+from planwright.model import Outcome
+from planwright.stamp import Stamp
 
 RETURNED = Path(__file__).parents[1] / "returned"
 ROUND = "2026-fall"

@@ -6,7 +6,7 @@ import pikepdf
 
 from extractors.pdf.place import Box, box_of
 from extractors.pdf.text import text_of, unpacked
-from planwright.model import PAGE_OWNER, Stamp, digest_of
+from planwright.stamp import PAGE_OWNER, Stamp, digest_of
 
 MOST_BYTES = 1_000_000  # of what draws a page, as stored; issued ones have 4,000
 

@@ -8,7 +8,7 @@ from lxml import etree
 from extractors.pdf.issued import stamps_within
 from extractors.pdf.text import PARSER, text_of
 from extractors.pdf.tree import Widget
-from planwright.model import STAMP_KEY, STAMP_MARK, Stamp
+from planwright.stamp import STAMP_KEY, STAMP_MARK, Stamp
 
 MOST_XMP_BYTES = 1_000_000
 _IDENTIFIER = "{http://purl.org/dc/elements/1.1/}identifier"

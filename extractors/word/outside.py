@@ -15,7 +15,8 @@ from extractors.word.page.flow import Hidden, Struck
 from extractors.word.page.loud import Loud
 from extractors.word.page.marks import Marks, read_marks
 from extractors.word.page.text import MARKED, Text, shown_of
-from planwright.model import NUMBERED, Line, Look, Stamp
+from planwright.model import NUMBERED, Line, Look
+from planwright.stamp import Stamp
 
 _NUMBERS = re.compile(r"\d+")
 

@@ -6,7 +6,7 @@ from typing import Protocol
 from planwright.instruments import Instrument
 from planwright.issuing.pdf import pdf_form
 from planwright.issuing.word import word_form
-from planwright.model import Stamp
+from planwright.stamp import Stamp
 
 
 class Form(Protocol):

@@ -4,7 +4,7 @@ from io import BytesIO
 
 import segno
 
-from planwright.model import Stamp
+from planwright.stamp import Stamp
 
 QUIET_ZONE = 4  # light modules that a reader needs on each side of the code
 

@@ -12,7 +12,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from extractors.pdf.fields import read_pdf_fields
-from planwright.model import Stamp
+from planwright.stamp import Stamp
 from tests.extractors.pdf_forms import WIDGET, codes, form_pdf, saved
 
 TEXT = f"/FT /Tx {WIDGET}"

@@ -6,7 +6,7 @@ import docx
 import pytest
 
 from extractors.word.fields import read_word_fields
-from planwright.model import STAMP_KEY, Stamp
+from planwright.stamp import STAMP_KEY, Stamp
 from tests.extractors.word_files import PLACEHOLDER, control, para, read_body, relations, run, story, word
 
 STAMP = Stamp(instrument="needs-assessment", version="1", agency="harbor", round="2026-fall")

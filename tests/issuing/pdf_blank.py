@@ -11,7 +11,7 @@ import pikepdf
 
 from planwright.instruments import Instrument, Item, Kind, load_instrument, load_instruments
 from planwright.issuing.pdf import pdf_form
-from planwright.model import STAMP_KEY, Stamp
+from planwright.stamp import STAMP_KEY, Stamp
 
 AGENCY, ROUND = "Žďár & Nguyễn Early Learning", "Fall 2026"
 HOUSE = {instrument.practice: instrument for instrument in load_instruments().newest()}

@@ -15,7 +15,7 @@ from planwright.errors import InstrumentError, PlanwrightError
 from planwright.instruments import NOT_APPLICABLE
 from planwright.issuing.pdf import pdf_form
 from planwright.issuing.stamp import qr_modules
-from planwright.model import STAMP_KEY
+from planwright.stamp import STAMP_KEY
 from tests.issuing.pdf_blank import (
     AGENCY,
     EVERY_KIND,

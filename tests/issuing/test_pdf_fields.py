@@ -4,7 +4,7 @@ import pikepdf
 import pytest
 
 from planwright.instruments import Item, Kind, Table
-from planwright.model import STAMP_KEY
+from planwright.stamp import STAMP_KEY
 from tests.issuing.pdf_blank import EVERY_KIND, INSTRUMENTS, NAMES, asked, names_of, opened, terminals, widgets
 
 MULTILINE, RADIO, NO_TOGGLE_TO_OFF, COMBO, EDIT = 1 << 12, 1 << 15, 1 << 14, 1 << 17, 1 << 18

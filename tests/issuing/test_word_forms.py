@@ -10,7 +10,7 @@ import pytest
 from planwright.instruments import Row, Table
 from planwright.issuing.stamp import QUIET_ZONE, qr_modules, qr_png
 from planwright.issuing.word import word_form
-from planwright.model import STAMP_KEY
+from planwright.stamp import STAMP_KEY
 from tests.issuing.word_order import disorder
 from tests.issuing.word_package import AGENCY, ROUND, R, W, controls, part, parts, stamp_of, words
 

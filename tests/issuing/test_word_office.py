@@ -10,7 +10,8 @@ import pytest
 from extractors.word.fields import read_word_fields
 from planwright.bind import bind
 from planwright.issuing.word.words import WORDS
-from planwright.model import STAMP_KEY, State
+from planwright.model import State
+from planwright.stamp import STAMP_KEY
 from tests.issuing.word_package import AGENCY, ROUND, controls, part, parts, stamp_of
 
 TOP, BOTTOM = 50, 84  # points from the edges of the paper to the text area

@@ -7,7 +7,7 @@ from zipfile import ZipFile
 from lxml import etree
 
 from planwright.instruments import Instrument
-from planwright.model import Stamp
+from planwright.stamp import Stamp
 
 AGENCY, ROUND = "Harbor & Bay <Early> Learning", "Fall 2026"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -3,7 +3,8 @@
 from planwright.bind import bind
 from planwright.instruments import Instrument, Kind
 from planwright.judge import judge
-from planwright.model import Field, FieldKind, Place, Problem, Reading, Stamp, State, Value
+from planwright.model import Field, FieldKind, Place, Problem, Reading, State, Value
+from planwright.stamp import Stamp
 
 STAMP = Stamp(instrument="needs-assessment", version="1", agency="harbor", round="2026-fall")
 

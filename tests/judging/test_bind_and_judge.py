@@ -12,7 +12,8 @@ from planwright.answers import nest
 from planwright.bind import bind
 from planwright.instruments import Instrument, Instruments
 from planwright.judge import judge, validators_of
-from planwright.model import Reading, Severity, Stamp, State, Value
+from planwright.model import Reading, Severity, State, Value
+from planwright.stamp import Stamp
 from tests.judging.readings import STAMP, good_answers, mark, problems_with, reading_of, text_field
 from tests.valid_answers import valid_answers
 

@@ -8,8 +8,9 @@ import pytest
 
 from planwright.bind import bind
 from planwright.instruments import Instrument, Instruments
-from planwright.model import Problem, Reading, Severity, Stamp, Submission, Value
+from planwright.model import Problem, Reading, Severity, Submission, Value
 from planwright.recognise import Period, Recognised, check_period, recognise
+from planwright.stamp import Stamp
 from planwright.whose import Listed, whose
 from tests.judging.readings import STAMP, good_answers, reading_of
 

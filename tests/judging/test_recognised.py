@@ -16,7 +16,8 @@ from flows.known import Known
 from planwright.house import content
 from planwright.instruments import Instruments, load_instruments
 from planwright.issuing import FORMATS
-from planwright.model import Outcome, Stamp
+from planwright.model import Outcome
+from planwright.stamp import Stamp
 from tests.fill_word import fill_word
 from tests.forms import completed
 from tests.round_trip.printed_word import by_office

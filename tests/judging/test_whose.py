@@ -6,7 +6,8 @@ import pytest
 
 from planwright.bind import bind
 from planwright.instruments import Instrument, Instruments
-from planwright.model import NOT_TOLD, Severity, Stamp, Submission, Value
+from planwright.model import NOT_TOLD, Severity, Submission, Value
+from planwright.stamp import Stamp
 from planwright.whose import Fixed, Listed, Whose, whose
 from tests.judging.readings import STAMP, good_answers, reading_of
 

@@ -11,7 +11,8 @@ from flows.known import Known
 from planwright.instruments import Instrument, Instruments
 from planwright.issuing.pdf import pdf_form
 from planwright.issuing.word import word_form
-from planwright.model import Accepted, Outcome, Stamp, Value
+from planwright.model import Accepted, Outcome, Value
+from planwright.stamp import Stamp
 from tests.fill_pdf import fill_pdf
 from tests.fill_word import fill_word
 from tests.valid_answers import valid_answers

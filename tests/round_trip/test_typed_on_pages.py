@@ -16,7 +16,8 @@ from extractors.pdf.place import pages_of
 from flows.form import Known, read_form
 from planwright.instruments import Instruments
 from planwright.issuing import FORMATS
-from planwright.model import Accepted, NeedsReview, Outcome, Stamp, Value
+from planwright.model import Accepted, NeedsReview, Outcome, Value
+from planwright.stamp import Stamp
 from tests.fill_pdf import fill_pdf
 from tests.forms import completed
 from tests.round_trip.altered import answers_of, codes_of, outcome_of

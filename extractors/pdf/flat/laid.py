@@ -19,7 +19,7 @@ from extractors.pdf.page.spoilt import LOWEST
 from extractors.pdf.page.words import Word, words_of
 from extractors.pdf.place import Box, Page
 from extractors.prompts import plain
-from planwright.model import STAMP_MARK, Stamp
+from planwright.stamp import STAMP_MARK, Stamp
 
 _TURNS = (90, 270, 180)
 _LEAST_LETTERS, _LEAST_THERE = 3, 0.5  # of a word that is looked for; the share of them that a copy has at least

@@ -32,8 +32,9 @@ from extractors.pdf.place import Box, Page, pages_of
 from extractors.pdf.said import Said
 from extractors.pdf.tree import LimitError
 from extractors.shown import LONE_MARKS
-from planwright.model import Field, FieldKind, Near, Place, Problem, Reading, Stamp, State
+from planwright.model import Field, FieldKind, Near, Place, Problem, Reading, State
 from planwright.problems import FormCode, problem
+from planwright.stamp import Stamp
 
 ROUTE = "pdf-pages"
 CERTAINTY = 0.99  # of what was read from a page and not from a field

@@ -11,7 +11,7 @@ from unicodedata import normalize
 from extractors.blocks import PAGE, PAGES
 from extractors.pdf.page.runs import Run, goes_on
 from extractors.slots import BlankTexts
-from planwright.model import STAMP_MARK
+from planwright.stamp import STAMP_MARK
 
 _ANY_NAME = ".{1,200}"
 _MOST_PAGES = 200  # of a form, whatever the pages say

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from extractors.word.file.package import Package, parse_xml
-from planwright.model import STAMP_KEY, Field, Line, Stamp, State
+from planwright.model import Field, Line, State
+from planwright.stamp import STAMP_KEY, Stamp
 
 _IDENTIFIER = "{http://purl.org/dc/elements/1.1/}identifier"
 

@@ -12,7 +12,7 @@ from planwright.issuing.pdf.form import form_pages
 from planwright.issuing.pdf.private import add_private
 from planwright.issuing.pdf.structure import add_structure
 from planwright.issuing.pdf.words import WORDS
-from planwright.model import STAMP_KEY, Stamp
+from planwright.stamp import STAMP_KEY, Stamp
 
 __all__ = ["pdf_form"]
 

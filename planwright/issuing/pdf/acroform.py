@@ -17,7 +17,7 @@ from planwright.issuing.pdf.appearances import (
 from planwright.issuing.pdf.draw import Fillable
 from planwright.issuing.pdf.entries import Check, Combo, Line, Radio
 from planwright.issuing.pdf.styles import EDGE, INK
-from planwright.model import STAMP_KEY, Stamp
+from planwright.stamp import STAMP_KEY, Stamp
 
 READ_ONLY, MULTILINE = 1 << 0, 1 << 12
 RADIO = 1 << 15  # without NoToggleToOff (1 << 14): a second click takes the mark back

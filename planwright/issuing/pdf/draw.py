@@ -13,7 +13,7 @@ from planwright.issuing.pdf.entries import Entry, Issue, Line
 from planwright.issuing.pdf.page import INNER, LEFT, TOP, Ground, Page, Paper, Slot, Tag, Text
 from planwright.issuing.pdf.styles import FIELD, FOOT, REGULAR, RULE, font, width_of, wrap
 from planwright.issuing.stamp import qr_modules
-from planwright.model import Stamp
+from planwright.stamp import Stamp
 
 _QR = 48.0  # 17 mm without its quiet zone: a phone reads it, and so does a scan at 200 dpi
 _QR_FOOT = 28.0  # from the bottom edge of the paper; printers leave 18 points or less blank

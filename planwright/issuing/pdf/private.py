@@ -10,7 +10,7 @@ from pikepdf import Array, Dictionary, Pdf, String
 
 from planwright.issuing.pdf.draw import code_box
 from planwright.issuing.pdf.page import Paper
-from planwright.model import PAGE_OWNER, Stamp, digest_of
+from planwright.stamp import PAGE_OWNER, Stamp, digest_of
 
 _SINCE = "D:20260101000000Z"  # a date must stand there; today's would make each copy another file
 

@@ -9,7 +9,7 @@ from planwright.issuing.word.controls import fixed_text
 from planwright.issuing.word.package import FIRST_ID
 from planwright.issuing.word.words import Words
 from planwright.issuing.word.xml import Element, cell, el, page_field, paragraph, root, row, run, words
-from planwright.model import STAMP_KEY, Stamp
+from planwright.stamp import STAMP_KEY, Stamp
 
 CODE_SIDE = 612_000  # 17 mm in English Metric Units: three 600 dpi dots for each module on an office printer
 CODE_WIDTH, PAGE_WIDTH = 1150, 1500

@@ -12,7 +12,7 @@ from planwright.issuing.word.package import FIRST_ID, pack
 from planwright.issuing.word.repeats import heading_style, levels_of, numbering, repeated
 from planwright.issuing.word.words import WORDS
 from planwright.issuing.word.xml import Element, el, paragraph, qname, run, spacer, words
-from planwright.model import STAMP_KEY, Stamp
+from planwright.stamp import STAMP_KEY, Stamp
 
 SHORT_SIDE, LONG_SIDE = 12240, 15840  # letter paper, in twentieths of a point
 SIDE_MARGIN, TOP_MARGIN, BOTTOM_MARGIN, FOOTER_MARGIN = 1080, 1000, 1680, 400
