@@ -58,7 +58,7 @@ BLANKS = [
 
 
 @pytest.mark.parametrize(("blank", "practice", "places"), BLANKS, ids=[one[0] for one in BLANKS])
-def test_ad01_ad02_a_draft_and_a_preview_with_each_place(
+def test_ad02_a_draft_and_a_preview_with_each_place(
     workspace: Workspace, blank: str, practice: str, places: int
 ) -> None:
     said = adopted(workspace, blank, practice)
@@ -87,7 +87,7 @@ def _packed(text: str) -> str:
     return "".join(text.split())
 
 
-def test_ad09_each_button_of_a_group_is_named(workspace: Workspace) -> None:
+def test_each_button_of_a_group_is_named(workspace: Workspace) -> None:
     preview = Path(adopted(workspace, "goals-plan.pdf", "objectives-goals").stdout.splitlines()[1])
     with pypdfium2.PdfDocument(preview.read_bytes()) as pages:
         shown = pages[0].get_textpage().get_text_range()
@@ -95,7 +95,7 @@ def test_ad09_each_button_of_a_group_is_named(workspace: Workspace) -> None:
     assert "Group1: Choice2" in shown
 
 
-def test_ad01_what_the_form_does_not_ask_is_listed_with_the_values_it_takes(workspace: Workspace) -> None:
+def test_what_the_form_does_not_ask_is_listed_with_the_values_it_takes(workspace: Workspace) -> None:
     said = adopted(workspace, "needs-survey.docx", "needs-assessment")
     lines = [line for line in said.stderr.splitlines() if line.startswith("  not asked: ")]
     assert lines[0].startswith("  not asked: identity.")
@@ -106,7 +106,7 @@ def test_ad01_what_the_form_does_not_ask_is_listed_with_the_values_it_takes(work
     assert "not asked: offer.resources.1.resource (must be answered)" in said.stderr
 
 
-def test_ad07_what_the_draft_is_not_sure_of_is_to_be_checked_first(workspace: Workspace) -> None:
+def test_what_the_draft_is_not_sure_of_is_to_be_checked_first(workspace: Workspace) -> None:
     said = adopted(workspace, "team-readiness.docx", "readiness")
     draft = json.loads(Path(said.stdout.splitlines()[0]).read_text(encoding="utf-8"))
     doubtful = {place["item"] for place in draft["places"] if place["item"] and place["likeness"] < 65}
@@ -115,20 +115,20 @@ def test_ad07_what_the_draft_is_not_sure_of_is_to_be_checked_first(workspace: Wo
     assert "planwright read COPY" in said.stderr.splitlines()[-1]
 
 
-def test_ad07_printed_answers_without_a_value_are_listed(workspace: Workspace) -> None:
+def test_printed_answers_without_a_value_are_listed(workspace: Workspace) -> None:
     said = adopted(workspace, "needs-survey.docx", "needs-assessment")
     assert "  position: Lead teacher" in said.stderr
     assert "Values: director, coach, teacher, " in said.stderr
 
 
-def test_ad07_all_questions_and_their_values_stand_in_a_file(workspace: Workspace) -> None:
+def test_all_questions_and_their_values_stand_in_a_file(workspace: Workspace) -> None:
     adopted(workspace, "web-request.pdf", "ta-resources")
     text = (workspace.editions / "web-request-questions.txt").read_text(encoding="utf-8")
     assert "offer.resources.1.kind\n    Resource – Kind\n    Values: training, coaching, " in text
     assert "identity.agency\n    Agency or program\n    Text.\n    places in the draft: agency" in text
 
 
-def test_ad08_places_that_cannot_be_read_in_the_blank_are_listed(workspace: Workspace, tmp_path: Path) -> None:
+def test_places_that_cannot_be_read_in_the_blank_are_listed(workspace: Workspace, tmp_path: Path) -> None:
     with pikepdf.open(ADOPTED / "web-request.pdf") as pdf:
         field = next(one for one in pdf.Root.AcroForm.Fields if one.T == "pays")
         field.V = pikepdf.String("Title I")
@@ -139,7 +139,7 @@ def test_ad08_places_that_cannot_be_read_in_the_blank_are_listed(workspace: Work
     assert "cannot be read: " not in adopted(workspace, "web-request.pdf", "ta-resources").stderr
 
 
-def test_ad03_copies_count_once_the_edition_is_checked(workspace: Workspace) -> None:
+def test_copies_count_once_the_edition_is_checked(workspace: Workspace) -> None:
     said = adopted(workspace, "capacity-table.docx", "capacity", "--agency", "harbor", "--round", "2026-fall")
     file = Path(said.stdout.splitlines()[0])
     assert "edition-unchecked" in codes(read(workspace, "capacity-table-alder.docx"))
@@ -154,7 +154,7 @@ def test_ad03_copies_count_once_the_edition_is_checked(workspace: Workspace) -> 
     assert answers["team.facilitator"] == "yes"
 
 
-def test_ad03_a_mistake_in_the_edition_ends_the_command_with_where_it_is(workspace: Workspace) -> None:
+def test_a_mistake_in_the_edition_ends_the_command_with_where_it_is(workspace: Workspace) -> None:
     file = Path(adopted(workspace, "capacity-table.docx", "capacity").stdout.splitlines()[0])
     said = json.loads(file.read_text(encoding="utf-8"))
     said["places"][2]["item"] = "team.nobody"
@@ -163,7 +163,7 @@ def test_ad03_a_mistake_in_the_edition_ends_the_command_with_where_it_is(workspa
     assert "at /places/2/item: the instrument has no question “team.nobody”" in str(failed.exception)
 
 
-def test_ad04_new_drafts_an_instrument_that_copies_are_read_by(workspace: Workspace) -> None:
+def test_new_drafts_an_instrument_that_copies_are_read_by(workspace: Workspace) -> None:
     said = adopted(workspace, "capacity-table.docx", "capacity", "--new", "capacity-review")
     assert said.exit_code == 0, said.output
     schema, file, _ = map(Path, said.stdout.splitlines())
@@ -178,7 +178,7 @@ def test_ad04_new_drafts_an_instrument_that_copies_are_read_by(workspace: Worksp
     assert answers["questions.who-was-in-the-room"] == ["administrators", "teaching-staff"]
 
 
-def test_ad05_an_edition_that_is_there_is_left_as_it_is(workspace: Workspace) -> None:
+def test_an_edition_that_is_there_is_left_as_it_is(workspace: Workspace) -> None:
     file = Path(adopted(workspace, "fit-checklist.pdf", "fit").stdout.splitlines()[0])
     before = file.read_bytes()
     again = adopted(workspace, "fit-checklist.pdf", "fit")
@@ -186,7 +186,7 @@ def test_ad05_an_edition_that_is_there_is_left_as_it_is(workspace: Workspace) ->
     assert file.read_bytes() == before
 
 
-def test_ad05_what_is_no_blank_is_refused(workspace: Workspace, tmp_path: Path) -> None:
+def test_what_is_no_blank_is_refused(workspace: Workspace, tmp_path: Path) -> None:
     letter = tmp_path / "letter.txt"
     letter.write_text("Dear all", encoding="utf-8")
     said = run(workspace, "adopt", letter, "--as", "fit")
@@ -194,13 +194,13 @@ def test_ad05_what_is_no_blank_is_refused(workspace: Workspace, tmp_path: Path) 
     assert not (workspace.folder / "editions").exists()
 
 
-def test_ad05_an_unknown_practice_is_refused_as_other_wrong_options_are(workspace: Workspace) -> None:
+def test_an_unknown_practice_is_refused_as_other_wrong_options_are(workspace: Workspace) -> None:
     said = adopted(workspace, "fit-checklist.pdf", "fitness")
     assert said.exit_code == 2
     assert "“fitness” is none of" in said.stderr
 
 
-def test_ad06_without_libreoffice_there_is_a_draft_and_no_preview(
+def test_without_libreoffice_there_is_a_draft_and_no_preview(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(shutil, "which", lambda _: None)

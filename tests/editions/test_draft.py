@@ -23,7 +23,7 @@ def place(name: str, row: str, column: str = "", kind: FieldKind = FieldKind.TEX
     return OpenPlace(place=name, label=row, row=row, column=column, kind=kind, choices=choices)
 
 
-def test_dr01_questions_in_other_words_are_found(instruments: Instruments) -> None:
+def test_questions_in_other_words_are_found(instruments: Instruments) -> None:
     places = [
         place("a", "Name of program"),
         place("b", "What might get in our way and stop us?"),
@@ -38,27 +38,25 @@ STEPS = ("Strongly disagree", "Disagree", "Neither", "Agree", "Strongly agree")
 
 
 @pytest.mark.parametrize(("steps", "values"), [(STEPS, [1, 2, 3, 4, 5]), (STEPS[::-1], [5, 4, 3, 2, 1])])
-def test_dr02_a_scale_is_paired_by_its_order(
-    instruments: Instruments, steps: tuple[str, ...], values: list[int]
-) -> None:
+def test_a_scale_is_paired_by_its_order(instruments: Instruments, steps: tuple[str, ...], values: list[int]) -> None:
     question = "We can find time in our week to learn and to try it out"
     places = [place(f"p{number}", question, step) for number, step in enumerate(steps)]
     found = draft(places, instruments["readiness", "1"])
     assert [(entry.item, entry.choice) for entry in found] == [("statements.r02", value) for value in values]
 
 
-def test_dr02_so_is_a_list(instruments: Instruments) -> None:
+def test_so_is_a_list(instruments: Instruments) -> None:
     asked = place("list", "We can find time in our week to learn it", "", FieldKind.CHOICE, "Choose an item.", *STEPS)
     (entry,) = draft([asked], instruments["readiness", "1"])
     assert entry.choices == dict(zip(STEPS, range(1, 6), strict=True))
 
 
-def test_dr03_what_is_like_no_question_is_left_to_a_person(instruments: Instruments) -> None:
+def test_what_is_like_no_question_is_left_to_a_person(instruments: Instruments) -> None:
     (entry,) = draft([place("a", "Shoe size of the bus driver")], instruments["readiness", "1"])
     assert (entry.item, entry.likeness) == (None, None)
 
 
-def test_dr04_columns_of_an_empty_table_are_bound_row_by_row(instruments: Instruments) -> None:
+def test_columns_of_an_empty_table_are_bound_row_by_row(instruments: Instruments) -> None:
     places = [place(f"{row}{column}", "", column) for row in (1, 2) for column in ("Resource", "Provider", "Shoe size")]
     found = draft(places, instruments["ta-resources", "1"])
     assert [entry.item for entry in found] == [
@@ -71,7 +69,7 @@ def test_dr04_columns_of_an_empty_table_are_bound_row_by_row(instruments: Instru
     ]
 
 
-def test_dr05_what_a_draft_binds_is_right(instruments: Instruments) -> None:
+def test_what_a_draft_binds_is_right(instruments: Instruments) -> None:
     right = wrong = 0
     for file in sorted(ADOPTED.glob("*.edition.json")):
         said = json.loads(file.read_text(encoding="utf-8"))
@@ -85,7 +83,7 @@ def test_dr05_what_a_draft_binds_is_right(instruments: Instruments) -> None:
     assert wrong <= right // 100
 
 
-def test_dr06_words_of_roles_are_the_role_and_no_rating(instruments: Instruments) -> None:
+def test_words_of_roles_are_the_role_and_no_rating(instruments: Instruments) -> None:
     roles = ("Teacher", "Therapist", "Coach", "Director", "Parent")
     found = draft([place(role, "I am a:", role, FieldKind.MARK) for role in roles], instruments["readiness", "1"])
     assert {entry.item for entry in found} <= {"identity.role", None}
@@ -93,25 +91,25 @@ def test_dr06_words_of_roles_are_the_role_and_no_rating(instruments: Instruments
 
 
 @pytest.mark.parametrize("kind", [FieldKind.MARK, FieldKind.TEXT])
-def test_dr06_three_columns_are_no_scale_of_five(instruments: Instruments, kind: FieldKind) -> None:
+def test_three_columns_are_no_scale_of_five(instruments: Instruments, kind: FieldKind) -> None:
     question = "We can find time in our week to learn and try it out."
     places = [place(step, question, step, kind) for step in ("Yes", "Partly", "No")]
     assert {entry.item for entry in draft(places, instruments["readiness", "1"])} == {None}
 
 
-def test_dr06_a_lone_box_and_a_line_are_no_rating(instruments: Instruments) -> None:
+def test_a_lone_box_and_a_line_are_no_rating(instruments: Instruments) -> None:
     question = "We can find time in our week to learn and try it out."
     places = [place("box", question, "", FieldKind.MARK), place("line", f"{question} ")]
     assert {entry.item for entry in draft(places, instruments["readiness", "1"])} == {None}
 
 
-def test_dr07_what_two_questions_are_almost_equally_like_is_left_open(instruments: Instruments) -> None:
+def test_what_two_questions_are_almost_equally_like_is_left_open(instruments: Instruments) -> None:
     steps = ("1", "2", "3", "4", "5")
     places = [place(step, "What our families value and the languages they speak", step) for step in steps]
     assert {entry.item for entry in draft(places, instruments["fit", "1"])} == {None}
 
 
-def test_dr08_columns_are_told_by_their_words(instruments: Instruments) -> None:
+def test_columns_are_told_by_their_words(instruments: Instruments) -> None:
     steps = ("1 Never", "2 Seldom", "3 Sometimes", "4 Mostly", "5 Always")
     question = "New colleagues are supported through their first six months"
     places = [place(column, question, column, FieldKind.CHOICE, *steps) for column in ("Our goal", "Where are we now?")]
@@ -120,7 +118,7 @@ def test_dr08_columns_are_told_by_their_words(instruments: Instruments) -> None:
     assert now.choices == dict(zip(steps, range(1, 6), strict=True))
 
 
-def test_dr08_another_answer_in_words_follows_its_question(instruments: Instruments) -> None:
+def test_another_answer_in_words_follows_its_question(instruments: Instruments) -> None:
     question = "What stands most in the way of better practice? Mark up to two."
     answers = ("Vacancies and turnover", "Rules and paperwork", "Missing materials or space")
     places = [
@@ -130,7 +128,7 @@ def test_dr08_another_answer_in_words_follows_its_question(instruments: Instrume
     assert draft(places, instruments["needs-assessment", "1"])[-1].item == "program.barriers-other"
 
 
-def test_dr09_the_words_beside_each_button_are_told(instruments: Instruments) -> None:
+def test_the_words_beside_each_button_are_told(instruments: Instruments) -> None:
     group = OpenPlace(
         place="rg1",
         label="",

@@ -32,7 +32,7 @@ BLANK = form()
         ("mm/dd/yyyy or dd/mm/yyyy", None),
     ],
 )
-def test_or01_the_order_is_told_by_the_words_at_the_place(words: str, language: str | None) -> None:
+def test_the_order_is_told_by_the_words_at_the_place(words: str, language: str | None) -> None:
     assert order_printed(words) == language
 
 
@@ -63,13 +63,13 @@ def _answer(edition: Edition, typed: str, stored: str | None = None) -> tuple[Re
         ("es-US", "Day of answering (mm/dd/yyyy)", "2026-10-12"),
     ],
 )
-def test_or01_a_date_is_read_as_printed_or_as_stated(tmp_path, language, words, value) -> None:  # type: ignore[no-untyped-def]
+def test_a_date_is_read_as_printed_or_as_stated(tmp_path, language, words, value) -> None:  # type: ignore[no-untyped-def]
     response, codes = _answer(_edition(tmp_path, language, words), "10/12/2026")
     assert (response.value, codes) == (value, set())
 
 
 @pytest.mark.parametrize("typed", ["10/12/2026", "7/6/27", "10.12.2026", "26/9/14", "26/10/25", "10/10/26"])
-def test_or02_a_date_of_which_nothing_tells_the_order_is_for_a_person(tmp_path, typed) -> None:  # type: ignore[no-untyped-def]
+def test_a_date_of_which_nothing_tells_the_order_is_for_a_person(tmp_path, typed) -> None:  # type: ignore[no-untyped-def]
     response, codes = _answer(_edition(tmp_path, None), typed)
     assert (response.value, response.state, codes) == (None, State.CONFLICT, {"either-day"})
 
@@ -89,14 +89,14 @@ def test_or02_a_date_of_which_nothing_tells_the_order_is_for_a_person(tmp_path, 
         ("10/12/2026", "2026-12-10", "2026-12-10"),
     ],
 )
-def test_or03_what_can_be_one_day_only_is_that_day(tmp_path, typed, stored, value) -> None:  # type: ignore[no-untyped-def]
+def test_what_can_be_one_day_only_is_that_day(tmp_path, typed, stored, value) -> None:  # type: ignore[no-untyped-def]
     response, codes = _answer(_edition(tmp_path, None), typed, stored)
     assert (response.value, codes) == (value, set())
 
 
 @pytest.mark.parametrize("language", ["en-US", "es-US", None])
 @pytest.mark.parametrize(("typed", "value"), [("1,250", 1250), ("1.250", "1.250"), ("1,25", "1,25")])
-def test_or02_a_whole_number_cannot_be_a_little_over_one(language: str | None, typed: str, value: float | str) -> None:
+def test_a_whole_number_cannot_be_a_little_over_one(language: str | None, typed: str, value: float | str) -> None:
     items = (item for one in INSTRUMENTS.values() for item in one.items.values())
     item = next(item for item in items if item.kind is Kind.INTEGER)
     field = Field(key="f", label="", kind=FieldKind.TEXT, value=typed, state=State.ANSWERED, place=Place())
@@ -116,7 +116,7 @@ def test_or02_a_whole_number_cannot_be_a_little_over_one(language: str | None, t
         ("es-US", "1.250", "1.250"),
     ],
 )
-def test_or02_a_comma_that_may_be_that_of_a_fraction_is_for_a_person(
+def test_a_comma_that_may_be_that_of_a_fraction_is_for_a_person(
     language: str | None, typed: str, value: float | str
 ) -> None:
     items = (item for one in INSTRUMENTS.values() for item in one.items.values())

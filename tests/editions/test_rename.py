@@ -65,7 +65,7 @@ DO_NOT_KNOW = Entry(place="p6", label="We find time | I do not know", item=None,
         ("↑", None, State.UNREADABLE),
     ],
 )
-def test_rn01_a_cell_stands_for_its_answer(
+def test_a_cell_stands_for_its_answer(
     instruments: Instruments, said: str | None, value: bool | None, state: State
 ) -> None:
     fields = (cell("n", "Ana Maria Ruiz"), *(cell(f"p{step}", said if step == 4 else None) for step in range(1, 6)))
@@ -84,7 +84,7 @@ def test_rn01_a_cell_stands_for_its_answer(
         (None, "AR", None),
     ],
 )
-def test_rn01_initials_count_where_they_are_those_of_who_answered_and_say_nothing_else(
+def test_initials_count_where_they_are_those_of_who_answered_and_say_nothing_else(
     instruments: Instruments, name: str | None, said: str, value: bool | None
 ) -> None:
     fields = (cell("n", name), cell("p4", said))
@@ -92,7 +92,7 @@ def test_rn01_initials_count_where_they_are_those_of_who_answered_and_say_nothin
     assert [field.value for field in found.fields if field.key == "statements.r02=4"] == [value]
 
 
-def test_rn02_a_mark_that_the_instrument_has_not_makes_the_question_unsure(instruments: Instruments) -> None:
+def test_a_mark_that_the_instrument_has_not_makes_the_question_unsure(instruments: Instruments) -> None:
     fields = (*(cell(f"p{step}", "X" if step == 4 else None) for step in range(1, 6)), cell("p6", "X"))
     made = edition(*GRID, DO_NOT_KNOW)
     found = as_asked(Reading(route="", fields=fields), made, instruments["readiness", "1"])
@@ -100,7 +100,7 @@ def test_rn02_a_mark_that_the_instrument_has_not_makes_the_question_unsure(instr
     assert [problem.code for problem in found.problems] == ["not-asked"]
 
 
-def test_rn03_what_is_gone_and_what_is_not_asked_are_told(instruments: Instruments) -> None:
+def test_what_is_gone_and_what_is_not_asked_are_told(instruments: Instruments) -> None:
     made = edition(
         Entry(place="a", label="Name", item="identity.name", choices={}),
         Entry(place="b", label="Phone", item=None, choices={}),
@@ -110,7 +110,7 @@ def test_rn03_what_is_gone_and_what_is_not_asked_are_told(instruments: Instrumen
     assert "“Name”" in found.problems[0].message
 
 
-def test_rn04_the_forms_own_answers_mean_what_the_edition_says(instruments: Instruments) -> None:
+def test_the_forms_own_answers_mean_what_the_edition_says(instruments: Instruments) -> None:
     made = edition(Entry(place="a", label="Job", item="identity.role", choices={"Lead teacher": "teacher"}))
     found = as_asked(Reading(route="", fields=(cell("a", "lead  Teacher"),)), made, instruments["readiness", "1"])
     assert [(field.key, field.value, field.raw) for field in found.fields] == [

@@ -48,7 +48,7 @@ def _written(folder: Path, said: dict[str, Any], blank: bytes = b"x") -> Path:
     return file
 
 
-def test_ed01_an_edition_is_read_as_it_was_written(tmp_path: Path) -> None:
+def test_an_edition_is_read_as_it_was_written(tmp_path: Path) -> None:
     _written(tmp_path, _said())
     (edition,) = load_editions([tmp_path], INSTRUMENTS)
     assert edition.to_json() == _said()
@@ -81,9 +81,7 @@ def _set(pointer: str, value: object) -> Callable[[dict[str, Any]], None]:
         ("/given/identity.basis", "both", "at /given/identity.basis: 'both' is no answer"),
     ],
 )
-def test_ed02_a_mistake_is_told_with_file_place_and_cure(
-    tmp_path: Path, pointer: str, value: object, told: str
-) -> None:
+def test_a_mistake_is_told_with_file_place_and_cure(tmp_path: Path, pointer: str, value: object, told: str) -> None:
     said = _said()
     _set(pointer, value)(said)
     file = _written(tmp_path, said)
@@ -92,7 +90,7 @@ def test_ed02_a_mistake_is_told_with_file_place_and_cure(
     assert str(raised.value).startswith(f"{file} {told}")
 
 
-def test_ed02_an_item_of_a_table_needs_its_row(tmp_path: Path) -> None:
+def test_an_item_of_a_table_needs_its_row(tmp_path: Path) -> None:
     said = _said() | {"practice": "objectives-goals", "given": {}}
     said["places"] = [{"place": "place-1", "label": "Goal", "item": "plan.goals.goal"}]
     _written(tmp_path, said)
@@ -100,7 +98,7 @@ def test_ed02_an_item_of_a_table_needs_its_row(tmp_path: Path) -> None:
         load_editions([tmp_path], INSTRUMENTS)
 
 
-def test_ed03_another_blank_than_the_one_adopted_is_refused(tmp_path: Path) -> None:
+def test_another_blank_than_the_one_adopted_is_refused(tmp_path: Path) -> None:
     _written(tmp_path, _said(), blank=b"y")
     with pytest.raises(EditionError, match=r"check\.docx is missing beside it, or is not the file that was adopted"):
         load_editions([tmp_path], INSTRUMENTS)
@@ -119,7 +117,7 @@ def _grid() -> dict[str, Any]:
     return said
 
 
-def test_ed04_a_row_may_have_a_column_that_is_no_answer(tmp_path: Path) -> None:
+def test_a_row_may_have_a_column_that_is_no_answer(tmp_path: Path) -> None:
     _written(tmp_path, _grid())
     assert len(load_editions([tmp_path], INSTRUMENTS)) == 1
 
@@ -131,7 +129,7 @@ def test_ed04_a_row_may_have_a_column_that_is_no_answer(tmp_path: Path) -> None:
         {"item": "statements.r09"},  # a mark there would rate a statement that the form does not ask
     ],
 )
-def test_ed04_one_place_of_a_row_that_asks_another_question_is_refused(tmp_path: Path, changed: dict[str, Any]) -> None:
+def test_one_place_of_a_row_that_asks_another_question_is_refused(tmp_path: Path, changed: dict[str, Any]) -> None:
     said = _grid()
     place = said["places"][1] | changed
     said["places"][1] = {key: value for key, value in place.items() if value is not None}
@@ -148,13 +146,13 @@ def test_ed04_one_place_of_a_row_that_asks_another_question_is_refused(tmp_path:
     ("path", "value"),
     [("statements.r03", 4), ("identity.name", "Team"), ("identity.completed", "2026-09-30")],
 )
-def test_ed05_what_each_respondent_answers_is_not_given(tmp_path: Path, path: str, value: str | int) -> None:
+def test_what_each_respondent_answers_is_not_given(tmp_path: Path, path: str, value: str | int) -> None:
     _written(tmp_path, _said() | {"given": {path: value}})
     with pytest.raises(EditionError, match=f"at /given/{path}: this is what each respondent answers"):
         load_editions([tmp_path], INSTRUMENTS)
 
 
-def test_ed06_the_mark_changes_with_what_decides_and_with_nothing_else(tmp_path: Path) -> None:
+def test_the_mark_changes_with_what_decides_and_with_nothing_else(tmp_path: Path) -> None:
     def digest(**changed: Any) -> str:
         _written(tmp_path, _said() | changed)
         return load_editions([tmp_path], INSTRUMENTS)[0].mark.sha256

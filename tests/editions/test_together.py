@@ -73,7 +73,7 @@ def box(key: str, value: str | bool, state: State = State.ANSWERED) -> Field:
         ("0", "–", "X", "no", "0"),
     ],
 )
-def test_tg01_one_tick_among_refusals_is_the_answer(instruments: Instruments, said: tuple[str | None, ...]) -> None:
+def test_one_tick_among_refusals_is_the_answer(instruments: Instruments, said: tuple[str | None, ...]) -> None:
     found = told(instruments, said)
     assert [field.value for field in found] == [False, False, True, False, False]
     assert {(field.state, field.confidence) for field in found} == {(State.ANSWERED, LIKELY)}
@@ -95,17 +95,17 @@ def test_tg01_one_tick_among_refusals_is_the_answer(instruments: Instruments, sa
         (("0", "0", "X"), ("0", "1", "2")),
     ],
 )
-def test_tg02_refusals_decide_nothing_where_they_may_be_answers(
+def test_refusals_decide_nothing_where_they_may_be_answers(
     instruments: Instruments, said: tuple[str | None, ...], columns: tuple[str, ...]
 ) -> None:
     assert State.UNREADABLE in {field.state for field in told(instruments, said, columns)}
 
 
-def test_tg02_what_may_be_the_initials_of_who_answered_is_no_refusal(instruments: Instruments) -> None:
+def test_what_may_be_the_initials_of_who_answered_is_no_refusal(instruments: Instruments) -> None:
     assert State.UNREADABLE in {field.state for field in told(instruments, ("NO", "X", None), name="Nora Olson")}
 
 
-def test_tg02_a_cell_that_nobody_can_read_leaves_the_others_as_they_are(instruments: Instruments) -> None:
+def test_a_cell_that_nobody_can_read_leaves_the_others_as_they_are(instruments: Instruments) -> None:
     unread = Field(
         key="p4", label="p4", kind=FieldKind.TEXT, value="no", state=State.UNREADABLE, place=Place(), confidence=0.0
     )
@@ -117,11 +117,11 @@ def test_tg02_a_cell_that_nobody_can_read_leaves_the_others_as_they_are(instrume
 
 
 @pytest.mark.parametrize("said", [("0", "X", None), ("0", "X", "–"), ("0", "X", "no")])
-def test_tg03_one_nought_may_be_a_ring(instruments: Instruments, said: tuple[str | None, ...]) -> None:
+def test_one_nought_may_be_a_ring(instruments: Instruments, said: tuple[str | None, ...]) -> None:
     assert State.UNREADABLE in {field.state for field in told(instruments, said)}
 
 
-def test_tg03_noughts_may_all_be_rings_where_several_answers_are_asked_for(instruments: Instruments) -> None:
+def test_noughts_may_all_be_rings_where_several_answers_are_asked_for(instruments: Instruments) -> None:
     def several(*said: str) -> list[Field]:
         choices, words = ("home-visiting", "center", "school"), ("At home", "In our rooms", "At school")
         return told(instruments, said, words, item="program.services", practice="needs-assessment", choices=choices)
@@ -131,7 +131,7 @@ def test_tg03_noughts_may_all_be_rings_where_several_answers_are_asked_for(instr
 
 
 @pytest.mark.parametrize("letter", ["v", "V", "×", "y", "Y"])
-def test_tg04_a_letter_alone_is_a_mark(instruments: Instruments, letter: str) -> None:
+def test_a_letter_alone_is_a_mark(instruments: Instruments, letter: str) -> None:
     for one in (letter, box("p1", letter, State.UNREADABLE)):
         found = told(instruments, (None, one, None))
         assert [field.value for field in found] == [False, True, False]
@@ -153,12 +153,12 @@ def test_tg04_a_letter_alone_is_a_mark(instruments: Instruments, letter: str) ->
         (("v", None, None), ("IV", "V", "VI")),
     ],
 )
-def test_tg04_a_letter_beside_others_is_none(
+def test_a_letter_beside_others_is_none(
     instruments: Instruments, said: tuple[str | Field | None, ...], columns: tuple[str, ...]
 ) -> None:
     assert {field.state for field in told(instruments, said, columns)} & {State.UNREADABLE, State.CONFLICT}
 
 
-def test_tg04_a_y_under_yes_says_yes(instruments: Instruments) -> None:
+def test_a_y_under_yes_says_yes(instruments: Instruments) -> None:
     found = told(instruments, ("y", None, None), ("Yes", "No", "Not sure"))
     assert [field.value for field in found] == [True, False, False]

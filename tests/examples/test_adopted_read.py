@@ -33,24 +33,24 @@ def name_of(path: Path) -> str:
 
 
 @pytest.mark.parametrize("copy", copies(), ids=name_of)
-def test_ar01_a_copy_that_is_accepted_says_what_a_person_reads(copy: Path) -> None:
+def test_a_copy_that_is_accepted_says_what_a_person_reads(copy: Path) -> None:
     counts = _counts(copy)
     assert (counts.silent, counts.missing, counts.invented) == (0, 0, 0)
 
 
 @pytest.mark.parametrize("copy", copies(), ids=name_of)
-def test_ar02_no_answer_is_stated_that_a_person_does_not_read(copy: Path) -> None:
+def test_no_answer_is_stated_that_a_person_does_not_read(copy: Path) -> None:
     assert _counts(copy).claimed == 0
 
 
-def test_ar03_most_is_read() -> None:
+def test_most_is_read() -> None:
     counts = sum((_counts(one) for one in copies() if one.name not in OTHER_FORMATS), Counts())
     assert counts.answers > 700
     assert counts.right / counts.answers >= MOST
 
 
 @pytest.mark.parametrize("edition", editions(), ids=lambda edition: edition.id)
-def test_ar04_each_edition_names_every_question(edition) -> None:  # type: ignore[no-untyped-def]
+def test_each_edition_names_every_question(edition) -> None:  # type: ignore[no-untyped-def]
     asked = json.loads((ADOPTED / f"{edition.id}.questions.json").read_text(encoding="utf-8"))["questions"]
     said = {one["item"] for one in asked if one["item"] and (one["kind"] != "mark" or one["value"] is not None)}
     bound = {entry.item for entry in edition.entries if entry.item}
@@ -58,7 +58,7 @@ def test_ar04_each_edition_names_every_question(edition) -> None:  # type: ignor
     assert edition.asked <= {without_rows(path) for path in said}
 
 
-def test_ar05_a_field_that_was_moved_beside_other_words_is_doubted(tmp_path: Path) -> None:
+def test_a_field_that_was_moved_beside_other_words_is_doubted(tmp_path: Path) -> None:
     form = docx.Document(RETURNED / "needs-survey-cottonwood.docx")
     rows = {cell.text: row for table in form.tables for row in table.rows for cell in row.cells[:1]}
     first = rows["Classrooms this survey is about"]._tr

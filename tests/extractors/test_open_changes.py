@@ -27,7 +27,7 @@ def _swapped(form: Document) -> None:
     scale(form).cell(1, 5).text = "X"
 
 
-def test_oc02_a_heading_that_was_changed_makes_what_stands_under_it_unsure() -> None:
+def test_a_heading_that_was_changed_makes_what_stands_under_it_unsure() -> None:
     fields = read(_swapped)
     assert {fields[f"place-{number}"].state for number in range(8, 18)} == {State.UNREADABLE}
 
@@ -36,7 +36,7 @@ def test_oc02_a_heading_that_was_changed_makes_what_stands_under_it_unsure() -> 
     "line",
     ["Role: ☐ Director X  ☐ Coach  ☐ Teacher", "Role: ☐ Director  ☐ Coach ✓   ☐ Teacher"],
 )
-def test_oc03_a_mark_between_two_boxes_is_of_neither(line: str) -> None:
+def test_a_mark_between_two_boxes_is_of_neither(line: str) -> None:
     fields = read(lambda form: rewritten(form, ROLE, (line, "")))
     assert State.UNREADABLE in {fields[f"place-{number}"].state for number in (5, 6, 7)}
     assert not any(fields[f"place-{number}"].value is True for number in (5, 6, 7))
@@ -76,7 +76,7 @@ def _white(run) -> None:  # type: ignore[no-untyped-def]
 
 
 @pytest.mark.parametrize("look", [_size, _capitals, _style, _color])
-def test_oc04_every_look_of_a_printed_word_counts(look: Change) -> None:
+def test_every_look_of_a_printed_word_counts(look: Change) -> None:
     field = read(_formatted("Once a month", look))["place-4"]
     assert (field.value, field.confidence) == ("Once a month", 0.95)
 
@@ -98,39 +98,39 @@ FAINT = {
 
 
 @pytest.mark.parametrize("xml", FAINT.values(), ids=FAINT)
-def test_oc04_a_word_that_recedes_is_not_chosen_so(xml: str) -> None:
+def test_a_word_that_recedes_is_not_chosen_so(xml: str) -> None:
     assert read(_formatted("Once a month", _property(xml)))["place-4"].state is State.UNREADABLE
 
 
 @pytest.mark.parametrize(
     "xml", ['color w:val="0070C0"/>', 'highlight w:val="cyan"/>', 'u w:val="single" w:color="C00000"/>']
 )
-def test_oc04_a_word_in_another_color_is_chosen(xml: str) -> None:
+def test_a_word_in_another_color_is_chosen(xml: str) -> None:
     assert read(_formatted("Once a month", _property(xml)))["place-4"].value == "Once a month"
 
 
 @pytest.mark.parametrize("xml", [FAINT["gray"], FAINT["on white"]])
-def test_oc04_a_line_that_recedes_as_a_whole_is_blank(xml: str) -> None:
+def test_a_line_that_recedes_as_a_whole_is_blank(xml: str) -> None:
     assert read(_formatted("", _property(xml), every=True))["place-4"].state is State.BLANK
 
 
-def test_oc04_capitals_count_and_another_order_does_not() -> None:
+def test_capitals_count_and_another_order_does_not() -> None:
     capital = read(lambda form: rewritten(form, OFTEN, (ASKED + "WEEKLY  /  Once a month  /  Never", "")))
     assert capital["place-4"].value == "Weekly"
     order = read(lambda form: rewritten(form, OFTEN, (ASKED + "Never  /  Once a month  /  Weekly", "")))
     assert order["place-4"].state is State.UNREADABLE
 
 
-def test_oc04_a_line_formatted_as_a_whole_is_blank() -> None:
+def test_a_line_formatted_as_a_whole_is_blank() -> None:
     assert read(_formatted("", _size, every=True))["place-4"].state is State.BLANK
 
 
-def test_oc04_a_stroke_more_than_is_printed_may_be_a_mark() -> None:
+def test_a_stroke_more_than_is_printed_may_be_a_mark() -> None:
     fields = read(lambda form: rewritten(form, OFTEN, (ASKED + "/ Weekly  /  Once a month  /  Never", "")))
     assert fields["place-4"].state is State.UNREADABLE
 
 
-def test_oc05_a_word_in_white_is_unreadable() -> None:
+def test_a_word_in_white_is_unreadable() -> None:
     assert read(_formatted("Weekly", _white))["place-4"].state is State.UNREADABLE
 
 
@@ -149,11 +149,11 @@ def _merged(form: Document) -> None:
 
 
 @pytest.mark.parametrize("change", [_patterned, _shaded_paragraph, _merged])
-def test_oc05_a_cell_that_was_colored_or_merged_is_unreadable(change: Change) -> None:
+def test_a_cell_that_was_colored_or_merged_is_unreadable(change: Change) -> None:
     assert read(change)["place-10"].state is State.UNREADABLE
 
 
-def test_oc06_an_answer_keeps_its_underscores_and_points() -> None:
+def test_an_answer_keeps_its_underscores_and_points() -> None:
     def fill(form: Document) -> None:
         entries(form).cell(1, 0).text = "ana__ruiz@x.example; 1......2"
         rewritten(form, NAME, ("Program name: ____ana__ruiz____", ""))

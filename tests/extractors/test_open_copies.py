@@ -58,7 +58,7 @@ def _alone(data: bytes) -> Lost | None:
     return read_lost(data, learn_texts(bytes_of(blank()), names=(), has_open_places=True))
 
 
-def test_oc01_a_copy_is_read_the_same_whatever_was_read_before_it(copies: dict[Change, bytes]) -> None:
+def test_a_copy_is_read_the_same_whatever_was_read_before_it(copies: dict[Change, bytes]) -> None:
     texts = learn_texts(bytes_of(blank()), names=(), has_open_places=True)
     alone = {change: _alone(data) for change, data in copies.items()}
     assert len({str(found) for found in alone.values()}) == len(CHANGES)
@@ -67,7 +67,7 @@ def test_oc01_a_copy_is_read_the_same_whatever_was_read_before_it(copies: dict[C
             assert read_lost(copies[change], texts) == alone[change]
 
 
-def test_oc02_each_cell_with_a_mark_has_a_line_of_its_own(copies: dict[Change, bytes]) -> None:
+def test_each_cell_with_a_mark_has_a_line_of_its_own(copies: dict[Change, bytes]) -> None:
     found = _alone(copies[_marked])
     assert found is not None
     assert list(found.lines).count("X") == 2

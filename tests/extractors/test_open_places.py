@@ -34,7 +34,7 @@ Change = Callable[[Document], None]
 MONTH = "Once a month"
 
 
-def test_op01_every_place_has_the_words_that_say_what_it_is_for() -> None:
+def test_every_place_has_the_words_that_say_what_it_is_for() -> None:
     texts = learn_texts(bytes_of(blank()), names=(), has_open_places=True)
     found = [(slot.field.kind, slot.row, slot.column, slot.options) for slot in texts.slots.values()]
     assert found[:7] == [
@@ -61,12 +61,12 @@ def test_op01_every_place_has_the_words_that_say_what_it_is_for() -> None:
         ("Program name:", None),
     ],
 )
-def test_op02_what_is_written_over_a_line_is_the_answer_without_the_line(written: str, said: str | None) -> None:
+def test_what_is_written_over_a_line_is_the_answer_without_the_line(written: str, said: str | None) -> None:
     field = read(lambda form: rewritten(form, NAME, (written, "")))["place-1"]
     assert (field.value, field.state) == (said, State.ANSWERED if said else State.BLANK)
 
 
-def test_op02_what_is_typed_after_a_label_or_into_a_cell_is_the_answer() -> None:
+def test_what_is_typed_after_a_label_or_into_a_cell_is_the_answer() -> None:
     def fill(form: Document) -> None:
         paragraph(form, DATE).add_run(" 9/30/2026")
         entries(form).cell(1, 0).text = "Meet\nevery week"
@@ -90,7 +90,7 @@ def test_op02_what_is_typed_after_a_label_or_into_a_cell_is_the_answer() -> None
         ("Role: ☐ Director v  ☐ Coach  ☐ Teacher", [False, None, False]),
     ],
 )
-def test_op03_a_box_is_marked_by_any_usual_mark(line: str, marks: list[bool | str | None]) -> None:
+def test_a_box_is_marked_by_any_usual_mark(line: str, marks: list[bool | str | None]) -> None:
     fields = read(lambda form: rewritten(form, ROLE, (line, "")))
     found = [fields[f"place-{number}"] for number in (5, 6, 7)]
     assert [field.value for field in found] == marks
@@ -115,7 +115,7 @@ ASKED = "How often do you meet?  "
         (((ASKED + "Weekly  /  Once a month  /  Never", ""),), None),
     ],
 )
-def test_op04_printed_words_are_marked_by_look_by_tick_or_by_taking_out_the_others(
+def test_printed_words_are_marked_by_look_by_tick_or_by_taking_out_the_others(
     runs: tuple[tuple[str, str], ...], said: str | None
 ) -> None:
     field = read(lambda form: rewritten(form, OFTEN, *runs))["place-4"]
@@ -134,7 +134,7 @@ def test_op04_printed_words_are_marked_by_look_by_tick_or_by_taking_out_the_othe
         ((ASKED + "Weekly  /  X ", ""), (MONTH, "strike"), ("  /  Never", "")),
     ],
 )
-def test_op05_words_marked_twice_or_otherwise_are_unreadable(runs: tuple[tuple[str, str], ...]) -> None:
+def test_words_marked_twice_or_otherwise_are_unreadable(runs: tuple[tuple[str, str], ...]) -> None:
     field = read(lambda form: rewritten(form, OFTEN, *runs))["place-4"]
     assert (field.value, field.state) == (None, State.UNREADABLE)
 
@@ -157,12 +157,12 @@ def _struck(form: Document) -> None:
 
 
 @pytest.mark.parametrize(("change", "place"), [(_circled, "place-3"), (_colored, "place-10"), (_struck, "place-18")])
-def test_op05_drawings_colors_and_crossed_out_words_are_unreadable(change: Change, place: str) -> None:
+def test_drawings_colors_and_crossed_out_words_are_unreadable(change: Change, place: str) -> None:
     field = read(change)[place]
     assert (field.value, field.state) == (None, State.UNREADABLE)
 
 
-def test_op06_one_changed_line_leaves_the_others_sure() -> None:
+def test_one_changed_line_leaves_the_others_sure() -> None:
     def fill(form: Document) -> None:
         rewritten(form, NAME, ("Program name: Harbor", ""))
         rewritten(form, TOLD, ("Has anyone told you about the change? Yes / No", ""))
@@ -174,7 +174,7 @@ def test_op06_one_changed_line_leaves_the_others_sure() -> None:
     assert fields["place-6"].value is True
 
 
-def test_op06_an_answer_of_two_lines_is_whole() -> None:
+def test_an_answer_of_two_lines_is_whole() -> None:
     def fill(form: Document) -> None:
         paragraph(form, DATE).add_run(" 9/30/2026, or rather\nthe day after")
         rewritten(form, ROLE, ("Our role: ☐ Director  ☒ Coach  ☐ Teacher", ""))
@@ -185,7 +185,7 @@ def test_op06_an_answer_of_two_lines_is_whole() -> None:
     assert fields["place-6"].value is True
 
 
-def test_op07_rows_added_to_a_table_are_rows_after_the_last() -> None:
+def test_rows_added_to_a_table_are_rows_after_the_last() -> None:
     def fill(form: Document) -> None:
         table = entries(form)
         for number in range(1, 4):

@@ -17,7 +17,7 @@ def page() -> bytes:
     return out.getvalue()
 
 
-def test_ac01_places_are_found_beside_their_words() -> None:
+def test_places_are_found_beside_their_words() -> None:
     found = anchored(page(), [("Were you told?", "No"), ("Was it tried?", "Yes"), ("Anything else?", "")])
     boxes = [one[1] for one in found if one]
     assert [one[0] for one in found if one] == [1, 1, 1]
@@ -26,5 +26,5 @@ def test_ac01_places_are_found_beside_their_words() -> None:
     assert boxes[2][0] > 100
 
 
-def test_ac02_what_is_not_printed_is_not_found() -> None:
+def test_what_is_not_printed_is_not_found() -> None:
     assert anchored(page(), [("Shoe size", "Large")]) == [None]

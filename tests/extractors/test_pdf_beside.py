@@ -53,25 +53,25 @@ def names() -> dict[str, Around]:
     return {slot.key: words_around(page, slot) for slot in page.slots}
 
 
-def test_be01_a_field_far_right_of_its_words(names: dict[str, Around]) -> None:
+def test_a_field_far_right_of_its_words(names: dict[str, Around]) -> None:
     assert names["far"].beside == "Person filling in this form"
 
 
-def test_be02_words_over_a_field_and_over_a_column(names: dict[str, Around]) -> None:
+def test_words_over_a_field_and_over_a_column(names: dict[str, Around]) -> None:
     assert (names["over"].beside, names["over"].over) == ("", "Anything else?")
     assert names["hours2"].over == "Hours"
 
 
-def test_be03_words_of_another_field_name_no_other(names: dict[str, Around]) -> None:
+def test_words_of_another_field_name_no_other(names: dict[str, Around]) -> None:
     assert (names["start"].beside, names["end"].beside) == ("From", "until")
     assert "Group" not in (names["lines"].beside, names["lines"].over)
     assert names["hours1"].beside == ""
 
 
-def test_be04_lines_and_numbers(names: dict[str, Around]) -> None:
+def test_lines_and_numbers(names: dict[str, Around]) -> None:
     assert names["lines"].beside == "Answer messages within so many working days"
     assert (names["what2"].number, names["what2"].over, names["hours2"].number) == ("2.", "What", "2.")
 
 
-def test_be05_a_box_is_named_by_the_words_on_its_right(names: dict[str, Around]) -> None:
+def test_a_box_is_named_by_the_words_on_its_right(names: dict[str, Around]) -> None:
     assert [names[answer].beside for answer in ("On site", "Video", "Group")] == ["On site", "Video", "Group"]

@@ -53,24 +53,24 @@ def red(picture: Image.Image) -> int:
 
 
 @pytest.mark.parametrize("render", [by_pdfium, by_poppler])
-def test_pv01_pv02_the_name_lies_above_the_field(form: bytes, tmp_path: Path, render) -> None:
+def test_pv02_the_name_lies_above_the_field(form: bytes, tmp_path: Path, render) -> None:
     assert red(render(outlined(form, [Outline(1, BOX, "f1")]), tmp_path)) > 40
     assert red(render(outlined(form, [Outline(1, BOX, "f1", is_bound=False)]), tmp_path)) == 0
 
 
-def test_pv01_no_field_is_left(form: bytes) -> None:
+def test_no_field_is_left(form: bytes) -> None:
     shown = pypdf.PdfReader(io.BytesIO(outlined(form, [Outline(1, BOX, "f1")])))
     assert "/AcroForm" not in shown.root_object
     assert not shown.pages[0].get("/Annots")
 
 
-def test_pv03_a_long_name_keeps_its_end(form: bytes) -> None:
+def test_a_long_name_keeps_its_end(form: bytes) -> None:
     name = "7. If it fails with a child, we would know another way.#2"
     text = pypdf.PdfReader(io.BytesIO(outlined(form, [Outline(1, (100, 100, 130, 120), name)]))).pages[0].extract_text()
     assert "…#2" in text
 
 
-def test_pv04_names_of_small_boxes_lie_beside_them(form: bytes) -> None:
+def test_names_of_small_boxes_lie_beside_them(form: bytes) -> None:
     boxes = [(100.0 + 40 * number, 300.0, 112.0 + 40 * number, 312.0) for number in range(4)]
     shown = outlined(form, [Outline(1, box, f"cb{number}") for number, box in enumerate(boxes)])
     names = [word.box for word in words_by_page(shown)[1] if word.text.startswith("cb")]

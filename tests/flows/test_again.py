@@ -74,7 +74,7 @@ def count(workspace: Workspace) -> int:
         return sum(len(one.sources) for one in found)
 
 
-def test_ag01_the_json_of_a_form_names_its_edition_and_what_it_said(workspace: Workspace) -> None:
+def test_the_json_of_a_form_names_its_edition_and_what_it_said(workspace: Workspace) -> None:
     adopt(workspace.editions, BLANK)
     put(workspace, "one.docx", answered("Ana Diaz"))
     assert run(workspace) == {FileState.ACCEPTED: 1}
@@ -86,7 +86,7 @@ def test_ag01_the_json_of_a_form_names_its_edition_and_what_it_said(workspace: W
     assert EditionMark(**kept) == edition.mark == (entry.facts and (entry.facts.edition, entry.facts.edition_sha256))
 
 
-def test_ag02_ag03_a_corrected_edition_reaches_the_forms_that_were_read(workspace: Workspace) -> None:
+def test_ag03_a_corrected_edition_reaches_the_forms_that_were_read(workspace: Workspace) -> None:
     adopt(workspace.editions, BLANK, places=SWAPPED)
     put(workspace, "one.docx", answered("Ana Diaz"))
     put(workspace, "two.docx", answered("Ben Oda"))
@@ -106,7 +106,7 @@ def test_ag02_ag03_a_corrected_edition_reaches_the_forms_that_were_read(workspac
     assert run(workspace) == {}
 
 
-def test_ag04_a_form_that_waited_for_its_edition_is_read_once_that_is_checked(workspace: Workspace) -> None:
+def test_a_form_that_waited_for_its_edition_is_read_once_that_is_checked(workspace: Workspace) -> None:
     adopt(workspace.editions, BLANK, checked=False)
     put(workspace, "one.docx", answered("Ana Diaz"))
     assert run(workspace) == {FileState.NEEDS_REVIEW: 1}
@@ -117,7 +117,7 @@ def test_ag04_a_form_that_waited_for_its_edition_is_read_once_that_is_checked(wo
     assert [path for path in workspace.review.rglob("*") if path.is_file()] == []
 
 
-def test_ag05_a_superseded_form_counts_again_where_it_is_anothers(workspace: Workspace) -> None:
+def test_a_superseded_form_counts_again_where_it_is_anothers(workspace: Workspace) -> None:
     wrong: list[dict[str, Any]] = [dict(one) for one in said(BLANK)["places"]]
     wrong[0]["item"], wrong[2]["item"] = "comments.easier", "identity.name"
     adopt(workspace.editions, BLANK, places=wrong)
@@ -129,7 +129,7 @@ def test_ag05_a_superseded_form_counts_again_where_it_is_anothers(workspace: Wor
     assert run(workspace) == {FileState.ACCEPTED: 2}
 
 
-def test_ag06_a_stop_after_the_copy_loses_nothing(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_stop_after_the_copy_loses_nothing(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     adopt(workspace.editions, BLANK, places=SWAPPED)
     put(workspace, "one.docx", answered("Ana Diaz"))
     run(workspace)
@@ -151,7 +151,7 @@ def test_ag06_a_stop_after_the_copy_loses_nothing(workspace: Workspace, monkeypa
     assert not waiting(workspace)
 
 
-def test_ag07_a_file_of_an_unknown_form_is_read_once_that_is_adopted(workspace: Workspace) -> None:
+def test_a_file_of_an_unknown_form_is_read_once_that_is_adopted(workspace: Workspace) -> None:
     put(workspace, "one.docx", answered("Ana Diaz"))
     assert run(workspace) == {FileState.QUARANTINED: 1}
     adopt(workspace.editions, BLANK)
@@ -159,7 +159,7 @@ def test_ag07_a_file_of_an_unknown_form_is_read_once_that_is_adopted(workspace: 
     assert run(workspace) == {FileState.ACCEPTED: 1}
 
 
-def test_ag08_a_draft_reads_nothing_again(workspace: Workspace) -> None:
+def test_a_draft_reads_nothing_again(workspace: Workspace) -> None:
     adopt(workspace.editions, BLANK)
     put(workspace, "one.docx", answered("Ana Diaz"))
     run(workspace)
@@ -176,7 +176,7 @@ def test_ag08_a_draft_reads_nothing_again(workspace: Workspace) -> None:
         count(workspace)
 
 
-def test_ag09_forms_without_a_name_that_say_the_same_are_for_a_person(workspace: Workspace) -> None:
+def test_forms_without_a_name_that_say_the_same_are_for_a_person(workspace: Workspace) -> None:
     adopt(workspace.editions, BLANK, places=NAMELESS)
     put(workspace, "one.docx", answered("Ana"))
     put(workspace, "copy.docx", answered("Ana", easier="more  time"))
@@ -189,7 +189,7 @@ def test_ag09_forms_without_a_name_that_say_the_same_are_for_a_person(workspace:
     assert all(any(one.code == "name-not-asked" for one in entry.problems) for entry in (waits, *held))
 
 
-def test_ag10_a_form_read_again_lies_where_it_came_and_not_where_its_edition_said(workspace: Workspace) -> None:
+def test_a_form_read_again_lies_where_it_came_and_not_where_its_edition_said(workspace: Workspace) -> None:
     adopt(workspace.editions, BLANK, agency="harbor", round="2026-fall")
     (workspace.inbox / "one.docx").write_bytes(answered("Ana Diaz"))
     os.utime(workspace.inbox / "one.docx", (1, 1))

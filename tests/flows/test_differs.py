@@ -60,7 +60,7 @@ def _adopt_pdf(folder: Path, blank: bytes, items: dict[str, dict[str, Any]]) -> 
     adopt(folder, blank, ending="pdf", places=places)
 
 
-def test_df01_a_copy_without_a_question_is_another_version_in_one_line(tmp_path: Path) -> None:
+def test_a_copy_without_a_question_is_another_version_in_one_line(tmp_path: Path) -> None:
     items = {"place-2": "identity.agency", "place-3": "comments.worry", "place-4": "comments.easier"}
     _adopt_pdf(tmp_path, _pages(), {place: {"item": item} for place, item in items.items()})
     outcome = _read(tmp_path, _pages("", answer="12"), "copy.pdf")
@@ -71,7 +71,7 @@ def test_df01_a_copy_without_a_question_is_another_version_in_one_line(tmp_path:
     assert outcome.verdict.name == "needs review"
 
 
-def test_df02_a_line_printed_with_other_words_is_told_with_both(tmp_path: Path) -> None:
+def test_a_line_printed_with_other_words_is_told_with_both(tmp_path: Path) -> None:
     _adopt_pdf(tmp_path, _pages(), {"place-4": {"item": "comments.easier"}})
     assert not _messages(_read(tmp_path, _pages(answer="12"), "same.pdf"), "print-changed")
     copy = _pages("How many (whole weeks) do you need for this kind of help?", answer="12")
@@ -97,7 +97,7 @@ def _buttons() -> bytes:
     return out.getvalue()
 
 
-def test_df03_an_answer_that_is_no_choice_is_told_in_printed_words(tmp_path: Path) -> None:
+def test_an_answer_that_is_no_choice_is_told_in_printed_words(tmp_path: Path) -> None:
     blank = _buttons()
     items = {"rg1": {"item": "change.told", "choices": {"a": "yes", "c": "no"}}, "t1": {"item": "comments.easier"}}
     _adopt_pdf(tmp_path, blank, items)
@@ -113,7 +113,7 @@ def test_df03_an_answer_that_is_no_choice_is_told_in_printed_words(tmp_path: Pat
     assert "“Not yet” (“b” in the file) is not one of the choices" in told
 
 
-def test_df04_a_form_that_fits_two_editions_names_both(tmp_path: Path) -> None:
+def test_a_form_that_fits_two_editions_names_both(tmp_path: Path) -> None:
     adopt(tmp_path, form(), "first")
     adopt(tmp_path, form(), "second")
     editions = load_editions([tmp_path], INSTRUMENTS)
@@ -133,9 +133,7 @@ def test_df04_a_form_that_fits_two_editions_names_both(tmp_path: Path) -> None:
         ({}, None),
     ],
 )
-def test_df05_what_may_go_wrong_with_an_edition_is_said(
-    tmp_path: Path, changed: dict[str, Any], told: str | None
-) -> None:
+def test_what_may_go_wrong_with_an_edition_is_said(tmp_path: Path, changed: dict[str, Any], told: str | None) -> None:
     adopt(tmp_path, form(), checked=False, **changed)
     [edition] = load_editions([tmp_path], INSTRUMENTS)
     said = [*cautions(edition, INSTRUMENTS["readiness", "1"], [edition], Blanks())]

@@ -58,7 +58,7 @@ def form(instruments: Instruments) -> bytes:
     return unstamped(completed(instruments["readiness", "1"], COMMENT), "readiness")
 
 
-def test_rp01_rp03_a_form_without_identity_in_its_agencys_folder(
+def test_rp03_a_form_without_identity_in_its_agencys_folder(
     instruments: Instruments, form: bytes, tmp_path: Path
 ) -> None:
     outcome = read_form(put(tmp_path, "harbor/2026-fall/form.docx", form), known(instruments, tmp_path))
@@ -71,7 +71,7 @@ def test_rp01_rp03_a_form_without_identity_in_its_agencys_folder(
     assert answers["comments.easier"] == COMMENT["comments.easier"]
 
 
-def test_rp01_a_form_without_identity_that_was_printed(instruments: Instruments, form: bytes, tmp_path: Path) -> None:
+def test_a_form_without_identity_that_was_printed(instruments: Instruments, form: bytes, tmp_path: Path) -> None:
     printed = by_office({"form": form}, tmp_path)["form"]
     outcome = read_form(put(tmp_path, "harbor/2026-fall/form.pdf", printed), known(instruments, tmp_path))
     assert outcome.submission is not None
@@ -93,7 +93,7 @@ def _with_version_2(folder: Path) -> Instruments:
 
 
 @pytest.mark.parametrize("version", ["1", "2"])
-def test_rp02_each_version_is_read_as_itself(tmp_path: Path, version: str) -> None:
+def test_each_version_is_read_as_itself(tmp_path: Path, version: str) -> None:
     instruments = _with_version_2(tmp_path / "schemas")
     form = completed(instruments["readiness", version], COMMENT)
     path = put(tmp_path, "harbor/2026-fall/form.docx", unstamped(form, "readiness", version))
@@ -102,7 +102,7 @@ def test_rp02_each_version_is_read_as_itself(tmp_path: Path, version: str) -> No
     assert outcome.submission.version == version
 
 
-def test_rp02_a_form_with_the_words_of_both_versions_is_neither(tmp_path: Path) -> None:
+def test_a_form_with_the_words_of_both_versions_is_neither(tmp_path: Path) -> None:
     instruments = _with_version_2(tmp_path / "schemas")
     form = completed(instruments["readiness", "1"], COMMENT)
     old = instruments["readiness", "1"].items["statements.r03"].question.encode()
@@ -119,7 +119,7 @@ def test_rp02_a_form_with_the_words_of_both_versions_is_neither(tmp_path: Path) 
     assert "version 2" in told
 
 
-def test_rp03_where_nothing_says_whose_it_is_a_person_is_asked(instruments: Instruments, tmp_path: Path) -> None:
+def test_where_nothing_says_whose_it_is_a_person_is_asked(instruments: Instruments, tmp_path: Path) -> None:
     stamp = Stamp(instrument="readiness", version="1", agency="harbor", round="2026-fall")
     blank = FORMATS["docx"](instruments["readiness", "1"], stamp, agency_name="", round_name="")
     form = unstamped(fill_word(blank, {"identity.name": "R-01", "identity.completed": "2026-09-30"}), "readiness")
@@ -128,7 +128,7 @@ def test_rp03_where_nothing_says_whose_it_is_a_person_is_asked(instruments: Inst
     assert {"agency-not-told", "round-not-told"} <= codes(outcome)
 
 
-def test_rp04_a_letter_is_set_aside(instruments: Instruments, tmp_path: Path) -> None:
+def test_a_letter_is_set_aside(instruments: Instruments, tmp_path: Path) -> None:
     letter = docx.Document()
     letter.add_paragraph("Dear Ana, the board met on Tuesday and it rained.")
     letter.save(tmp_path / "letter.docx")

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.accuracy.filled import FilledWay, answered
-from benchmarks.accuracy.score import Score
+from benchmarks.accuracy.score import score_form
 from benchmarks.accuracy.truth import editions, instruments
 from benchmarks.accuracy.word import WAYS
 from examples.build.adopted import capacity_table, team_readiness
@@ -34,8 +34,7 @@ def _wrong(way: FilledWay, edition_id: str, folder: Path) -> tuple[int, int, int
     blank = edition.blank.read_bytes()
     answers = answered(edition, instrument, 1, random.Random(7))  # noqa: S311
     (returned,) = way.after([way.fill(blank, edition, answers)], folder)
-    score = Score()
-    score.add(_read(returned, folder), answers, instrument, edition.asked)
+    score = score_form(_read(returned, folder), answers, instrument, edition.asked)
     return score.questions - score.right, score.silent, score.missing, score.invented
 
 
@@ -48,12 +47,12 @@ def _read(data: bytes, folder: Path) -> Outcome:
 @pytest.mark.parametrize(
     ("way", "edition"), [pytest.param(way, one, id=f"{way.name}-{one}") for way in IN_PLACE for one in way.editions]
 )
-def test_fb01_what_was_filled_in_is_read(way: FilledWay, edition: str, tmp_path: Path):
+def test_what_was_filled_in_is_read(way: FilledWay, edition: str, tmp_path: Path):
     assert _wrong(way, edition, tmp_path) == (0, 0, 0, 0)
 
 
 @pytest.mark.parametrize("edition", ["capacity-table", "vision-es", "needs-survey", "team-readiness"])
-def test_fb02_what_was_printed_is_read(edition: str, tmp_path: Path):
+def test_what_was_printed_is_read(edition: str, tmp_path: Path):
     way = next(one for one in WAYS if "printed" in one.name and edition in one.editions)
     assert _wrong(way, edition, tmp_path) == (0, 0, 0, 0)
 
@@ -75,7 +74,7 @@ DIRECTOR, COACH, BETWEEN = (46, 18, 106.2, -3), (38, 18, 156, -3), (40, 18, 136,
     ("ovals", "role"),
     [([DIRECTOR], "director"), ([BETWEEN], None), ([DIRECTOR, COACH], None), ([(150, 18, 106, -3)], None)],
 )
-def test_fb03_only_a_ring_around_one_word_chooses_it(ovals, role: Value, print_it: bool, tmp_path: Path):
+def test_only_a_ring_around_one_word_chooses_it(ovals, role: Value, print_it: bool, tmp_path: Path):
     data = _capacity(
         lambda form: form.put("role", *(ellipse(*one, number) for number, one in enumerate(ovals, start=7)))
     )
@@ -111,14 +110,14 @@ def _readiness(fill: Fill, folder: Path) -> Outcome:
         ("mates=Strongly agree.at", wingding("✓"), "statements.r04", 5),
     ],
 )
-def test_fb04_what_is_typed_beside_an_empty_field_is_its_answer(key, typed, item, value: Value, tmp_path: Path):
+def test_what_is_typed_beside_an_empty_field_is_its_answer(key, typed, item, value: Value, tmp_path: Path):
     outcome = _readiness(lambda form: form.put(key, typed), tmp_path)
     assert _value(outcome, item) == value
     assert "text-unread" not in _codes(outcome)
 
 
 @pytest.mark.parametrize(("typed", "value"), [("JD", 4), ("DK", None), ("OFF", None)])
-def test_fb04_initials_beside_an_empty_box_mark_it_where_they_are_those_of_who_answered(
+def test_initials_beside_an_empty_box_mark_it_where_they_are_those_of_who_answered(
     typed: str, value: Value, tmp_path: Path
 ):
     def fill(form: Edited) -> None:
@@ -130,7 +129,7 @@ def test_fb04_initials_beside_an_empty_box_mark_it_where_they_are_those_of_who_a
     assert ("answer-unreadable" in _codes(outcome)) is (value is None)
 
 
-def test_fb04_what_is_typed_beside_a_field_that_is_filled_in_is_told(tmp_path: Path):
+def test_what_is_typed_beside_a_field_that_is_filled_in_is_told(tmp_path: Path):
     def fill(form: Edited) -> None:
         form.type_field("name", "J. Diaz")
         form.put("name.at", "or ask Carol")
@@ -141,14 +140,14 @@ def test_fb04_what_is_typed_beside_a_field_that_is_filled_in_is_told(tmp_path: P
 
 
 @pytest.mark.parametrize("words", ["not sure", "?", "4"])
-def test_fb04_what_is_no_mark_beside_a_box_is_told(words: str, tmp_path: Path):
+def test_what_is_no_mark_beside_a_box_is_told(words: str, tmp_path: Path):
     outcome = _readiness(lambda form: form.put("leaders=Agree.at", words), tmp_path)
     assert _value(outcome, "statements.r07") is None
     (told,) = (one.message for one in outcome.verdict.problems if one.code == "text-unread")
     assert re.search(rf"“{re.escape(words)}.*”, next to “.*[a-z]{{3}}.*” \(1 in all\)", told)
 
 
-def test_fb04_a_line_is_told_where_only_one_of_its_fields_was_read(tmp_path: Path):
+def test_a_line_is_told_where_only_one_of_its_fields_was_read(tmp_path: Path):
     def fill(form: Edited) -> None:
         form.type_field("practice", "Peer visits")
         begin = form.place("practice")
@@ -159,7 +158,7 @@ def test_fb04_a_line_is_told_where_only_one_of_its_fields_was_read(tmp_path: Pat
     assert "text-unread" in _codes(_readiness(fill, tmp_path))
 
 
-def test_fb05_fields_that_share_a_name_are_told_apart_by_their_places(tmp_path: Path):
+def test_fields_that_share_a_name_are_told_apart_by_their_places(tmp_path: Path):
     """Rows 4 to 6 of the form are copies, whose boxes have one name; those of one answer were typed over."""
     way = next(one for one in WAYS if one.name == "Word with form fields, deleted and typed over")
     assert _wrong(way, "team-readiness", tmp_path) == (0, 0, 0, 0)

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
+from benchmarks.accuracy.counts import Counts
 from benchmarks.accuracy.filled import FilledWay, answered
 from benchmarks.accuracy.pdf import WAYS, returned
 from benchmarks.accuracy.pdf.located import spots
-from benchmarks.accuracy.score import Score
+from benchmarks.accuracy.score import score_form
 from benchmarks.accuracy.truth import editions, instruments
 from flows.form import read_form
 from flows.known import Known
@@ -20,7 +21,6 @@ from planwright.model import Outcome, State
 from tests.round_trip.printed import overlaid
 
 KNOWN = Known(instruments=instruments(), editions=editions())
-CIRCLED = "no fields, words circled"
 Draw = Callable[[Canvas], None]
 
 
@@ -34,7 +34,7 @@ def _blank(name: str) -> bytes:
     return next(one.blank.read_bytes() for one in editions() if one.id == name)
 
 
-def _score(way: FilledWay, name: str, folder: Path) -> Score:
+def _score(way: FilledWay, name: str, folder: Path) -> Counts:
     edition = next(one for one in editions() if one.id == name)
     instrument = instruments()[edition.practice, edition.version]
     blank = edition.blank.read_bytes()
@@ -42,19 +42,16 @@ def _score(way: FilledWay, name: str, folder: Path) -> Score:
     if way.fits is not None:
         answers = way.fits(blank, edition, answers)
     (data,) = way.after([way.fill(blank, edition, answers)], folder)
-    score = Score()
-    score.add(_read(data, folder), answers, instrument, edition.asked)
-    return score
+    return score_form(_read(data, folder), answers, instrument, edition.asked)
 
 
 @pytest.mark.parametrize(
     ("way", "edition"), [pytest.param(way, one, id=f"{way.name}-{one}") for way in WAYS for one in way.editions]
 )
-def test_fp01_what_was_filled_in_is_read(way: FilledWay, edition: str, tmp_path: Path):
+def test_what_was_filled_in_is_read(way: FilledWay, edition: str, tmp_path: Path):
     score = _score(way, edition, tmp_path)
     assert (score.silent, score.missing, score.invented) == (0, 0, 0)
-    if way.name != CIRCLED:  # which box a circle beside it means nobody guesses
-        assert (score.flagged, score.doubted) == (0, 0)
+    assert (score.flagged, score.doubted) == (0, 0)
 
 
 # -- small cells ------------------------------------------------------------------------------------------------------
@@ -75,14 +72,14 @@ DRAWINGS: dict[str, tuple[Draw, object]] = {
 
 
 @pytest.mark.parametrize(("draw", "said"), DRAWINGS.values(), ids=DRAWINGS)
-def test_fp02_a_tick_in_a_cell_marks_it_and_nothing_else_does(draw: Draw, said: object, tmp_path: Path):
+def test_a_tick_in_a_cell_marks_it_and_nothing_else_does(draw: Draw, said: object, tmp_path: Path):
     outcome = _read(overlaid(_blank("fit-checklist"), draw), tmp_path)
     assert outcome.submission is not None
     answer = next(one for one in outcome.submission.responses if one.item == "practice.families.rating")
     assert ("?" if answer.state in (State.CONFLICT, State.UNREADABLE) else answer.value) == said
 
 
-def test_fp02_a_drawing_where_words_are_asked_for_is_no_answer(tmp_path: Path):
+def test_a_drawing_where_words_are_asked_for_is_no_answer(tmp_path: Path):
     _, foot, right, _ = spots("fit-checklist")["practice.families.note", None].box
     drawn = overlaid(_blank("fit-checklist"), lambda canvas: canvas.circle(right - 40, foot + 12, 4, fill=1))
     outcome = _read(drawn, tmp_path)
@@ -95,7 +92,7 @@ def test_fp02_a_drawing_where_words_are_asked_for_is_no_answer(tmp_path: Path):
 
 
 @pytest.mark.parametrize("quarters", [1, 2, 3])
-def test_fp03_pages_on_their_side_are_known(quarters: int, tmp_path: Path):
+def test_pages_on_their_side_are_known(quarters: int, tmp_path: Path):
     way = next(one for one in WAYS if one.name == "no fields, X typed")
 
     def turn(form: bytes) -> bytes:

@@ -69,7 +69,7 @@ def _said(form: bytes, held: bytes | None = None) -> str:
 
 
 @pytest.mark.parametrize("how", AS)
-def test_wg01_words_that_are_gone_from_a_page_are_told(form: bytes, read: Callable, how: str, tmp_path: Path):
+def test_words_that_are_gone_from_a_page_are_told(form: bytes, read: Callable, how: str, tmp_path: Path):
     words = "How many classrooms"
     whole, cut = (AS[how](one, tmp_path) for one in (form, without(form, words)))
     assert "print-gone" not in codes_of(read(whole))
@@ -81,7 +81,7 @@ def test_wg01_words_that_are_gone_from_a_page_are_told(form: bytes, read: Callab
 
 
 @pytest.mark.parametrize("how", ["with fields", "flattened"])
-def test_wg01_words_that_are_painted_over_are_told(form: bytes, read: Callable, how: str, tmp_path: Path):
+def test_words_that_are_painted_over_are_told(form: bytes, read: Callable, how: str, tmp_path: Path):
     words = words_by_page(form)[1]
     first = next(at for at, word in enumerate(words) if word.text == "How" and words[at + 1].text == "many")
 
@@ -96,7 +96,7 @@ def test_wg01_words_that_are_painted_over_are_told(form: bytes, read: Callable, 
     assert "prints “How many classrooms" in told
 
 
-def test_wg01_lines_that_are_on_no_page_of_a_printed_word_form_are_told(
+def test_lines_that_are_on_no_page_of_a_printed_word_form_are_told(
     instruments: Instruments, read: Callable, tmp_path: Path
 ):
     def cut(root: etree._Element) -> None:
@@ -153,7 +153,7 @@ def ends(*pieces: str, gap: float = 0.0) -> Callable[[Canvas], None]:
     ],
     ids=["whole", "by letters", "in two pieces", "cut", "a gap"],
 )
-def test_wg02_only_what_is_spelled_by_no_pieces_is_gone(pieces: tuple[str, ...], gone: list[str]):
+def test_only_what_is_spelled_by_no_pieces_is_gone(pieces: tuple[str, ...], gone: list[str]):
     blank = learn(page(ends(ENDING)), ())
     reading = read_pages(page(ends(*pieces), fields=False), blank)
     told = [one.message for one in reading.problems if one.code == "print-gone"]
@@ -161,7 +161,7 @@ def test_wg02_only_what_is_spelled_by_no_pieces_is_gone(pieces: tuple[str, ...],
     assert all(f"“{line}” on page 1" in message for line, message in zip(gone, told, strict=True))
 
 
-def test_wg02_words_that_only_a_button_shows_may_be_missing():
+def test_words_that_only_a_button_shows_may_be_missing():
     blank = learn(changed(page(ends(ENDING)), _with_button), ())
     (held,) = blank.pages
     assert "Print" in [held.words[number].text for number in held.loose]
@@ -209,7 +209,7 @@ def grid(canvas: Canvas) -> None:
 
 
 @pytest.mark.parametrize("off", range(-3, 4))
-def test_wg03_a_letter_upon_the_line_between_two_cells_is_no_certain_answer(off: int):
+def test_a_letter_upon_the_line_between_two_cells_is_no_certain_answer(off: int):
     def marked(canvas: Canvas) -> None:
         grid(canvas)
         canvas.setFont("Helvetica-Bold", 10)
@@ -222,7 +222,7 @@ def test_wg03_a_letter_upon_the_line_between_two_cells_is_no_certain_answer(off:
     assert any(one.state is State.UNREADABLE for one in reading.fields) or reading.unread
 
 
-def test_wg03_a_letter_within_a_cell_is_an_answer():
+def test_a_letter_within_a_cell_is_an_answer():
     def marked(canvas: Canvas) -> None:
         grid(canvas)
         canvas.setFont("Helvetica-Bold", 10)
