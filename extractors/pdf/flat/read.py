@@ -20,7 +20,7 @@ from extractors.pdf.flat.inked import Inked
 from extractors.pdf.flat.laid import Match, added_strokes, added_words, as_displayed, lay, stamps_among
 from extractors.pdf.flat.near import near_in
 from extractors.pdf.flat.ringed import with_ringed
-from extractors.pdf.flat.written import read_mark, read_words
+from extractors.pdf.flat.written import is_bare_in_the_middle, read_mark, read_words
 from extractors.pdf.page.ink import Picture
 from extractors.pdf.page.notes import LONGEST, Note, annotations_of, notes_on
 from extractors.pdf.page.rules import Rule
@@ -248,7 +248,8 @@ def _said(one: Inked, picture: Picture, strokes: Sequence[Rule]) -> Said:
 def _mark(one: Inked, picture: Picture) -> bool | None:
     is_sure = picture.holds(one.box) and not one.is_crossed
     mark = read_mark(one.slot, one.box, picture, one.runs) if is_sure else None
-    return True if mark is False and one.is_ringed else mark
+    is_cut = mark is None and is_sure and not one.runs and is_bare_in_the_middle(one.slot, one.box, picture)
+    return True if one.is_ringed and (mark is False or is_cut) else mark  # a ring may cut into the box
 
 
 def _of_marks(same: Sequence[Inked], picture: Picture, page: int, strokes: Sequence[Rule]) -> Iterator[Field]:

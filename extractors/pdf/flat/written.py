@@ -52,6 +52,11 @@ def read_mark(slot: Slot, box: Box, picture: Picture, runs: Sequence[Run]) -> bo
     return None if is_drawn or runs or is_pale(slot, box, picture, slot.pale) else False
 
 
+def is_bare_in_the_middle(slot: Slot, box: Box, picture: Picture) -> bool:
+    """Whether nothing dark is in the middle of a box, whatever is drawn at its corners."""
+    return picture.ink(middle(moved(slot.frame, slot.box, box) if slot.frame else box)).share <= UNMARKED
+
+
 def middle(box: Box) -> Box:
     """The middle of a box, which a mark in it darkens."""
     left, top, right, bottom = box
