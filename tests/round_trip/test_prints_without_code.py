@@ -4,13 +4,12 @@ A browser that prints a page made of a Word form leaves headers and footers out.
 footer, printed by LibreOffice.
 """
 
-import shutil
-import subprocess
 from collections.abc import Callable, Mapping
 
 import pytest
 from lxml import etree
 
+from benchmarks.accuracy.ways import WAYS
 from planwright.instruments import Instruments
 from planwright.model import NeedsReview
 from tests.fill_word import W
@@ -19,10 +18,8 @@ from tests.round_trip.altered import answers_of, codes_of, outcome_of, with_body
 from tests.round_trip.printed_word import Read, by_office, reader
 from tests.round_trip.test_printed_word import PRACTICES
 
-SECONDS = 300
 CHANGED = "staff-roles"
 BY_BROWSER = ("capacity", "staff-roles", "decision-making")
-QUIET = ("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--no-pdf-header-footer")
 Change = Callable[[etree._Element], None]
 
 
@@ -99,22 +96,11 @@ def test_a_print_of_another_edition_is_never_taken_for_this_one(prints, read, ed
 @pytest.fixture(name="pages", scope="module")
 def _pages(instruments: Instruments, tmp_path_factory) -> dict[str, bytes]:
     """Word forms that LibreOffice saved as web pages, printed by Chromium."""
-    if not shutil.which("chromium"):
-        pytest.skip("Chromium is missing")
     folder = tmp_path_factory.mktemp("browser")
-    for one in instruments.values():
-        if one.practice in BY_BROWSER:
-            (folder / f"{one.practice}.docx").write_bytes(completed(one, {}))
-    convert = ["soffice", f"-env:UserInstallation=file://{folder}/office", "--headless", "--convert-to"]
-    names = [folder / f"{practice}.docx" for practice in BY_BROWSER]
-    command = [*convert, "html:XHTML Writer File:UTF8", "--outdir", str(folder), *names]
-    subprocess.run(command, check=True, capture_output=True, timeout=SECONDS)
-    for practice in BY_BROWSER:
-        page = (folder / f"{practice}.html").rename(folder / f"{practice}.xhtml")
-        to = f"--print-to-pdf={folder}/{practice}.pdf"
-        command = ["chromium", *QUIET, f"--user-data-dir={folder}/profile", to, page.as_uri()]
-        subprocess.run(command, check=True, capture_output=True, timeout=SECONDS)
-    return {practice: (folder / f"{practice}.pdf").read_bytes() for practice in BY_BROWSER}
+    forms = [completed(instruments[practice, "1"], {}) for practice in BY_BROWSER]
+    _, printed = WAYS["Word, as a web page of LibreOffice printed by Chromium"]
+    made = printed(forms, folder)
+    return dict(zip(BY_BROWSER, made, strict=True))
 
 
 @pytest.mark.parametrize("practice", BY_BROWSER)
