@@ -124,6 +124,11 @@ def with_pdf(form: bytes, change: Callable[[pikepdf.Pdf], None]) -> bytes:
         return out.getvalue()
 
 
+def without_last_page(form: bytes) -> bytes:
+    """The form cut short: what is left of it is no whole form."""
+    return with_pdf(form, lambda pdf: pdf.pages.remove(p=len(pdf.pages)))
+
+
 def put_together(first: bytes, second: bytes) -> bytes:
     """Both PDFs as one file, as programs that join files make it."""
     with pikepdf.open(io.BytesIO(second)) as other, warnings.catch_warnings():

@@ -13,7 +13,7 @@ from pikepdf import Array, Dictionary, Name, String
 from planwright.instruments import Instruments
 from planwright.model import Accepted, NeedsReview, Outcome, Value
 from tests.forms import completed
-from tests.round_trip.altered import answers_of, codes_of, outcome_of, put_together, with_pdf
+from tests.round_trip.altered import answers_of, codes_of, outcome_of, put_together, with_pdf, without_last_page
 
 NEEDED: dict[str, Value] = {
     "program.children": 40,
@@ -50,11 +50,6 @@ def flattened(form: bytes) -> bytes:
     document.save(out)
     document.close()
     return out.getvalue()
-
-
-def without_last_page(form: bytes) -> bytes:
-    """The form cut short: what is left of it is no whole form."""
-    return with_pdf(form, lambda pdf: pdf.pages.remove(p=len(pdf.pages)))
 
 
 def leaf(pdf: pikepdf.Pdf, name: str) -> pikepdf.Object:

@@ -11,7 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 from planwright.instruments import Instruments
 from planwright.model import NeedsReview, Outcome, Quarantined
 from tests.forms import completed
-from tests.round_trip.altered import answers_of, codes_of, put_together
+from tests.round_trip.altered import answers_of, codes_of, put_together, without_last_page
 from tests.round_trip.printed import HEIGHT, changed, noted, overlaid
 from tests.round_trip.printed_word import ANSWERS, Read, box_of, by_office, reader, submission_of
 
@@ -68,9 +68,12 @@ def test_prints_of_two_forms_in_one_file_are_not_read_as_one(
 ):
     other = by_office({"other": completed(instruments["needs-assessment", "1"], {}, agency="mesa")}, tmp_path)["other"]
     outcome = read(put_together(plain, other))
-    assert isinstance(outcome.verdict, Quarantined)
-    assert codes_of(outcome) == ["stamps-differ"]
-    assert "mesa/2026-fall (page 4, 5, 6 of the file)" in message_of(outcome, "stamps-differ")
+    assert codes_of(outcome) == ["bundle"]
+    assert [one.name for one in outcome.enclosed] == ["form › pages 1 to 3.pdf", "form › pages 4 to 6.pdf"]
+    short = read(put_together(plain, without_last_page(other)))
+    assert isinstance(short.verdict, Quarantined)
+    assert codes_of(short) == ["stamps-differ"]
+    assert "mesa/2026-fall (page 4, 5 of the file)" in message_of(short, "stamps-differ")
 
 
 # -- typed over and drawn upon ----------------------------------------------------------------------------------------
