@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.accuracy.filled import FilledWay, answered
-from benchmarks.accuracy.score import Score
+from benchmarks.accuracy.score import score_form
 from benchmarks.accuracy.truth import editions, instruments
 from benchmarks.accuracy.word import WAYS
 from examples.build.adopted import capacity_table, team_readiness
@@ -33,8 +33,7 @@ def _wrong(way: FilledWay, edition_id: str, folder: Path) -> tuple[int, int, int
     blank = edition.blank.read_bytes()
     answers = answered(edition, instrument, 1, random.Random(7))  # noqa: S311
     (returned,) = way.after([way.fill(blank, edition, answers)], folder)
-    score = Score()
-    score.add(_read(returned, folder), answers, instrument, edition.asked)
+    score = score_form(_read(returned, folder), answers, instrument, edition.asked)
     return score.questions - score.right, score.silent, score.missing, score.invented
 
 

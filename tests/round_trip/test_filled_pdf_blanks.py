@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
+from benchmarks.accuracy.counts import Counts
 from benchmarks.accuracy.filled import FilledWay, answered
 from benchmarks.accuracy.pdf import WAYS, returned
 from benchmarks.accuracy.pdf.located import spots
-from benchmarks.accuracy.score import Score
+from benchmarks.accuracy.score import score_form
 from benchmarks.accuracy.truth import editions, instruments
 from flows.form import read_form
 from flows.known import Known
@@ -34,7 +35,7 @@ def _blank(name: str) -> bytes:
     return next(one.blank.read_bytes() for one in editions() if one.id == name)
 
 
-def _score(way: FilledWay, name: str, folder: Path) -> Score:
+def _score(way: FilledWay, name: str, folder: Path) -> Counts:
     edition = next(one for one in editions() if one.id == name)
     instrument = instruments()[edition.practice, edition.version]
     blank = edition.blank.read_bytes()
@@ -42,9 +43,7 @@ def _score(way: FilledWay, name: str, folder: Path) -> Score:
     if way.fits is not None:
         answers = way.fits(blank, edition, answers)
     (data,) = way.after([way.fill(blank, edition, answers)], folder)
-    score = Score()
-    score.add(_read(data, folder), answers, instrument, edition.asked)
-    return score
+    return score_form(_read(data, folder), answers, instrument, edition.asked)
 
 
 @pytest.mark.parametrize(
