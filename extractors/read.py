@@ -199,6 +199,13 @@ def read_printed(data: bytes, blank: "BlankTexts") -> Reading:
     return read_against(data, blank)
 
 
+def read_fielded(data: bytes, blank: "BlankTexts", fields: Sequence[Field]) -> Reading | None:
+    """The reading of a PDF that was made of a Word form with fields, beside its blank; None where it cannot be read."""
+    from extractors.pdf.printed.fielded import read_fielded as read_against  # noqa: PLC0415
+
+    return read_against(data, blank, fields)
+
+
 def read_lost(data: bytes, blank: "BlankTexts") -> "Lost | None":
     """What stands in the places of the fields that a Word form has lost, beside its blank; None if it is none."""
     from extractors.word.lost import read_lost as read_beside  # noqa: PLC0415

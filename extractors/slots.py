@@ -29,7 +29,8 @@ class Slot:
     `name` tells fields apart that have the same key. A place that is no field of the file `is_open`: an empty cell, a
     line to write on, a printed box. `row` and `column` are the words that say what it is for, `printed` is what stands
     there in the blank. Its `options` are printed words, one of which is to be marked. A drop-down that shows an entry
-    before anything is chosen has that as `unset`.
+    before anything is chosen has that as `unset`. A control that takes several paragraphs, of which another program may
+    cut all but the first, has `below` it so many empty ones.
     """
 
     field: Field
@@ -42,6 +43,7 @@ class Slot:
     printed: str = ""
     options: tuple[str, ...] = ()
     unset: str = ""
+    below: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

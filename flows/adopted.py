@@ -5,9 +5,9 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from extractors.read import read_lost, read_pages, read_printed, read_ringed
+from extractors.read import read_fielded, read_lost, read_pages, read_printed, read_ringed
 from extractors.triage import PDF
-from flows.beside import DOUBT, Load, left_over, upon_pages, with_all_pages
+from flows.beside import DOUBT, SURE, Load, left_over, upon_pages, with_all_pages
 from flows.blanks import Blanks, is_pdf
 from flows.wording import beside_print, beside_wording
 from planwright.editions import Edition
@@ -25,11 +25,14 @@ LIKELY = 0.92  # that a drawing goes around the word that it goes around where a
 def beside_adopted(load: Load, media_type: str, reading: Reading, edition: Edition, blanks: Blanks) -> Reading:
     """The reading with the names of its places in the blank, and with what stands in those that are no fields.
 
-    A Word form may come back printed to PDF, without fields; no other format than the blank's can be held beside it.
+    A Word form may come back printed to PDF, without fields or with such as its controls became; no other format than
+    the blank's can be held beside it.
     """
     is_on_pages = media_type == PDF
     if is_on_pages and reading.needs_blank:
         return _on_pages(load, reading, edition, blanks)
+    if is_on_pages and not is_pdf(edition) and (found := _fielded(load, reading, edition, blanks)):
+        return found
     if is_on_pages != is_pdf(edition):
         wanted, got = ("a PDF", "a Word file") if is_pdf(edition) else ("a Word file", "a PDF with fields of its own")
         told = problem(FileCode.OTHER_FORMAT, edition=edition.id, wanted=wanted, got=got)
@@ -50,6 +53,19 @@ def _on_pages(load: Load, reading: Reading, edition: Edition, blanks: Blanks) ->
         found, code = beside_print(printed, blanks.wording(edition)), FileCode.READ_FROM_PRINT
     problems = (problem(code), *found.problems)
     return replace(found, stamps=reading.stamps, needs_blank=False, problems=problems)
+
+
+def _fielded(load: Load, reading: Reading, edition: Edition, blanks: Blanks) -> Reading | None:
+    """The reading of a Word form that was made a PDF with fields; None where it is none."""
+    data = load()
+    if isinstance(data, Problem):
+        return replace(reading, problems=(data,))
+    printed = read_fielded(data, blanks.texts(edition), reading.fields)
+    if printed is None or not any(field.state in SURE for field in printed.fields):
+        return None
+    found = beside_print(printed, blanks.wording(edition))
+    problems = (*reading.problems, problem(FileCode.READ_FROM_PRINT), *found.problems)
+    return replace(found, stamps=reading.stamps, unread=(*found.unread, *reading.unread), problems=problems)
 
 
 def _in_texts(load: Load, reading: Reading, edition: Edition, blanks: Blanks) -> Reading:

@@ -15,6 +15,7 @@ from extractors.word.around import changed, lines_read, typed_beside
 from extractors.word.controls.declared import declared
 from extractors.word.controls.read import Controls
 from extractors.word.controls.values import Beside
+from extractors.word.cut import below, continued, cut_in
 from extractors.word.edits import compared
 from extractors.word.file.package import XML_LIMIT, Package, RefusedError, Sign, open_package
 from extractors.word.form_fields import FormFields
@@ -88,9 +89,10 @@ class Lost:
     """The fields that a document has lost, each with what stands in its place; and the lines they were read from.
 
     `names` are those of the fields that it has still, by XPath, where the blank tells them apart by more than key.
-    `astray` are the XPaths of those that stand beside other words than in the blank. `beside` are, by XPath, those that
-    are empty themselves, with the answer that was typed beside each. `ringed` are the names of places among whose words
-    something is drawn, and nothing else was done to them: only a page shows around which it lies.
+    `astray` are the XPaths of those that stand beside other words than in the blank, or may hold half an answer.
+    `beside` are, by XPath, those that are empty themselves, with the answer that was typed beside each, and those that
+    go on below themselves. `ringed` are the names of places among whose words something is drawn, and nothing else was
+    done to them: only a page shows around which it lies.
     """
 
     fields: tuple[Field, ...]
@@ -119,13 +121,16 @@ def read_lost(data: bytes, blank: BlankTexts) -> Lost:
     found = _found(blank, matched, signs.values())
     fields = tuple(_fields(found, blank, part))
     held = {signs[one]: kept for one, kept in there if one in signs}
-    beside = typed_beside(matched, held, blank.slots)
+    cut = cut_in({sign: one for one, sign in signs.items()}, held, blank.slots)
+    more = continued(matched, held, blank.slots, cut)
+    beside = typed_beside(matched, held, blank.slots) | more.whole
     told = {one.sign for one in found}.union(held)
     lines = tuple(lines_read([one for one in matched if one.sign in told], held, beside))
     if marks.editors or Sign.RESTYLED in package.tells(part):
         then = list(match(blank.blocks, _blocks(root, marks_of(package, part, root, BEFORE), signs)))
         fields, _ = compared(fields, _fields(_found(blank, then, signs.values()), blank, part))
-        beside = changed(beside, typed_beside(then, held, blank.slots), held.values())
+        whole = continued(then, held, blank.slots, cut).whole
+        beside = changed(beside, typed_beside(then, held, blank.slots) | whole, held.values())
     names = {kept.place.xpath or "": blank.slots[signs[one]].name for one, kept in there if one in signs}
     moved = _moved(matched, signs.values()) | _numbered(matched, blank.blocks)
     astray = {kept.place.xpath or "" for one, kept in there if signs.get(one) in moved}
@@ -133,7 +138,7 @@ def read_lost(data: bytes, blank: BlankTexts) -> Lost:
         fields,
         lines,
         {xpath: name for xpath, name in names.items() if name},
-        frozenset(astray),
+        more.unsure.union(astray),
         beside,
         frozenset() if marks.editors else frozenset(_ringed(found, blank)),
     )
@@ -241,7 +246,7 @@ def _slot(field: Field, element: etree._Element) -> Slot:
     choices = tuple((one.get(ITEM_SHOWN) or one.get(ITEM_VALUE) or "", one.get(ITEM_VALUE) or "") for one in listed)
     prompting = control.contents if control.is_prompting else None
     prompt = "".join(map(str, prompting.itertext())) if prompting is not None else ""
-    return Slot(field=field, prompt=plain(prompt), choices=choices)
+    return Slot(field=field, prompt=plain(prompt), choices=choices, below=below(control))
 
 
 # -- what was found, as fields ----------------------------------------------------------------------------------------
