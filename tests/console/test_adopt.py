@@ -58,9 +58,7 @@ BLANKS = [
 
 
 @pytest.mark.parametrize(("blank", "practice", "places"), BLANKS, ids=[one[0] for one in BLANKS])
-def test_ad02_a_draft_and_a_preview_with_each_place(
-    workspace: Workspace, blank: str, practice: str, places: int
-) -> None:
+def test_a_draft_and_a_preview_with_each_place(workspace: Workspace, blank: str, practice: str, places: int) -> None:
     said = adopted(workspace, blank, practice)
     assert said.exit_code == 0, said.output
     file, preview = map(Path, said.stdout.splitlines())

@@ -53,7 +53,7 @@ def red(picture: Image.Image) -> int:
 
 
 @pytest.mark.parametrize("render", [by_pdfium, by_poppler])
-def test_pv02_the_name_lies_above_the_field(form: bytes, tmp_path: Path, render) -> None:
+def test_the_name_lies_above_the_field(form: bytes, tmp_path: Path, render) -> None:
     assert red(render(outlined(form, [Outline(1, BOX, "f1")]), tmp_path)) > 40
     assert red(render(outlined(form, [Outline(1, BOX, "f1", is_bound=False)]), tmp_path)) == 0
 

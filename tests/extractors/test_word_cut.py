@@ -110,7 +110,7 @@ def at(lost: Lost, name: str) -> str:
 
 
 @pytest.mark.parametrize("name", WHOLE)
-def test_wc01_an_answer_that_was_cut_is_read_whole(name: str, saved: Mapping[str, bytes], blank: BlankTexts):
+def test_an_answer_that_was_cut_is_read_whole(name: str, saved: Mapping[str, bytes], blank: BlankTexts):
     key, value, _ = WHOLE[name]
     lost = lost_in(saved[name], blank)
     (read,) = lost.beside.values()
@@ -122,7 +122,7 @@ def test_wc01_an_answer_that_was_cut_is_read_whole(name: str, saved: Mapping[str
 
 
 @pytest.mark.parametrize("name", UNSURE)
-def test_wc02_what_may_be_half_an_answer_is_in_conflict(name: str, saved: Mapping[str, bytes], blank: BlankTexts):
+def test_what_may_be_half_an_answer_is_in_conflict(name: str, saved: Mapping[str, bytes], blank: BlankTexts):
     key, _ = UNSURE[name]
     lost = lost_in(saved[name], blank)
     assert at(lost, key) in lost.astray
@@ -131,11 +131,11 @@ def test_wc02_what_may_be_half_an_answer_is_in_conflict(name: str, saved: Mappin
 
 
 @pytest.mark.parametrize("name", APART)
-def test_wc03_a_control_that_cannot_have_been_cut_is_as_it_is(name: str, saved: Mapping[str, bytes], blank: BlankTexts):
+def test_a_control_that_cannot_have_been_cut_is_as_it_is(name: str, saved: Mapping[str, bytes], blank: BlankTexts):
     lost = lost_in(saved[name], blank)
     assert (dict(lost.beside), lost.astray) == ({}, frozenset())
 
 
 @pytest.mark.parametrize("name", EVERY)
-def test_wc03_where_the_control_is_around_paragraphs_still_it_holds_all_of_its_answer(name: str, blank: BlankTexts):
+def test_where_the_control_is_around_paragraphs_still_it_holds_all_of_its_answer(name: str, blank: BlankTexts):
     assert not lost_in(form(**EVERY[name]), blank).beside

@@ -86,7 +86,7 @@ def test_the_json_of_a_form_names_its_edition_and_what_it_said(workspace: Worksp
     assert EditionMark(**kept) == edition.mark == (entry.facts and (entry.facts.edition, entry.facts.edition_sha256))
 
 
-def test_ag03_a_corrected_edition_reaches_the_forms_that_were_read(workspace: Workspace) -> None:
+def test_a_corrected_edition_reaches_the_forms_that_were_read(workspace: Workspace) -> None:
     adopt(workspace.editions, BLANK, places=SWAPPED)
     put(workspace, "one.docx", answered("Ana Diaz"))
     put(workspace, "two.docx", answered("Ben Oda"))

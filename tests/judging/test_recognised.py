@@ -58,9 +58,7 @@ def form(instruments: Instruments) -> bytes:
     return unstamped(completed(instruments["readiness", "1"], COMMENT), "readiness")
 
 
-def test_rp03_a_form_without_identity_in_its_agencys_folder(
-    instruments: Instruments, form: bytes, tmp_path: Path
-) -> None:
+def test_a_form_without_identity_in_its_agencys_folder(instruments: Instruments, form: bytes, tmp_path: Path) -> None:
     outcome = read_form(put(tmp_path, "harbor/2026-fall/form.docx", form), known(instruments, tmp_path))
     assert outcome.submission is not None
     assert (outcome.submission.instrument, outcome.submission.version) == ("readiness", "1")

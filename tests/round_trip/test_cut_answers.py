@@ -36,7 +36,7 @@ def _strength(outcome: Outcome) -> Response:
     return next(one for one in outcome.submission.responses if one.item == "more.strength")
 
 
-def test_ca01_an_answer_of_two_paragraphs_that_libreoffice_cut_is_read_whole(tmp_path: Path):
+def test_an_answer_of_two_paragraphs_that_libreoffice_cut_is_read_whole(tmp_path: Path):
     outcome = _read(saved_again(_survey(lambda form: form.enter("strength", "We talk.\nEvery day."))), tmp_path)
     assert _strength(outcome).value == "We talk.\nEvery day."
     assert 0.9 <= _strength(outcome).confidence < 1
@@ -48,7 +48,7 @@ def test_ca01_an_answer_of_two_paragraphs_that_libreoffice_cut_is_read_whole(tmp
     [(False, "", "We talk."), (True, "", "We talk.\nAsk Carol."), (True, "Line", None)],
     ids=["in Word", "then saved by LibreOffice", "set as the question below"],
 )
-def test_ca02_what_is_typed_below_a_control_is_told_where_it_is_known_to_be(
+def test_what_is_typed_below_a_control_is_told_where_it_is_known_to_be(
     is_saved: bool, style: str, value: Value, tmp_path: Path
 ):
     def fill(form: Edited) -> None:

@@ -69,7 +69,7 @@ def value(outcome: Outcome, item: str) -> Value:
     return next((one.value for one in outcome.submission.responses if one.item == item), None)
 
 
-def test_fe01_what_was_filled_in_is_read(read: Callable[[Change], Outcome]):
+def test_what_was_filled_in_is_read(read: Callable[[Change], Outcome]):
     outcome = read(lambda _: None)
     assert "read-from-print" in codes_of(outcome)
     assert not set(codes_of(outcome)) & {"text-unread", "answer-conflict", "answer-unreadable"}
@@ -93,7 +93,7 @@ def test_fe01_what_was_filled_in_is_read(read: Callable[[Change], Outcome]):
         (ticked("_35", "/Off"), "program.barriers", ()),
     ],
 )
-def test_fe02_what_is_entered_afterwards_is_read(read: Callable[[Change], Outcome], change: Change, item, meant):
+def test_what_is_entered_afterwards_is_read(read: Callable[[Change], Outcome], change: Change, item, meant):
     outcome = read(change)
     assert (value(outcome, item) or None) == (meant or None)
     assert not set(codes_of(outcome)) & {"text-unread", "answer-conflict", "answer-unreadable"}
@@ -133,14 +133,14 @@ def upon_another(pdf: pikepdf.Pdf) -> None:
         (upon_another, "identity.name"),
     ],
 )
-def test_fe03_what_does_not_agree_is_in_conflict(read: Callable[[Change], Outcome], change: Change, item: str):
+def test_what_does_not_agree_is_in_conflict(read: Callable[[Change], Outcome], change: Change, item: str):
     outcome = read(change)
     assert isinstance(outcome.verdict, NeedsReview)
     assert value(outcome, item) in (None, ())
     assert set(codes_of(outcome)) & {"answer-conflict", "answer-unreadable"}
 
 
-def test_fe04_what_lies_in_no_place_is_told(read: Callable[[Change], Outcome]):
+def test_what_lies_in_no_place_is_told(read: Callable[[Change], Outcome]):
     outcome = read(lambda pdf: field_of(pdf, "94").__setattr__("Rect", [20, 8, 50, 20]))
     assert isinstance(outcome.verdict, NeedsReview)
     assert "text-unread" in codes_of(outcome)
@@ -155,5 +155,5 @@ def test_fe04_what_lies_in_no_place_is_told(read: Callable[[Change], Outcome]):
     ],
     ids=["hidden", "turned", "XFA"],
 )
-def test_fe04_what_cannot_be_drawn_is_quarantined(read: Callable[[Change], Outcome], change: Change):
+def test_what_cannot_be_drawn_is_quarantined(read: Callable[[Change], Outcome], change: Change):
     assert isinstance(read(change).verdict, Quarantined)
