@@ -22,6 +22,7 @@ _NO_NAMES = """
     UNK WHY XX XXX YES
 """
 _AMBIGUOUS = frozenset(_NO_NAMES.split())
+_TITLES = frozenset("dr dra hon miss mr mrs ms mx prof rev sr sra srta".split())
 
 
 def named(fields: Iterable[Field]) -> Iterator[tuple[str, Field]]:
@@ -192,7 +193,10 @@ def _initials(reading: Reading, edition: Edition) -> frozenset[str]:
     found: set[str] = set()
     for name in names:
         last, _, first = name.partition(",") if isinstance(name, str) else ("", "", "")
-        letters = [word[0].upper() for word in words_of(f"{first} {last}").split()]
+        words = words_of(f"{first} {last}").split()
+        letters = [word[0].upper() for word in words if word.casefold() not in _TITLES]
+        if not letters:
+            continue
         for count in range(1, MOST_INITIALS):
             found.update("".join((letters[0], *others)) for others in combinations(letters[1:], count))
     return frozenset(found)

@@ -78,6 +78,7 @@ def test_a_cell_stands_for_its_answer(
     ("name", "said", "value"),
     [
         ("Ruiz, Ana", "AR", True),
+        ("Dr. K. Østby", "KØ", True),
         ("Dana King", "DK", None),  # or “do not know”
         ("Nora Olson", "N.O.", None),
         ("Ana", "A", None),

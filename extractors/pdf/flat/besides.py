@@ -31,7 +31,7 @@ def holds_more(slot: Slot, box: Box, picture: Picture, runs: Sequence[Run], *, b
         return True
     parts = inner_parts(slot, box)
     mode = picture.pale(parts).ground
-    is_even = bool(grounds) and abs(min(grounds) - mode) < _SHADE
+    is_even = not grounds or abs(min(grounds) - mode) < _SHADE  # a color under all words says nothing
     ground = mode if is_even else max(mode, slot.pale.ground)
     beside = _pale_beside(lines, parts, picture, ground)
     return beside - slot.pale.dots * (1 + _SHIFTED) > _PALE + beyond
