@@ -48,7 +48,7 @@ class Drawings:
         if said.value is None and said.kind is FieldKind.CHOICE:
             return any(self._shows_choice(widget) for widget in widgets)
         if said.state is State.BLANK:
-            return any(_draws_text(self._by(self._of(widget))) for widget in widgets)
+            return any(draws_text(self._by(self._of(widget))) for widget in widgets)
         if said.state not in (State.ANSWERED, State.PLACEHOLDER) or self._is_made_anew:
             return False
         texts = [text for text in (said.value, said.raw) if isinstance(text, str)]
@@ -104,7 +104,7 @@ class Drawings:
         return is_other(words, texts, room, formats=_formats(field, own), longest=field.get("/MaxLen"))
 
 
-def _draws_text(drawn: bytes) -> bool:
+def draws_text(drawn: bytes) -> bool:
     """Whether the appearance of a text field's widget shows words, whatever the field stores."""
     return _SHOWS.search(drawn) is not None and any(
         text.strip() or code.strip(_SPACE_CODES) for text, code in _STRINGS.findall(drawn)

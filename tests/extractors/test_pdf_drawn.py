@@ -75,7 +75,6 @@ def test_other_words_than_those_stored_are_a_conflict(entries: str, drawn: str):
         ("/FT /Tx /V (daily,  or more)", "Daily, or more"),
         ("/FT /Tx /V (Jos\xe9)", "José"),
         ("/FT /Tx /V <FEFF0141 00F3 0064 017A>", "??d?"),  # Łódź in a font of Latin letters, as qpdf draws it
-        ("/FT /Tx /V (Daily)", ""),
         ("/FT /Tx /V (a \\(b\\) c)", "a (b) c"),
         ("/FT /Tx /V (We talk to all of the families every day)", "We talk to all of the"),  # no room for the rest
         ("/FT /Tx /MaxLen 3 /V (12345)", "123"),
