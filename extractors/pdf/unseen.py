@@ -93,7 +93,7 @@ class Unseen:
     def _is_inkless(self, drawing: pikepdf.Stream, drawn: bytes) -> bool:
         """Whether an appearance draws nothing that is seen; looked at only where its words may be pale or cut off."""
         if not _PAINTS.search(drawn):
-            return True
+            return b"(" not in drawn  # one that breaks off before its words are drawn cannot be read
         if draws_text(drawn) and not _PALE.search(drawn) and not _is_astray(drawing, drawn):
             return False
         self._left -= 1
