@@ -189,3 +189,9 @@ def test_words_on_two_lines_are_compared_as_well():
 def test_more_appearances_than_are_read_go_to_a_person(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("extractors.pdf.drawn.MOST_SHOWN", 0)
     assert field_of("/FT /Tx /V (Daily)", writes("Never")).state is State.CONFLICT
+
+
+def test_a_choice_that_draws_what_it_stores_and_is_called_as_another_one_is_a_conflict():
+    entries = "/FT /Ch /Ff 131072 /Opt [[(Coaching) (Training)] [(Training) (Training)]] /V (Coaching)"
+    assert field_of(entries, writes("Coaching")).state is State.CONFLICT
+    assert field_of(entries, writes("Training")).state is State.ANSWERED
