@@ -192,6 +192,27 @@ def cut_pages(data: bytes, first: int, last: int) -> bytes:
     return b"" if is_one(data) else cut(data, first, last)
 
 
+def are_copies(data: bytes, blank: "Blank") -> bool:
+    """Whether the pages of a PDF are those of this blank, all of them, each once and in their order."""
+    from extractors.pdf.order import are_copies as are_of  # noqa: PLC0415
+
+    return are_of(data, blank)
+
+
+def are_prints(data: bytes, blank: "BlankTexts") -> bool:
+    """Whether the pages of a PDF are those of a print of this Word form in their order."""
+    from extractors.pdf.order import are_prints as are_of  # noqa: PLC0415
+
+    return are_of(data, blank)
+
+
+def tied_pages(data: bytes) -> tuple[frozenset[int], ...]:
+    """The pages of a PDF, counted from 0, in groups of those that hang together: those of one file that was joined."""
+    from extractors.pdf.order import ties  # noqa: PLC0415
+
+    return ties(data)
+
+
 def read_printed(data: bytes, blank: "BlankTexts") -> Reading:
     """The reading of a PDF that was printed from a Word form, beside the blank of that form."""
     from extractors.pdf.printed.read import read_printed as read_against  # noqa: PLC0415

@@ -70,15 +70,19 @@ def with_enclosed(outcome: Outcome, attached: Sequence[Attached], read: Read) ->
     )
 
 
-def as_bundle(outcome: Outcome, forms: Sequence[Attached]) -> Outcome:
-    """The outcome of a PDF that is nothing but these forms, one after the other; as it was where it lies too deep."""
+def as_bundle(outcome: Outcome, forms: Sequence[Attached], untied: Sequence[str] = ()) -> Outcome:
+    """The outcome of a PDF that is nothing but these forms, one after the other; as it was where it lies too deep.
+
+    Of those that are `untied` nothing says that all of their pages are of one copy.
+    """
     parent = outcome.intake.path.name
     if parent.count(WITHIN) >= DEEPEST:
         return outcome
     held = tuple(replace(one, name=_within(parent, one.name, set(), ".pdf")) for one in forms)
     told = problem(FileCode.BUNDLE, count=len(held), names=_named([one.name.rsplit(WITHIN, 1)[-1] for one in held]))
+    doubt = (problem(FileCode.PAGES_UNTIED, names=_named(untied)),) if untied else ()
     also = (one for one in outcome.verdict.problems if one.code in _OF_FILE)
-    return replace(outcome, submission=None, verdict=verdict_of((told, *also)), enclosed=held)
+    return replace(outcome, submission=None, verdict=verdict_of((told, *doubt, *also)), enclosed=held)
 
 
 def _hidden(forms: Iterable[Attached]) -> Iterator[Problem]:

@@ -70,8 +70,8 @@ def _taken_apart(outcome: Outcome, reading: Reading, load: Load, known: Known) -
     path, data = outcome.intake.path, load()
     if isinstance(data, Problem):
         return outcome
-    forms = forms_in(data, reading, known, lambda one: _judged_within(path, one, known))
-    return as_bundle(outcome, forms) if forms else outcome
+    bundle = forms_in(data, reading, known, lambda one: _judged_within(path, one, known))
+    return as_bundle(outcome, bundle.forms, bundle.untied) if bundle else outcome
 
 
 def _judged_within(parent: Path, held: Attached, known: Known) -> Outcome:

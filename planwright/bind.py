@@ -32,6 +32,7 @@ from planwright.unread import unaccounted
 
 MOST_TOLD = 5  # problems of one kind that are told one by one
 _SUMMED_UP = {FormCode.FIELD_MISSING: FormCode.FIELDS_MISSING, FormCode.FIELD_UNKNOWN: FormCode.FIELDS_UNKNOWN}
+_DITTO = frozenset(('"', "''", ",,", "\u3003", "\u2033", "\u201c", "\u201d", "\u201e", '-"-'))  # the same as above
 _CODES = {State.CONFLICT: AnswerCode.ANSWER_CONFLICT, State.UNREADABLE: AnswerCode.ANSWER_UNREADABLE}
 
 Bound = tuple[Response, tuple[Problem, ...]]
@@ -183,6 +184,8 @@ def _from_field(item: Item, path: str, fields: tuple[Field, ...], language: str 
         return response, (told,)
     if field.value is True or contradicts(item, field):
         field = replace(field, state=State.CONFLICT)
+    if isinstance(field.value, str) and field.value.strip() in _DITTO and field.state is State.ANSWERED:
+        field = replace(field, state=State.UNREADABLE, confidence=0.0)
     if field.state in UNSURE:
         return _unsure(item, path, field)
     if filled and language is None and is_either_day(item, field):

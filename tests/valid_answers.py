@@ -12,6 +12,13 @@ Answers = dict[str, Value]
 
 # What people type: letters of several scripts, punctuation that means something to XML, PDF and templates.
 LETTERS = st.sampled_from("abcxyzABCÉñžßшдעبم日本 0123456789.,;:!?'\"()&<>{}%/\\-–—“”€ ")
+DITTO = ('"', "''", ",,", '-"-')  # these say what stands above, and are for a person
+
+
+def _is_said(text: str) -> bool:
+    return bool(text) and text not in DITTO
+
+
 LINE = st.text(LETTERS, min_size=1, max_size=60).map(lambda text: " ".join(text.split())).filter(bool)
 LINES = st.lists(LINE, min_size=1, max_size=3).map("\n".join)
 DAYS = st.integers(0, 1000).map(lambda days: (date(2025, 1, 1) + timedelta(days=days)).isoformat())
@@ -56,9 +63,9 @@ def _value(item: Item) -> st.SearchStrategy[Any]:
     low, high = int(item.low or 0), int(item.high if item.high is not None else (item.low or 0) + 500)
     match item.kind:
         case Kind.TEXT | Kind.SIGNATURE:
-            filled: st.SearchStrategy[Any] = LINE.map(lambda text: text[: item.longest or 200].strip()).filter(bool)
+            filled: st.SearchStrategy[Any] = LINE.map(lambda text: text[: item.longest or 200].strip()).filter(_is_said)
         case Kind.LONG_TEXT:
-            filled = LINES.map(lambda text: text[: item.longest or 400].strip()).filter(bool)
+            filled = LINES.map(lambda text: text[: item.longest or 400].strip()).filter(_is_said)
         case Kind.INTEGER | Kind.RANK | Kind.VOTES:
             filled = st.integers(low, high)
         case Kind.DECIMAL | Kind.WEIGHT:

@@ -48,10 +48,12 @@ class Drawings:
         if said.value is None and said.kind is FieldKind.CHOICE:
             return any(self._shows_choice(widget) for widget in widgets)
         if said.state is State.BLANK:
-            return any(_draws_text(self._by(self._of(widget))) for widget in widgets)
+            return any(draws_text(self._by(self._of(widget))) for widget in widgets)
         if said.state not in (State.ANSWERED, State.PLACEHOLDER) or self._is_made_anew:
             return False
         texts = [text for text in (said.value, said.raw) if isinstance(text, str)]
+        if said.kind is FieldKind.CHOICE and len(texts) > 1 and any(self._is_shared(one, said) for one in widgets):
+            texts.pop()  # what is stored tells nothing to people who see another choice
         known = {letters(text) for text in texts}
         return bool(texts) and any(self._contradicts(widget, texts, known) for widget in widgets)
 
@@ -76,6 +78,11 @@ class Drawings:
         if self._last[0] != stream.objgen:
             self._last = (stream.objgen, _drawn_by(stream))
         return self._last[1]
+
+    def _is_shared(self, widget: Widget, said: Said) -> bool:
+        """Whether another choice of the list is called by what is shown of the one that is stored."""
+        others = (one for one in self._lists.of(widget.field) if one.export != said.raw)
+        return any(said.value in one for one in others)
 
     def _shows_choice(self, widget: Widget) -> bool:
         """Whether a drop-down without a value shows one of its choices, and not only a prompt."""
@@ -104,7 +111,7 @@ class Drawings:
         return is_other(words, texts, room, formats=_formats(field, own), longest=field.get("/MaxLen"))
 
 
-def _draws_text(drawn: bytes) -> bool:
+def draws_text(drawn: bytes) -> bool:
     """Whether the appearance of a text field's widget shows words, whatever the field stores."""
     return _SHOWS.search(drawn) is not None and any(
         text.strip() or code.strip(_SPACE_CODES) for text, code in _STRINGS.findall(drawn)

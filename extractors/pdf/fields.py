@@ -7,7 +7,7 @@ Nothing is drawn or rendered. Where two entries of a field disagree about its an
 
 import io
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import pikepdf
@@ -27,7 +27,7 @@ from extractors.pdf.signed import FILLING, told_of_signatures
 from extractors.pdf.stamps import stamps_of
 from extractors.pdf.text import name_of, text_of
 from extractors.pdf.tree import DIRECT, Entries, LimitError, Tree, Widget, fields_of
-from extractors.pdf.unseen import in_doubt
+from extractors.pdf.unseen import Unseen
 from extractors.pdf.xfa.packets import packets_of
 from extractors.pdf.xfa.read import Found, read_xfa
 from planwright.model import UNSURE, Field, FieldKind, Place, Problem, Reading, State
@@ -105,12 +105,13 @@ def _of_fields(pdf: pikepdf.Pdf, form: pikepdf.Dictionary, widgets: Sequence[Wid
         told = problem(FileCode.NO_PDF_FIELDS)
         return Reading(route=ROUTE, stamps=stamps_of(pdf, ()), pages=pages.count, needs_blank=True, problems=(told,))
     stamps = stamps_of(pdf, widgets)
+    unseen = Unseen(pdf, form, pages)
     if found.is_laid_out and not stamps:
         shown = [widget for widget in widgets if widget.key not in found.noted]
-        found = replace(found, fields=tuple(in_doubt(found.fields, shown, pdf)))
+        found = replace(found, fields=tuple(unseen.in_doubt(found.fields, shown)))
     return Reading(
         route=ROUTE if found.is_laid_out else XFA_ROUTE,
-        fields=tuple(_seen(found.fields, widgets, pages)) if stamps else found.fields,
+        fields=tuple(_seen(found.fields, widgets, pages, unseen)) if stamps else found.fields,
         stamps=stamps,
         redrawn=tuple(redrawn(pdf)) if stamps else (),
         shown=tuple((page.turn, page.box) for page in pages.in_order()) if stamps else (),
@@ -119,13 +120,21 @@ def _of_fields(pdf: pikepdf.Pdf, form: pikepdf.Dictionary, widgets: Sequence[Wid
     )
 
 
-def _seen(fields: Iterable[Field], widgets: Iterable[Widget], pages: Pages) -> Iterator[Field]:
+def _seen(fields: Iterable[Field], widgets: Iterable[Widget], pages: Pages, unseen: Unseen) -> Iterator[Field]:
     """The fields, on no page where they hold an answer that nobody sees."""
-    hidden = {widget.key for widget in widgets if is_hidden(widget.own)}
+    held: dict[str, list[Widget]] = {}
+    for widget in widgets:
+        held.setdefault(widget.key, []).append(widget)
     for field in fields:
         is_answered = field.value not in (None, False, "", ())
-        is_unseen = is_answered and (field.key in hidden or not pages.shows(field.place))
-        yield replace(field, place=Place()) if is_unseen else field
+        yield replace(field, place=Place()) if is_answered and _is_unseen(field, held, pages, unseen) else field
+
+
+def _is_unseen(field: Field, held: Mapping[str, Sequence[Widget]], pages: Pages, unseen: Unseen) -> bool:
+    same = held.get(field.key, ())
+    if not pages.shows(field.place) or any(is_hidden(widget.own) for widget in same):
+        return True
+    return bool(same) and all(unseen.is_bare(widget, field) for widget in same)
 
 
 def _repairs(pdf: pikepdf.Pdf) -> Iterator[Problem]:

@@ -1,35 +1,124 @@
-"""Fields with an answer that nobody sees: hidden, on a layer that is off, or marked by an appearance without a mark."""
+"""Fields with an answer that nobody sees: hidden, on a layer that is off, beyond the page, or drawn as nothing.
 
-from collections.abc import Collection, Iterable, Iterator
+A field without an appearance is drawn by the viewer. One with an appearance is shown by that and by nothing else,
+unless the form has viewers draw anew (/NeedAppearances).
+"""
+
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 import pikepdf
 
 from extractors.pdf.box import mark_of
-from extractors.pdf.place import is_hidden
+from extractors.pdf.choice import COMBO
+from extractors.pdf.drawn import draws_text
+from extractors.pdf.place import Pages, box_of, is_hidden
+from extractors.pdf.said import flags_of
 from extractors.pdf.text import MOST_STREAM_BYTES, name_of, unpacked
 from extractors.pdf.tree import Id, Widget
 from planwright.model import Field, State
 
+MOST_DRAWN = 1_000  # appearances of one file that are drawn to be looked at, 3 ms each; others show nothing
+_SMALLEST = 2.0  # points in which a letter may be seen
+_SLACK = 2.0  # points below and beside its box where words that are seen in it may begin
+_PAINTS = re.compile(rb"[\s)>\]](?:Tj|TJ|'|\"|Do|EI|sh|f\*?|F|S|s|B\*?|b\*?)(?=\s|$)")
+_LIGHT = rb"(?:1|1\.0*|0?\.[6-9]\d*)"
+_PALE = re.compile(
+    rb"(?:^|\s)(?:"
+    + _LIGHT
+    + rb"\s+g|(?:"
+    + _LIGHT
+    + rb"\s+){3}rg|(?:0?\.?[0-4]?\d*\s+){4}k|scn?|gs|[1-7]\s+Tr)(?=\s|$)"
+)
+_NUMBER = rb"([-+]?(?:\d+\.?\d*|\.\d+))"
+_BEGINS = re.compile(rb"(?:^|\s)" + _NUMBER + rb"\s+" + _NUMBER + rb"\s+T[dDm](?=\s|$)")
 
-def in_doubt(fields: Iterable[Field], widgets: Iterable[Widget], pdf: pikepdf.Pdf) -> Iterator[Field]:
-    """The fields, in conflict where an answer is stored and none of the widgets that would show it does."""
-    off = _layers_off(pdf)
-    held: dict[str, list[Widget]] = {}
-    for widget in widgets:
-        if name_of(widget.field.get("/FT")) != "Btn" or mark_of(widget).on:
-            held.setdefault(widget.key, []).append(widget)
-    for field in fields:
-        showing = held.get(field.key, [])
-        is_answered = field.state is State.ANSWERED and field.value not in (None, False, "", ())
-        is_unseen = is_answered and showing and all(_is_unseen(widget, off) for widget in showing)
-        yield replace(field, state=State.CONFLICT, confidence=0.0) if is_unseen else field
+
+class Unseen:
+    """The widgets of one form that show nothing of what their fields hold. `form` is its AcroForm dictionary."""
+
+    def __init__(self, pdf: pikepdf.Pdf, form: pikepdf.Dictionary, pages: Pages) -> None:
+        self._off = _layers_off(pdf)
+        self._pages = pages
+        self._resources = form.get("/DR")
+        self._is_made_anew = bool(form.get("/NeedAppearances", False))
+        self._left = MOST_DRAWN
+
+    def in_doubt(self, fields: Iterable[Field], widgets: Iterable[Widget]) -> Iterator[Field]:
+        """The fields, in conflict where an answer is stored and none of the widgets that would show it does."""
+        held: dict[str, list[Widget]] = {}
+        for widget in widgets:
+            if name_of(widget.field.get("/FT")) != "Btn" or mark_of(widget).on:
+                held.setdefault(widget.key, []).append(widget)
+        for field in fields:
+            showing = held.get(field.key, [])
+            is_answered = field.state is State.ANSWERED and field.value not in (None, False, "", ())
+            is_unseen = is_answered and showing and all(self._is_unseen(widget, field) for widget in showing)
+            yield replace(field, state=State.CONFLICT, confidence=0.0) if is_unseen else field
+
+    def _is_unseen(self, widget: Widget, field: Field) -> bool:
+        layer = widget.own.get("/OC")
+        is_off = isinstance(layer, pikepdf.Dictionary) and layer.objgen in self._off
+        return is_hidden(widget.own) or is_off or _is_on_without_mark(widget) or self.is_bare(widget, field)
+
+    def is_bare(self, widget: Widget, field: Field) -> bool:
+        """Whether nothing of an answer is shown because of where its widget lies, or of what this draws."""
+        return self._is_nowhere(widget) or self._draws_nothing(widget, field)
+
+    def _is_nowhere(self, widget: Widget) -> bool:
+        """Whether a widget has no size, or its middle lies beyond what is displayed of its page."""
+        if _is_tiny(widget.own.get("/Rect")):
+            return True
+        place = self._pages.place(widget.own, widget.id)
+        if place.box is None:
+            return False
+        left, top, right, bottom = place.box
+        middle = ((left + right) / 2, (top + bottom) / 2) * 2
+        return not self._pages.shows(replace(place, box=middle))
+
+    def _draws_nothing(self, widget: Widget, field: Field) -> bool:
+        """Whether the appearance of a text field or drop-down shows nothing; fonts lack some letters."""
+        kind = name_of(widget.field.get("/FT"))
+        is_typed = kind == "Tx" or (kind == "Ch" and flags_of(widget.field) & COMBO)
+        appearances = widget.own.get("/AP")
+        drawn = appearances.get("/N") if isinstance(appearances, pikepdf.Dictionary) else None
+        if not is_typed or self._is_made_anew or "/PMD" in widget.own or not isinstance(drawn, pikepdf.Stream):
+            return False
+        says = isinstance(field.value, str) and any(one.isascii() and one.isalnum() for one in field.value)
+        if not says or len(drawn.read_raw_bytes()) > MOST_STREAM_BYTES:
+            return False
+        return _is_tiny(drawn.get("/BBox")) or self._is_inkless(drawn, unpacked(drawn, MOST_STREAM_BYTES))
+
+    def _is_inkless(self, drawing: pikepdf.Stream, drawn: bytes) -> bool:
+        """Whether an appearance draws nothing that is seen; looked at only where its words may be pale or cut off."""
+        if not _PAINTS.search(drawn):
+            return b"(" not in drawn  # one that breaks off before its words are drawn cannot be read
+        if draws_text(drawn) and not _PALE.search(drawn) and not _is_astray(drawing, drawn):
+            return False
+        self._left -= 1
+        if self._left < 0:
+            return True
+        from extractors.pdf.viewed import shows_ink  # noqa: PLC0415 - needs a renderer
+
+        return not shows_ink(drawing, self._resources)
 
 
-def _is_unseen(widget: Widget, off: Collection[Id]) -> bool:
-    layer = widget.own.get("/OC")
-    is_off = isinstance(layer, pikepdf.Dictionary) and layer.objgen in off
-    return is_hidden(widget.own) or is_off or _is_on_without_mark(widget)
+def _is_tiny(stored: object) -> bool:
+    """Whether a rectangle is there and too small to show a letter."""
+    if not isinstance(stored, pikepdf.Array) or len(stored) != 4:
+        return False
+    box = box_of(stored)
+    return box is None or min(box[2] - box[0], box[3] - box[1]) < _SMALLEST
+
+
+def _is_astray(drawing: pikepdf.Stream, drawn: bytes) -> bool:
+    """Whether words may begin beyond the box that is shown of an appearance."""
+    box = box_of(drawing.get("/BBox"))
+    places = ((float(across), float(up)) for across, up in _BEGINS.findall(drawn))
+    return box is not None and any(
+        not (box[0] - _SLACK <= across <= box[2] and box[1] - _SLACK <= up <= box[3]) for across, up in places
+    )
 
 
 def _is_on_without_mark(widget: Widget) -> bool:

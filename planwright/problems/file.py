@@ -154,6 +154,13 @@ class FileCode(Code):
         WARNING,
         "The PDF is {count} whole forms one after the other, which are read as files of their own: {names}.",
     )
+    PAGES_UNTIED = Detail(
+        "pages-untied",
+        WARNING,
+        "Copies of one form lie in the PDF, and nothing in it says whose each page is: {names}. The pages were taken in"
+        " the order in which they lie. Check that those of each part are one person's: a page that two copies exchanged"
+        " cannot be seen.",
+    )
     FORMS_ENCLOSED = Detail(
         "forms-enclosed",
         WARNING,

@@ -75,7 +75,6 @@ def test_other_words_than_those_stored_are_a_conflict(entries: str, drawn: str):
         ("/FT /Tx /V (daily,  or more)", "Daily, or more"),
         ("/FT /Tx /V (Jos\xe9)", "José"),
         ("/FT /Tx /V <FEFF0141 00F3 0064 017A>", "??d?"),  # Łódź in a font of Latin letters, as qpdf draws it
-        ("/FT /Tx /V (Daily)", ""),
         ("/FT /Tx /V (a \\(b\\) c)", "a (b) c"),
         ("/FT /Tx /V (We talk to all of the families every day)", "We talk to all of the"),  # no room for the rest
         ("/FT /Tx /MaxLen 3 /V (12345)", "123"),
@@ -190,3 +189,9 @@ def test_words_on_two_lines_are_compared_as_well():
 def test_more_appearances_than_are_read_go_to_a_person(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("extractors.pdf.drawn.MOST_SHOWN", 0)
     assert field_of("/FT /Tx /V (Daily)", writes("Never")).state is State.CONFLICT
+
+
+def test_a_choice_that_draws_what_it_stores_and_is_called_as_another_one_is_a_conflict():
+    entries = "/FT /Ch /Ff 131072 /Opt [[(Coaching) (Training)] [(Training) (Training)]] /V (Coaching)"
+    assert field_of(entries, writes("Coaching")).state is State.CONFLICT
+    assert field_of(entries, writes("Training")).state is State.ANSWERED

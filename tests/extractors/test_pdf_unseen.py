@@ -1,4 +1,4 @@
-"""An answer in a field that nobody sees is a conflict: hidden, on a layer that is off, or a mark that is not drawn."""
+"""An answer in a field that nobody sees is a conflict: hidden, on a layer that is off, off the page, or not drawn."""
 
 import io
 from collections.abc import Callable
@@ -72,3 +72,91 @@ def test_a_box_that_is_on_and_draws_no_mark_is_a_conflict(drawn: bytes, state: S
         pdf.Root.AcroForm.Fields[0].AP.N = Dictionary(Yes=stream)
 
     assert state_of(BOX, change) is state
+
+
+PLAIN = b"BT /F1 10 Tf 0 g 2 5 Td (Sleep) Tj ET"
+
+
+def drawn_as(drawing: bytes, box: tuple[float, ...] = (0, 0, 100, 20), *, anew: bool = False) -> Change:
+    """Gives the field an appearance that is drawn like this within this box."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+        resources = Dictionary(Font=Dictionary(F1=font))
+        stream = pdf.make_stream(
+            drawing, Type=Name.XObject, Subtype=Name.Form, BBox=Array(list(box)), Resources=resources
+        )
+        pdf.Root.AcroForm.Fields[0].AP = Dictionary(N=stream)
+        pdf.Root.AcroForm.NeedAppearances = anew
+
+    return change
+
+
+def lies(*box: float, crop: tuple[float, ...] = (0, 0, 612, 792)) -> Change:
+    """Puts the field here, on a page of which this is displayed."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        pdf.Root.AcroForm.Fields[0].Rect = Array(list(box))
+        pdf.pages[0].obj.CropBox = Array(list(crop))
+
+    return change
+
+
+UNSEEN = {
+    "no size": lies(0, 0, 0, 0),
+    "no height": lies(100, 700, 200, 700),
+    "one point": lies(100, 700, 101, 701),
+    "beyond the crop box": lies(100, 700, 200, 720, crop=(0, 0, 612, 396)),
+    "mostly beyond it": lies(100, 700, 200, 720, crop=(0, 0, 120, 792)),
+    "empty": drawn_as(b""),
+    "empty text": drawn_as(b"/Tx BMC q BT /F1 10 Tf 2 5 Td () Tj ET Q EMC"),
+    "no words": drawn_as(b"/Tx BMC EMC"),
+    "a frame alone": drawn_as(b"0 G 0.5 0.5 99 19 re S /Tx BMC EMC"),
+    "white": drawn_as(PLAIN.replace(b"0 g", b"1 g")),
+    "white of three": drawn_as(PLAIN.replace(b"0 g", b"1 1 1 rg")),
+    "white of four": drawn_as(PLAIN.replace(b"0 g", b"0 0 0 0 k")),
+    "in no ink": drawn_as(PLAIN.replace(b"0 g", b"0 g 3 Tr")),
+    "black on black": drawn_as(b"0 g 0 0 100 20 re f .9 g 0 g " + PLAIN),
+    "in a box of a point": drawn_as(PLAIN, (0, 0, 1, 1)),
+    "in a box of nothing": drawn_as(PLAIN, (0, 0, 0, 0)),
+    "beyond its box": drawn_as(PLAIN.replace(b"2 5 Td", b"300 5 Td")),
+}
+
+
+@pytest.mark.parametrize("change", UNSEEN.values(), ids=UNSEEN)
+def test_an_answer_that_is_drawn_nowhere_is_a_conflict(change: Change):
+    assert state_of(TEXT, change) is State.CONFLICT
+
+
+SEEN = {
+    "where it was": lies(100, 700, 200, 720),
+    "over the edge": lies(500, 700, 640, 720),
+    "plainly": drawn_as(PLAIN),
+    "white on black": drawn_as(b"0 g 0 0 100 20 re f " + PLAIN.replace(b"0 g", b"1 g")),
+    "black on white": drawn_as(b"1 g 0 0 100 20 re f " + PLAIN),
+    "gray": drawn_as(PLAIN.replace(b"0 g", b"0.6 g")),
+    "in a box elsewhere": drawn_as(PLAIN.replace(b"2 5 Td", b"1 0 0 1 902 1205 Tm"), (900, 1200, 1000, 1220)),
+    "anew": drawn_as(b"/Tx BMC EMC", anew=True),
+    "anew, white before": drawn_as(PLAIN.replace(b"0 g", b"1 g"), anew=True),
+}
+
+
+@pytest.mark.parametrize("change", SEEN.values(), ids=SEEN)
+def test_an_answer_that_is_drawn_somewhere_is_one(change: Change):
+    assert state_of(TEXT, change) is State.ANSWERED
+
+
+def test_letters_that_the_font_lacks_are_no_conflict():
+    assert state_of(TEXT.replace("(Sleep)", "<FEFF7761>"), drawn_as(b"/Tx BMC EMC")) is State.ANSWERED
+
+
+def test_one_place_that_shows_the_answer_is_enough():
+    kid = "/Subtype /Widget /Rect [{}]"
+    kids = f"/Kids [<< {kid.format('0 0 0 0')} >> << {kid.format('100 700 200 720')} >>]"
+    assert state_of(f"/FT /Tx /T (need) /V (Sleep) {kids}", lambda _: None) is State.ANSWERED
+
+
+@pytest.mark.parametrize("state", [State.CONFLICT, State.ANSWERED])
+def test_a_mark_beyond_the_page_is_a_conflict(state: State):
+    crop = (0, 0, 612, 396) if state is State.CONFLICT else (0, 0, 612, 792)
+    assert state_of(BOX.replace("/AP << /N << >> >> ", ""), lies(100, 700, 110, 710, crop=crop)) is state

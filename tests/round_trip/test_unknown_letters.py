@@ -9,11 +9,13 @@ from pikepdf import Array, Dictionary, Name
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
+from extractors.read import lines_on
 from planwright.instruments import Instruments
 from planwright.model import NeedsReview
 from tests.forms import completed
 from tests.round_trip.altered import answers_of, codes_of, outcome_of
 from tests.round_trip.printed import changed, flattened, places
+from tests.round_trip.printed_word import by_office
 
 FONT = next(iter(sorted(Path("/usr/share/fonts").rglob("DejaVuSans.ttf"))), None)
 Font = Callable[[pikepdf.Pdf, str], tuple[Dictionary, str]]  # in a file, for a text → the font, the text in its codes
@@ -71,3 +73,18 @@ def test_an_answer_in_a_font_without_meanings_goes_to_a_person(
     assert isinstance(outcome.verdict, NeedsReview)
     assert {"answer-unreadable", "text-unread"} & set(codes_of(outcome))
     assert key not in answers_of(outcome)
+
+
+@pytest.mark.parametrize("sign", ['"', "''", "\N{RIGHT DOUBLE QUOTATION MARK}"])
+def test_a_sign_that_repeats_what_stands_above_goes_to_a_person(instruments: Instruments, tmp_path: Path, sign: str):
+    form = completed(instruments["needs-assessment", "1"], {"more.strength": sign}, kind="pdf")
+    assert "answer-unreadable" in codes_of(outcome_of(form, tmp_path, instruments))
+    quoted = completed(instruments["needs-assessment", "1"], {"more.strength": f"{sign}We talk{sign}"}, kind="pdf")
+    assert "answer-unreadable" not in codes_of(outcome_of(quoted, tmp_path, instruments))
+
+
+def test_a_sign_beyond_the_first_plane_is_one_character(instruments: Instruments, tmp_path: Path):
+    form = completed(instruments["needs-assessment", "1"], {"more.strength": "good \N{GRINNING FACE} yes"})
+    lines = lines_on(by_office({"form": form}, tmp_path)["form"])
+    assert any("\N{GRINNING FACE}" in line for line in lines)
+    assert not any("\ud800" <= letter <= "\udfff" for line in lines for letter in line)

@@ -2,12 +2,15 @@
 to do."""
 
 import io
+import re
+import warnings
+import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pypdf
 import pytest
-from pikepdf import Array, Dictionary, Name, Pdf
+from pikepdf import Array, Dictionary, Name, PageCopyWarning, Pdf
 from reportlab.pdfgen.canvas import Canvas
 
 from benchmarks.accuracy.truth import RETURNED, editions
@@ -19,6 +22,7 @@ from planwright.model import Accepted, NeedsReview, Outcome, Severity, Value
 from tests.forms import completed
 from tests.round_trip.altered import answers_of, codes_of, known_of, outcome_of, put_together, with_pdf
 from tests.round_trip.printed import flattened
+from tests.round_trip.printed_word import by_office
 
 ANSWERS: dict[str, Value] = {"program.children": 40, "needs.n01.current": 3}
 OTHERS: dict[str, Value] = {"program.children": 41, "needs.n02.current": 5}
@@ -79,6 +83,40 @@ def part_of(form: bytes, pages: Sequence[int]) -> bytes:
         del pdf.pages[: -len(pages)]
 
     return with_pdf(form, keep)
+
+
+def shuffled(pages: Sequence[tuple[int, int]], *files: bytes) -> bytes:
+    """These pages of the files, each told by its file and its number there, from 0, in this order."""
+    opened = [Pdf.open(io.BytesIO(file)) for file in files]
+    return _of_pages([(opened[file], page) for file, page in pages])
+
+
+def singly(pages: Sequence[tuple[int, int]], *files: bytes) -> bytes:
+    """The same, with each page taken out of a file opened for it alone."""
+    return _of_pages([(Pdf.open(io.BytesIO(files[file])), page) for file, page in pages])
+
+
+def _of_pages(pages: Sequence[tuple[Pdf, int]]) -> bytes:
+    out, made = io.BytesIO(), Pdf.new()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", PageCopyWarning)  # that no list has the fields
+        for file, page in pages:
+            made.pages.append(file.pages[page])
+        made.save(out)
+    return out.getvalue()
+
+
+def drawn_anew(data: bytes) -> bytes:
+    """The file as a program writes it that holds what is alike in it once."""
+    with Pdf.open(io.BytesIO(data)) as pdf:
+        known: dict[bytes, Dictionary] = {}
+        for page in pdf.pages:
+            fonts = page.obj.Resources.Font
+            for name, font in list(fonts.items()):
+                fonts[name] = known.setdefault(font.get("/BaseFont").unparse(), font)
+        out = io.BytesIO()
+        pdf.save(out)
+    return out.getvalue()
 
 
 def letter() -> bytes:
@@ -167,6 +205,86 @@ def test_what_is_not_just_whole_forms_stays_one_file_for_a_person(form: Form, re
     assert isinstance(outcome.verdict, NeedsReview)
     assert outcome.enclosed == ()
     assert code in codes_of(outcome)
+
+
+FIRST, SECOND = [(0, page) for page in range(4)], [(1, page) for page in range(4)]
+OTHER_ORDERS = {
+    "first page last": [*FIRST[1:], *SECOND, FIRST[0]],
+    "last page first": [FIRST[3], *SECOND, *FIRST[:3]],
+    "all reversed": [*reversed(SECOND), *reversed(FIRST)],
+    "each reversed": [*reversed(FIRST), *reversed(SECOND)],
+    "one reversed": [*FIRST, *reversed(SECOND)],
+    "both turned round": [*FIRST[1:], FIRST[0], *SECOND[1:], SECOND[0]],
+    "interleaved": [page for both in zip(FIRST, SECOND, strict=True) for page in both],
+    "first pages exchanged": [SECOND[0], *FIRST[1:], FIRST[0], *SECOND[1:]],
+    "middle pages exchanged": [FIRST[0], SECOND[1], *FIRST[2:], SECOND[0], FIRST[1], *SECOND[2:]],
+    "two pages of one exchanged": [FIRST[0], FIRST[2], FIRST[1], FIRST[3], *SECOND],
+    "a page twice": [*FIRST[:2], *FIRST[1:], *SECOND],
+}
+
+
+@pytest.mark.parametrize("is_flat", [False, True])
+@pytest.mark.parametrize("pages", OTHER_ORDERS.values(), ids=OTHER_ORDERS)
+def test_pages_of_two_forms_in_another_order_are_no_forms(form: Form, read: Read, pages, is_flat: bool):
+    first, second = (flat(one, is_flat=is_flat) for one in (form(ANSWERS), form(OTHERS, name="R-02")))
+    for join in (shuffled, singly):
+        outcome = read(join(pages, first, second))
+        assert isinstance(outcome.verdict, NeedsReview)
+        assert outcome.enclosed == ()
+
+
+def test_whole_copies_put_together_page_by_page_are_for_a_person(form: Form, read: Read):
+    first, second = flattened(form(ANSWERS)), flattened(form(OTHERS, name="R-02"))
+    assert read(singly([*FIRST, *SECOND], first, second)).enclosed == ()
+    other = flattened(form({}, "readiness"))
+    assert len(read(singly([*FIRST, *SECOND[:3]], first, other)).enclosed) == 2
+
+
+def test_copies_of_which_nothing_says_whose_each_page_is_are_told(form: Form, read: Read):
+    first, second = flattened(form(ANSWERS)), flattened(form(OTHERS, name="R-02"))
+    outcome = read(drawn_anew(put_together(first, second)))
+    assert codes_of(outcome) == ["bundle", "pages-untied"]
+    assert "pages 1 to 4.pdf, pages 5 to 8.pdf" in told(outcome, "pages-untied")
+
+
+def plans_of_others(_: Path) -> list[bytes]:
+    return [flattened((RETURNED / f"goals-plan-{name}.pdf").read_bytes()) for name in ("harrow", "larkspur")]
+
+
+def surveys() -> dict[str, bytes]:
+    """Two copies of a Word form of others that has two pages."""
+    return {name: (RETURNED / f"needs-survey-{name}.docx").read_bytes() for name in ("cottonwood", "juniper")}
+
+
+def prints_of_others(folder: Path) -> list[bytes]:
+    return list(by_office(surveys(), folder).values())
+
+
+def prints_without_numbers(folder: Path) -> list[bytes]:
+    return list(by_office({name: without_footer(form) for name, form in surveys().items()}, folder).values())
+
+
+def without_footer(form: bytes) -> bytes:
+    """The Word form without what stands at the foot of its pages."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(form)) as held, zipfile.ZipFile(out, "w") as made:
+        for name in held.namelist():
+            data = held.read(name)
+            made.writestr(
+                name, re.sub(rb"<w:footerReference[^>]*/>", b"", data) if name.endswith("document.xml") else data
+            )
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("copies", [plans_of_others, prints_of_others, prints_without_numbers])
+def test_pages_of_forms_of_others_in_another_order_are_no_forms(tmp_path: Path, copies):
+    adopted = Known(instruments=instruments_there(), editions=editions())
+    file, both = tmp_path / "form", copies(tmp_path)
+    file.write_bytes(shuffled([(0, 0), (0, 1), (1, 0), (1, 1)], *both))
+    assert len(read_form(file, adopted).enclosed) == 2
+    for pages in ((1, 0, 3, 2), (3, 2, 1, 0), (1, 2, 3, 0), (0, 3, 2, 1), (2, 1, 0, 3), (0, 2, 1, 3), (0, 1, 3, 2)):
+        file.write_bytes(shuffled([divmod(page, 2) for page in pages], *both))
+        assert read_form(file, adopted).enclosed == ()
 
 
 def test_a_file_with_layers_is_not_taken_apart(form: Form, read: Read):

@@ -35,6 +35,10 @@ _RAISED = 0.3  # of its own height that a small figure beside letters stands abo
 _SMALL, _OFF = 0.8, 0.07  # of the height of the tallest figure: how high a small one is at most, how far off at least
 
 
+_HALVES = re.compile("[\ud800-\udfff]")  # of one character, which pdfium tells as two, each with a box
+_SECOND_HALF = re.compile("(?<=[\ud800-\udbff])[\udc00-\udfff]")
+
+
 class Word(NamedTuple):
     """A word and its box: left, top, right, bottom in points from the top left corner of the page as displayed.
 
@@ -102,6 +106,8 @@ def _words(text: pypdfium2.PdfTextPage, page: Page) -> Iterator[Word]:
     said = _known(text, said).replace(HYPHEN, "-")
     placed = _Placed(text, page)
     boxes = placed.boxes(count)
+    for half in _SECOND_HALF.finditer(said, 1):
+        boxes[half.start()] = boxes[half.start() - 1]
     for found in _WORD.finditer(said):
         start, end = found.span()
         is_spaced = said[end : end + 1] not in ("", "\r", "\n")
@@ -113,6 +119,8 @@ def _words(text: pypdfium2.PdfTextPage, page: Page) -> Iterator[Word]:
                 spelled = _spelled(spelled, held)
             if not spelled.isascii() and not _WINGDINGS.isdisjoint(spelled) and _is_wingdings(text, first):
                 spelled = spelled.translate(_MARKS)
+            if not spelled.isascii() and _HALVES.search(spelled):
+                spelled = spelled.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
             yield _made(Word, (spelled, box, is_spaced and last == end, placed.base(first), held, first))
 
 

@@ -110,7 +110,7 @@ def flow_of(leaves: Iterable[Leaf], blank: BlankTexts) -> Flow:
 def said_by(blank: BlankTexts) -> Said:
     """All that a blank prints, its prompts too."""
     prompts = (slot.prompt for slot in blank.slots.values())
-    texts = tuple(_printed(blank.blocks))
+    texts = tuple(texts_of(blank.blocks))
     whole = "\n".join(map(plain, (*texts, *blank.header, *blank.footer, *prompts)))
     return Said(whole, frozenset(plain(line) for text in texts for line in text.split("\n")))
 
@@ -119,12 +119,13 @@ def _is_of(said: Said, text: str) -> bool:
     return plain(text) in said.whole or letters(text) in said.whole
 
 
-def _printed(blocks: Iterable[Block]) -> Iterator[str]:
+def texts_of(blocks: Iterable[Block]) -> Iterator[str]:
+    """The texts of these blocks and of the cells of their tables, in order."""
     for block in blocks:
         if isinstance(block, str):
             yield block
         else:
-            yield from (text for row in block.rows for cell in row for text in _printed(cell))
+            yield from (text for row in block.rows for cell in row for text in texts_of(cell))
 
 
 # -- one page ---------------------------------------------------------------------------------------------------------
