@@ -16,7 +16,7 @@ from extractors.pdf.flat.strokes import Looks, looks_of
 from extractors.pdf.issued import code_on
 from extractors.pdf.page.boxes import wider
 from extractors.pdf.page.ink import BARE, NO_INK, Ink, Pale, Picture
-from extractors.pdf.page.rules import Rule, rules_of
+from extractors.pdf.page.rules import NO_RULES, Rules, rules_of
 from extractors.pdf.page.spelled import is_spelled
 from extractors.pdf.page.words import Word, words_of
 from extractors.pdf.place import Box, Page, Pages, displayed, pages_of
@@ -95,11 +95,10 @@ class BlankPage:
     Named are the lines in which the blank prints the name of its agency or round, from that name to the page's edge;
     `said` is what it prints there, from the first name of each line.
     `codes` is where the code of the form stands, `looks` how the page looks, `ruled` the numbers of the words through
-    which it draws a line itself, or that stand on dark ground; `rules` are the lines that it draws across, `drawings`
-    the boxes of what it draws otherwise. `grounds` is the gray that each word
-    stands on, where it is even around the word. `loose` are the numbers of the words that no
-    page draws but a note or button on it, which not every program prints; `pale` are those of words that are hardly
-    seen on the blank itself.
+    which it draws a line itself, or that stand on dark ground; `drawn` are the lines, drawings and colors that it
+    draws. `grounds` is the gray that each word stands on, where it is even around the word. `loose` are the numbers of
+    the words that no page draws but a note or button on it, which not every program prints; `pale` are those of words
+    that are hardly seen on the blank itself.
     """
 
     number: int
@@ -109,8 +108,7 @@ class BlankPage:
     codes: tuple[Box, ...]
     looks: Looks
     ruled: frozenset[int]
-    rules: tuple[Rule, ...] = ()
-    drawings: tuple[Box, ...] = ()
+    drawn: Rules = NO_RULES
     said: tuple[str, ...] = ()
     grounds: tuple[int | None, ...] = ()
     loose: frozenset[int] = frozenset()
@@ -215,8 +213,7 @@ def _page(
         codes=(displayed(code, page),) if code else (),
         looks=looks_of(shown),
         ruled=frozenset(number for number, word in enumerate(printed) if is_ruled(word.box, picture)),
-        rules=rules.across,
-        drawings=rules.drawings,
+        drawn=rules,
         grounds=tuple(ground_of(word.box, picture) for word in printed),
         pale=frozenset(number for number, word in enumerate(printed) if not picture.ink(word.box).dots),
     )

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
+from extractors.pdf.flat.added import Strokes
 from extractors.pdf.flat.inked import Inked
-from extractors.pdf.flat.laid import Strokes
 from extractors.pdf.page.boxes import touches, wider
 from extractors.pdf.page.notes import Note
 from extractors.pdf.place import Box

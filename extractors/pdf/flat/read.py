@@ -12,12 +12,13 @@ from functools import cache, partial
 import pikepdf
 import pypdfium2
 
+from extractors.pdf.flat.added import added_strokes
 from extractors.pdf.flat.around import drawn_around
 from extractors.pdf.flat.blank import Blank, holds
 from extractors.pdf.flat.crossed import with_crossed
 from extractors.pdf.flat.gone import Gone, gone_from, told_of
 from extractors.pdf.flat.inked import Inked
-from extractors.pdf.flat.laid import Match, added_strokes, added_words, as_displayed, lay, stamps_among
+from extractors.pdf.flat.laid import Match, added_words, as_displayed, lay, stamps_among
 from extractors.pdf.flat.near import near_in
 from extractors.pdf.flat.ringed import with_ringed
 from extractors.pdf.flat.written import is_bare_in_the_middle, read_mark, read_words

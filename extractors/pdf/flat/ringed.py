@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import pypdfium2
 
+from extractors.pdf.flat.added import strokes_near
 from extractors.pdf.flat.blank import Printed
 from extractors.pdf.flat.inked import Inked
-from extractors.pdf.flat.laid import Laid, Match, strokes_near
+from extractors.pdf.flat.laid import Laid, Match
 from extractors.pdf.page.boxes import around, middle_in, touches, wider
 from extractors.pdf.page.ink import Picture
 from extractors.pdf.page.notes import Note

@@ -61,6 +61,9 @@ class Rules(NamedTuple):
     fills: tuple[Box, ...] = ()
 
 
+NO_RULES = Rules((), (), ())
+
+
 def rules_of(shown: pypdfium2.PdfPage, page: Page, near: Sequence[Box] | None = None) -> Rules:
     """The ruled lines of a page as it is displayed; where boxes are given, those of what touches one of them."""
     across: list[Rule] = []

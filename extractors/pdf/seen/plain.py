@@ -97,8 +97,7 @@ class _Paper:
             ruled=frozenset(ruled),
             grounds=tuple(ground_of(word.box, self.picture) for word in self.words),
             pale=frozenset(number for number, word in enumerate(self.words) if not self.picture.ink(word.box).dots),
-            rules=self.rules.across,
-            drawings=self.rules.drawings,
+            drawn=self.rules,
         )
 
     @property
