@@ -34,7 +34,11 @@ def drawn_around(
         told.append(box)
         words = near(box, page.words)
         yield f"a drawing on page {number}" + (f" near “{words}”" if words else "")
-    upon = [words for box, words in overdrawn(shown, laid, known) if not any(touches(_on_blank(fit, box), one) for one in told)]
+    upon = [
+        words
+        for box, words in overdrawn(shown, laid, known)
+        if not any(touches(_on_blank(fit, box), one) for one in told)
+    ]
     if upon:
         words = " ".join(dict.fromkeys(word.text for every in upon for word in every))
         yield f"a drawing on page {number} upon “{words}”"

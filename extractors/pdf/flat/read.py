@@ -146,7 +146,7 @@ def _read(
     taken = {id(run) for one in inked for run in one.runs}
     left = [run for run in runs if id(run) not in taken]
     strokes = added_strokes(shown, laid, (run for one in inked for run in one.runs if not run.is_note))
-    inked, rings = with_ringed(with_crossed(inked, strokes, notes), shown, laid, notes, picture)
+    inked, rings = with_ringed(with_crossed(inked, strokes, notes, picture), shown, laid, notes, picture)
     others = [note for note in notes if not note.is_typed and note.box not in rings]
     drawn = (note.text for note in others if note.is_remark or not lies_in(note, inked))
     known = [*(word.box for run in runs for word in run.words), *(note.box for note in notes if note.box), *rings]

@@ -123,7 +123,7 @@ def _upon(
     open_keys = {field.key for field in fields if _is_blank(field)} & (written | drawn) - moved
     asked = [one for one in inked if one.slot.key in open_keys]
     strokes = added_strokes(shown, laid, (run for one in asked for run in one.runs if not run.is_note))
-    asked = with_crossed(asked, strokes, stamped)
+    asked = with_crossed(asked, strokes, stamped, beneath)
     read = tuple(fields_in(asked, flat.picture(laid.page), strokes.across, page.number)) if asked else ()
     said: dict[str, Field | None] = dict.fromkeys(written | drawn | moved)
     said.update((field.key, field) for field in read if not _is_blank(field))
