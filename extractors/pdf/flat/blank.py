@@ -28,7 +28,8 @@ from planwright.model import FieldKind
 
 MULTILINE = 1 << 12
 COMB = 1 << 24
-_BESIDE = 2.0  # points around a word
+_BESIDE, _AWAY = 2.0, 1.2  # points around a word: where its ground is looked at, and how dark it is
+_BEHIND, _GAP = 8.0, 5.0  # points from a button to its words, and between these
 _DARK = 0.5  # share of dark dots that letters alone never make
 _FRAME = 0.5  # of the width or height of a button's place that its frame has at least
 _INSET, _MOST_INSET = 0.25, 3.0  # of a place's width and height beside which its border is not seen; points
@@ -207,7 +208,7 @@ def _page(
     return BlankPage(
         number=page.number,
         words=printed,
-        slots=inked,
+        slots=tuple(_beside(inked, printed, picture)),
         named=beside,
         said=tuple(said_in(box, words) for box in beside),
         codes=(displayed(code, page),) if code else (),
@@ -217,6 +218,44 @@ def _page(
         grounds=tuple(ground_of(word.box, picture) for word in printed),
         pale=frozenset(number for number, word in enumerate(printed) if not picture.ink(word.box).dots),
     )
+
+
+def _beside(slots: Sequence[Slot], words: Sequence[Word], picture: Picture) -> Iterator[Slot]:
+    """The places, the buttons of a group with the words to their right where each of them has some."""
+    found = [_words_of(slot, slots, words) if slot.is_group else () for slot in slots]
+    lacking = {slot.key for slot, said in zip(slots, found, strict=True) if not said}
+    for slot, said in zip(slots, found, strict=True):
+        printed = (with_shade(Printed(word.text, word.box), picture) for word in said)
+        yield slot if slot.key in lacking else replace(slot, beside=tuple(printed))
+
+
+def _words_of(slot: Slot, slots: Sequence[Slot], words: Sequence[Word]) -> tuple[Word, ...]:
+    """The words right behind a button, up to a gap or the next place; none where it may belong to those before it."""
+    box = slot.box
+    level = sorted((word for word in words if box[1] < word.center[1] < box[3]), key=_left)
+    places = [one.box[0] for one in slots if one.box[0] >= box[2] and one.box[1] < box[3] and box[1] < one.box[3]]
+    end, at, held = min(places, default=float("inf")), box[2], list[Word]()
+    for word in (word for word in level if box[2] - _SHIFT <= word.box[0] and word.box[2] <= end):
+        if word.box[0] - at > (_GAP if held else _BEHIND):
+            break
+        held.append(word)
+        at = word.box[2]
+    before = min((box[0] - word.box[2] for word in level if word.box[2] <= box[0] + _SHIFT), default=float("inf"))
+    return tuple(held) if held and before > 2 * (held[0].box[0] - box[2]) else ()
+
+
+def _left(word: Word) -> float:
+    return word.box[0]
+
+
+def with_shade(printed: Printed, picture: Picture) -> Printed:
+    """The word with how dark the blank is upon it."""
+    return printed._replace(shades=(shade_of(printed.box, picture),))
+
+
+def shade_of(box: Box, picture: Picture) -> float:
+    """How dark a word is, and what is right around it."""
+    return picture.shade(wider(box, _AWAY))
 
 
 def _with_loose(page: BlankPage, own: Sequence[Word]) -> BlankPage:
