@@ -43,10 +43,24 @@ def slanted(canvas: Canvas, left: float, foot: float) -> None:
     canvas.drawPath(path)
 
 
+def colored(gray: float) -> Cross:
+    """A bar of one gray through the middle of the letters."""
+
+    def draw(canvas: Canvas, left: float, foot: float) -> None:
+        canvas.setFillGray(gray)
+        canvas.rect(left, foot + 2, 15, 4, stroke=0, fill=1)
+
+    return draw
+
+
 CROSSES: dict[str, Cross] = {
     "zigzag": zigzag,
     "line": lambda canvas, left, foot: canvas.line(left, foot + 3, left + 15, foot + 3),
     "bar": lambda canvas, left, foot: canvas.rect(left, foot + 2.6, 15, 0.8, stroke=0, fill=1),
+    "solid bar": lambda canvas, left, foot: canvas.rect(left, foot + 1.8, 15, 3.2, stroke=0, fill=1),
+    "high bar": lambda canvas, left, foot: canvas.rect(left, foot + 0.8, 15, 6, stroke=0, fill=1),
+    "gray bar": colored(0.5),
+    "pale bar": colored(0.75),
     "dash": lambda canvas, left, foot: canvas.drawString(left, foot, "——"),
     "picture": picture,
     "slanted": slanted,

@@ -6,8 +6,9 @@ import pypdfium2
 
 from extractors.pdf.flat.align import Fit
 from extractors.pdf.flat.laid import Laid, Match
+from extractors.pdf.flat.overdrawn import overdrawn
 from extractors.pdf.flat.strokes import near, strokes_on
-from extractors.pdf.page.boxes import wider
+from extractors.pdf.page.boxes import touches, wider
 from extractors.pdf.page.ink import Picture
 from extractors.pdf.place import Box
 
@@ -25,11 +26,22 @@ def drawn_around(
     page, fit = laid.match.page, laid.match.fit
     places = [wider(slot.box, _RING if slot.printed else _EDGE) for slot in page.slots]
     places += [wider(box, _EDGE) for box in (*page.named, *page.codes)]
+    known = tuple(known)
     here = (wider(_on_blank(fit, box), _EDGE) for box in known)
     number = laid.page.number
+    told: list[Box] = []
     for box in strokes_on(shown, fit, page.looks, picture, places=tuple(places), known=here, with_notes=with_notes):
+        told.append(box)
         words = near(box, page.words)
         yield f"a drawing on page {number}" + (f" near “{words}”" if words else "")
+    upon = [
+        words
+        for box, words in overdrawn(shown, laid, known)
+        if not any(touches(_on_blank(fit, box), one) for one in told)
+    ]
+    if upon:
+        words = " ".join(dict.fromkeys(word.text for every in upon for word in every))
+        yield f"a drawing on page {number} upon “{words}”"
     struck = " ".join(_struck(laid, laid.match, picture))
     if struck:
         yield f"a line on page {number} through “{struck}”"

@@ -16,7 +16,7 @@ from extractors.pdf.flat.strokes import Looks, looks_of
 from extractors.pdf.issued import code_on
 from extractors.pdf.page.boxes import wider
 from extractors.pdf.page.ink import BARE, NO_INK, Ink, Pale, Picture
-from extractors.pdf.page.rules import Rule, rules_of
+from extractors.pdf.page.rules import NO_RULES, Rules, rules_of
 from extractors.pdf.page.spelled import is_spelled
 from extractors.pdf.page.words import Word, words_of
 from extractors.pdf.place import Box, Page, Pages, displayed, pages_of
@@ -28,7 +28,8 @@ from planwright.model import FieldKind
 
 MULTILINE = 1 << 12
 COMB = 1 << 24
-_BESIDE = 2.0  # points around a word
+_BESIDE, _AWAY = 2.0, 1.2  # points around a word: where its ground is looked at, and how dark it is
+_BEHIND, _GAP = 8.0, 5.0  # points from a button to its words, and between these
 _DARK = 0.5  # share of dark dots that letters alone never make
 _FRAME = 0.5  # of the width or height of a button's place that its frame has at least
 _INSET, _MOST_INSET = 0.25, 3.0  # of a place's width and height beside which its border is not seen; points
@@ -95,11 +96,10 @@ class BlankPage:
     Named are the lines in which the blank prints the name of its agency or round, from that name to the page's edge;
     `said` is what it prints there, from the first name of each line.
     `codes` is where the code of the form stands, `looks` how the page looks, `ruled` the numbers of the words through
-    which it draws a line itself, or that stand on dark ground; `rules` are the lines that it draws across, `drawings`
-    the boxes of what it draws otherwise. `grounds` is the gray that each word
-    stands on, where it is even around the word. `loose` are the numbers of the words that no
-    page draws but a note or button on it, which not every program prints; `pale` are those of words that are hardly
-    seen on the blank itself.
+    which it draws a line itself, or that stand on dark ground; `drawn` are the lines, drawings and colors that it
+    draws. `grounds` is the gray that each word stands on, where it is even around the word. `loose` are the numbers of
+    the words that no page draws but a note or button on it, which not every program prints; `pale` are those of words
+    that are hardly seen on the blank itself.
     """
 
     number: int
@@ -109,8 +109,7 @@ class BlankPage:
     codes: tuple[Box, ...]
     looks: Looks
     ruled: frozenset[int]
-    rules: tuple[Rule, ...] = ()
-    drawings: tuple[Box, ...] = ()
+    drawn: Rules = NO_RULES
     said: tuple[str, ...] = ()
     grounds: tuple[int | None, ...] = ()
     loose: frozenset[int] = frozenset()
@@ -209,17 +208,54 @@ def _page(
     return BlankPage(
         number=page.number,
         words=printed,
-        slots=inked,
+        slots=tuple(_beside(inked, printed, picture)),
         named=beside,
         said=tuple(said_in(box, words) for box in beside),
         codes=(displayed(code, page),) if code else (),
         looks=looks_of(shown),
         ruled=frozenset(number for number, word in enumerate(printed) if is_ruled(word.box, picture)),
-        rules=rules.across,
-        drawings=rules.drawings,
+        drawn=rules,
         grounds=tuple(ground_of(word.box, picture) for word in printed),
         pale=frozenset(number for number, word in enumerate(printed) if not picture.ink(word.box).dots),
     )
+
+
+def _beside(slots: Sequence[Slot], words: Sequence[Word], picture: Picture) -> Iterator[Slot]:
+    """The places, the buttons of a group with the words to their right where each of them has some."""
+    found = [_words_of(slot, slots, words) if slot.is_group else () for slot in slots]
+    lacking = {slot.key for slot, said in zip(slots, found, strict=True) if not said}
+    for slot, said in zip(slots, found, strict=True):
+        printed = (with_shade(Printed(word.text, word.box), picture) for word in said)
+        yield slot if slot.key in lacking else replace(slot, beside=tuple(printed))
+
+
+def _words_of(slot: Slot, slots: Sequence[Slot], words: Sequence[Word]) -> tuple[Word, ...]:
+    """The words right behind a button, up to a gap or the next place; none where it may belong to those before it."""
+    box = slot.box
+    level = sorted((word for word in words if box[1] < word.center[1] < box[3]), key=_left)
+    places = [one.box[0] for one in slots if one.box[0] >= box[2] and one.box[1] < box[3] and box[1] < one.box[3]]
+    end, at, held = min(places, default=float("inf")), box[2], list[Word]()
+    for word in (word for word in level if box[2] - _SHIFT <= word.box[0] and word.box[2] <= end):
+        if word.box[0] - at > (_GAP if held else _BEHIND):
+            break
+        held.append(word)
+        at = word.box[2]
+    before = min((box[0] - word.box[2] for word in level if word.box[2] <= box[0] + _SHIFT), default=float("inf"))
+    return tuple(held) if held and before > 2 * (held[0].box[0] - box[2]) else ()
+
+
+def _left(word: Word) -> float:
+    return word.box[0]
+
+
+def with_shade(printed: Printed, picture: Picture) -> Printed:
+    """The word with how dark the blank is upon it."""
+    return printed._replace(shades=(shade_of(printed.box, picture),))
+
+
+def shade_of(box: Box, picture: Picture) -> float:
+    """How dark a word is, and what is right around it."""
+    return picture.shade(wider(box, _AWAY))
 
 
 def _with_loose(page: BlankPage, own: Sequence[Word]) -> BlankPage:

@@ -1,30 +1,37 @@
-"""Answers with something drawn upon them: crossed out by strokes on the page, or by a note that lies over them."""
+"""Answers with something drawn upon them: crossed out by strokes or bars on a page, or by a note over them."""
 
 from collections.abc import Iterable, Sequence
 
+from extractors.pdf.flat.added import Strokes
 from extractors.pdf.flat.inked import Inked
-from extractors.pdf.flat.laid import Strokes
 from extractors.pdf.page.boxes import touches, wider
+from extractors.pdf.page.ink import Picture
 from extractors.pdf.page.notes import Note
+from extractors.pdf.page.spoilt import is_barred
 from extractors.pdf.place import Box
 
 _BAND = 0.25  # of the height of a word, at its head and at its foot: what only reaches there underlines it
 _EDGE = 1.0  # points by which a note may reach into the place beside
 
 
-def with_crossed(inked: Iterable[Inked], strokes: Strokes, notes: Iterable[Note]) -> list[Inked]:
+def with_crossed(inked: Iterable[Inked], strokes: Strokes, notes: Iterable[Note], picture: Picture) -> list[Inked]:
     """The places, crossed where something is drawn upon what is written in them."""
     stamped = [note.box for note in notes if not note.is_typed and not note.is_remark and note.box]
-    return [one._replace(is_crossed=_is_crossed(one, strokes.drawings, stamped)) for one in inked]
+    return [one._replace(is_crossed=_is_crossed(one, strokes, stamped, picture)) for one in inked]
 
 
-def _is_crossed(one: Inked, drawings: Sequence[Box], stamped: Sequence[Box]) -> bool:
+def _is_crossed(one: Inked, strokes: Strokes, stamped: Sequence[Box], picture: Picture) -> bool:
     if not one.runs:
         return False
     if any(touches(wider(one.box, -_EDGE), box) for box in stamped):
         return True
-    words = [word.box for run in one.runs if not run.is_note and not one.slot.state for word in run.words]
-    return any(touches(_middle_of(word), drawing) for word in words for drawing in drawings)
+    runs = [run for run in one.runs if not run.is_note and not one.slot.state]
+    return any(
+        any(touches(_middle_of(word.box), drawing) for drawing in strokes.drawings)
+        or is_barred(word, run.words, strokes.fills, picture)
+        for run in runs
+        for word in run.words
+    )
 
 
 def _middle_of(word: Box) -> Box:

@@ -1,8 +1,7 @@
 """A completed page laid over the page of the blank that it is a copy of, turned upright where it lies on its side."""
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice, zip_longest
 from typing import NamedTuple
@@ -12,10 +11,7 @@ import pypdfium2
 
 from extractors.pdf.flat.align import Fit, Said, fit_of
 from extractors.pdf.flat.blank import Blank, BlankPage, holds, said_in
-from extractors.pdf.page.boxes import around, wider
-from extractors.pdf.page.rules import Rule, rules_of
-from extractors.pdf.page.runs import Run
-from extractors.pdf.page.spoilt import LOWEST
+from extractors.pdf.page.boxes import wider
 from extractors.pdf.page.words import Word, words_of
 from extractors.pdf.place import Box, Page
 from extractors.prompts import plain
@@ -123,56 +119,6 @@ def _with_names(said: str, blank: Blank) -> str | None:
             return None
         said = said.replace(stand_in, plain(normalize("NFKC", name)))
     return said
-
-
-class Strokes(NamedTuple):
-    """The lines across a page that its blank does not draw, and the boxes of what else is drawn there and not here."""
-
-    across: tuple[Rule, ...] = ()
-    drawings: tuple[Box, ...] = ()
-
-
-def added_strokes(shown: pypdfium2.PdfPage, laid: Laid, runs: Iterable[Run]) -> Strokes:
-    """What the page draws and the blank does not, as far as it may run through one of these texts."""
-    return strokes_near(shown, laid, [_strikable(run.words) for run in runs])
-
-
-def strokes_near(shown: pypdfium2.PdfPage, laid: Laid, near: Sequence[Box]) -> Strokes:
-    """What the page draws and the blank does not, as far as it touches one of these boxes."""
-    if laid.match is None or not near:
-        return Strokes()
-    known = sorted(
-        (laid.match.fit.box((one.start, one.at, one.end, one.at)) for one in laid.match.page.rules), key=_top
-    )
-    tops = [box[1] for box in known]
-    rules = rules_of(shown, laid.page, near)
-    drawn = [laid.match.fit.box(one) for one in laid.match.page.drawings]
-    across = tuple(
-        rule
-        for rule in rules.across
-        if not any(
-            left - _REACH <= rule.start and rule.end <= right + _REACH and abs(rule.at - top) <= _REACH
-            for left, top, right, _ in known[
-                bisect_left(tops, rule.at - 2 * _REACH) : bisect_right(tops, rule.at + 2 * _REACH)
-            ]
-        )
-    )
-    return Strokes(across, tuple(one for one in rules.drawings if not any(_is_same(one, other) for other in drawn)))
-
-
-def _is_same(one: Box, other: Box) -> bool:
-    return all(abs(edge - known) <= _REACH for edge, known in zip(one, other, strict=True))
-
-
-def _strikable(words: Sequence[Word]) -> Box:
-    """Where a line may run through one of these words: above the line that it is written on, as high as letters are."""
-    left, top, right, bottom = around([word.box for word in words])
-    feet = [word.foot for word in words]
-    return left, min(top, *feet, min(feet) - LOWEST), right, max(bottom, *feet)
-
-
-def _top(box: Box) -> float:
-    return box[1]
 
 
 def as_displayed(box: Box, turned: Page, page: Page) -> Box:

@@ -12,12 +12,13 @@ from functools import cache, partial
 import pikepdf
 import pypdfium2
 
+from extractors.pdf.flat.added import added_strokes
 from extractors.pdf.flat.around import drawn_around
 from extractors.pdf.flat.blank import Blank, holds
 from extractors.pdf.flat.crossed import with_crossed
 from extractors.pdf.flat.gone import Gone, gone_from, told_of
 from extractors.pdf.flat.inked import Inked
-from extractors.pdf.flat.laid import Match, added_strokes, added_words, as_displayed, lay, stamps_among
+from extractors.pdf.flat.laid import Match, added_words, as_displayed, lay, stamps_among
 from extractors.pdf.flat.near import near_in
 from extractors.pdf.flat.ringed import with_ringed
 from extractors.pdf.flat.written import is_bare_in_the_middle, read_mark, read_words
@@ -145,7 +146,7 @@ def _read(
     taken = {id(run) for one in inked for run in one.runs}
     left = [run for run in runs if id(run) not in taken]
     strokes = added_strokes(shown, laid, (run for one in inked for run in one.runs if not run.is_note))
-    inked, rings = with_ringed(with_crossed(inked, strokes, notes), shown, laid, notes, picture)
+    inked, rings = with_ringed(with_crossed(inked, strokes, notes, picture), shown, laid, notes, picture)
     others = [note for note in notes if not note.is_typed and note.box not in rings]
     drawn = (note.text for note in others if note.is_remark or not lies_in(note, inked))
     known = [*(word.box for run in runs for word in run.words), *(note.box for note in notes if note.box), *rings]

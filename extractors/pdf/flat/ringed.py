@@ -1,31 +1,28 @@
 """Boxes that are not ticked but whose words are circled: one ring around the words beside a box, and nothing else."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 import pypdfium2
 
-from extractors.pdf.flat.blank import Printed
+from extractors.pdf.flat.added import strokes_near
+from extractors.pdf.flat.blank import Printed, shade_of
 from extractors.pdf.flat.inked import Inked
-from extractors.pdf.flat.laid import Laid, Match, strokes_near
+from extractors.pdf.flat.laid import Laid, Match
 from extractors.pdf.page.boxes import around, middle_in, touches, wider
 from extractors.pdf.page.ink import Picture
 from extractors.pdf.page.notes import Note
-from extractors.pdf.page.rings import CUT, goes_around, is_round
+from extractors.pdf.page.rings import CUT, goes_around, goes_through, is_round
+from extractors.pdf.page.rules import lines_of
 from extractors.pdf.place import Box
 
 _LOOPS = ("Circle", "Ink", "Square", "Polygon", "PolyLine")  # notes without words that may be rings
 _NEAR = 20.0  # points around the words beside a box, within which a ring around them lies
-_AWAY = 1.2  # points around a word that are looked at with it
 # Of 255, by how much a word may differ from the blank: within a ring, where printing it again makes 13 at most; where
 # the ring cuts into it; and where it does so at the ends of a label that is clean for the most part.
 _COVERED, _CUT_INTO, _AT_ENDS = 15.0, 25.0, 45.0
 _MOST = 0.5  # of the width of a label
 _THICK = 2.0  # points of a ring's line, on its inner side
-
-
-def with_shade(printed: Printed, picture: Picture) -> Printed:
-    """The word with how dark the blank is upon it."""
-    return printed._replace(shades=(_shade(printed.box, picture),))
 
 
 def with_ringed(
@@ -46,13 +43,17 @@ def with_ringed(
     lines = [(rule.start, rule.at - CUT, rule.end, rule.at + CUT) for rule in strokes.across]
     loops = [*strokes.drawings, *(note.box for note in notes if note.box is not None and note.text in _LOOPS)]
     rings: list[Box] = []
+    bare = cache(lambda: Picture(shown, with_notes=False))
     for ring in loops:
         if sum(touches(ring, other) for other in (*drawn, *lines)) > 1 or not is_round(ring, picture):
             continue
         held = [number for number, label in labels.items() if _is_of(ring, label, every[number].box)]
         if len(held) == 1 and _is_alone(ring, held[0], labels, every, laid):
             one = every[held[0]]
-            if _is_as_printed(one.slot.beside, ring, laid.match, picture):
+            is_through = goes_through(lines_of(shown, laid.page, ring), labels[held[0]]) or (
+                ring in noted and picture.differs(bare(), wider(labels[held[0]], -CUT))
+            )
+            if not is_through and _is_as_printed(one.slot.beside, ring, laid.match, picture):
                 every[held[0]] = one._replace(is_ringed=True)
                 rings.append(ring)
     return every, rings
@@ -89,7 +90,7 @@ def _is_as_printed(words: Sequence[Printed], ring: Box, match: Match, picture: P
     clean = sum(box[2] - box[0] for box, is_within in zip(boxes, within, strict=True) if is_within)
     cut = _AT_ENDS if clean >= _MOST * wide else _CUT_INTO
     return all(
-        abs(word.shades[0] - _shade(box, picture)) <= (_COVERED if is_within else cut)
+        abs(word.shades[0] - shade_of(box, picture)) <= (_COVERED if is_within else cut)
         and (is_within or not picture.is_crossed(box))
         for word, box, is_within in zip(words, boxes, within, strict=True)
     )
@@ -101,7 +102,3 @@ def _is_within(box: Box, ring: Box) -> bool:
     wide, high = (max(1.0, (ring[at + 2] - ring[at]) / 2 - _THICK) for at in (0, 1))
     corners = ((left, top) for left in box[::2] for top in box[1::2])
     return all(((left - across) / wide) ** 2 + ((top - down) / high) ** 2 <= 1 for left, top in corners)
-
-
-def _shade(box: Box, picture: Picture) -> float:
-    return picture.shade(wider(box, _AWAY))

@@ -14,12 +14,13 @@ from typing import NamedTuple
 import pikepdf
 import pypdfium2
 
+from extractors.pdf.flat.added import added_strokes
 from extractors.pdf.flat.around import drawn_around
 from extractors.pdf.flat.blank import Blank, within
 from extractors.pdf.flat.crossed import with_crossed
 from extractors.pdf.flat.gone import Gone, gone_from, told_of
 from extractors.pdf.flat.inked import Inked
-from extractors.pdf.flat.laid import Match, added_strokes, added_words, lay
+from extractors.pdf.flat.laid import Match, added_words, lay
 from extractors.pdf.flat.near import near_in
 from extractors.pdf.flat.pale import is_pale
 from extractors.pdf.flat.read import fields_in, inked_on, lies_in, typed_word
@@ -122,7 +123,7 @@ def _upon(
     open_keys = {field.key for field in fields if _is_blank(field)} & (written | drawn) - moved
     asked = [one for one in inked if one.slot.key in open_keys]
     strokes = added_strokes(shown, laid, (run for one in asked for run in one.runs if not run.is_note))
-    asked = with_crossed(asked, strokes, stamped)
+    asked = with_crossed(asked, strokes, stamped, beneath)
     read = tuple(fields_in(asked, flat.picture(laid.page), strokes.across, page.number)) if asked else ()
     said: dict[str, Field | None] = dict.fromkeys(written | drawn | moved)
     said.update((field.key, field) for field in read if not _is_blank(field))

@@ -29,6 +29,7 @@ _FEW = 4  # dark dots in the part of a box that its blank leaves bare
 SPECKS = 12  # dark dots that a text's place may have beyond its blank's without anything being drawn in it
 _DARK_GROUND, _SHIFTED = 0.5, 0.08  # of a place; of its dots that a shift by part of one may add to a dark ground
 _EDGE = 1.0  # points from the end of a place within which a text may have been cut off
+_BAND = 0.2  # of the height of a word, at its foot: a dash there is not through it
 _OVERLAP = 2.0  # points in both directions that words of one text never share
 
 
@@ -116,9 +117,17 @@ def is_painted_over(boxes: Sequence[Box]) -> bool:
         for other in ordered[number + 1 :]:
             if other[1] >= one[3] - _OVERLAP:
                 break
-            if min(one[2], other[2]) - max(one[0], other[0]) > _OVERLAP and other[3] - other[1] > _OVERLAP:
+            if min(one[2], other[2]) - max(one[0], other[0]) <= _OVERLAP:
+                continue
+            if other[3] - other[1] > _OVERLAP or _is_through(one, other):
                 return True
     return False
+
+
+def _is_through(word: Box, dash: Box) -> bool:
+    """Whether typed dashes run through a word; below it they are the line that it is written on."""
+    edge, level = _BAND * (word[3] - word[1]), (dash[1] + dash[3]) / 2
+    return word[3] - word[1] > _OVERLAP and word[1] <= level < word[3] - edge
 
 
 def _top(box: Box) -> float:

@@ -134,6 +134,18 @@ class Picture:
         left, top, right, bottom = self._edges(box)
         return right - left >= _BROAD and bottom - top >= _BROAD and self.ink(box).share >= _FULL
 
+    def differs(self, other: "Picture", box: Box) -> bool:
+        """Whether something is drawn in the oval within this box that the other picture of the page has not."""
+        left, top, right, bottom = self._edges(box)
+        across, down, wide, high = (left + right) / 2, (top + bottom) / 2, (right - left) / 2, (bottom - top) / 2
+        for row in range(max(0, top), min(self.height, bottom)):
+            reach = wide * max(0.0, 1 - ((row + 0.5 - down) / high) ** 2) ** 0.5
+            start, end = row * self.stride + round(across - reach), row * self.stride + round(across + reach)
+            pairs = zip(self.gray[start:end], other.gray[start:end], strict=True)
+            if any(abs(one - two) > _CONTRAST for one, two in pairs):
+                return True
+        return False
+
     def holds(self, box: Box) -> bool:
         """Whether at least half of a box lies on the page, and was not cropped away."""
         left, top, right, bottom = (edge * self._scale for edge in box)

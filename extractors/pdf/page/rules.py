@@ -61,6 +61,9 @@ class Rules(NamedTuple):
     fills: tuple[Box, ...] = ()
 
 
+NO_RULES = Rules((), (), ())
+
+
 def rules_of(shown: pypdfium2.PdfPage, page: Page, near: Sequence[Box] | None = None) -> Rules:
     """The ruled lines of a page as it is displayed; where boxes are given, those of what touches one of them."""
     across: list[Rule] = []
@@ -83,6 +86,25 @@ def rules_of(shown: pypdfium2.PdfPage, page: Page, near: Sequence[Box] | None = 
         else:
             down.append(Rule((left + right) / 2, top, bottom))
     return Rules(tuple(across), tuple(down), tuple(drawings), tuple(fills))
+
+
+def lines_of(shown: pypdfium2.PdfPage, page: Page, drawn: Box) -> list[list[tuple[float, float]]]:
+    """The points of the drawings in this box, each list drawn in one go; of a curve, the points that bend it."""
+
+    def is_far(box: Box) -> bool:
+        return any(abs(edge - other) > _UPRIGHT for edge, other in zip(displayed(box, page), drawn, strict=True))
+
+    asked = _Asked()
+    found: list[list[tuple[float, float]]] = []
+    for held, matrix, whole in _paths(shown, is_far, asked):
+        if whole is None:
+            continue
+        own = asked.matrix(held)
+        for points in asked.pieces(held):
+            moved = [_point(_point(one, own), matrix) for one in points]
+            boxes = [displayed((across, up, across, up), page) for across, up in moved]
+            found.append([(box[0], box[1]) for box in boxes])
+    return found
 
 
 def _by_row(near: Iterable[Box]) -> dict[int, list[Box]]:
@@ -108,25 +130,38 @@ def _is_near(box: Box, rows: dict[int, list[Box]]) -> bool:
 
 def _boxes(shown: pypdfium2.PdfPage, is_far: Callable[[Box], bool]) -> Iterator[tuple[Box, bool | None]]:
     """The boxes of all lines and drawings of a page, and whether each is a line; None for a colored rectangle."""
+    asked = _Asked()
+    for held, matrix, path in _paths(shown, is_far, asked):
+        if path is None:
+            whole = asked.bounds(held)
+            if whole is not None:
+                yield _moved(whole, matrix), False
+            continue
+        for box, is_rule in _of_path(held, path, asked):
+            yield (box if matrix is _SAME else _moved(box, matrix)), is_rule
+
+
+def _paths(
+    shown: pypdfium2.PdfPage, is_far: Callable[[Box], bool], asked: "_Asked"
+) -> Iterator[tuple[ctypes.c_void_p, _Matrix, Box | None]]:
+    """What a page draws without words, and how the drawing that it is part of lies; of a path the box, None of others.
+
+    Paths that are far are left out.
+    """
     waiting = [
         (_get_object(shown.raw, number), _SAME, 0)
         for number in reversed(range(min(pdfium.FPDFPage_CountObjects(shown.raw), _MOST_OBJECTS)))
     ]
     seen = len(waiting)
-    asked = _Asked()
     while waiting:
         held, matrix, depth = waiting.pop()
         kind = _kind(held)
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
             whole = asked.bounds(held)
-            if whole is None or is_far(whole if matrix is _SAME else _moved(whole, matrix)):
-                continue
-            for box, is_rule in _of_path(held, whole, asked):
-                yield (box if matrix is _SAME else _moved(box, matrix)), is_rule
+            if whole is not None and not is_far(whole if matrix is _SAME else _moved(whole, matrix)):
+                yield held, matrix, whole
         elif kind in _PICTURES:
-            whole = asked.bounds(held)
-            if whole is not None:
-                yield _moved(whole, matrix), False
+            yield held, matrix, None
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
             count = min(pdfium.FPDFFormObj_CountObjects(held), _MOST_OBJECTS - seen)
             inner = _times(asked.matrix(held), matrix)

@@ -6,7 +6,7 @@ Who strikes a figure out of a number, or paints one over, leaves its text in the
 from collections.abc import Iterable, Sequence
 from unicodedata import category
 
-from extractors.pdf.page.boxes import around
+from extractors.pdf.page.boxes import around, wider
 from extractors.pdf.page.ink import Picture
 from extractors.pdf.page.rules import Rule
 from extractors.pdf.page.words import Word
@@ -16,6 +16,8 @@ _CROSSED = 0.6  # of a letter's width
 _HEAD, _FOOT = 5, 6  # parts of a line's height: one of them at its head and one at its foot is not struck
 LOWEST = 5.0  # points that a line of words is high at least, even if they are all dashes
 _ABOVE_BASE = 0.05  # of a line's height; what runs lower underlines it
+_TOP, _BOTTOM = 0.2, 0.25  # of a letter's height that a color under all of it may leave at its head and foot
+_COVERED = 0.9  # of the dots of a letter that are dark where a bar lies upon it
 _DOT, _FINE = 2.0, 0.5  # points
 _SMALLEST = 0.3  # points; what is smaller is no letter that is drawn
 _BARRED = frozenset("4H")  # letters that draw such a line themselves
@@ -38,6 +40,24 @@ def is_spoilt(word: Word, line: Sequence[Word], picture: Picture, strokes: Itera
 def is_crossed(word: Word, picture: Picture) -> bool:
     """Whether a line is seen through a word from side to side; of one whose letters draw it, its strokes alone tell."""
     return not _BARRED.issuperset(word.text) and picture.is_crossed(word.box)
+
+
+def is_barred(word: Word, line: Sequence[Word], fills: Iterable[Box], picture: Picture) -> bool:
+    """Whether a bar of color runs through one of its letters, or a dark one covers it; light color under it is none."""
+    left, _, right, _ = word.box
+    along = [one for one in fills if one[0] < right and one[2] > left]
+    if not along or not any(map(str.isalnum, word.text)):
+        return False
+    head, foot = _middle_of(word, line)
+    for letter in word.letters or (word.box,):
+        high = letter[3] - letter[1]
+        for one in along:
+            shared = max(one[0], letter[0]), max(one[1], letter[1]), min(one[2], letter[2]), min(one[3], letter[3])
+            is_upon = shared[2] - shared[0] >= _CROSSED * (letter[2] - letter[0]) and one[1] < foot and one[3] > head
+            is_under = one[1] <= letter[1] + _TOP * high and one[3] >= letter[3] - _BOTTOM * high
+            if is_upon and (not is_under or picture.ink(wider(shared, -_FINE)).share >= _COVERED):
+                return True
+    return False
 
 
 def _crossing(word: Word, line: Sequence[Word], strokes: Iterable[Rule]) -> list[Rule]:

@@ -10,12 +10,14 @@ from extractors.pdf.page.rules import Rule, Rules
 from extractors.pdf.page.words import Word
 from extractors.pdf.place import Box
 from extractors.pdf.printed.tables import Frame, frames_of
-from extractors.shown import LOOKS
+from extractors.shown import LOOKS, USUAL_SYMBOLS
 
 _NEAR = 2.0  # points that a color may end beside the edge of its cell
 _JOINT = 0.1  # points between the pieces in which a browser lays a color under a row that the page's end parts
 _BAND = 0.25  # of the height of a word, at its head and at its foot: a line there is none through it
 _LEAST = 0.6  # of a word's width that is crossed out
+_BOXES = frozenset(USUAL_SYMBOLS) - frozenset(("", "x", "X"))
+_TIP = 12.0  # points from the end of a line to the box that it points at
 _MOST_WORDS = 5
 
 
@@ -31,7 +33,9 @@ Marks = list[Marked]
 
 def marked_on(number: int, words: Sequence[Word], rules: Rules, strokes: Iterable[Rule], *, is_ours: bool) -> Marks:
     """The words of a page that are crossed out, and on a form of ours those with a color under them."""
+    strokes = tuple(strokes)
     marked = [Marked(f"a line on page {number} through", _crossed(stroke, words)) for stroke in strokes]
+    marked += [Marked(f"a line on page {number} that points at", _pointed(stroke, words)) for stroke in strokes]
     fills = dict.fromkeys(rules.fills if is_ours else ())  # LibreOffice draws each twice
     frames = frames_of(rules) if fills else []
     parted = [frame for frame in frames if frame.begins_open or frame.ends_open]
@@ -52,6 +56,21 @@ def told_of(marked: Iterable[Marked], answers: Collection[int]) -> Iterator[str]
 
 def _crossed(stroke: Rule, words: Iterable[Word]) -> tuple[Word, ...]:
     return tuple(word for word in words if _crosses(stroke, word.box) and any(map(str.isalnum, word.text)))
+
+
+def _pointed(stroke: Rule, words: Sequence[Word]) -> tuple[Word, ...]:
+    """The words behind a box to tick at whose side a line ends; one below or above the box points at nothing."""
+    for box in (word.box for word in words if word.text in _BOXES):
+        edge = (box[3] - box[1]) * _BAND
+        is_level = box[1] + edge < stroke.at < box[3] - edge
+        if is_level and (0 <= box[0] - stroke.end + _NEAR <= _TIP or 0 <= stroke.start - box[2] + _NEAR <= _TIP):
+            behind = (one for one in words if one.box[0] >= box[2] and box[1] < one.center[1] < box[3])
+            return tuple(sorted(behind, key=_left)[:_MOST_WORDS])
+    return ()
+
+
+def _left(word: Word) -> float:
+    return word.box[0]
 
 
 def _crosses(stroke: Rule, box: Box) -> bool:

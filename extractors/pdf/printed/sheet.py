@@ -15,7 +15,7 @@ from extractors.pdf.page.ink import Picture, Seen
 from extractors.pdf.page.passage import Passage, Spot
 from extractors.pdf.page.rules import Rule, Rules
 from extractors.pdf.page.runs import lines_of, runs_of
-from extractors.pdf.page.spoilt import is_crossed, is_inkless, is_spoilt
+from extractors.pdf.page.spoilt import is_barred, is_crossed, is_inkless, is_spoilt
 from extractors.pdf.page.words import Word
 from extractors.pdf.place import Box
 from extractors.pdf.printed.tables import Frame, strokes_beside
@@ -82,7 +82,8 @@ class Sheet:
         if not word.text.strip("_"):  # a line to write on, which may be too thin for the picture
             return False
         is_struck = any(letter.isalnum() for letter in word.text) and is_crossed(word, self.picture)
-        return is_struck or is_inkless(word, self.picture) or is_spoilt(word, line, self.picture, self.strokes)
+        is_lost = is_struck or is_inkless(word, self.picture) or is_spoilt(word, line, self.picture, self.strokes)
+        return is_lost or is_barred(word, line, self.rules.fills, self.picture)
 
     def _drawn(self, words: Sequence[Word], box: Box) -> int:
         """The dark dots of a cell that belong to none of its words."""

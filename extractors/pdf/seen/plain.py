@@ -22,10 +22,10 @@ from extractors.pdf.flat.blank import (
     ground_of,
     is_ruled,
     measured,
+    with_shade,
     within,
 )
 from extractors.pdf.flat.circled import with_shades
-from extractors.pdf.flat.ringed import with_shade
 from extractors.pdf.flat.strokes import looks_of
 from extractors.pdf.flat.written import UNMARKED, middle
 from extractors.pdf.page.boxes import around, middle_in
@@ -97,8 +97,7 @@ class _Paper:
             ruled=frozenset(ruled),
             grounds=tuple(ground_of(word.box, self.picture) for word in self.words),
             pale=frozenset(number for number, word in enumerate(self.words) if not self.picture.ink(word.box).dots),
-            rules=self.rules.across,
-            drawings=self.rules.drawings,
+            drawn=self.rules,
         )
 
     @property
