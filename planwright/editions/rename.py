@@ -22,7 +22,7 @@ _NO_NAMES = """
     UNK WHY XX XXX YES
 """
 _AMBIGUOUS = frozenset(_NO_NAMES.split())
-_TITLES = frozenset("dr dra hon miss mr mrs ms mx prof rev sr sra srta".split())
+_TITLES = frozenset(["dr", "dra", "hon", "miss", "mr", "mrs", "ms", "mx", "prof", "rev", "sr", "sra", "srta"])
 
 
 def named(fields: Iterable[Field]) -> Iterator[tuple[str, Field]]:
