@@ -21,7 +21,7 @@ _MOST = 0.8  # of the word that it runs under
 _OVER = (1.6, 0.4)  # points over the letters, where only a ground of another color is seen
 _COLORED = 8.0  # of 255: how dark that ground is at least
 
-_STYLE = re.compile("bold|black|heavy|italic|oblique")
+STYLE = re.compile("bold|black|heavy|italic|oblique")
 
 FontOf = Callable[[Word], str]
 Option = list[int]  # the numbers of its words
@@ -79,9 +79,9 @@ def _ringed(drawn: Box, boxes: Sequence[Box]) -> int | None:
 
 def _styles(found: Sequence[Option], words: Sequence[Word], font_of: FontOf) -> list[str]:
     """Whether each answer is bold or italic; nothing where the question before is so too, as the form may print it."""
-    styles = ["".join(sorted(set(_STYLE.findall(_fonts(option, words, font_of))))) for option in found]
+    styles = ["".join(sorted(set(STYLE.findall(_fonts(option, words, font_of))))) for option in found]
     first = found[0][0]
-    asked = "".join(sorted(set(_STYLE.findall(_fonts([first - 1], words, font_of))))) if first else ""
+    asked = "".join(sorted(set(STYLE.findall(_fonts([first - 1], words, font_of))))) if first else ""
     return [""] * len(found) if asked and asked in styles else styles
 
 

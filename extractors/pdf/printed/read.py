@@ -4,7 +4,7 @@ pages → their words and ruled lines → texts and tables by turns, without pag
 """
 
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, partial
 
@@ -23,12 +23,14 @@ from extractors.pdf.place import Box, Page, pages_of
 from extractors.pdf.printed.chosen import with_looks
 from extractors.pdf.printed.flow import Leaf, flow_of, leaf_of, said_by
 from extractors.pdf.printed.grown import grown
+from extractors.pdf.printed.loud import Ground, looks_on
 from extractors.pdf.printed.marked import Marked, marked_on, told_of
 from extractors.pdf.printed.outside import lines_in, untold
 from extractors.pdf.printed.sheet import Sheet, mark_in_square, mark_of
 from extractors.pdf.printed.squares import with_squares
 from extractors.pdf.printed.tables import tables_of
 from extractors.slots import BlankTexts, Slot, found_in
+from extractors.stressed import stressed
 from planwright.model import Field, FieldKind, Place, Reading, State
 from planwright.problems import FileCode, problem
 
@@ -44,6 +46,7 @@ def read_printed(data: bytes, blank: BlankTexts) -> Reading:
     """
     leaves: list[Leaf] = []
     sheets: dict[int, Sheet] = {}
+    grounds: dict[int, Ground] = {}
     noted: list[str] = []
     marked: list[Marked] = []
     turned: dict[int, tuple[Page, Page]] = {}
@@ -62,6 +65,7 @@ def read_printed(data: bytes, blank: BlankTexts) -> Reading:
             if options:
                 there, rules = _with_looks(there, rules, options, seen, drawn)
             frames = tables_of(rules)
+            grounds[page.number] = Ground(load, rules, frames)
             leaf = leaf_of(there, rules.drawings, frames, page.number, blank, said=said)
             leaves.append(leaf)
             notes = tuple(notes_on(annotations_of(pdf, page), page))
@@ -72,7 +76,8 @@ def read_printed(data: bytes, blank: BlankTexts) -> Reading:
         flow = flow_of(leaves, blank)
         blank = grown(blank, flow.blocks)
         found = list(match(blank.blocks, flow.blocks))
-        fields = tuple(_displayed(field, turned) for field in _fields(found, blank, sheets))
+        out = stressed(found, blank, lambda labels: looks_on(labels, grounds), lambda one: _is_off(one, blank))
+        fields = tuple(_displayed(field, turned) for field in _fields(found, blank, sheets, out))
     is_astray = bool(flow.astray) and _may_be_astray(leaves, found)
     unread = untold(flow, blank, (one.around for one in found if one.text is not None))
     return Reading(
@@ -127,9 +132,17 @@ def _with_looks(
         text.close()
 
 
-def _fields(found: Iterable[Found], blank: BlankTexts, sheets: Mapping[int, Sheet]) -> Iterator[Field]:
+def _is_off(found: Found, blank: BlankTexts) -> bool:
+    """Whether a check box is not ticked."""
+    return found_in(blank.slots[found.sign], found.text, found.added).value is False
+
+
+def _fields(
+    found: Iterable[Found], blank: BlankTexts, sheets: Mapping[int, Sheet], out: Collection[int]
+) -> Iterator[Field]:
+    """The fields, each as its place shows it; nobody can say what the boxes mean whose words stand `out`."""
     clean: dict[int, bool] = {}  # by the text that several fields may stand in
-    for one in found:
+    for number, one in enumerate(found):
         slot = blank.slots[one.sign]
         field = found_in(slot, one.text, one.added)
         if slot.options and field.state is State.BLANK:  # one of the words may be bold, which their text does not say
@@ -145,7 +158,7 @@ def _fields(found: Iterable[Found], blank: BlankTexts, sheets: Mapping[int, Shee
         is_chosen = bool(slot.options) and field.state is State.ANSWERED
         is_clean = clean[id(around)] or (slot.is_open and _is_clean(_lines_of(one, around), sheets, chosen=is_chosen))
         is_known = UNKNOWN not in (one.text or "")
-        is_sure = is_known and is_clean and _shows(one, around, slot, field, sheets)
+        is_sure = number not in out and is_known and is_clean and _shows(one, around, slot, field, sheets)
         yield field if is_sure else replace(field, state=State.UNREADABLE, confidence=0.0)
 
 
