@@ -15,7 +15,7 @@ import pypdfium2.raw as pdfium
 from extractors.pdf.page.boxes import around
 from extractors.pdf.page.passage import Passage, Spot
 from extractors.pdf.page.rules import Rule, Rules
-from extractors.pdf.page.words import font_at
+from extractors.pdf.page.words import Word, color_at, font_at
 from extractors.pdf.place import Box
 from extractors.pdf.printed.chosen import STYLE
 from extractors.pdf.printed.tables import Frame
@@ -28,16 +28,17 @@ _SLANT = 0.1  # of their height, by which upright letters that a program slants 
 _FILLED = (pdfium.FPDF_TEXTRENDERMODE_FILL, pdfium.FPDF_TEXTRENDERMODE_UNKNOWN)
 _LEAST = 0.5  # of the width of a word, over which a line runs or a color reaches
 _OVER, _UNDER = 5.0, 4.0  # points from the words to a line over and under them
-_BEFORE, _AFTER = 24.0, 30.0  # points by which a line or a color may be longer: for a check box, for spaces
+_BEFORE, _AFTER = 16.0, 30.0  # points by which a line or a color may be longer: for a check box, for spaces
 _EDGE = 1.5  # points beside the edge of a cell
 _HIGH = 3.0  # times as high as its words: what is higher lies under more than them
 
 
 @dataclass(frozen=True)
 class Ground:
-    """What lies around the words of a page: its letters, its ruled lines and colors, and its tables."""
+    """What lies around the words of a page: its letters, the other words, its ruled lines and colors, its tables."""
 
     load: Callable[[], pypdfium2.PdfPage]
+    words: Sequence[Word]
     rules: Rules
     frames: Sequence[Frame]
 
@@ -104,9 +105,6 @@ def _letters(spots: Iterable[Spot], pages: Mapping[int, Ground]) -> Iterator[tup
 
 def _letters_at(text: pypdfium2.PdfTextPage, number: int) -> _Letters:
     """How this letter of a page is drawn."""
-    color = (ctypes.c_uint * 4)()
-    places = [ctypes.cast(ctypes.byref(color, 4 * at), ctypes.POINTER(ctypes.c_uint)) for at in range(4)]
-    pdfium.FPDFText_GetFillColor(text, number, *places)
     matrix = pdfium.FS_MATRIX()
     is_placed = pdfium.FPDFText_GetMatrix(text, number, ctypes.byref(matrix))
     scale = abs(matrix.a * matrix.d - matrix.b * matrix.c) ** 0.5 if is_placed else 1.0
@@ -117,7 +115,7 @@ def _letters_at(text: pypdfium2.PdfTextPage, number: int) -> _Letters:
     if held and pdfium.FPDFTextObj_GetTextRenderMode(held) not in _FILLED:
         style.add("drawn thick")
     size = round(pdfium.FPDFText_GetFontSize(text, number) * scale, 1)
-    return _Letters(frozenset(style), "colored {:02X}{:02X}{:02X}".format(*color[:3]), size)
+    return _Letters(frozenset(style), color_at(text, number), size)
 
 
 # -- what is drawn around them ----------------------------------------------------------------------------------------
@@ -126,60 +124,83 @@ def _letters_at(text: pypdfium2.PdfTextPage, number: int) -> _Letters:
 def _drawn(spots: Sequence[Spot], pages: Mapping[int, Ground]) -> Iterator[str]:
     for page in dict.fromkeys(spot.page for spot in spots):
         ground = pages[page]
-        boxes = [spot.word.box for spot in spots if spot.page == page]
-        for rule in ground.rules.across:
-            if _is_beside(rule, boxes) and not _is_edge(rule, ground.frames):
-                yield "lined"
+        words = [spot.word for spot in spots if spot.page == page]
+        lines = [rule for rule in ground.rules.across if any(_is_along(rule, word) for word in words)]
+        lines = [rule for rule in lines if _is_of_words(rule, ground)]
+        if any(_underlines(rule, word, ground) or _is_foot(rule, lines, word) for rule in lines for word in words):
+            yield "lined"
         for fill in ground.rules.fills:
-            if _is_under(fill, boxes) and not _is_of_cells(fill, ground.frames):
+            if any(_is_under(fill, word.box) for word in words) and _is_of_line(fill, ground):
                 yield "on a color"
 
 
-def _is_beside(rule: Rule, boxes: Sequence[Box]) -> bool:
-    """Whether a line runs over or under one of these words, and not on beyond all of them."""
-    left, _, right, _ = _reach(boxes)
-    if rule.start < left or rule.end > right:
-        return False
-    return any(
-        (top - _OVER <= rule.at <= top or bottom - 1 <= rule.at <= bottom + _UNDER)
-        and min(rule.end, end) - max(rule.start, start) >= _LEAST * (end - start)
-        for start, top, end, bottom in boxes
+def _is_along(rule: Rule, word: Word) -> bool:
+    """Whether a line runs right over or under this word."""
+    _, top, _, bottom = word.box
+    return (_is_over(rule, top) or _foot_of(word) <= rule.at <= bottom + _UNDER) and _covers(*rule[1:], word.box)
+
+
+def _is_over(rule: Rule, top: float) -> bool:
+    return top - _OVER <= rule.at <= top
+
+
+def _foot_of(word: Word) -> float:
+    return min(word.foot, word.box[3])
+
+
+def _underlines(rule: Rule, word: Word, ground: Ground) -> bool:
+    """Whether a line runs under a word, and is not nearer to one that stands below it."""
+    deep = rule.at - _foot_of(word)
+    return (
+        deep >= 0
+        and rule.at <= word.box[3] + _UNDER
+        and _covers(*rule[1:], word.box)
+        and not any(0 <= one.box[1] - rule.at < deep and _covers(*rule[1:], one.box) for one in ground.words)
     )
 
 
-def _is_under(fill: Box, boxes: Sequence[Box]) -> bool:
-    """Whether a color lies under one of these words, and not under much more than all of them."""
-    left, top, right, bottom = _reach(boxes)
-    if fill[0] < left or fill[2] > right or fill[3] - fill[1] > _HIGH * (bottom - top):
-        return False
-    return any(
-        fill[1] <= (head + foot) / 2 <= fill[3] and min(fill[2], end) - max(fill[0], start) >= _LEAST * (end - start)
-        for start, head, end, foot in boxes
-    )
+def _is_foot(rule: Rule, lines: Iterable[Rule], word: Word) -> bool:
+    """Whether a line runs under a word that has another one over it, as those in a frame have."""
+    is_under = word.box[3] <= rule.at <= word.box[3] + _UNDER and _covers(*rule[1:], word.box)
+    return is_under and any(_is_over(one, word.box[1]) and _covers(*one[1:], word.box) for one in lines)
 
 
-def _reach(boxes: Sequence[Box]) -> Box:
-    """The box of these words, with the check box before them and a little more."""
-    left, top, right, bottom = around(boxes)
-    return left - _BEFORE, top, right + _AFTER, bottom
+def _is_under(fill: Box, box: Box) -> bool:
+    """Whether a color lies under this word."""
+    return fill[1] <= (box[1] + box[3]) / 2 <= fill[3] and _covers(fill[0], fill[2], box)
 
 
-def _is_edge(rule: Rule, frames: Iterable[Frame]) -> bool:
-    """Whether a line borders cells, and ends where they do."""
-    return any(
-        abs(rule.at - edge) <= _EDGE and abs(rule.start - cell[0]) <= _EDGE and abs(rule.end - cell[2]) <= _EDGE
-        for frame in frames
-        for row in frame.rows
-        for cell in row
+def _covers(start: float, end: float, box: Box) -> bool:
+    return min(end, box[2]) - max(start, box[0]) >= _LEAST * (box[2] - box[0])
+
+
+def _is_of_words(rule: Rule, ground: Ground) -> bool:
+    """Whether a line ends where the words along it do, and is not the border of a cell."""
+    along = [word.box for word in ground.words if _is_along(rule, word)]
+    return _ends_with(rule.start, rule.end, along) and not any(
+        abs(rule.at - edge) <= _EDGE and rule.start <= cell[0] + _EDGE and cell[2] - _EDGE <= rule.end
+        for cell in _cells_of(ground)
         for edge in (cell[1], cell[3])
     )
 
 
-def _is_of_cells(fill: Box, frames: Iterable[Frame]) -> bool:
-    """Whether a color fills a cell."""
-    return any(
-        all(abs(fill[at] - cell[at]) <= 2 * _EDGE for at in range(4))
-        for frame in frames
-        for row in frame.rows
-        for cell in row
+def _is_of_line(fill: Box, ground: Ground) -> bool:
+    """Whether a color ends where the words upon it do, which stand in one line, and is not that of a cell."""
+    upon = [word.box for word in ground.words if _is_under(fill, word.box)]
+    highest = max((bottom - top for _, top, _, bottom in upon), default=0.0)
+    return (
+        fill[3] - fill[1] <= _HIGH * highest
+        and _ends_with(fill[0], fill[2], upon)
+        and not any(all(abs(fill[at] - cell[at]) <= 2 * _EDGE for at in range(4)) for cell in _cells_of(ground))
     )
+
+
+def _ends_with(start: float, end: float, boxes: Sequence[Box]) -> bool:
+    if not boxes:
+        return False
+    left, _, right, _ = around(boxes)
+    return left - _BEFORE <= start and end <= right + _AFTER
+
+
+def _cells_of(ground: Ground) -> Iterator[Box]:
+    return (cell for frame in ground.frames for row in frame.rows for cell in row)

@@ -18,9 +18,9 @@ from extractors.pdf.page.notes import LONGEST, annotations_of, notes_on
 from extractors.pdf.page.passage import Passage
 from extractors.pdf.page.rules import Rules, rules_of
 from extractors.pdf.page.upright import set_upright
-from extractors.pdf.page.words import UNKNOWN, Word, font_at, words_by_page
+from extractors.pdf.page.words import UNKNOWN, Word, color_at, font_at, words_by_page
 from extractors.pdf.place import Box, Page, pages_of
-from extractors.pdf.printed.chosen import with_looks
+from extractors.pdf.printed.chosen import Choice, with_looks
 from extractors.pdf.printed.flow import Leaf, flow_of, leaf_of, said_by
 from extractors.pdf.printed.grown import grown
 from extractors.pdf.printed.loud import Ground, looks_on
@@ -29,6 +29,7 @@ from extractors.pdf.printed.outside import lines_in, untold
 from extractors.pdf.printed.sheet import Sheet, mark_in_square, mark_of
 from extractors.pdf.printed.squares import with_squares
 from extractors.pdf.printed.tables import tables_of
+from extractors.shown import STANDS_OUT
 from extractors.slots import BlankTexts, Slot, found_in
 from extractors.stressed import stressed
 from planwright.model import Field, FieldKind, Place, Reading, State
@@ -52,7 +53,7 @@ def read_printed(data: bytes, blank: BlankTexts) -> Reading:
     turned: dict[int, tuple[Page, Page]] = {}
     words = words_by_page(data)
     said = said_by(blank)
-    options = [slot.options for slot in blank.slots.values() if slot.options]
+    choices = [Choice(one.options, STANDS_OUT not in one.printed) for one in blank.slots.values() if one.options]
     with pypdfium2.PdfDocument(data) as shown, pikepdf.open(io.BytesIO(data)) as pdf:
         for displayed in pages_of(pdf).in_order():
             load = cache(partial(shown.get_page, displayed.number - 1))
@@ -62,10 +63,10 @@ def read_printed(data: bytes, blank: BlankTexts) -> Reading:
                 turned[page.number] = page, displayed
             seen = cache(partial(Picture, drawn))
             there, rules = with_squares(upright, rules_of(drawn, page), partial(_mark_in, seen))
-            if options:
-                there, rules = _with_looks(there, rules, options, seen, drawn)
+            if choices:
+                there, rules = _with_looks(there, rules, choices, seen, drawn)
             frames = tables_of(rules)
-            grounds[page.number] = Ground(load, rules, frames)
+            grounds[page.number] = Ground(load, there, rules, frames)
             leaf = leaf_of(there, rules.drawings, frames, page.number, blank, said=said)
             leaves.append(leaf)
             notes = tuple(notes_on(annotations_of(pdf, page), page))
@@ -121,13 +122,11 @@ def _mark_in(seen: Seen, box: Box) -> bool | None:
 
 
 def _with_looks(
-    words: Sequence[Word], rules: Rules, options: Iterable[Sequence[str]], seen: Seen, shown: pypdfium2.PdfPage
+    words: Sequence[Word], rules: Rules, choices: Iterable[Choice], seen: Seen, shown: pypdfium2.PdfPage
 ) -> tuple[tuple[Word, ...], Rules]:
     text = shown.get_textpage()
     try:
-        return with_looks(
-            words, rules, options, seen, lambda word: "" if word.number is None else font_at(text, word.number)
-        )
+        return with_looks(words, rules, choices, seen, partial(_letters_of, text))
     finally:
         text.close()
 
@@ -135,6 +134,10 @@ def _with_looks(
 def _is_off(found: Found, blank: BlankTexts) -> bool:
     """Whether a check box is not ticked."""
     return found_in(blank.slots[found.sign], found.text, found.added).value is False
+
+
+def _letters_of(text: pypdfium2.PdfTextPage, word: Word) -> tuple[str, str]:
+    return ("", "") if word.number is None else (font_at(text, word.number), color_at(text, word.number))
 
 
 def _fields(
