@@ -99,3 +99,17 @@ def _said(found: re.Match[str]) -> str:
 def looks_in(text: str) -> list[str]:
     """The looks that parts of this text have, in their order."""
     return LOOK.findall(text)
+
+
+_GRAY, _PALE, _DARK = 0x28, 0xC0, 0x40
+
+
+@lru_cache(maxsize=256)
+def is_pale(color: str | None) -> bool:
+    """Whether letters of this color are gray, or nearly as light as paper; other colors stand out."""
+    try:
+        red, green, blue = bytes.fromhex(color or "")
+    except ValueError:
+        return False
+    is_gray = max(red, green, blue) - min(red, green, blue) < _GRAY and max(red, green, blue) >= _DARK
+    return is_gray or (3 * red + 6 * green + blue) / 10 >= _PALE

@@ -11,6 +11,7 @@ from extractors.match import Found, match
 from extractors.prompts import plain
 from extractors.shown import LOOKS, UNREAD, trimmed, without_numbers
 from extractors.slots import BlankTexts, Slot, found_in
+from extractors.stressed import is_bare, looks_in_texts, stressed
 from extractors.word.around import changed, lines_read, typed_beside
 from extractors.word.controls.declared import declared
 from extractors.word.controls.read import Controls
@@ -118,9 +119,10 @@ def read_lost(data: bytes, blank: BlankTexts) -> Lost:
     signs = _signs_in(there, blank)
     signs |= _signs_at([one for one in there if one[0] not in signs], blank, root, marks, signs)
     matched = list(match(blank.blocks, _blocks(root, marks, signs)))
-    found = _found(blank, matched, signs.values())
-    fields = tuple(_fields(found, blank, part))
     held = {signs[one]: kept for one, kept in there if one in signs}
+    out = stressed(matched, blank, looks_in_texts, lambda one: _is_empty(one, held, blank))
+    found = _found(blank, _without(out, matched), signs.values())
+    fields = tuple(_fields(found, blank, part))
     cut = cut_in({sign: one for one, sign in signs.items()}, held, blank.slots)
     more = continued(matched, held, blank.slots, cut)
     beside = typed_beside(matched, held, blank.slots) | more.whole
@@ -132,7 +134,7 @@ def read_lost(data: bytes, blank: BlankTexts) -> Lost:
         whole = continued(then, held, blank.slots, cut).whole
         beside = changed(beside, typed_beside(then, held, blank.slots) | whole, held.values())
     names = {kept.place.xpath or "": blank.slots[signs[one]].name for one, kept in there if one in signs}
-    moved = _moved(matched, signs.values()) | _numbered(matched, blank.blocks)
+    moved = _moved(matched, signs.values()) | _numbered(matched, blank.blocks) | {matched[one].sign for one in out}
     astray = {kept.place.xpath or "" for one, kept in there if signs.get(one) in moved}
     return Lost(
         fields,
@@ -152,6 +154,19 @@ def _ringed(found: Iterable[Found], blank: BlankTexts) -> Iterator[str]:
             rest = found_in(slot, one.text.replace(UNREAD, ""), one.added)
             if rest.state is State.BLANK:
                 yield rest.key
+
+
+def _is_empty(found: Found, held: Mapping[str, Field], blank: BlankTexts) -> bool:
+    """Whether a box is not ticked, and nothing stands beside it."""
+    field = held.get(found.sign)
+    if field is None:
+        return blank.found(found.sign, found.text, found.added).value is False
+    return field.value is False and is_bare(found)
+
+
+def _without(numbers: Collection[int], matched: Iterable[Found]) -> Iterator[Found]:
+    """What was matched; of these, nobody can say what stands there."""
+    return (Found(one.sign, None) if at in numbers else one for at, one in enumerate(matched))
 
 
 def _moved(matched: Iterable[Found], there: Collection[str]) -> set[str]:

@@ -97,7 +97,11 @@ def _settled(field: Field, is_marked: bool | None) -> Field:
 
 def _marked_beside(beside: Iterable[tuple[Entry, Field]], edition: Edition, own: Collection[str]) -> set[str]:
     """The items of which a place was marked that stands for none of their answers, such as “I do not know”."""
-    marked = {_question(entry) for entry, field in beside if _as_mark(field, "", own).value is not False}
+    marked = {
+        _question(entry)
+        for entry, field in beside
+        if field.state in UNSURE or _as_mark(field, "", own).value is not False
+    }
     places = (entry for entry in edition.entries if entry.choice is not None and _question(entry) in marked)
     return {entry.item for entry in places if entry.item is not None}
 

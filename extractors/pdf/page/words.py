@@ -186,6 +186,14 @@ def font_at(text: pypdfium2.PdfTextPage, number: int) -> str:
     return name.value.decode("utf-8", "replace").rpartition("+")[2]
 
 
+def color_at(text: pypdfium2.PdfTextPage, number: int) -> str:
+    """The color of a letter, as six digits."""
+    color = (ctypes.c_uint * 4)()
+    places = [ctypes.cast(ctypes.byref(color, 4 * at), ctypes.POINTER(ctypes.c_uint)) for at in range(4)]
+    pdfium.FPDFText_GetFillColor(text, number, *places)
+    return "{:02X}{:02X}{:02X}".format(*color[:3])
+
+
 class _Placed:
     """Where the letters of a page stand on it as it is displayed, as pdfium tells it."""
 

@@ -4,7 +4,7 @@ pages → their words and ruled lines → texts and tables by turns, without pag
 """
 
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, partial
 
@@ -18,17 +18,20 @@ from extractors.pdf.page.notes import LONGEST, annotations_of, notes_on
 from extractors.pdf.page.passage import Passage
 from extractors.pdf.page.rules import Rules, rules_of
 from extractors.pdf.page.upright import set_upright
-from extractors.pdf.page.words import UNKNOWN, Word, font_at, words_by_page
+from extractors.pdf.page.words import UNKNOWN, Word, color_at, font_at, words_by_page
 from extractors.pdf.place import Box, Page, pages_of
-from extractors.pdf.printed.chosen import with_looks
+from extractors.pdf.printed.chosen import Choice, with_looks
 from extractors.pdf.printed.flow import Leaf, flow_of, leaf_of, said_by
 from extractors.pdf.printed.grown import grown
+from extractors.pdf.printed.loud import Ground, looks_on
 from extractors.pdf.printed.marked import Marked, marked_on, told_of
 from extractors.pdf.printed.outside import lines_in, untold
 from extractors.pdf.printed.sheet import Sheet, mark_in_square, mark_of
 from extractors.pdf.printed.squares import with_squares
 from extractors.pdf.printed.tables import tables_of
+from extractors.shown import STANDS_OUT
 from extractors.slots import BlankTexts, Slot, found_in
+from extractors.stressed import stressed
 from planwright.model import Field, FieldKind, Place, Reading, State
 from planwright.problems import FileCode, problem
 
@@ -44,12 +47,13 @@ def read_printed(data: bytes, blank: BlankTexts) -> Reading:
     """
     leaves: list[Leaf] = []
     sheets: dict[int, Sheet] = {}
+    grounds: dict[int, Ground] = {}
     noted: list[str] = []
     marked: list[Marked] = []
     turned: dict[int, tuple[Page, Page]] = {}
     words = words_by_page(data)
     said = said_by(blank)
-    options = [slot.options for slot in blank.slots.values() if slot.options]
+    choices = [Choice(one.options, STANDS_OUT not in one.printed) for one in blank.slots.values() if one.options]
     with pypdfium2.PdfDocument(data) as shown, pikepdf.open(io.BytesIO(data)) as pdf:
         for displayed in pages_of(pdf).in_order():
             load = cache(partial(shown.get_page, displayed.number - 1))
@@ -59,9 +63,10 @@ def read_printed(data: bytes, blank: BlankTexts) -> Reading:
                 turned[page.number] = page, displayed
             seen = cache(partial(Picture, drawn))
             there, rules = with_squares(upright, rules_of(drawn, page), partial(_mark_in, seen))
-            if options:
-                there, rules = _with_looks(there, rules, options, seen, drawn)
+            if choices:
+                there, rules = _with_looks(there, rules, choices, seen, drawn)
             frames = tables_of(rules)
+            grounds[page.number] = Ground(load, there, rules, frames)
             leaf = leaf_of(there, rules.drawings, frames, page.number, blank, said=said)
             leaves.append(leaf)
             notes = tuple(notes_on(annotations_of(pdf, page), page))
@@ -72,7 +77,8 @@ def read_printed(data: bytes, blank: BlankTexts) -> Reading:
         flow = flow_of(leaves, blank)
         blank = grown(blank, flow.blocks)
         found = list(match(blank.blocks, flow.blocks))
-        fields = tuple(_displayed(field, turned) for field in _fields(found, blank, sheets))
+        out = stressed(found, blank, lambda labels: looks_on(labels, grounds), lambda one: _is_off(one, blank))
+        fields = tuple(_displayed(field, turned) for field in _fields(found, blank, sheets, out))
     is_astray = bool(flow.astray) and _may_be_astray(leaves, found)
     unread = untold(flow, blank, (one.around for one in found if one.text is not None))
     return Reading(
@@ -116,20 +122,30 @@ def _mark_in(seen: Seen, box: Box) -> bool | None:
 
 
 def _with_looks(
-    words: Sequence[Word], rules: Rules, options: Iterable[Sequence[str]], seen: Seen, shown: pypdfium2.PdfPage
+    words: Sequence[Word], rules: Rules, choices: Iterable[Choice], seen: Seen, shown: pypdfium2.PdfPage
 ) -> tuple[tuple[Word, ...], Rules]:
     text = shown.get_textpage()
     try:
-        return with_looks(
-            words, rules, options, seen, lambda word: "" if word.number is None else font_at(text, word.number)
-        )
+        return with_looks(words, rules, choices, seen, partial(_letters_of, text))
     finally:
         text.close()
 
 
-def _fields(found: Iterable[Found], blank: BlankTexts, sheets: Mapping[int, Sheet]) -> Iterator[Field]:
+def _is_off(found: Found, blank: BlankTexts) -> bool:
+    """Whether a check box is not ticked."""
+    return found_in(blank.slots[found.sign], found.text, found.added).value is False
+
+
+def _letters_of(text: pypdfium2.PdfTextPage, word: Word) -> tuple[str, str]:
+    return ("", "") if word.number is None else (font_at(text, word.number), color_at(text, word.number))
+
+
+def _fields(
+    found: Iterable[Found], blank: BlankTexts, sheets: Mapping[int, Sheet], out: Collection[int]
+) -> Iterator[Field]:
+    """The fields, each as its place shows it; nobody can say what the boxes mean whose words stand `out`."""
     clean: dict[int, bool] = {}  # by the text that several fields may stand in
-    for one in found:
+    for number, one in enumerate(found):
         slot = blank.slots[one.sign]
         field = found_in(slot, one.text, one.added)
         if slot.options and field.state is State.BLANK:  # one of the words may be bold, which their text does not say
@@ -145,7 +161,7 @@ def _fields(found: Iterable[Found], blank: BlankTexts, sheets: Mapping[int, Shee
         is_chosen = bool(slot.options) and field.state is State.ANSWERED
         is_clean = clean[id(around)] or (slot.is_open and _is_clean(_lines_of(one, around), sheets, chosen=is_chosen))
         is_known = UNKNOWN not in (one.text or "")
-        is_sure = is_known and is_clean and _shows(one, around, slot, field, sheets)
+        is_sure = number not in out and is_known and is_clean and _shows(one, around, slot, field, sheets)
         yield field if is_sure else replace(field, state=State.UNREADABLE, confidence=0.0)
 
 

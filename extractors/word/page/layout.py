@@ -1,5 +1,6 @@
 """The texts and tables of a Word document in their order, with a sign in the place of each field."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Any
@@ -58,12 +59,13 @@ class Layout(Text):
     passes_over_form_fields = False
     tells_drawings = True
 
-    __slots__ = ("_looks", "_sign", "_uneven", "_usual")
+    __slots__ = ("_least", "_looks", "_sign", "_uneven", "_usual")
 
     def __init__(self, marks: Marks, sign: Sign) -> None:
         super().__init__(marks)
         self._sign = sign
         self._usual: tuple[etree._Element | None, str | None] = (None, None)  # a paragraph, and the size of all of it
+        self._least: dict[etree._Element, int] = {}  # the smallest lines with boxes in a cell or body, by their size
         self._looks: dict[etree._Element, str] = {}
         self._uneven: set[etree._Element] = set()  # the paragraphs in which a run may look otherwise than the others
         self._handlers = _LAID_OUT_BEFORE if marks.view is BEFORE else _LAID_OUT
@@ -171,8 +173,10 @@ class Layout(Text):
             return True
         if paragraph in self._uneven:
             return False
+        if next(paragraph.iter(SIZE), None) is None:
+            return True
         is_alone = pieces == 1 and next(paragraph.iter(TEXT), None) is not None
-        return is_alone or next(paragraph.iter(SIZE), None) is None
+        return is_alone and not self._is_larger(paragraph, _shared_size(paragraph))
 
     def _look(self, run: etree._Element) -> None:
         """Gathers the text of a run, with its look where that is not the usual one."""
@@ -230,8 +234,20 @@ class Layout(Text):
             around if around is not None and around.tag == PARAGRAPH else next(run.iterancestors(PARAGRAPH), None)
         )
         if paragraph is not self._usual[0]:
-            self._usual = (paragraph, _shared_size(paragraph) if paragraph is not None else None)
+            size = _shared_size(paragraph) if paragraph is not None else None
+            is_usual = paragraph is None or not self._is_larger(paragraph, size)
+            self._usual = (paragraph, size if is_usual else None)
         return self._usual[1]
+
+    def _is_larger(self, paragraph: etree._Element, size: str | None) -> bool:
+        """Whether a line with a box in it is larger, as a whole, than another one beside it: somebody may mean it."""
+        around = paragraph.getparent()
+        if around is None or size_of(size) <= _USUAL_SIZE or not _has_box(paragraph):
+            return False
+        if around not in self._least:
+            lines = filter(_has_box, around.iterchildren(PARAGRAPH))
+            self._least[around] = min(size_of(_shared_size(line)) for line in lines)
+        return self._least[around] < size_of(size)
 
 
 _LAID_OUT: dict[str, Any] = MARKED | {RUN: Layout._look}
@@ -243,6 +259,8 @@ _APART = frozenset(  # what is no part of what stands around it, and properties
 _PLAIN = (None, "none", "auto", "nil", "clear", "000000", "FFFFFF")
 _LOUD = (HIGHLIGHT, BORDERED, SHADING)
 _WHITE = "white;"
+_BOXES = re.compile("[☐☒☑□❑❒◻▢⬜○◯]")
+_USUAL_SIZE = 24  # half points; what says nothing of its size is no larger
 _SWITCHES = frozenset((BOLD, ITALIC, CAPITALS, SMALL_CAPITALS))
 _SEEN = _SWITCHES | frozenset((SHADING, UNDERLINE, EMPHASIS, HIGHLIGHT, BORDERED, COLOR, SIZE, RUN_STYLE))
 _SEEN_IN_RUNS = _SEEN - {SIZE}
@@ -263,6 +281,13 @@ def _shared_size(paragraph: etree._Element) -> str | None:
     """The size of every run with text in a paragraph; None where they differ."""
     sizes = {_size_of(run) for run in paragraph.iter(RUN) if next(run.iterchildren(TEXT), None) is not None}
     return sizes.pop() if len(sizes) == 1 else None
+
+
+def _has_box(paragraph: etree._Element) -> bool:
+    """Whether a check box stands in a paragraph, as a field or as a letter."""
+    if next(paragraph.iter(FORM_FIELD), None) is not None:
+        return True
+    return any(_BOXES.search(text.text or "") for text in paragraph.iter(TEXT))
 
 
 def _largest(run: etree._Element) -> int:
