@@ -15,7 +15,18 @@ from typing import NamedTuple, TypeVar, cast
 from lxml import etree
 
 from extractors.archive import Packed, SpecialError, inflated, opened, packed, unpacked
-from extractors.word.names import BODY, DOCUMENT, HIGHLIGHT, NUMBERED, RESTYLED, SCALE
+from extractors.word.names import (
+    BODY,
+    COLOR,
+    DOCUMENT,
+    HIGHLIGHT,
+    NUMBERED,
+    RESTYLED,
+    SCALE,
+    SIZE,
+    THEME_COLOR,
+    VAL,
+)
 from planwright.model import Problem
 from planwright.problems import FileCode, problem
 
@@ -71,7 +82,6 @@ class Sign(Enum):
 
     WHITE = "letters in white"
     NUMBERED = "paragraphs with numbers of their own"
-    LOUD = "colored grounds and frames"
     RESTYLED = "tracked changes of looks"
     OBSCURE = "what may be letters too small to see, under black, or of a font of symbols"
 
@@ -82,13 +92,12 @@ _RARE = {
     HIGHLIGHT: Sign.OBSCURE,
     SCALE: Sign.OBSCURE,
 }
-_LOUD = (b":shd ", b":tcBorders", b":highlight ", b":bdr ", b":pBdr")
+_TINY = frozenset("012345")  # half points
 _OBSCURE = (b'="Wingdings', b'="Webdings', b':lineRule="exact"')
 _NAMED = b"/wordprocessingml/"  # what a part declares once, whatever else it declares
+_LIGHT_THEME = ("background1", "light1")
 _ENCODINGS = (None, "UTF-8", "utf-8", "ASCII", "US-ASCII")
-_TINY = re.compile(rb':sz w:val="[0-5]"')
-_COLORS = re.compile(rb":color ([^>]*)")
-_WHITE = re.compile(rb'val="(?:[fF][0-9a-fA-F]){3}"|"background1"|"light1"')
+_WHITE = re.compile("(?:[fF][0-9a-fA-F]){3}")
 
 
 class Relations(NamedTuple):
@@ -214,14 +223,18 @@ def signs_in(data: bytes, root: etree._Element) -> frozenset[Sign]:
     """Which of the rarer things there are in a part of these bytes, which has this root."""
     if not _is_usual(data, root):
         return frozenset(Sign)
-    found = {_RARE[one.tag] for one in root.iter(*_RARE)}
-    if any(name in data for name in _LOUD):
-        found.add(Sign.LOUD)
-    if any(name in data for name in _OBSCURE) or _TINY.search(data):
+    found = {_RARE[tag] for tag in {one.tag for one in root.iter(*_RARE)}}
+    if any(name in data for name in _OBSCURE) or not _TINY.isdisjoint({one.get(VAL) for one in root.iter(SIZE)}):
         found.add(Sign.OBSCURE)
-    if any(_WHITE.search(color) for color in set(_COLORS.findall(data))):
+    if any(map(_is_white, {(one.get(VAL, ""), one.get(THEME_COLOR)) for one in root.iter(COLOR)})):
         found.add(Sign.WHITE)
     return frozenset(found)
+
+
+def _is_white(color: tuple[str, str | None]) -> bool:
+    """Whether a color, which has this value and this name in the theme, is nearly that of paper."""
+    value, theme = color
+    return theme in _LIGHT_THEME or _WHITE.fullmatch(value) is not None
 
 
 def _is_usual(data: bytes, root: etree._Element) -> bool:
