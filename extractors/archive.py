@@ -1,11 +1,70 @@
-"""The directory of a zip file, read once for all that look into the same file."""
+"""The directory of a zip file, read once for all that look into the same file, and its entries."""
 
 import io
+import struct
 import zipfile
+import zlib
 from functools import lru_cache
+from typing import NamedTuple
+
+_SPECIAL = 0x1 | 0x20 | 0x40  # encrypted in one of two ways, or patched
+_HEAD, _MARK = struct.Struct("<4s22xHH"), b"PK\x03\x04"  # of an entry; then come its name and an extra field
+
+
+class SpecialError(Exception):
+    """Says that an entry is one that only `zipfile` should look at; it never leaves the extractors."""
+
+
+class Packed(NamedTuple):
+    """The bytes of an entry as they stand in the file, how they are packed, and what the file says they unpack to."""
+
+    data: bytes
+    kind: int
+    size: int
+    crc: int
 
 
 @lru_cache(maxsize=1)  # what a file is, is asked first; then it is read
 def opened(data: bytes) -> zipfile.ZipFile:
     """The zip file of these bytes, which nobody closes; raises what `zipfile` does where they are none."""
     return zipfile.ZipFile(io.BytesIO(data))
+
+
+def inflated(file: bytes, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    """The bytes of one entry of this file, never more than it declares; raises what `zipfile` does.
+
+    What is as it should be is inflated at once; of anything else `zipfile` says what it is.
+    """
+    held = packed(file, entry)
+    try:
+        return archive.read(entry) if held is None else unpacked(held)
+    except SpecialError:
+        return archive.read(entry)
+
+
+def packed(file: bytes, entry: zipfile.ZipInfo) -> Packed | None:
+    """An entry as it stands in the file; None for one that only `zipfile` should look at."""
+    start = entry.header_offset + _HEAD.size
+    if entry.flag_bits & _SPECIAL or entry.header_offset < 0 or start > len(file):
+        return None
+    mark, name_length, extra_length = _HEAD.unpack_from(file, entry.header_offset)
+    named = file[start : start + name_length]
+    start += name_length + extra_length
+    if mark != _MARK or named != entry.orig_filename.encode("utf-8"):
+        return None
+    return Packed(file[start : start + entry.compress_size], entry.compress_type, entry.file_size, entry.CRC)
+
+
+def unpacked(held: Packed) -> bytes:
+    """The bytes of an entry; raises `SpecialError` where they are not what its file says they are."""
+    data = held.data
+    if held.kind == zipfile.ZIP_DEFLATED and held.size:  # a limit of 0 would be none
+        try:
+            data = zlib.decompressobj(-zlib.MAX_WBITS).decompress(data, held.size)
+        except zlib.error:
+            raise SpecialError from None
+    elif held.kind != zipfile.ZIP_STORED:
+        raise SpecialError
+    if len(data) != held.size or zlib.crc32(data) != held.crc:
+        raise SpecialError
+    return data

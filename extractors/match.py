@@ -244,7 +244,7 @@ def _pair_tables(ones: Sequence[Table], others: Sequence[Table]) -> dict[int, in
 
 def _alike(one: Table, other: Table) -> int:
     """How many printed rows of the first table the other has in their order; 0 where that is its heading at most."""
-    printed = [row for row in one.rows if _is_printed(row)]
+    printed = [row for row in _rows(one) if row.labels]
     at = count = 0
     for row in printed:
         found = _find(row, other, at)
@@ -262,54 +262,71 @@ def _is_plain(row: int, alike: Sequence[Sequence[int]], others: Sequence[Table])
 # -- tables -----------------------------------------------------------------------------------------------------------
 
 
+class _Row(NamedTuple):
+    """A row of a table of the blank: its cells, and what is known of them before any copy is read.
+
+    `labels` are its printed words, each with the number of its cell; `asking` the numbers of the cells in which there
+    is a place, each with its sign where nothing else is in the cell. A heading has words in it, and no place.
+    """
+
+    cells: tuple[Cell, ...]
+    labels: tuple[tuple[int, str], ...]
+    asking: tuple[tuple[int, str], ...]
+    is_heading: bool
+
+
+@lru_cache(maxsize=256)  # of each blank, whatever number of copies is read
+def _rows(blank: Table) -> tuple[_Row, ...]:
+    return tuple(map(_row, blank.rows))
+
+
+def _row(cells: tuple[Cell, ...]) -> _Row:
+    labels = tuple((number, _plain(cell)) for number, cell in enumerate(cells) if _is_label(cell))
+    signs = [(number, [found.sign for found in _unsure(cell)]) for number, cell in enumerate(cells)]
+    asking = tuple((number, ones[0] if cells[number] == (ones[0],) else "") for number, ones in signs if ones)
+    texts = (text for cell in cells for text in cell if isinstance(text, str))
+    return _Row(cells, labels, asking, bool(labels) and not any(map(has_sign, texts)))
+
+
 def _match_tables(blank: Table, got: Table) -> Iterator[Found]:
     """Row by row: printed words say which row is which, and rows between them come in their order."""
     pairs, added = _pair_rows(blank, got)
-    if any(other is None and _is_all_printed(one) for one, other in pairs):
+    if any(other is None and one.is_heading for one, other in pairs):
         yield from _unsure((blank,))  # a heading was changed, and with it what the cells under it mean
         return
     for one, other in pairs:
-        if other is None and not _is_printed(one):
+        if other is None and not one.labels:
             continue  # a row that was taken out; what may stand elsewhere in its stead is told as typed there
-        if other is None or len(one) != len(other):
-            yield from (found for cell in one for found in _unsure(cell))
+        if other is None or len(one.cells) != len(other):
+            yield from (found for cell in one.cells for found in _unsure(cell))
         else:
             yield from _match_rows(one, other)
     for number, (one, other) in enumerate(added, start=1):
-        if len(one) == len(other):
+        if len(one.cells) == len(other):
             yield from (found._replace(added=number) for found in _match_rows(one, other))
 
 
-def _match_rows(blank: tuple[Cell, ...], got: tuple[Cell, ...]) -> Iterator[Found]:
+def _match_rows(blank: _Row, got: tuple[Cell, ...]) -> Iterator[Found]:
     """Cell by cell, those of the blank in which nothing is asked left out."""
-    for number, sign in _asking(blank):
+    for number, sign in blank.asking:
         other = got[number]
         text = other[0]
         if sign and len(other) == 1 and isinstance(text, str) and _LOUD not in text:
             yield _told(sign, text, 0, len(text))
         else:
-            yield from match(blank[number], other)
-
-
-@lru_cache(maxsize=4096)
-def _asking(row: tuple[Cell, ...]) -> tuple[tuple[int, str], ...]:
-    """The numbers of the cells in which there is a place, each with its sign where nothing else is in the cell."""
-    asking = [(number, list(_unsure(cell))) for number, cell in enumerate(row)]
-    return tuple(
-        (number, found[0].sign if row[number] == (found[0].sign,) else "") for number, found in asking if found
-    )
+            yield from match(blank.cells[number], other)
 
 
 def _pair_rows(
     blank: Table, got: Table
-) -> tuple[list[tuple[tuple[Cell, ...], tuple[Cell, ...] | None]], list[tuple[tuple[Cell, ...], tuple[Cell, ...]]]]:
+) -> tuple[list[tuple[_Row, tuple[Cell, ...] | None]], list[tuple[_Row, tuple[Cell, ...]]]]:
     """Each row of the blank with its own, and the rows that were added after the last one without printed words."""
-    pairs: list[tuple[tuple[Cell, ...], tuple[Cell, ...] | None]] = []
-    added: list[tuple[tuple[Cell, ...], tuple[Cell, ...]]] = []
+    pairs: list[tuple[_Row, tuple[Cell, ...] | None]] = []
+    added: list[tuple[_Row, tuple[Cell, ...]]] = []
     at = 0
-    waiting: list[tuple[Cell, ...]] = []
-    for row in (*blank.rows, None):
-        if row is not None and not _is_printed(row):
+    waiting: list[_Row] = []
+    for row in (*_rows(blank), None):
+        if row is not None and not row.labels:
             waiting.append(row)
             continue
         found = len(got.rows) if row is None else _find(row, got, at)
@@ -324,21 +341,9 @@ def _pair_rows(
     return pairs, added
 
 
-def _find(row: tuple[Cell, ...], got: Table, start: int) -> int | None:
+def _find(row: _Row, got: Table, start: int) -> int | None:
     """The number of the next row with the same printed cells."""
     return next((number for number in range(start, len(got.rows)) if _is_same(row, got.rows[number])), None)
-
-
-@lru_cache(maxsize=4096)
-def _is_printed(row: tuple[Cell, ...]) -> bool:
-    return any(_is_label(cell) for cell in row)
-
-
-@lru_cache(maxsize=4096)
-def _is_all_printed(row: tuple[Cell, ...]) -> bool:
-    """Whether a row is a heading: words in it, and a field in none of its cells."""
-    texts = (text for cell in row for text in cell if isinstance(text, str))
-    return _is_printed(row) and not any(map(has_sign, texts))
 
 
 def _is_label(cell: Cell) -> bool:
@@ -346,16 +351,10 @@ def _is_label(cell: Cell) -> bool:
     return len(cell) == 1 and isinstance(cell[0], str) and bool(cell[0].strip()) and not has_sign(cell[0])
 
 
-def _is_same(row: tuple[Cell, ...], other: tuple[Cell, ...]) -> bool:
-    return len(row) == len(other) and all(
-        other[column] == row[column] or _plain(other[column]) == said for column, said in _labels(row)
+def _is_same(row: _Row, other: tuple[Cell, ...]) -> bool:
+    return len(row.cells) == len(other) and all(
+        other[column] == row.cells[column] or _plain(other[column]) == said for column, said in row.labels
     )
-
-
-@lru_cache(maxsize=4096)
-def _labels(row: tuple[Cell, ...]) -> tuple[tuple[int, str], ...]:
-    """The printed words of a row, each with the number of its cell."""
-    return tuple((column, _plain(cell)) for column, cell in enumerate(row) if _is_label(cell))
 
 
 def _plain(cell: Cell) -> str:

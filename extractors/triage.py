@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from extractors.archive import opened
+from extractors.archive import inflated, opened
 from planwright.model import Problem
 from planwright.problems import FileCode, problem
 
@@ -119,8 +119,8 @@ def _in_zip(data: bytes) -> Finding:
     try:
         archive = opened(data)
         names = {entry.filename.replace("\\", "/").lower(): entry for entry in archive.filelist}
-        listed = _start_of(archive, names.get(_CONTENT_TYPES))
-        media_type = _start_of(archive, names.get("mimetype")).decode("ascii", "replace").strip()
+        listed = _start_of(data, archive, names.get(_CONTENT_TYPES))
+        media_type = _start_of(data, archive, names.get("mimetype")).decode("ascii", "replace").strip()
     except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError, ValueError):
         if b"word/" in data or b"[Content_Types].xml" in data[:_HEAD]:
             return Finding(
@@ -136,10 +136,10 @@ def _in_zip(data: bytes) -> Finding:
     return _other_package(frozenset(names), media_type)
 
 
-def _start_of(archive: zipfile.ZipFile, entry: zipfile.ZipInfo | None) -> bytes:
+def _start_of(data: bytes, archive: zipfile.ZipFile, entry: zipfile.ZipInfo | None) -> bytes:
     if entry is None or entry.file_size > _LIST_LIMIT:
         return b""
-    return archive.read(entry)
+    return inflated(data, archive, entry)
 
 
 def _other_package(names: frozenset[str], media_type: str) -> Finding:

@@ -14,8 +14,19 @@ from typing import NamedTuple, TypeVar, cast
 
 from lxml import etree
 
-from extractors.archive import opened
-from extractors.word.names import BODY, DOCUMENT, HIGHLIGHT, NUMBERED, RESTYLED, SCALE
+from extractors.archive import Packed, SpecialError, inflated, opened, packed, unpacked
+from extractors.word.names import (
+    BODY,
+    COLOR,
+    DOCUMENT,
+    HIGHLIGHT,
+    NUMBERED,
+    RESTYLED,
+    SCALE,
+    SIZE,
+    THEME_COLOR,
+    VAL,
+)
 from planwright.model import Problem
 from planwright.problems import FileCode, problem
 
@@ -26,8 +37,6 @@ XML_LIMIT = 16 * 1024 * 1024
 PART_LIMIT = 5_000
 
 _ENCRYPTED_ENTRY = 0x1
-_SPECIAL = 0x1 | 0x20 | 0x40  # encrypted in one of two ways, or patched
-_HEAD, _MARK = struct.Struct("<4s22xHH"), b"PK\x03\x04"  # of an entry; then come its name and an extra field
 _SMALL = 2**17  # bytes of a part of which it is kept what it says
 _DEPTH = "Excessive depth"  # libxml2's words; its own limit is 256 elements
 _DEPTH_LIMIT = 256
@@ -73,7 +82,6 @@ class Sign(Enum):
 
     WHITE = "letters in white"
     NUMBERED = "paragraphs with numbers of their own"
-    LOUD = "colored grounds and frames"
     RESTYLED = "tracked changes of looks"
     OBSCURE = "what may be letters too small to see, under black, or of a font of symbols"
 
@@ -84,26 +92,12 @@ _RARE = {
     HIGHLIGHT: Sign.OBSCURE,
     SCALE: Sign.OBSCURE,
 }
-_LOUD = (b":shd ", b":tcBorders", b":highlight ", b":bdr ", b":pBdr")
+_TINY = frozenset("012345")  # half points
 _OBSCURE = (b'="Wingdings', b'="Webdings', b':lineRule="exact"')
 _NAMED = b"/wordprocessingml/"  # what a part declares once, whatever else it declares
+_LIGHT_THEME = ("background1", "light1")
 _ENCODINGS = (None, "UTF-8", "utf-8", "ASCII", "US-ASCII")
-_TINY = re.compile(rb':sz w:val="[0-5]"')
-_COLORS = re.compile(rb":color ([^>]*)")
-_WHITE = re.compile(rb'val="(?:[fF][0-9a-fA-F]){3}"|"background1"|"light1"')
-
-
-class _SpecialError(Exception):
-    """Says that an entry is one that only `zipfile` should look at."""
-
-
-class _Packed(NamedTuple):
-    """The bytes of an entry as they stand in the file, how they are packed, and what the file says they unpack to."""
-
-    data: bytes
-    kind: int
-    size: int
-    crc: int
+_WHITE = re.compile("(?:[fF][0-9a-fA-F]){3}")
 
 
 class Relations(NamedTuple):
@@ -146,11 +140,11 @@ class Package:
         entry = self.entries.get(part.lower())
         if entry is None:
             return None
-        packed = self._packed(entry) if entry.file_size <= _SMALL else None
-        if packed is not None:
+        held = packed(self.file, entry) if entry.file_size <= _SMALL else None
+        if held is not None:
             try:
-                return cast("Known", _learned(learn, part, packed))
-            except _SpecialError:
+                return cast("Known", _learned(learn, part, held))
+            except SpecialError:
                 pass
         return learn(self._inflate(entry), part)
 
@@ -180,34 +174,14 @@ class Package:
             self._relations[part] = Relations((), {}) if known is None else known
         return self._relations[part]
 
-    def _packed(self, entry: zipfile.ZipInfo) -> _Packed | None:
-        """An entry as it stands in the file; None for one that only `zipfile` should look at."""
-        start = entry.header_offset + _HEAD.size
-        if entry.flag_bits & _SPECIAL or entry.header_offset < 0 or start > len(self.file):
-            return None
-        mark, name_length, extra_length = _HEAD.unpack_from(self.file, entry.header_offset)
-        named = self.file[start : start + name_length]
-        start += name_length + extra_length
-        if mark != _MARK or named != entry.orig_filename.encode("utf-8"):
-            return None
-        data = self.file[start : start + entry.compress_size]
-        return _Packed(data, entry.compress_type, entry.file_size, entry.CRC)
-
     def _inflate(self, entry: zipfile.ZipInfo) -> bytes:
-        """The bytes of one entry. The size it declares is checked first, and nothing is inflated beyond that size.
-
-        What is as it should be is inflated at once; of anything else `zipfile` says what it is.
-        """
+        """The bytes of one entry. The size it declares is checked first, and nothing is inflated beyond that size."""
         if entry.flag_bits & _ENCRYPTED_ENTRY:
             raise RefusedError(problem(FileCode.PASSWORD))
         if entry.file_size > XML_LIMIT:
             raise _too_large()
-        packed = self._packed(entry)
-        data = None if packed is None else _unpacked(packed)
-        if data is not None:
-            return data
         try:
-            return self.archive.read(entry)
+            return inflated(self.file, self.archive, entry)
         except _NOT_WHOLE as error:
             raise refuse(f"its part {entry.filename} is not whole") from error
 
@@ -249,14 +223,18 @@ def signs_in(data: bytes, root: etree._Element) -> frozenset[Sign]:
     """Which of the rarer things there are in a part of these bytes, which has this root."""
     if not _is_usual(data, root):
         return frozenset(Sign)
-    found = {_RARE[one.tag] for one in root.iter(*_RARE)}
-    if any(name in data for name in _LOUD):
-        found.add(Sign.LOUD)
-    if any(name in data for name in _OBSCURE) or _TINY.search(data):
+    found = {_RARE[tag] for tag in {one.tag for one in root.iter(*_RARE)}}
+    if any(name in data for name in _OBSCURE) or not _TINY.isdisjoint({one.get(VAL) for one in root.iter(SIZE)}):
         found.add(Sign.OBSCURE)
-    if any(_WHITE.search(color) for color in set(_COLORS.findall(data))):
+    if any(map(_is_white, {(one.get(VAL, ""), one.get(THEME_COLOR)) for one in root.iter(COLOR)})):
         found.add(Sign.WHITE)
     return frozenset(found)
+
+
+def _is_white(color: tuple[str, str | None]) -> bool:
+    """Whether a color, which has this value and this name in the theme, is nearly that of paper."""
+    value, theme = color
+    return theme in _LIGHT_THEME or _WHITE.fullmatch(value) is not None
 
 
 def _is_usual(data: bytes, root: etree._Element) -> bool:
@@ -292,25 +270,9 @@ def _too_large() -> RefusedError:
     return RefusedError(problem(FileCode.TOO_DEEP, what="text, unpacked,", limit=f"{XML_LIMIT // 2**20} MB"))
 
 
-def _unpacked(packed: _Packed) -> bytes | None:
-    """The bytes of an entry, never more than it declares; None where they are not what its file says they are."""
-    data = packed.data
-    if packed.kind == zipfile.ZIP_DEFLATED and packed.size:  # a limit of 0 would be none
-        try:
-            data = zlib.decompressobj(-zlib.MAX_WBITS).decompress(data, packed.size)
-        except zlib.error:
-            return None
-    elif packed.kind != zipfile.ZIP_STORED:
-        return None
-    return data if len(data) == packed.size and zlib.crc32(data) == packed.crc else None
-
-
 @lru_cache(maxsize=128)
-def _learned(learn: Callable[[bytes, str], Known], part: str, packed: _Packed) -> Known:
-    data = _unpacked(packed)
-    if data is None:
-        raise _SpecialError
-    return learn(data, part)
+def _learned(learn: Callable[[bytes, str], Known], part: str, held: Packed) -> Known:
+    return learn(unpacked(held), part)
 
 
 def _relations_in(xml: bytes, part: str) -> Relations:

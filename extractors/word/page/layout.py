@@ -1,7 +1,7 @@
 """The texts and tables of a Word document in their order, with a sign in the place of each field."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -67,15 +67,47 @@ class Layout(Text):
         self._usual: tuple[etree._Element | None, str | None] = (None, None)  # a paragraph, and the size of all of it
         self._least: dict[etree._Element, int] = {}  # the smallest lines with boxes in a cell or body, by their size
         self._looks: dict[etree._Element, str] = {}
-        self._uneven: set[etree._Element] = set()  # the paragraphs in which a run may look otherwise than the others
+        self._uneven: set[etree._Element | None] = set()  # the paragraphs in which a run may look otherwise
         self._handlers = _LAID_OUT_BEFORE if marks.view is BEFORE else _LAID_OUT
 
     def blocks(self, element: etree._Element) -> tuple[Block, ...]:
         """The texts and tables in this element: paragraphs that follow each other are one text."""
-        self._looks = _looks_of_cells(element)
-        if self._marks.flow is not None:
-            self._uneven = set(_uneven(element, self._marks))
+        self._note_looks(element)
         return self._blocks(element)
+
+    def _note_looks(self, element: etree._Element) -> None:
+        """Notes what makes cells look otherwise than others: their grounds, or those of their paragraphs, and merging.
+
+        And in which paragraphs a run may look otherwise than the others.
+        """
+        grounds: dict[etree._Element, list[str]] = {}
+        merged: set[etree._Element] = set()
+        runs = {*self._marks.hidden, *self._marks.struck, *self._marks.raised, *self._marks.obscure}
+        for one in element.iter(MERGED_DOWN, *_SEEN):
+            tag = one.tag
+            properties = one.getparent()
+            owner = properties.getparent() if properties is not None else None
+            if owner is not None and owner.tag == RUN:
+                if tag != SIZE or not self._is_alone(owner):
+                    runs.add(owner)
+            elif tag not in _OF_CELL or (cell := _cell_of(one)) is None:
+                continue
+            elif tag == MERGED_DOWN:
+                merged.add(cell)
+            elif one.get(FILL) not in _PLAIN or one.get(VAL) not in _PLAIN:
+                grounds.setdefault(cell, []).append(f"{one.get(VAL)}{one.get(FILL)}")
+        looks = {cell: look(";".join(seen)) + STANDS_BACK for cell, seen in grounds.items()}
+        self._looks = looks | {cell: f"{looks.get(cell, '')}{look(MERGED)}{STANDS_BACK}" for cell in merged}
+        self._uneven = set(map(_paragraph_of, runs))
+
+    def _is_alone(self, run: etree._Element) -> bool:
+        """Whether its paragraph says nothing but a text in this run, so that it has the usual size of all of it."""
+        flow, paragraph = self._marks.flow, _paragraph_of(run)
+        if flow is None or paragraph is None:
+            return False
+        count = flow.ends[paragraph] - flow.starts[paragraph]
+        is_alone = count == 1 and next(run.iterchildren(TEXT), None) is not None
+        return not count or (is_alone and not self._is_larger(paragraph, _shared_size(paragraph)))
 
     def _blocks(self, element: etree._Element) -> tuple[Block, ...]:
         blocks: list[Block] = []
@@ -152,31 +184,16 @@ class Layout(Text):
 
     def _line(self, paragraph: etree._Element) -> str:
         self.pieces.clear()
-        if self._is_even(paragraph):
-            self.read_paragraph(paragraph)
-        else:
+        if self._marks.flow is None or paragraph in self._uneven:
             self.read(paragraph)
+        else:
+            self.read_paragraph(paragraph)
         said = shown_of(self.pieces) if self._marks.hidden else "".join(self.pieces)
         if UNREAD in said:  # what is drawn upon a paragraph is anchored anywhere in it, most often before it
             words = said.lstrip(UNREAD)
             said = words + UNREAD * (len(said) - len(words))
         counted = self._marks.numbers.get(paragraph) if self._marks.numbers else None
         return number(counted) + said if counted else said
-
-    def _is_even(self, paragraph: etree._Element) -> bool:
-        """Whether no run can look otherwise than its paragraph; a text that is alone in it has the size of all."""
-        flow = self._marks.flow
-        if flow is None:
-            return False
-        pieces = flow.ends[paragraph] - flow.starts[paragraph]
-        if not pieces:
-            return True
-        if paragraph in self._uneven:
-            return False
-        if next(paragraph.iter(SIZE), None) is None:
-            return True
-        is_alone = pieces == 1 and next(paragraph.iter(TEXT), None) is not None
-        return is_alone and not self._is_larger(paragraph, _shared_size(paragraph))
 
     def _look(self, run: etree._Element) -> None:
         """Gathers the text of a run, with its look where that is not the usual one."""
@@ -218,21 +235,18 @@ class Layout(Text):
     def _seen(self, run: etree._Element, properties: etree._Element) -> str:
         """What makes this run, which has these properties, look otherwise than its paragraph."""
         marks = [(tag, one) for one in properties if (tag := one.tag) in _SEEN]
+        if any(tag == SIZE for tag, _ in marks):
+            usual = self._size_around(run)
+            marks = [one for one in marks if one[0] != SIZE or one[1].get(VAL) != usual]
         names = {tag for tag, _ in marks}
         if names <= _SWITCHES:
             return ";".join(sorted([tag for tag, one in marks if is_on(one)]))
-        is_sized = SIZE in names
-        usual = self._size_around(run) if is_sized else None
-        seen = _look_of(marks, usual)
-        sized = [one for one in marks if one[0] != SIZE or one[1].get(VAL) != usual]
-        return f"{seen} {FAINT}" if recedes(sized, _largest(run) if is_sized else 0) else seen
+        largest = _largest(run) if SIZE in names else 0
+        return f"{_look_of(marks)} {FAINT}" if recedes(marks, largest) else _look_of(marks)
 
     def _size_around(self, run: etree._Element) -> str | None:
         """The size that the whole paragraph of a run has, which LibreOffice gives to each of its runs again."""
-        around = run.getparent()
-        paragraph = (
-            around if around is not None and around.tag == PARAGRAPH else next(run.iterancestors(PARAGRAPH), None)
-        )
+        paragraph = _paragraph_of(run)
         if paragraph is not self._usual[0]:
             size = _shared_size(paragraph) if paragraph is not None else None
             is_usual = paragraph is None or not self._is_larger(paragraph, size)
@@ -263,18 +277,13 @@ _BOXES = re.compile("[☐☒☑□❑❒◻▢⬜○◯]")
 _USUAL_SIZE = 24  # half points; what says nothing of its size is no larger
 _SWITCHES = frozenset((BOLD, ITALIC, CAPITALS, SMALL_CAPITALS))
 _SEEN = _SWITCHES | frozenset((SHADING, UNDERLINE, EMPHASIS, HIGHLIGHT, BORDERED, COLOR, SIZE, RUN_STYLE))
-_SEEN_IN_RUNS = _SEEN - {SIZE}
+_OF_CELL = (SHADING, MERGED_DOWN)
 
 
-def _uneven(element: etree._Element, marks: Marks) -> Iterator[etree._Element]:
-    """The paragraphs with a run that may look otherwise than the others, but for its size."""
-    for run in (*marks.hidden, *marks.struck, *marks.raised, *marks.obscure):
-        yield from run.iterancestors(PARAGRAPH)
-    for one in element.iter(*_SEEN_IN_RUNS):
-        properties = one.getparent()
-        owner = properties.getparent() if properties is not None else None
-        if owner is not None and owner.tag == RUN:
-            yield from owner.iterancestors(PARAGRAPH)
+def _paragraph_of(run: etree._Element) -> etree._Element | None:
+    """The paragraph that a run stands in."""
+    around = run.getparent()
+    return around if around is not None and around.tag == PARAGRAPH else next(run.iterancestors(PARAGRAPH), None)
 
 
 def _shared_size(paragraph: etree._Element) -> str | None:
@@ -311,7 +320,7 @@ def _signs_of(seen: str) -> str:
     return loud + (look(FAINT) if seen.endswith(FAINT) else "") + look(seen)
 
 
-def _look_of(properties: Iterable[tuple[str, etree._Element]], usual_size: str | None = None) -> str:
+def _look_of(properties: Iterable[tuple[str, etree._Element]]) -> str:
     """What makes a run look otherwise than its paragraph: bold, underlined, framed, colored, larger, of a style."""
     found: list[str] = []
     is_shaded = False
@@ -322,29 +331,11 @@ def _look_of(properties: Iterable[tuple[str, etree._Element]], usual_size: str |
         elif name == SHADING:
             is_shaded = one.get(FILL) not in _PLAIN
             found += [f"{name}{one.get(FILL)}"] if is_shaded else []
-        elif name == SIZE and value == usual_size:
-            continue
         elif name in (UNDERLINE, EMPHASIS, HIGHLIGHT, BORDERED, COLOR, SIZE, RUN_STYLE) and value not in _PLAIN:
             found.append(f"{name}{value}")
         elif name == COLOR and value == "FFFFFF":
             found.append(_WHITE)
     return "" if is_shaded and found == [_WHITE] else ";".join(sorted(found))
-
-
-def _looks_of_cells(element: etree._Element) -> dict[etree._Element, str]:
-    """What makes cells look otherwise than others: their grounds, or those of their paragraphs, and being merged."""
-    grounds: dict[etree._Element, list[str]] = {}
-    merged: set[etree._Element] = set()
-    for one in element.iter(SHADING, MERGED_DOWN):
-        cell = _cell_of(one)
-        if cell is None:
-            continue
-        if one.tag == MERGED_DOWN:
-            merged.add(cell)
-        elif one.get(FILL) not in _PLAIN or one.get(VAL) not in _PLAIN:
-            grounds.setdefault(cell, []).append(f"{one.get(VAL)}{one.get(FILL)}")
-    looks = {cell: look(";".join(seen)) + STANDS_BACK for cell, seen in grounds.items()}
-    return looks | {cell: f"{looks.get(cell, '')}{look(MERGED)}{STANDS_BACK}" for cell in merged}
 
 
 def _cell_of(mark: etree._Element) -> etree._Element | None:

@@ -29,6 +29,7 @@ from extractors.word.page.unseen import is_light, is_white
 
 _QUIET = (None, "auto", "none", "nil", "000000")
 _BLACK = (None, "", "000000", "auto")
+_LOUD = (HIGHLIGHT, SHADING, BORDERED, CELL_BORDERS, PARAGRAPH_BORDERS)
 _BORDERS = (CELL_BORDERS, PARAGRAPH_BORDERS)
 _OWNERS = {
     (PARAGRAPH_PROPERTIES, PARAGRAPH): PARAGRAPH,
@@ -40,14 +41,9 @@ Loud = Mapping[etree._Element, list[str]]
 
 def loud_in(package: Package, part: str, root: etree._Element, frames: Collection[etree._Element]) -> Loud:
     """The paragraphs and cells of this part that stand out, each with how they do; frames are no fields."""
-    told = package.tells(part)
-    names: list[str] = []
-    if Sign.LOUD in told:
-        names += [HIGHLIGHT, SHADING, BORDERED, CELL_BORDERS, PARAGRAPH_BORDERS]
-    if Sign.WHITE in told:
-        names.append(COLOR)
+    names = (*_LOUD, COLOR) if Sign.WHITE in package.tells(part) else _LOUD
     found: dict[etree._Element, list[str]] = defaultdict(list)
-    for mark in root.iter(*names) if names else ():
+    for mark in root.iter(*names):
         look = look_of(mark) if len(mark) or mark.tag not in _BORDERS else ""  # most cells have borders of no kind
         owner = _owner(mark, frames) if look else None
         if owner is not None and look not in found[owner]:
