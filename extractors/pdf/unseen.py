@@ -22,7 +22,6 @@ from planwright.model import Field, State
 MOST_DRAWN = 1_000  # appearances of one file that are drawn to be looked at, 3 ms each; others show nothing
 _SMALLEST = 2.0  # points in which a letter may be seen
 _SLACK = 2.0  # points below and beside its box where words that are seen in it may begin
-_PAINTS = re.compile(rb"[\s)>\]](?:Tj|TJ|'|\"|Do|EI|sh|f\*?|F|S|s|B\*?|b\*?)(?=\s|$)")
 _LIGHT = rb"(?:1|1\.0*|0?\.[6-9]\d*)"
 _PALE = re.compile(
     rb"(?:^|\s)(?:"
@@ -92,9 +91,9 @@ class Unseen:
 
     def _is_inkless(self, drawing: pikepdf.Stream, drawn: bytes) -> bool:
         """Whether an appearance draws nothing that is seen; looked at only where its words may be pale or cut off."""
-        if not _PAINTS.search(drawn):
-            return b"(" not in drawn  # one that breaks off before its words are drawn cannot be read
-        if draws_text(drawn) and not _PALE.search(drawn) and not _is_astray(drawing, drawn):
+        if not draws_text(drawn):  # that of the blank: programs that fill in values leave the drawing to viewers
+            return False
+        if not _PALE.search(drawn) and not _is_astray(drawing, drawn):
             return False
         self._left -= 1
         if self._left < 0:
