@@ -13,6 +13,7 @@ _DIGITS = "\x0b\x0c"
 MERGED = "merged"  # the look of a cell that is one with another
 LOUD = "loud"  # the look of words with a colored ground or in a frame
 FAINT = "faint"  # the look of words that are paler or smaller than others, or blackened: nobody chooses a word so
+FLOATING = "floating"  # stands before a line that its anchor alone holds there: where it is seen, a page only says
 HIDDEN = "hidden"  # stands where text is that nobody sees
 LOOK = re.compile(f"{STANDS_OUT}([{_DIGITS}]*)")
 _NUMBERS = "0000"  # begins the signs of a number; no look has as many signs as these with whole letters

@@ -75,7 +75,7 @@ class Sign(Enum):
     NUMBERED = "paragraphs with numbers of their own"
     LOUD = "colored grounds and frames"
     RESTYLED = "tracked changes of looks"
-    OBSCURE = "what may be letters too small to see, under black, or of a font of symbols"
+    OBSCURE = "what may be letters too small to see, under black, of a font of symbols, or elsewhere on the page"
 
 
 _RARE = {
@@ -85,7 +85,7 @@ _RARE = {
     SCALE: Sign.OBSCURE,
 }
 _LOUD = (b":shd ", b":tcBorders", b":highlight ", b":bdr ", b":pBdr")
-_OBSCURE = (b'="Wingdings', b'="Webdings', b':lineRule="exact"')
+_OBSCURE = (b'="Wingdings', b'="Webdings', b':lineRule="exact"', b":framePr ")
 _NAMED = b"/wordprocessingml/"  # what a part declares once, whatever else it declares
 _ENCODINGS = (None, "UTF-8", "utf-8", "ASCII", "US-ASCII")
 _TINY = re.compile(rb':sz w:val="[0-5]"')

@@ -7,7 +7,20 @@ from typing import Any
 from lxml import etree
 
 from extractors.blocks import Block, Cell, Table
-from extractors.shown import FAINT, HIDDEN, LOUD, MERGED, NOT_STRUCK, STANDS_BACK, STRUCK, UNREAD, look, number
+from extractors.shown import (
+    FAINT,
+    FLOATING,
+    HIDDEN,
+    LOUD,
+    MERGED,
+    NOT_STRUCK,
+    STANDS_BACK,
+    STRUCK,
+    UNREAD,
+    look,
+    number,
+    trimmed,
+)
 from extractors.word.names import (
     BOLD,
     BORDERED,
@@ -43,6 +56,7 @@ from extractors.word.names import (
     VAL,
 )
 from extractors.word.page.faint import recedes, size_of
+from extractors.word.page.floating import framed
 from extractors.word.page.marks import BEFORE, Marks, is_on
 from extractors.word.page.text import MARKED, UNCHANGED, Text, shown_of
 
@@ -58,19 +72,21 @@ class Layout(Text):
     passes_over_form_fields = False
     tells_drawings = True
 
-    __slots__ = ("_looks", "_sign", "_uneven", "_usual")
+    __slots__ = ("_framed", "_looks", "_sign", "_uneven", "_usual")
 
     def __init__(self, marks: Marks, sign: Sign) -> None:
         super().__init__(marks)
         self._sign = sign
         self._usual: tuple[etree._Element | None, str | None] = (None, None)  # a paragraph, and the size of all of it
         self._looks: dict[etree._Element, str] = {}
+        self._framed: set[etree._Element] = set()  # the paragraphs that stand elsewhere on the page
         self._uneven: set[etree._Element] = set()  # the paragraphs in which a run may look otherwise than the others
         self._handlers = _LAID_OUT_BEFORE if marks.view is BEFORE else _LAID_OUT
 
     def blocks(self, element: etree._Element) -> tuple[Block, ...]:
         """The texts and tables in this element: paragraphs that follow each other are one text."""
         self._looks = _looks_of_cells(element)
+        self._framed = set(framed(element))
         if self._marks.flow is not None:
             self._uneven = set(_uneven(element, self._marks))
         return self._blocks(element)
@@ -159,7 +175,12 @@ class Layout(Text):
             words = said.lstrip(UNREAD)
             said = words + UNREAD * (len(said) - len(words))
         counted = self._marks.numbers.get(paragraph) if self._marks.numbers else None
-        return number(counted) + said if counted else said
+        told = number(counted) + said if counted else said
+        return _elsewhere(told) if paragraph in self._framed else told
+
+    def floating(self, start: int) -> None:
+        """Each line of a box says that it stands elsewhere on the page."""
+        self.pieces[start:] = [_elsewhere("".join(self.pieces[start:]))]
 
     def _is_even(self, paragraph: etree._Element) -> bool:
         """Whether no run can look otherwise than its paragraph; a text that is alone in it has the size of all."""
@@ -232,6 +253,14 @@ class Layout(Text):
         if paragraph is not self._usual[0]:
             self._usual = (paragraph, _shared_size(paragraph) if paragraph is not None else None)
         return self._usual[1]
+
+
+_FLOATS = look(FLOATING)
+
+
+def _elsewhere(text: str) -> str:
+    """A text with the sign that it stands elsewhere on the page than it is anchored, before each line."""
+    return "\n".join(f"{_FLOATS}{line}{STANDS_BACK}" if trimmed(line) else line for line in text.split("\n"))
 
 
 _LAID_OUT: dict[str, Any] = MARKED | {RUN: Layout._look}
