@@ -64,9 +64,10 @@ def framed(root: etree._Element) -> Iterator[etree._Element]:
     for frame in root.iter(FRAME):
         properties = frame.getparent()
         owner = properties.getparent() if properties is not None else None
-        if properties is not None and properties.tag == PARAGRAPH_PROPERTIES and owner is not None:
-            if owner.tag == PARAGRAPH:
-                yield owner
+        if properties is None or owner is None:
+            continue
+        if (properties.tag, owner.tag) == (PARAGRAPH_PROPERTIES, PARAGRAPH):
+            yield owner
 
 
 def framed_in_answers(root: etree._Element) -> Iterator[etree._Element]:

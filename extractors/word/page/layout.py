@@ -12,7 +12,6 @@ from extractors.shown import (
     FLOATING,
     HIDDEN,
     LOUD,
-    MERGED,
     NOT_STRUCK,
     STANDS_BACK,
     STRUCK,
@@ -35,9 +34,7 @@ from extractors.word.names import (
     FORM_FIELD,
     HIGHLIGHT,
     ITALIC,
-    MERGED_DOWN,
     PARAGRAPH,
-    PARAGRAPH_PROPERTIES,
     RESTYLED,
     ROW,
     ROW_PROPERTIES,
@@ -55,6 +52,7 @@ from extractors.word.names import (
     UNDERLINE,
     VAL,
 )
+from extractors.word.page.cells import PLAIN, looks_of_cells
 from extractors.word.page.faint import recedes, size_of
 from extractors.word.page.floating import framed
 from extractors.word.page.marks import BEFORE, Marks, is_on
@@ -85,7 +83,7 @@ class Layout(Text):
 
     def blocks(self, element: etree._Element) -> tuple[Block, ...]:
         """The texts and tables in this element: paragraphs that follow each other are one text."""
-        self._looks = _looks_of_cells(element)
+        self._looks = looks_of_cells(element)
         self._framed = set(framed(element))
         if self._marks.flow is not None:
             self._uneven = set(_uneven(element, self._marks))
@@ -269,7 +267,6 @@ _OF_BLOCKS, _OF_ROWS, _OF_CELLS = frozenset((PARAGRAPH, TABLE)), frozenset((ROW,
 _APART = frozenset(  # what is no part of what stands around it, and properties
     (PARAGRAPH, TABLE, ROW, CELL, TABLE_PROPERTIES, TABLE_GRID, ROW_PROPERTIES, CELL_PROPERTIES, SECTION_PROPERTIES)
 )
-_PLAIN = (None, "none", "auto", "nil", "clear", "000000", "FFFFFF")
 _LOUD = (HIGHLIGHT, BORDERED, SHADING)
 _WHITE = "white;"
 _SWITCHES = frozenset((BOLD, ITALIC, CAPITALS, SMALL_CAPITALS))
@@ -324,41 +321,12 @@ def _look_of(properties: Iterable[tuple[str, etree._Element]], usual_size: str |
         if name in _SWITCHES:
             found += [name] if is_on(one) else []
         elif name == SHADING:
-            is_shaded = one.get(FILL) not in _PLAIN
+            is_shaded = one.get(FILL) not in PLAIN
             found += [f"{name}{one.get(FILL)}"] if is_shaded else []
         elif name == SIZE and value == usual_size:
             continue
-        elif name in (UNDERLINE, EMPHASIS, HIGHLIGHT, BORDERED, COLOR, SIZE, RUN_STYLE) and value not in _PLAIN:
+        elif name in (UNDERLINE, EMPHASIS, HIGHLIGHT, BORDERED, COLOR, SIZE, RUN_STYLE) and value not in PLAIN:
             found.append(f"{name}{value}")
         elif name == COLOR and value == "FFFFFF":
             found.append(_WHITE)
     return "" if is_shaded and found == [_WHITE] else ";".join(sorted(found))
-
-
-def _looks_of_cells(element: etree._Element) -> dict[etree._Element, str]:
-    """What makes cells look otherwise than others: their grounds, or those of their paragraphs, and being merged."""
-    grounds: dict[etree._Element, list[str]] = {}
-    merged: set[etree._Element] = set()
-    for one in element.iter(SHADING, MERGED_DOWN):
-        cell = _cell_of(one)
-        if cell is None:
-            continue
-        if one.tag == MERGED_DOWN:
-            merged.add(cell)
-        elif one.get(FILL) not in _PLAIN or one.get(VAL) not in _PLAIN:
-            grounds.setdefault(cell, []).append(f"{one.get(VAL)}{one.get(FILL)}")
-    looks = {cell: look(";".join(seen)) + STANDS_BACK for cell, seen in grounds.items()}
-    return looks | {cell: f"{looks.get(cell, '')}{look(MERGED)}{STANDS_BACK}" for cell in merged}
-
-
-def _cell_of(mark: etree._Element) -> etree._Element | None:
-    """The cell that this is a property of, or a property of a paragraph in it."""
-    properties = mark.getparent()
-    owner = properties.getparent() if properties is not None else None
-    if properties is None or owner is None:
-        return None
-    if properties.tag == PARAGRAPH_PROPERTIES and owner.tag == PARAGRAPH and mark.tag == SHADING:
-        owner = owner.getparent()
-    elif properties.tag != CELL_PROPERTIES:
-        return None
-    return owner if owner is not None and owner.tag == CELL else None
