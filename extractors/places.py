@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from extractors.blocks import SIGN, SIGNS, Block, Cell, Table
-from extractors.shown import FLOATING, LOOKS, look, trimmed
+from extractors.shown import FLOATING, LOOKS, UNREAD, look, trimmed
 from extractors.slots import BlankTexts, Slot
 from planwright.model import Field, FieldKind, Place, State
 
@@ -94,7 +94,12 @@ class _Places:
         return place is not None and self._is_box(place)
 
     def _line(self, line: str, around: _Around, *, is_heading: bool) -> str:
-        """A line with its signs: it says what each is for by the words before it, or after a box."""
+        """A line with its signs; what is drawn upon it stands at its end, and asks nothing."""
+        said = line.rstrip(UNREAD)
+        return self._said_line(said, around, is_heading=is_heading) + line[len(said) :]
+
+    def _said_line(self, line: str, around: _Around, *, is_heading: bool) -> str:
+        """The words of a line with their signs: what each is for say the words before it, or after a box."""
         pieces: list[str] = []
         at = 0
         options = _OPTIONS.search(line)
