@@ -11,10 +11,11 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from extractors.blocks import SIGN, SIGNS, Block, Cell, Table
-from extractors.shown import LOOKS, trimmed
+from extractors.shown import FLOATING, LOOKS, UNREAD, look, trimmed
 from extractors.slots import BlankTexts, Slot
 from planwright.model import Field, FieldKind, Place, State
 
+_FLOATS = look(FLOATING)
 _FIRST = 0x8000  # signs before this one are those of the fields
 _LINES = re.compile(r"(_{3,})(?:[ \t\xa0]*\n[ \t\xa0]*_{3,})+")
 _BOXES = "☐□❑❒◻▢⬜○◯"
@@ -93,13 +94,19 @@ class _Places:
         return place is not None and self._is_box(place)
 
     def _line(self, line: str, around: _Around, *, is_heading: bool) -> str:
-        """A line with its signs: it says what each is for by the words before it, or after a box."""
+        """A line with its signs; what is drawn upon it stands at its end, and asks nothing."""
+        said = line.rstrip(UNREAD)
+        return self._said_line(said, around, is_heading=is_heading) + line[len(said) :]
+
+    def _said_line(self, line: str, around: _Around, *, is_heading: bool) -> str:
+        """The words of a line with their signs: what each is for say the words before it, or after a box."""
         pieces: list[str] = []
         at = 0
         options = _OPTIONS.search(line)
         span = options.span() if options is not None else _listed(line)
         if span is not None:
             return self._choice(line, around, span)
+        floats = _FLOATS if _FLOATS in line else ""
         found = [place for place in _OPEN.finditer(line) if not (is_heading and place.lastgroup == "room")]
         asked = ""
         is_box = [self._is_box(place) for place in found]
@@ -110,10 +117,11 @@ class _Places:
             if is_box[number]:
                 first, label = _asked_and_label(before, after, follows=boxes_follow)
                 asked = first or asked or around.row or self._above
-                sign = self._sign(place, FieldKind.MARK, around._replace(row=asked), label)
+                sign = self._sign(place, FieldKind.MARK, around._replace(row=asked), label, floats)
             else:
                 beside = _plain(before) or (_plain(after) if number == 0 and place["field"] else "")
-                sign = self._sign(place, FieldKind.TEXT, around, beside or ("" if around.row else self._above))
+                above = "" if around.row else self._above
+                sign = self._sign(place, FieldKind.TEXT, around, beside or above, floats)
             pieces += [before, sign]
             at = place.end()
         if not found and _plain(line):
@@ -125,6 +133,7 @@ class _Places:
         before, printed = line[: span[0]], line[span[0] : span[1]]
         asked = _plain(before) or around.row or self._above
         shown = tuple(_plain(one) for one in _BETWEEN.split(printed) if _plain(one))
+        printed = f"{_FLOATS}{printed}" if _FLOATS in line else printed
         sign = self._add(FieldKind.CHOICE, around._replace(row=asked), label="", printed=printed, options=_each(shown))
         return f"{before} {sign} {line[span[1] :]}"
 
@@ -132,14 +141,17 @@ class _Places:
         held = self.slots.get(place[0])
         return place["box"] is not None or (held is not None and held.field.kind is FieldKind.MARK)
 
-    def _sign(self, place: re.Match[str], kind: FieldKind, around: _Around, label: str) -> str:
-        """The sign of a place: a new one, or that of the field that is there, which learns what it is for."""
+    def _sign(self, place: re.Match[str], kind: FieldKind, around: _Around, label: str, floats: str) -> str:
+        """The sign of a place: a new one, or that of the field that is there, which learns what it is for.
+
+        In a box of the blank, what `floats` says of the place is printed there.
+        """
         held = self.slots.get(place[0])
         if held is None:
-            sign = self._add(kind, around, label=label, printed=place[0])
+            sign = self._add(kind, around, label=label, printed=f"{floats}{place[0]}")
             return sign if place["box"] else f" {sign} "
         row, column = _said(kind, around, label)
-        self.slots[place[0]] = replace(held, row=row, column=column)
+        self.slots[place[0]] = replace(held, row=row, column=column, printed=floats)
         return place[0]
 
     def _add(self, kind: FieldKind, around: _Around, *, label: str, printed: str, options: tuple[str, ...] = ()) -> str:

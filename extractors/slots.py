@@ -113,7 +113,7 @@ def field_of(slot: Slot, text: str | None) -> Field:
     """What a lost field says, by the text that stands there; unreadable where None says that nobody can tell."""
     said = trimmed(numbers_said(text or ""))
     field = replace(slot.field, value=None, raw=None, confidence=0.0, state=State.UNREADABLE)
-    if text is None or has_no_text(text) or STRUCK in text or is_spoiled(text):
+    if text is None or has_no_text(text) or STRUCK in text or is_spoiled(text, slot.printed):
         return field
     sure = replace(field, confidence=CERTAINTY)
     if field.kind is FieldKind.MARK:

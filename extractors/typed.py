@@ -7,7 +7,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from extractors.shown import (
+    CROSSED,
     FAINT,
+    FLOATING,
     HIDDEN,
     LONE_MARKS,
     LOOK,
@@ -34,7 +36,7 @@ _BRACKETS = "[]() \xa0"
 _BOX = re.compile("[☐□❑❒◻▢⬜○◯]")
 _PIECE = re.compile(rf"{LOOK.pattern}|[{STANDS_BACK}{STRUCK}{NOT_STRUCK}]|\bn/a\b|[/|,]|[^\s/|,]+", re.IGNORECASE)
 _PARTS = "/|,"
-_SPOILING = (look(MERGED), look(HIDDEN))
+_SPOILING = (look(MERGED), look(HIDDEN), look(FLOATING), look(CROSSED))
 
 
 class Typed(NamedTuple):
@@ -72,7 +74,7 @@ def _looks_as(text: str, printed: str) -> bool:
 
 
 def is_spoiled(text: str, printed: str = "") -> bool:
-    """Whether words are hidden in a place, or its cell is merged with another, and not so in the blank."""
+    """Whether words are hidden in a place or float there, or its cell is merged or crossed, and not so in the blank."""
     return STANDS_OUT in text and any(one in text and one not in printed for one in _SPOILING)
 
 

@@ -11,21 +11,25 @@ from dataclasses import replace
 from extractors.blocks import SIGN
 from extractors.match import NOWHERE, Found
 from extractors.shown import (
+    FLOATING,
     LONE_MARKS,
     LOOKS,
     STRUCK,
     USUAL_SYMBOLS,
     crossed,
     has_no_text,
+    look,
     numbers_said,
     struck_in,
     trimmed,
 )
 from extractors.slots import Slot, field_of
+from extractors.typed import is_spoiled
 from extractors.word.edits import compared
 from planwright.model import Field, FieldKind, State
 
 LIKELY = 0.95  # that what stands beside an empty field was meant for it
+_FLOATS = look(FLOATING)
 _MOST_INITIALS = 3
 _EMPTY = (State.BLANK, State.PLACEHOLDER)
 
@@ -37,6 +41,8 @@ def typed_beside(matched: Iterable[Found], held: Mapping[str, Field], slots: Map
         field = held.get(one.sign)
         said = _beside(one) if field is not None else ""
         if field is None or field.place.xpath is None or not said or STRUCK in said or has_no_text(said):
+            continue
+        if is_spoiled(one.text or "", slots[one.sign].printed):
             continue
         read = _mark(one, said, field) if field.kind is FieldKind.MARK else _text(said, field, slots[one.sign])
         if read is not None:
@@ -85,10 +91,12 @@ def changed(now: Mapping[str, Field], before: Mapping[str, Field], fields: Itera
     return {field.place.xpath or "": field for field in kept}
 
 
-def lines_read(matched: Sequence[Found], held: Mapping[str, Field], beside: Collection[str]) -> Iterator[str]:
+def lines_read(
+    matched: Sequence[Found], held: Mapping[str, Field], beside: Collection[str], slots: Mapping[str, Slot]
+) -> Iterator[str]:
     """The lines of the texts in which something was read; not those where more stands beside a field than was read.
 
-    Printed words that are crossed out beside a place were not read with it.
+    Printed words that are crossed out beside a place were not read with it, nor was a box that floats there.
     """
     nowhere = False  # what stands beside no text of the copy stands there once at most
     for ones in _by_text(matched):
@@ -98,6 +106,8 @@ def lines_read(matched: Sequence[Found], held: Mapping[str, Field], beside: Coll
             continue
         nowhere = nowhere or text is NOWHERE
         told = set(_crossed_apart(text, read)) if STRUCK in text else set()
+        for one in read if _FLOATS in text else ():
+            told.update(_floating(one, slots[one.sign]))
         for one in ones if held else ():
             if one.sign in held and _beside(one) and _xpath(one, held) not in beside:
                 first = one.around.count("\n", 0, one.at)
@@ -107,6 +117,14 @@ def lines_read(matched: Sequence[Found], held: Mapping[str, Field], beside: Coll
             said = (line if line.strip() else numbers_said(line)).strip()
             if said and number not in told:
                 yield said
+
+
+def _floating(found: Found, slot: Slot) -> Iterator[int]:
+    """The numbers of the lines that float in a place where none does in the blank."""
+    first = found.around.count("\n", 0, found.at)
+    if _FLOATS not in slot.printed:
+        lines = (found.text or "").split("\n")
+        yield from (first + number for number, line in enumerate(lines) if _FLOATS in line)
 
 
 def _by_text(matched: Iterable[Found]) -> Iterator[list[Found]]:

@@ -92,7 +92,7 @@ class Lost:
     `names` are those of the fields that it has still, by XPath, where the blank tells them apart by more than key.
     `astray` are the XPaths of those that stand beside other words than in the blank, or may hold half an answer.
     `beside` are, by XPath, those that are empty themselves, with the answer that was typed beside each, and those that
-    go on below themselves. `ringed` are the names of places among whose words something is drawn, and nothing else was
+    go on below themselves. `ringed` are the names of places among whose words one shape is drawn, and nothing else was
     done to them: only a page shows around which it lies.
     """
 
@@ -127,7 +127,7 @@ def read_lost(data: bytes, blank: BlankTexts) -> Lost:
     more = continued(matched, held, blank.slots, cut)
     beside = typed_beside(matched, held, blank.slots) | more.whole
     told = {one.sign for one in found}.union(held)
-    lines = tuple(lines_read([one for one in matched if one.sign in told], held, beside))
+    lines = tuple(lines_read([one for one in matched if one.sign in told], held, beside, blank.slots))
     if marks.editors or Sign.RESTYLED in package.tells(part):
         then = list(match(blank.blocks, _blocks(root, marks_of(package, part, root, BEFORE), signs)))
         fields, _ = compared(fields, _fields(_found(blank, then, signs.values()), blank, part))
@@ -147,10 +147,10 @@ def read_lost(data: bytes, blank: BlankTexts) -> Lost:
 
 
 def _ringed(found: Iterable[Found], blank: BlankTexts) -> Iterator[str]:
-    """The names of places where words are printed to choose among, and a drawing is all that was added to them."""
+    """The names of places where words are printed to choose among, and one drawing is all that was added to them."""
     for one in found:
         slot = blank.slots[one.sign]
-        if slot.options and one.text is not None and UNREAD in one.text:
+        if slot.options and one.text is not None and one.text.count(UNREAD) == 1:
             rest = found_in(slot, one.text.replace(UNREAD, ""), one.added)
             if rest.state is State.BLANK:
                 yield rest.key

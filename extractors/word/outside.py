@@ -33,6 +33,9 @@ class _Outside(Text):
         self.in_rows: list[str] = []
         self.is_altered = bool(marks.struck or marks.hidden)
 
+    def floating(self, start: int) -> None:
+        """What stands outside the fields is told where it is anchored."""
+
     def control(self, element: etree._Element) -> None:
         frame = self._marks.frames.get(element)
         start = len(self.pieces)

@@ -59,7 +59,7 @@ def as_asked(reading: Reading, edition: Edition, instrument: Instrument) -> Read
             beside.append((entry, field))
         else:
             fields.append(_renamed(_settled(field, together.get(place)), entry, added, instrument, own))
-    mixed = _marked_beside(beside, edition, own)
+    mixed = _marked_beside(beside, edition, own) | _marked_in_words(fields, edition)
     fields = [_doubted(field) if field.key.partition("=")[0] in mixed else field for field in fields]
     told = (*_gone(edition, met, instrument), *_not_asked(field for _, field in beside))
     if not edition.checked:
@@ -104,6 +104,22 @@ def _marked_beside(beside: Iterable[tuple[Entry, Field]], edition: Edition, own:
     }
     places = (entry for entry in edition.entries if entry.choice is not None and _question(entry) in marked)
     return {entry.item for entry in places if entry.item is not None}
+
+
+def _marked_in_words(fields: Collection[Field], edition: Edition) -> set[str]:
+    """The items of a row with a lone tick where words are asked, and none in its cells; with that of the words."""
+    ticked = {field.key for field in fields if isinstance(field.value, str) and set(visible(field.value)) <= TICKS}
+    marked = {field.key.partition("=")[0] for field in fields if field.value is True}
+    rows: dict[str, list[Entry]] = {}
+    for entry in edition.entries:
+        rows.setdefault(_question(entry), []).append(entry)
+    found: set[str] = set()
+    for entries in rows.values():
+        asked = {entry.item for entry in entries if entry.choice is not None and entry.item is not None}
+        words = {entry.item for entry in entries if entry.choice is None and entry.item in ticked}
+        if asked and words and not asked & marked:
+            found.update(asked, (one for one in words if one is not None))
+    return found
 
 
 def _question(entry: Entry) -> str:

@@ -8,6 +8,7 @@ from planwright.model import State
 from tests.extractors.word_files import (
     MAIN,
     NAMESPACES,
+    check_box,
     control,
     document,
     fields_of,
@@ -219,6 +220,33 @@ def test_a_drawn_line_is_not_a_picture():
 def test_text_in_a_text_box_of_an_answer_is_part_of_it():
     box = f"<w:r><w:drawing><w:txbxContent>{para(run('boxed'))}</w:txbxContent></w:drawing></w:r>"
     assert said(para(control(run("before") + box + run("after"), RICH)))[0] == "before\nboxed\nafter"
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        "<w:drawing><wp:anchor><wps:wsp/></wp:anchor></w:drawing>",
+        '<w:pict><v:shape style="position:absolute;width:90pt"/></w:pict>',
+        f"<w:drawing><wp:anchor><w:txbxContent>{para(run('no'))}</w:txbxContent></wp:anchor></w:drawing>",
+    ],
+    ids=["line", "old line", "box"],
+)
+def test_what_is_drawn_in_front_of_an_answer_needs_a_person(drawn: str):
+    assert said(para(control(run("weekly") + f"<w:r>{drawn}</w:r>", RICH)))[1] is UNREADABLE
+
+
+@pytest.mark.parametrize("shown", ["☒", "☐"])
+def test_a_check_box_that_is_drawn_upon_needs_a_person(shown: str):
+    drawn = "<w:r><w:drawing><wp:anchor><wps:wsp/></wp:anchor></w:drawing></w:r>"
+    box = check_box("1" if shown == "☒" else "0", shown)
+    assert said(para(box))[1] is ANSWERED
+    assert said(para(box.replace("</w:sdtContent>", f"{drawn}</w:sdtContent>")))[1] is CONFLICT
+
+
+def test_a_frame_among_the_paragraphs_of_an_answer_needs_a_person():
+    frame = f"<w:p><w:pPr><w:framePr w:w='4000' w:x='1' w:y='300'/></w:pPr>{run('elsewhere')}</w:p>"
+    assert said(control(para(run("here")) + frame, RICH))[1] is UNREADABLE
+    assert said(control(frame, RICH))[:2] == ("elsewhere", ANSWERED)
 
 
 # -- looks that change what is read ----------------------------------------------------------------------------------

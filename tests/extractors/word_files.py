@@ -22,6 +22,7 @@ NAMESPACES = " ".join(
         "w15": "http://schemas.microsoft.com/office/word/2012/wordml",
         "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
         "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+        "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
         "v": "urn:schemas-microsoft-com:vml",
         "w16se": "http://schemas.microsoft.com/office/word/2015/wordml/symex",
         "dgm": "http://schemas.openxmlformats.org/drawingml/2006/diagram",

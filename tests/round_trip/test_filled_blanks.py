@@ -2,7 +2,9 @@
 FB02 so it is when LibreOffice printed it: boxes that are squares, tables without lines, words that are circled
 FB03 a drawing that goes around no one word, or around two, leaves the choice to a person
 FB04 what is typed beside an empty field is its answer; beside one that is filled in, it is told
-FB05 fields that share a name are told apart by their places where some are gone"""
+FB05 fields that share a name are told apart by their places where some are gone
+FB06 a box that floats beside places answers none of them, and its words are told
+FB07 a lone tick where words are asked, in a row without one, leaves the row to a person"""
 
 import random
 import re
@@ -90,6 +92,50 @@ def _value(outcome: Outcome, item: str) -> Value:
 
 def _codes(outcome: Outcome) -> list[str]:
     return [one.code for one in outcome.verdict.problems]
+
+
+RECTANGLE = ellipse(50, 18, 198, -3, 8).replace('prst="ellipse"', 'prst="rect"')
+INK = "<w:r><w:drawing><wp:anchor><w14:contentPart/></wp:anchor></w:drawing></w:r>"
+TWO = ellipse(*COACH, 8).replace("</wps:wsp>", "</wps:wsp><wps:wsp/>")
+
+
+@pytest.mark.parametrize("more", [(RECTANGLE,), (INK,), (TWO,)], ids=["rectangle", "ink", "group"])
+def test_a_ring_beside_another_shape_leaves_the_choice_to_a_person(more: tuple[str, ...], tmp_path: Path):
+    rings = () if more == (TWO,) else (ellipse(*COACH),)
+    outcome = _read(_capacity(lambda form: form.put("role", *rings, *more)), tmp_path)
+    assert _value(outcome, "identity.role") is None
+    assert "answer-unreadable" in _codes(outcome)
+
+
+def _floating(text: str) -> str:
+    boxed = f"<wps:txbx><w:txbxContent><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:txbxContent></wps:txbx>"
+    return RECTANGLE.replace("<wps:bodyPr", f"{boxed}<wps:bodyPr", 1)
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "item"),
+    [("role", "X", "identity.role"), ("more.lead", "Two substitutes.", "next.leadership")],
+)
+def test_a_box_that_floats_answers_nothing_and_its_words_are_told(key: str, text: str, item: str, tmp_path: Path):
+    outcome = _read(_capacity(lambda form: form.put(key, _floating(text))), tmp_path)
+    assert _value(outcome, item) is None
+    told = [one for one in outcome.verdict.problems if one.code in ("answer-unreadable", "text-unread")]
+    assert item in [one.item for one in told]
+    assert any(f"{text}" in one.message for one in told if one.code == "text-unread")
+
+
+@pytest.mark.parametrize(("also", "is_told"), [((), True), (("Not in place",), False)])
+def test_a_lone_tick_among_the_notes_of_a_row_is_left_to_a_person(also: tuple[str, ...], tmp_path: Path, is_told: bool):
+    key = next(key for _, asked in capacity_table.PARTS for key, _, item in asked if item == "leadership.team")
+
+    def fill(form: Edited) -> None:
+        form.put(f"{key}.note", "X")
+        for step in also:
+            form.put(f"{key}={step}", "X")
+
+    outcome = _read(_capacity(fill), tmp_path)
+    told = {one.item for one in outcome.verdict.problems if one.code == "answer-conflict"}
+    assert told == ({"leadership.team.score", "leadership.team.evidence"} if is_told else set())
 
 
 # -- beside fields ----------------------------------------------------------------------------------------------------

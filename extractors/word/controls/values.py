@@ -9,7 +9,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from extractors.prompts import is_standard_prompt
-from extractors.shown import USUAL_SYMBOLS, has_no_text, trimmed
+from extractors.shown import UNREAD, USUAL_SYMBOLS, has_no_text, trimmed
 from extractors.word.controls.binding import Stores, read_stores
 from extractors.word.controls.dates import is_other_day
 from extractors.word.controls.declared import Control
@@ -82,7 +82,9 @@ def settle(control: Control, pieces: list[str], beside: Beside) -> Said:
     everything = "".join(pieces)
     text = trimmed(everything)
     if control.role in _MARKS_AND_PICTURES:
-        said = _read_mark(control, text) if control.role == CHECK_BOX else _read_picture(control, everything)
+        said = (
+            _read_mark(control, text, everything) if control.role == CHECK_BOX else _read_picture(control, everything)
+        )
     elif control.is_prompting:
         said = _read_prompt(control, text, beside)
     elif (doubt := doubt_in(pieces, text)) is not None:
@@ -157,11 +159,13 @@ def _read_blank(control: Control) -> Said:
     return Said(None, State.CONFLICT, day.isoformat()) if day else Said(None, State.BLANK)
 
 
-def _read_mark(control: Control, text: str) -> Said:
-    """A check box is what it stores, and in conflict where it shows the other symbol or none that is known."""
+def _read_mark(control: Control, text: str, everything: str) -> Said:
+    """A check box is what it stores, and in conflict where it shows the other symbol, one unknown, or is drawn upon."""
     box = control.properties[CHECK_BOX]
     mark = next((child for child in box if child.tag == CHECKED), None)
     checked = mark is not None and mark.get(CHECK_VAL) not in OFF
+    if UNREAD in everything:
+        return Said(checked, State.CONFLICT)
     if USUAL_SYMBOLS.get(text) is checked:
         return Said(checked, State.ANSWERED)
     symbols = {child.tag: child.get(CHECK_VAL, "") for child in box}

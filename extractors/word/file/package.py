@@ -83,7 +83,7 @@ class Sign(Enum):
     WHITE = "letters in white"
     NUMBERED = "paragraphs with numbers of their own"
     RESTYLED = "tracked changes of looks"
-    OBSCURE = "what may be letters too small to see, under black, or of a font of symbols"
+    OBSCURE = "what may be letters too small to see, under black, of a font of symbols, or elsewhere on the page"
 
 
 _RARE = {
@@ -93,7 +93,7 @@ _RARE = {
     SCALE: Sign.OBSCURE,
 }
 _TINY = frozenset("012345")  # half points
-_OBSCURE = (b'="Wingdings', b'="Webdings', b':lineRule="exact"')
+_OBSCURE = (b'="Wingdings', b'="Webdings', b':lineRule="exact"', b":framePr ")
 _NAMED = b"/wordprocessingml/"  # what a part declares once, whatever else it declares
 _LIGHT_THEME = ("background1", "light1")
 _ENCODINGS = (None, "UTF-8", "utf-8", "ASCII", "US-ASCII")

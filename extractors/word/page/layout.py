@@ -1,14 +1,26 @@
 """The texts and tables of a Word document in their order, with a sign in the place of each field."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
 from lxml import etree
 
 from extractors.blocks import Block, Cell, Table
-from extractors.shown import FAINT, HIDDEN, LOUD, MERGED, NOT_STRUCK, STANDS_BACK, STRUCK, UNREAD, look, number
+from extractors.shown import (
+    FAINT,
+    FLOATING,
+    HIDDEN,
+    LOUD,
+    NOT_STRUCK,
+    STANDS_BACK,
+    STRUCK,
+    UNREAD,
+    look,
+    number,
+    trimmed,
+)
 from extractors.word.names import (
     BOLD,
     BORDERED,
@@ -23,9 +35,7 @@ from extractors.word.names import (
     FORM_FIELD,
     HIGHLIGHT,
     ITALIC,
-    MERGED_DOWN,
     PARAGRAPH,
-    PARAGRAPH_PROPERTIES,
     RESTYLED,
     ROW,
     ROW_PROPERTIES,
@@ -43,7 +53,9 @@ from extractors.word.names import (
     UNDERLINE,
     VAL,
 )
+from extractors.word.page.cells import PLAIN, looks_of_cells
 from extractors.word.page.faint import recedes, size_of
+from extractors.word.page.floating import framed
 from extractors.word.page.marks import BEFORE, Marks, is_on
 from extractors.word.page.text import MARKED, UNCHANGED, Text, shown_of
 
@@ -59,7 +71,7 @@ class Layout(Text):
     passes_over_form_fields = False
     tells_drawings = True
 
-    __slots__ = ("_least", "_looks", "_sign", "_uneven", "_usual")
+    __slots__ = ("_framed", "_least", "_looks", "_sign", "_uneven", "_usual")
 
     def __init__(self, marks: Marks, sign: Sign) -> None:
         super().__init__(marks)
@@ -67,38 +79,25 @@ class Layout(Text):
         self._usual: tuple[etree._Element | None, str | None] = (None, None)  # a paragraph, and the size of all of it
         self._least: dict[etree._Element, int] = {}  # the smallest lines with boxes in a cell or body, by their size
         self._looks: dict[etree._Element, str] = {}
+        self._framed: set[etree._Element] = set()  # the paragraphs that stand elsewhere on the page
         self._uneven: set[etree._Element | None] = set()  # the paragraphs in which a run may look otherwise
         self._handlers = _LAID_OUT_BEFORE if marks.view is BEFORE else _LAID_OUT
 
     def blocks(self, element: etree._Element) -> tuple[Block, ...]:
         """The texts and tables in this element: paragraphs that follow each other are one text."""
-        self._note_looks(element)
+        self._looks = looks_of_cells(element)
+        self._framed = set(framed(element))
+        self._uneven = set(map(_paragraph_of, self._uneven_runs(element)))
         return self._blocks(element)
 
-    def _note_looks(self, element: etree._Element) -> None:
-        """Notes what makes cells look otherwise than others: their grounds, or those of their paragraphs, and merging.
-
-        And in which paragraphs a run may look otherwise than the others.
-        """
-        grounds: dict[etree._Element, list[str]] = {}
-        merged: set[etree._Element] = set()
-        runs = {*self._marks.hidden, *self._marks.struck, *self._marks.raised, *self._marks.obscure}
-        for one in element.iter(MERGED_DOWN, *_SEEN):
-            tag = one.tag
+    def _uneven_runs(self, element: etree._Element) -> Iterator[etree._Element]:
+        """The runs that may look otherwise than what else is in their paragraphs."""
+        yield from (*self._marks.hidden, *self._marks.struck, *self._marks.raised, *self._marks.obscure)
+        for one in element.iter(*_SEEN):
             properties = one.getparent()
             owner = properties.getparent() if properties is not None else None
-            if owner is not None and owner.tag == RUN:
-                if tag != SIZE or not self._is_alone(owner):
-                    runs.add(owner)
-            elif tag not in _OF_CELL or (cell := _cell_of(one)) is None:
-                continue
-            elif tag == MERGED_DOWN:
-                merged.add(cell)
-            elif one.get(FILL) not in _PLAIN or one.get(VAL) not in _PLAIN:
-                grounds.setdefault(cell, []).append(f"{one.get(VAL)}{one.get(FILL)}")
-        looks = {cell: look(";".join(seen)) + STANDS_BACK for cell, seen in grounds.items()}
-        self._looks = looks | {cell: f"{looks.get(cell, '')}{look(MERGED)}{STANDS_BACK}" for cell in merged}
-        self._uneven = set(map(_paragraph_of, runs))
+            if owner is not None and owner.tag == RUN and (one.tag != SIZE or not self._is_alone(owner)):
+                yield owner
 
     def _is_alone(self, run: etree._Element) -> bool:
         """Whether its paragraph says nothing but a text in this run, so that it has the usual size of all of it."""
@@ -193,7 +192,12 @@ class Layout(Text):
             words = said.lstrip(UNREAD)
             said = words + UNREAD * (len(said) - len(words))
         counted = self._marks.numbers.get(paragraph) if self._marks.numbers else None
-        return number(counted) + said if counted else said
+        told = number(counted) + said if counted else said
+        return _elsewhere(told) if paragraph in self._framed else told
+
+    def floating(self, start: int) -> None:
+        """Each line of a box says that it stands elsewhere on the page."""
+        self.pieces[start:] = [_elsewhere("".join(self.pieces[start:]))]
 
     def _look(self, run: etree._Element) -> None:
         """Gathers the text of a run, with its look where that is not the usual one."""
@@ -264,20 +268,26 @@ class Layout(Text):
         return self._least[around] < size_of(size)
 
 
+_FLOATS = look(FLOATING)
+
+
+def _elsewhere(text: str) -> str:
+    """A text with the sign that it stands elsewhere on the page than it is anchored, before each line."""
+    return "\n".join(f"{_FLOATS}{line}{STANDS_BACK}" if trimmed(line) else line for line in text.split("\n"))
+
+
 _LAID_OUT: dict[str, Any] = MARKED | {RUN: Layout._look}
 _LAID_OUT_BEFORE: dict[str, Any] = UNCHANGED | {RUN: Layout._look}
 _OF_BLOCKS, _OF_ROWS, _OF_CELLS = frozenset((PARAGRAPH, TABLE)), frozenset((ROW,)), frozenset((CELL,))
 _APART = frozenset(  # what is no part of what stands around it, and properties
     (PARAGRAPH, TABLE, ROW, CELL, TABLE_PROPERTIES, TABLE_GRID, ROW_PROPERTIES, CELL_PROPERTIES, SECTION_PROPERTIES)
 )
-_PLAIN = (None, "none", "auto", "nil", "clear", "000000", "FFFFFF")
 _LOUD = (HIGHLIGHT, BORDERED, SHADING)
 _WHITE = "white;"
 _BOXES = re.compile("[☐☒☑□❑❒◻▢⬜○◯]")
 _USUAL_SIZE = 24  # half points; what says nothing of its size is no larger
 _SWITCHES = frozenset((BOLD, ITALIC, CAPITALS, SMALL_CAPITALS))
 _SEEN = _SWITCHES | frozenset((SHADING, UNDERLINE, EMPHASIS, HIGHLIGHT, BORDERED, COLOR, SIZE, RUN_STYLE))
-_OF_CELL = (SHADING, MERGED_DOWN)
 
 
 def _paragraph_of(run: etree._Element) -> etree._Element | None:
@@ -329,23 +339,10 @@ def _look_of(properties: Iterable[tuple[str, etree._Element]]) -> str:
         if name in _SWITCHES:
             found += [name] if is_on(one) else []
         elif name == SHADING:
-            is_shaded = one.get(FILL) not in _PLAIN
+            is_shaded = one.get(FILL) not in PLAIN
             found += [f"{name}{one.get(FILL)}"] if is_shaded else []
-        elif name in (UNDERLINE, EMPHASIS, HIGHLIGHT, BORDERED, COLOR, SIZE, RUN_STYLE) and value not in _PLAIN:
+        elif name in (UNDERLINE, EMPHASIS, HIGHLIGHT, BORDERED, COLOR, SIZE, RUN_STYLE) and value not in PLAIN:
             found.append(f"{name}{value}")
         elif name == COLOR and value == "FFFFFF":
             found.append(_WHITE)
     return "" if is_shaded and found == [_WHITE] else ";".join(sorted(found))
-
-
-def _cell_of(mark: etree._Element) -> etree._Element | None:
-    """The cell that this is a property of, or a property of a paragraph in it."""
-    properties = mark.getparent()
-    owner = properties.getparent() if properties is not None else None
-    if properties is None or owner is None:
-        return None
-    if properties.tag == PARAGRAPH_PROPERTIES and owner.tag == PARAGRAPH and mark.tag == SHADING:
-        owner = owner.getparent()
-    elif properties.tag != CELL_PROPERTIES:
-        return None
-    return owner if owner is not None and owner.tag == CELL else None

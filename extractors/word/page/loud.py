@@ -25,6 +25,7 @@ from extractors.word.names import (
     TEXT,
     VAL,
 )
+from extractors.word.page.cells import is_crossed
 from extractors.word.page.unseen import is_light, is_white
 
 _QUIET = (None, "auto", "none", "nil", "000000")
@@ -58,6 +59,8 @@ def look_of(mark: etree._Element) -> str:
         return "" if is_light(mark.get(FILL)) else f"shaded in {mark.get(FILL, '').upper()}"
     if tag in _BORDERS:
         drawn = (one.get(COLORED) for one in mark if one.get(VAL) not in _QUIET)
+        if is_crossed(mark):
+            return "crossed by a line"
         colors = sorted({color.upper() for color in drawn if color not in _BLACK} - {"AUTO"})
         return f"framed in {colors[0]}" if colors else ""
     value = mark.get(VAL)

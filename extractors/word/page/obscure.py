@@ -1,4 +1,4 @@
-"""Letters in the file that a person sees as something else, or not at all: tiny, blackened, of a font of symbols."""
+"""Letters in the file that a person sees as something else, or not there: tiny, blackened, of symbols, in a frame."""
 
 from collections.abc import Iterator
 
@@ -23,6 +23,7 @@ from extractors.word.names import (
     TEXT,
     VAL,
 )
+from extractors.word.page.floating import framed_in_answers
 from extractors.word.page.unseen import is_white
 
 _LEAST_SIZE, _LEAST_SCALE, _LEAST_LINE = 6, 10, 60  # half points, percent, twentieths of a point
@@ -35,6 +36,7 @@ def obscure(package: Package, part: str, root: etree._Element) -> frozenset[etre
 
 
 def _obscured(root: etree._Element) -> Iterator[etree._Element]:
+    yield from framed_in_answers(root)
     for mark in root.iter(SIZE, SCALE, HIGHLIGHT, FONTS, SPACING):
         properties = mark.getparent()
         owner = properties.getparent() if properties is not None else None

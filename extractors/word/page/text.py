@@ -53,7 +53,6 @@ from extractors.word.names import (
     RUN,
     RUN_PROPERTIES,
     SECTION_PROPERTIES,
-    SHAPES,
     SOFT_HYPHEN,
     SYMBOL,
     TAB,
@@ -65,10 +64,12 @@ from extractors.word.names import (
     VAL,
     WORD_ART,
 )
+from extractors.word.page.floating import drawn, floats
 from extractors.word.page.flow import END, Counted, Flow, Hidden, Struck, counted, obscured, small
 from extractors.word.page.marks import BEFORE, Marks
 from extractors.word.page.symbols import emoji_text, is_in_private, symbol_text, text_in_font
 
+_SEVERAL = 2  # marks that stand for a group of shapes, which is more than a circle
 _PICTURES = (BLIP, IMAGE_DATA, OLE_OBJECT, CHART, INK, DIAGRAM, WORD_ART)
 
 
@@ -92,7 +93,7 @@ class Text:
 
     passes_over_form_fields = True
     tells_numbers = False  # what is counted before a printed line is no part of what it says
-    tells_drawings = False  # a line drawn within an answer is no part of it; one around printed words may be one
+    tells_drawings = False  # one in the line of an answer is no part of it; one around printed words may be one
 
     def __init__(self, marks: Marks) -> None:
         self.pieces: list[str] = []
@@ -246,7 +247,15 @@ class Text:
     def _text_box(self, element: etree._Element) -> None:
         if self.pieces and not self.pieces[-1].endswith("\n"):
             self.pieces.append("\n")
+        start = len(self.pieces)
         self.read(element)
+        if floats(element) and "".join(self.pieces[start:]).strip():
+            self.floating(start)
+
+    def floating(self, start: int) -> None:
+        """Marks the pieces from this number on, which stand elsewhere on the page: what they answer, nobody can say."""
+        del start
+        self.pieces.append(UNREAD)
 
     def _turned(self, element: etree._Element) -> None:
         """Letters in an order against their own nature read otherwise than they are kept."""
@@ -267,8 +276,10 @@ class Text:
             self.pieces.append(UNREAD)
 
     def _picture(self, element: etree._Element) -> None:
-        if next(element.iter(*_PICTURES), None) is not None or (self.tells_drawings and _is_drawing(element)):
+        if next(element.iter(*_PICTURES), None) is not None:
             self.pieces.append(UNREAD)
+        elif (shapes := drawn(element)) and (self.tells_drawings or floats(element)):
+            self.pieces.append(UNREAD * min(shapes, _SEVERAL))
         self.read(element)
 
 
@@ -284,11 +295,6 @@ def _draws(end: etree._Element) -> bool:
 
 
 _DRAWING = (["EQ"], ["SYMBOL"])
-
-
-def _is_drawing(element: etree._Element) -> bool:
-    """Whether lines are drawn there, such as a circle around an answer, and not the frame of a text."""
-    return next(element.iter(*SHAPES), None) is not None and next(element.iter(TEXT_BOX), None) is None
 
 
 _Handler = Callable[[Text, etree._Element], None]
