@@ -60,10 +60,19 @@ def as_asked(reading: Reading, edition: Edition, instrument: Instrument) -> Read
             fields.append(_renamed(_settled(field, together.get(place)), entry, added, instrument, own))
     mixed = _marked_beside(beside, edition, own)
     fields = [_doubted(field) if field.key.partition("=")[0] in mixed else field for field in fields]
+    below = tuple(_below(field for _, field in beside))
     told = (*_gone(edition, met, instrument), *_not_asked(field for _, field in beside))
     if not edition.checked:
         told = (problem(FormCode.EDITION_UNCHECKED, edition=edition.id, file=edition.file.name), *told)
-    return replace(reading, fields=tuple(fields), problems=(*reading.problems, *told))
+    unread = (*reading.unread, *below)
+    return replace(reading, fields=tuple(fields), unread=unread, problems=(*reading.problems, *told))
+
+
+def _below(beside: Iterable[Field]) -> Iterator[str]:
+    """The lines below the first in places that ask nothing and have one line: they may be of any question."""
+    for field in beside:
+        if field.state is State.UNREADABLE and isinstance(field.value, str):
+            yield from (line for line in field.value.split("\n")[1:] if line.strip())
 
 
 def _together(
