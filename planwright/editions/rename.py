@@ -7,7 +7,7 @@ from itertools import combinations
 
 from planwright.editions.edition import Edition, Entry, Marked
 from planwright.editions.together import LIKELY as TOGETHER
-from planwright.editions.together import TICKS, Cell, cell_of, marked_together
+from planwright.editions.together import Cell, cell_of, is_tick, marked_together
 from planwright.identity import BASIS, CONSENSUS, NAME
 from planwright.instruments import ONE_MARKED, Instrument, rows_of
 from planwright.model import UNSURE, Field, FieldKind, Place, Problem, Reading, State, Submission
@@ -187,7 +187,7 @@ def _as_mark(field: Field, choice: Marked, own: Collection[str]) -> Field:
     box = replace(field, kind=FieldKind.MARK, raw=said or None)
     if not said:
         return replace(box, value=False, state=State.ANSWERED)
-    if set(said) <= TICKS or said == str(choice):
+    if is_tick(said) or said == str(choice):
         return replace(box, value=True, state=State.ANSWERED)
     if said.replace(".", "") in own:
         return replace(box, value=True, state=State.ANSWERED, confidence=min(field.confidence, LIKELY))
