@@ -28,7 +28,7 @@ from planwright.model import (
     Value,
 )
 from planwright.problems import AnswerCode, FormCode, problem
-from planwright.rows import Asked, Found, Marked, Rows, asked_in_tables, gone_from_tables, holds_something
+from planwright.rows import Asked, Found, Marked, Rows, asked_in_tables, gone_from_tables, holds_something, out_of_place
 from planwright.stamp import STAMP_KEY, Stamp
 from planwright.unread import unaccounted
 
@@ -76,6 +76,7 @@ def bind(
     beside = (
         *unaccounted(reading, instrument),
         *astray,
+        *(out_of_place(reading.fields, instrument) if edition is None else ()),
         *_copied(found, instrument),
         *(gone_from_tables(found, instrument, has_issued_rows=bool(reading.pages)) if edition is None else ()),
         *edits(responses, reading, instrument),
