@@ -67,10 +67,13 @@ class _Places:
         """A text or table with its signs."""
         if isinstance(block, str):
             lines = _LINES.sub(r"\1", block).split("\n")
-            return "\n".join(
+            said = [
                 self._line(line, around, is_heading=self._is_over_boxes(lines[number + 1 :]))
                 for number, line in enumerate(lines)
-            )
+            ]
+            if around == _Around():
+                self._end(block, said)
+            return "\n".join(said)
         return Table(tuple(tuple(self._row(block, number)) for number in range(len(block.rows))))
 
     def _row(self, table: Table, number: int) -> Iterator[Cell]:
@@ -86,6 +89,22 @@ class _Places:
             else:
                 yield tuple(self.of(block, around) for block in cell)
             left = _words_of(cell) or left
+
+    def _end(self, block: str, lines: Sequence[str]) -> None:
+        """Notes of the last place of a text outside tables that it is one line: words below it may be of anything."""
+        last = next((line for line in reversed(lines) if trimmed(line)), "")
+        signs = SIGN.findall(last)
+        slot = self.slots.get(signs[-1]) if signs else None
+        printed = [line for line in block.split("\n") if trimmed(line)]
+        if slot is None or not slot.is_open or slot.field.kind is not FieldKind.TEXT or not printed:
+            return
+        if (
+            last.rstrip().endswith(signs[-1])
+            and _plain(last)
+            and _ASKS.search(last)
+            and _plain(printed[-1]).strip("_ ")
+        ):
+            self.slots[signs[-1]] = replace(slot, is_one_line=True)
 
     def _is_over_boxes(self, below: Sequence[str]) -> bool:
         """Whether the next line with anything in it begins with a box."""

@@ -30,7 +30,8 @@ class Slot:
     line to write on, a printed box. `row` and `column` are the words that say what it is for, `printed` is what stands
     there in the blank. Its `options` are printed words, one of which is to be marked. A drop-down that shows an entry
     before anything is chosen has that as `unset`. A control that takes several paragraphs, of which another program may
-    cut all but the first, has `below` it so many empty ones.
+    cut all but the first, has `below` it so many empty ones. A place `is_one_line` where its question stands before it
+    and nothing is printed below it in its text.
     """
 
     field: Field
@@ -44,6 +45,7 @@ class Slot:
     options: tuple[str, ...] = ()
     unset: str = ""
     below: int | None = None
+    is_one_line: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ def found_in(slot: Slot, text: str | None, added: int, part: str | None = None) 
     name = slot.name or slot.field.key
     if not slot.is_open:
         return replace(field_of(slot, text), key=name, place=place)
-    typed = typed_in(text, slot.field.kind, printed=slot.printed, options=slot.options)
+    typed = typed_in(text, slot.field.kind, printed=slot.printed, options=slot.options, is_one_line=slot.is_one_line)
     return Field(
         key=f"{name}+{added}" if added else name,
         label=slot.field.label,

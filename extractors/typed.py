@@ -31,6 +31,7 @@ from planwright.model import FieldKind, State
 
 SURE, LIKELY = 0.98, 0.95  # of what is typed in its place, and of a choice that is told by its look
 _FILLER = re.compile(r"(?<!\S)[_….]{2,}(?!\S)")  # a line to write on, where words do not touch it
+_PAST = re.compile(r"[^\W_][^_]*_{3,}[^_]*[^\W_]")  # words before and after a line to write on
 _ENDS = "_…. \xa0"
 _BRACKETS = "[]() \xa0"
 _BOX = re.compile("[☐□❑❒◻▢⬜○◯]")
@@ -51,8 +52,13 @@ _UNREADABLE = Typed(None, State.UNREADABLE, 0.0)
 _BLANK = Typed(None, State.BLANK)
 
 
-def typed_in(text: str | None, kind: FieldKind, *, printed: str, options: Sequence[str]) -> Typed:
-    """What this text says in a place where the blank has what is `printed`; None says that nobody can tell the text."""
+def typed_in(
+    text: str | None, kind: FieldKind, *, printed: str, options: Sequence[str], is_one_line: bool = False
+) -> Typed:
+    """What this text says in a place where the blank has what is `printed`; None says that nobody can tell the text.
+
+    Below a place of one line, with its question before it, what follows need not be of the same answer.
+    """
     if text is None or has_no_text(text):
         return _UNREADABLE
     text = numbers_said(text) if printed == without_numbers(printed) else without_numbers(text)
@@ -62,7 +68,14 @@ def typed_in(text: str | None, kind: FieldKind, *, printed: str, options: Sequen
         return _chosen(text, printed, options)
     if kind is FieldKind.MARK:
         return _marked(text, printed)
+    return _written(text, printed, is_one_line=is_one_line)
+
+
+def _written(text: str, printed: str, *, is_one_line: bool) -> Typed:
+    """The words that stand in a place; words past its end are told with it, for they may be of another."""
     said = _without_line(text, printed)
+    if said and (_goes_past(text, printed) or (is_one_line and "\n" in said)):
+        return Typed(said, State.UNREADABLE, 0.0)
     if said:
         return Typed(said, State.ANSWERED)
     return _BLANK if _looks_as(text, printed) else _UNREADABLE  # a cell that was colored
@@ -86,6 +99,15 @@ def _without_line(text: str, printed: str) -> str:
     lines = (_FILLER.sub(" ", line).strip(" \xa0") for line in said.split("\n"))
     ends = "".join(char for char in _ENDS if char in printed or char.isspace())
     return trimmed("\n".join(re.sub(r" {2,}", " ", _unlined(line, ends)) for line in lines))
+
+
+def _goes_past(text: str, printed: str) -> bool:
+    """Whether words follow the end of the line that others stand on, or several paragraphs a line left as it was."""
+    if "_" not in printed or "__" not in text:
+        return False
+    lines = [line for line in map(trimmed, text.translate(LOOKS).split("\n")) if line]
+    is_left = bool(lines) and not lines[0].strip("_")
+    return any(map(_PAST.search, lines)) or (is_left and sum(1 for line in lines if line.strip("_")) > 1)
 
 
 def _unlined(line: str, ends: str) -> str:

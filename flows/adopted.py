@@ -80,7 +80,8 @@ def _in_texts(load: Load, reading: Reading, edition: Edition, blanks: Blanks) ->
     kept = _kept(reading.fields, lost, {slot.field.key for slot in texts.slots.values()})
     printed = blanks.printed(edition)
     typed = typed_beside(reading.outside, printed)
-    read = (line for line in lost.lines if plain(line) not in printed.once)
+    alone = (line for line in lost.alone if plain(line) in printed.once)  # an answer in the words of the form
+    read = (*alone, *(line for line in lost.lines if plain(line) not in printed.once))
     there = _seen_on_pages(lost, data, texts) if lost.ringed else lost.fields
     return replace(
         reading,

@@ -43,7 +43,8 @@ class Wording:
     """The printed lines of a blank outside its repeated rows, and what stands out on it: `marked`, and its `looks`.
 
     `alone` are the lines without an answer in them, `beside` the words beside answers; `counts` says how often the
-    blank prints these among all its words. `order` are those that it prints once, `every` all its
+    blank prints these among all its words. `turned` has any three lines in a row of which two are exchanged, with the
+    first of these; rows that are added repeat their headings. `order` are those that it prints once, `every` all its
     lines, as far as nothing is to be written into them.
     """
 
@@ -53,6 +54,7 @@ class Wording:
     counts: Mapping[str, int]
     order: tuple[str, ...]
     every: frozenset[str]
+    turned: Mapping[tuple[str, str, str], str]
     marked: frozenset[str]
     looks: frozenset[str]
     highlighted: frozenset[str]
@@ -93,12 +95,24 @@ def wording(texts: BlankTexts, outside: Sequence[Line], marked: Iterable[Look] =
         counts={one: whole.count(one) for one in (*beside, *alone)},
         order=tuple(key for key in once if known[key] == alone[key] == 1),
         every=frozenset(plain(line.text) for line in outside) if is_ours else frozenset(alone),
+        turned=_turned([line for line in outside if line.repeats]) if is_ours else {},
         marked=frozenset(plain(one.text) for one in marked),
         highlighted=frozenset(plain(one.text) for one in marked if one.look.startswith("highlighted")),
         looks=frozenset(one.look for one in marked),
         colors=texts.colors,
         is_ours=is_ours,
     )
+
+
+def _turned(repeated: Sequence[Line]) -> dict[tuple[str, str, str], str]:
+    """Any three of these lines with two of them exchanged, and the first of the two as it is printed."""
+    keys = [plain(line.text) for line in repeated]
+    found: dict[tuple[str, str, str], str] = {}
+    threes = list(zip(keys, keys[1:], keys[2:], strict=False))
+    for number, (one, two, three) in enumerate(threes):
+        if len({one, two, three}) == len((one, two, three)):
+            found |= {(one, three, two): repeated[number + 1].text, (two, one, three): repeated[number].text}
+    return {three: text for three, text in found.items() if three not in threes}
 
 
 def gone(outside: Iterable[Line], blank: Wording) -> tuple[Gone, ...]:
@@ -124,6 +138,10 @@ def gone(outside: Iterable[Line], blank: Wording) -> tuple[Gone, ...]:
 def _moved(got: Sequence[str], blank: Wording) -> Iterator[Gone]:
     """The first printed line that does not follow the one it follows in the blank; none where all do."""
     counted = Counter(got)
+    for three in zip(got, got[1:], got[2:], strict=False) if blank.turned else ():
+        if three in blank.turned:
+            yield Gone(blank.turned[three], "")
+            return
     order = [key for key in blank.order if counted[key] == 1]
     known = set(order)
     for key, is_there in zip(order, (key for key in got if key in known), strict=True):

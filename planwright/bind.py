@@ -6,9 +6,11 @@ What cannot be read as the item's kind is kept as the text it is, for the judge 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from planwright.convert import contradicts, convert, is_either_day
 from planwright.editions import Edition
+from planwright.elsewhere import Questions, points_elsewhere
 from planwright.instruments import Instrument, Item, Kind, rows_of, without_rows
 from planwright.margin import comments, edits, not_on_answers, noted
 from planwright.model import (
@@ -26,7 +28,7 @@ from planwright.model import (
     Value,
 )
 from planwright.problems import AnswerCode, FormCode, problem
-from planwright.rows import Asked, Found, Marked, Rows, asked_in_tables, gone_from_tables, holds_something
+from planwright.rows import Asked, Found, Marked, Rows, asked_in_tables, gone_from_tables, holds_something, out_of_place
 from planwright.stamp import STAMP_KEY, Stamp
 from planwright.unread import unaccounted
 
@@ -51,9 +53,10 @@ def bind(
     ]
     asked.extend(asked_in_tables(found, instrument))
     place_of = _places(instrument)
+    questions = Questions(instrument, edition)
     asked.sort(key=lambda one: _in_form_order(one[0], one[1], place_of))
     bound = [
-        _respond(item, rows, fields, _language_of(item, instrument, edition), is_ours=edition is None)
+        _respond(item, rows, fields, _language_of(item, instrument, edition), questions, is_ours=edition is None)
         if fields or edition is None or item.path in edition.asked
         else _not_on_form(item, rows)
         for item, rows, fields in asked
@@ -74,6 +77,7 @@ def bind(
     beside = (
         *unaccounted(reading, instrument),
         *astray,
+        *(out_of_place(reading.fields, instrument) if edition is None else ()),
         *_copied(found, instrument),
         *(gone_from_tables(found, instrument, has_issued_rows=bool(reading.pages)) if edition is None else ()),
         *edits(responses, reading, instrument),
@@ -152,7 +156,9 @@ def _is_copied(fields: tuple[Marked, ...]) -> bool:
 # -- one answer -------------------------------------------------------------------------------------------------------
 
 
-def _respond(item: Item, rows: Rows, fields: tuple[Marked, ...], language: str | None, *, is_ours: bool) -> Bound:
+def _respond(
+    item: Item, rows: Rows, fields: tuple[Marked, ...], language: str | None, questions: Questions, *, is_ours: bool
+) -> Bound:
     path = item.at(rows)
     if not fields:
         place = Place(rows=rows)
@@ -160,7 +166,7 @@ def _respond(item: Item, rows: Rows, fields: tuple[Marked, ...], language: str |
         return response, (problem(FormCode.FIELD_MISSING, item=path, place=place, question=item.heading),)
     whole = tuple(field for choice, field in fields if choice is None)
     if len(whole) == len(fields):
-        return _from_field(item, path, whole, language)
+        return _from_field(item, path, whole, language, questions)
     if any(map(holds_something, whole)):
         return _unsure(item, path, replace(whole[0], state=State.CONFLICT))
     boxes = tuple((choice, field) for choice, field in fields if choice is not None)
@@ -173,7 +179,7 @@ def _not_on_form(item: Item, rows: Rows) -> Bound:
     return Response(item=item.at(rows), value=None, state=state, confidence=1.0, place=None), ()
 
 
-def _from_field(item: Item, path: str, fields: tuple[Field, ...], language: str | None) -> Bound:
+def _from_field(item: Item, path: str, fields: tuple[Field, ...], language: str | None, questions: Questions) -> Bound:
     """The answer of a field that holds it whole; several fields of one name must not contradict each other."""
     filled = [field for field in fields if holds_something(field)]
     said = {(field.value, field.raw, field.state) for field in filled}
@@ -195,6 +201,10 @@ def _from_field(item: Item, path: str, fields: tuple[Field, ...], language: str 
         told = problem(AnswerCode.EITHER_DAY, item=path, place=field.place, question=item.heading, value=field.value)
         return response, (told,)
     value = convert(item, field, language) if filled else None
+    elsewhere = _not_its_own(item, path, field, value, questions) if isinstance(value, str) else None
+    if elsewhere is not None:
+        response = Response(item=path, value=None, state=State.UNREADABLE, confidence=0.0, place=field.place, raw=value)
+        return response, (elsewhere,)
     answered = value not in (None, ())
     response = Response(
         item=path,
@@ -205,6 +215,15 @@ def _from_field(item: Item, path: str, fields: tuple[Field, ...], language: str 
         raw=field.raw if field.raw is not None else field.value if answered else None,
     )
     return response, ()
+
+
+def _not_its_own(item: Item, path: str, field: Field, said: str, questions: Questions) -> Problem | None:
+    """What keeps a text from being the answer of its question; None where nothing does, as in what we printed."""
+    words: dict[str, Any] = {"item": path, "place": field.place, "question": item.heading}
+    if points_elsewhere(item, said):
+        return problem(AnswerCode.ANSWER_ELSEWHERE, **words, value=said)
+    other = questions.within(item, said) if item.prefill is None else None
+    return problem(AnswerCode.ANSWERS_TOGETHER, **words, other=other) if other else None
 
 
 def _from_boxes(item: Item, path: str, fields: tuple[Marked, ...], *, has_all: bool) -> Bound:

@@ -2,39 +2,13 @@
 
 import re
 from collections.abc import Callable
-from contextlib import suppress
-from datetime import date
-from math import inf, isfinite
 
-from planwright.instruments import WHOLE, Item, Kind
+from planwright.counts import number_in
+from planwright.days import day_of, days_in_any_order, fits_weekday, is_iso
+from planwright.instruments import Item, Kind
 from planwright.model import Field, Value
 from planwright.text import visible
 
-_NUMBER = re.compile(r"[-+]?([1-9]\d{0,2}(,\d{3})+|\d+)?(\.\d+)?", re.ASCII)
-ENGLISH = "en-US"
-_COMMA = re.compile(r"[-+]?[1-9]\d{0,2},\d{3}", re.ASCII)
-_DOTTED = re.compile(r"[-+]?[1-9]\d{0,2}(\.\d{3})+", re.ASCII)  # much of the world writes one thousand so
-_ISO = re.compile(r"(\d{4})([-/])(\d{2})\2(\d{2})", re.ASCII)
-_NUMERIC_DATE = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})", re.ASCII)
-_WRITTEN_DATES = (
-    re.compile(r"(?P<month>[^\W\d_]+)\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?,? (?P<year>\d{4})"),
-    re.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th)? (?:de )?(?P<month>[^\W\d_]+)\.?,?(?: de)? (?P<year>\d{4})"),
-)
-_MONTHS = (
-    ("january", "enero"),
-    ("february", "febrero"),
-    ("march", "marzo"),
-    ("april", "abril"),
-    ("may", "mayo"),
-    ("june", "junio"),
-    ("july", "julio"),
-    ("august", "agosto"),
-    ("september", "septiembre"),
-    ("october", "octubre"),
-    ("november", "noviembre"),
-    ("december", "diciembre"),
-)
-_MONTHS_OF_A_YEAR = len(_MONTHS)
 _BETWEEN_LETTERS = re.compile(r"[\s/,;+&]+")
 
 
@@ -48,41 +22,16 @@ def _text(_item: Item, field: Field, _language: str | None) -> Value:
 
 
 def _whole(item: Item, field: Field, language: str | None) -> Value:
-    number = _number(item, _shown(field), language)
+    number = _number(item, field, language)
     return int(number) if isinstance(number, float) and number.is_integer() else number
 
 
 def _decimal(item: Item, field: Field, language: str | None) -> Value:
-    return _number(item, _shown(field), language)
+    return _number(item, field, language)
 
 
-def _number(item: Item, shown: str, language: str | None) -> float | str:
-    """The number that is written, with or without the unit printed on the form.
-
-    In English `1,250` is one thousand and more; elsewhere it may be a little over one.
-    """
-    bare = shown
-    for unit in (item.unit, "$" if item.unit in ("$", "dollars") else None):
-        if unit and bare.casefold().endswith(unit.casefold()):
-            bare = bare[: -len(unit)].strip()
-        elif unit and bare.casefold().startswith(unit.casefold()):
-            bare = bare[len(unit) :].strip()
-    number = float(bare.replace(",", "")) if bare.strip("+-.,") and _NUMBER.fullmatch(bare) else inf
-    if not isfinite(number) or _may_be_either(item, bare, language):  # of hundreds of digits no number can be made
-        return shown
-    return number
-
-
-def _may_be_either(item: Item, bare: str, language: str | None) -> bool:
-    """Whether its points may part thousands: `1.250` may mean 1250 wherever that would be an answer too.
-
-    The other way round, the one comma of `1,250` may be that of 1.25 in an answer that need not be whole.
-    """
-    if language != ENGLISH and _COMMA.fullmatch(bare):
-        return item.kind not in WHOLE
-    if not _DOTTED.fullmatch(bare):
-        return False
-    return item.kind in WHOLE or item.high is None or float(bare.replace(".", "")) <= item.high
+def _number(item: Item, field: Field, language: str | None) -> float | str:
+    return number_in(item, _shown(field), language, field.label)
 
 
 def _date(_item: Item, field: Field, language: str | None) -> Value:
@@ -92,15 +41,11 @@ def _date(_item: Item, field: Field, language: str | None) -> Value:
     `after 09/30/2026` belongs no day.
     """
     shown = _shown(field)
-    if language is None and field.raw in _either_order(shown):
+    if language is None and field.raw in days_in_any_order(shown) and fits_weekday(shown, str(field.raw)):
         return str(field.raw)
-    parts = _iso_parts(shown) or _numeric_parts(shown, language) or _written_parts(shown)
-    try:
-        day = date(*parts).isoformat() if parts else shown
-    except ValueError:
-        return shown
-    stored = isinstance(field.raw, str) and _ISO.fullmatch(field.raw)
-    return shown if stored and field.raw != day else day
+    day = day_of(shown, language) or shown
+    is_stored = isinstance(field.raw, str) and is_iso(field.raw)
+    return shown if is_stored and field.raw != day else day
 
 
 def is_either_day(item: Item, field: Field) -> bool:
@@ -108,64 +53,8 @@ def is_either_day(item: Item, field: Field) -> bool:
 
     One beside which the file stores a day that it may be is that day.
     """
-    days = _either_order(_shown(field)) if item.kind is Kind.DATE else frozenset()
+    days = days_in_any_order(_shown(field)) if item.kind is Kind.DATE else frozenset()
     return len(days) > 1 and field.raw not in days
-
-
-def _either_order(shown: str) -> frozenset[str]:
-    """The days that a date in numbers may be; one with two digits at both ends may begin with the year."""
-    year, month, day = _numeric_parts(shown, "es-US") or (0, 0, 0)
-    days = set()
-    for parts in ((year, month, day), (year, day, month), _year_first(shown)):
-        with suppress(ValueError):
-            days.add(date(*parts).isoformat())
-    return frozenset(days)
-
-
-def _year_first(shown: str) -> tuple[int, int, int]:
-    """The date in numbers with two digits of the year first; zeros where it cannot be one."""
-    first, _, rest = shown.partition("/")
-    month, _, day = rest.partition("/")
-    is_one = _NUMERIC_DATE.fullmatch(shown) and len(first) == len(day) == 2
-    return (2000 + int(first), int(month), int(day)) if is_one else (0, 0, 0)
-
-
-def _iso_parts(shown: str) -> tuple[int, int, int] | None:
-    found = _ISO.fullmatch(shown)
-    return (int(found[1]), int(found[3]), int(found[4])) if found else None
-
-
-def _numeric_parts(shown: str, language: str | None) -> tuple[int, int, int] | None:
-    """The date in numbers; none where other countries' order would give another day.
-
-    A year of two digits is one only between slashes, for `02-03-04` may begin with the year. Points are the mark of
-    the order day, month, year.
-    """
-    found = _NUMERIC_DATE.fullmatch(shown)
-    if not found or (len(found[4]) == 2 and found[2] != "/"):
-        return None
-    year = int(found[4]) if len(found[4]) == 4 else 2000 + int(found[4])
-    first, second = int(found[1]), int(found[3])
-    if language is None:
-        is_day_first = first > _MONTHS_OF_A_YEAR
-        is_sure = is_day_first != (second > _MONTHS_OF_A_YEAR) or first == second
-        parts = (year, second, first) if is_day_first else (year, first, second)
-        return parts if is_sure and len(_either_order(shown)) < 2 else None
-    if language != ENGLISH:
-        return year, second, first
-    return None if found[2] == "." and second <= _MONTHS_OF_A_YEAR and first != second else (year, first, second)
-
-
-def _written_parts(shown: str) -> tuple[int, int, int] | None:
-    for pattern in _WRITTEN_DATES:
-        found = pattern.fullmatch(shown)
-        if not found:
-            continue
-        word = found["month"].casefold()
-        for number, names in enumerate(_MONTHS, start=1):
-            if word in names or (len(word) >= 3 and any(word in (name[:3], name[:4]) for name in names)):
-                return int(found["year"]), number, int(found["day"])
-    return None
 
 
 def _choice(item: Item, field: Field, _language: str | None) -> Value:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import product
 
-from planwright.instruments import Instrument, Item, Table
+from planwright.instruments import Instrument, Item, Table, rows_of, without_rows
 from planwright.model import UNSURE, Field, Place, Problem, State
 from planwright.problems import FormCode, problem
 from planwright.text import visible
@@ -61,6 +61,37 @@ def _numbered(filled: set[tuple[str, Rows]]) -> dict[tuple[str, Rows], Rows]:
         counted[table, outer] += 1
         numbers[table, rows] = (*outer, counted[table, outer])
     return numbers
+
+
+# -- what is astray ---------------------------------------------------------------------------------------------------
+
+
+def out_of_place(fields: Iterable[Field], instrument: Instrument) -> Iterable[Problem]:
+    """A problem for each row with fields in a Word file that does not tell its rows, and that stands apart from others.
+
+    There only the names of the fields say which row each is of. They come table by table and row by row, so that one of
+    which more follows after another has begun was moved, or part of it was, into that one.
+    """
+    tables = list(instrument.tables)
+    open_rows: dict[str, Rows] = {}
+    closed: set[tuple[str, Rows]] = set()
+    told: set[tuple[str, Rows]] = set()
+    for field in fields:
+        item = instrument.items.get(without_rows(field.key.partition("=")[0]))
+        rows = rows_of(field.key.partition("=")[0])
+        if item is None or field.place.rows or field.place.part is None or len(rows) != len(item.tables):
+            continue
+        around = [(table, rows[: depth + 1]) for depth, table in enumerate(item.tables)]
+        around[:0] = [("", (tables.index(table),)) for table in item.tables[:1]]
+        if not closed.isdisjoint(around):
+            if around[-1] not in told:
+                told.add(around[-1])
+                yield problem(FormCode.FIELD_MISPLACED, item=item.at(rows), place=field.place, question=item.heading)
+            continue
+        for table, number in around:
+            if open_rows.get(table, number) != number:
+                closed.add((table, open_rows[table]))
+            open_rows[table] = number
 
 
 # -- what is gone -----------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from lxml import etree
 from extractors.blocks import SIGN, SIGNS, Block
 from extractors.match import Found, match
 from extractors.prompts import plain
-from extractors.shown import LOOKS, UNREAD, trimmed, without_numbers
+from extractors.shown import LOOKS, UNREAD, numbers_said, trimmed, without_numbers
 from extractors.slots import BlankTexts, Slot, found_in
 from extractors.stressed import is_bare, looks_in_texts, stressed
 from extractors.word.around import changed, lines_read, typed_beside
@@ -93,7 +93,8 @@ class Lost:
     `astray` are the XPaths of those that stand beside other words than in the blank, or may hold half an answer.
     `beside` are, by XPath, those that are empty themselves, with the answer that was typed beside each, and those that
     go on below themselves. `ringed` are the names of places among whose words one shape is drawn, and nothing else was
-    done to them: only a page shows around which it lies.
+    done to them: only a page shows around which it lies. `alone` are those of the `lines` that stand in a place beside
+    which nothing is printed, and are wholly an answer.
     """
 
     fields: tuple[Field, ...]
@@ -102,6 +103,7 @@ class Lost:
     astray: frozenset[str]
     beside: Mapping[str, Field]
     ringed: frozenset[str]
+    alone: tuple[str, ...] = ()
 
 
 def read_lost(data: bytes, blank: BlankTexts) -> Lost:
@@ -143,7 +145,16 @@ def read_lost(data: bytes, blank: BlankTexts) -> Lost:
         more.unsure.union(astray),
         beside,
         frozenset() if marks.editors else frozenset(_ringed(found, blank)),
+        tuple(_alone(found)),
     )
+
+
+def _alone(found: Iterable[Found]) -> Iterator[str]:
+    """The lines of texts that one place holds whole."""
+    for one in found:
+        said = trimmed(numbers_said(one.text or "").translate(LOOKS))
+        if said and said == trimmed(numbers_said(one.around).translate(LOOKS)):
+            yield from (line.strip() for line in said.split("\n") if line.strip())
 
 
 def _ringed(found: Iterable[Found], blank: BlankTexts) -> Iterator[str]:

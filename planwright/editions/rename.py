@@ -7,7 +7,7 @@ from itertools import combinations
 
 from planwright.editions.edition import Edition, Entry, Marked
 from planwright.editions.together import LIKELY as TOGETHER
-from planwright.editions.together import TICKS, Cell, cell_of, marked_together
+from planwright.editions.together import Cell, cell_of, is_tick, marked_together
 from planwright.identity import BASIS, CONSENSUS, NAME
 from planwright.instruments import ONE_MARKED, Instrument, rows_of
 from planwright.model import UNSURE, Field, FieldKind, Place, Problem, Reading, State, Submission
@@ -61,10 +61,19 @@ def as_asked(reading: Reading, edition: Edition, instrument: Instrument) -> Read
             fields.append(_renamed(_settled(field, together.get(place)), entry, added, instrument, own))
     mixed = _marked_beside(beside, edition, own) | _marked_in_words(fields, edition)
     fields = [_doubted(field) if field.key.partition("=")[0] in mixed else field for field in fields]
+    below = tuple(_below(field for _, field in beside))
     told = (*_gone(edition, met, instrument), *_not_asked(field for _, field in beside))
     if not edition.checked:
         told = (problem(FormCode.EDITION_UNCHECKED, edition=edition.id, file=edition.file.name), *told)
-    return replace(reading, fields=tuple(fields), problems=(*reading.problems, *told))
+    unread = (*reading.unread, *below)
+    return replace(reading, fields=tuple(fields), unread=unread, problems=(*reading.problems, *told))
+
+
+def _below(beside: Iterable[Field]) -> Iterator[str]:
+    """The lines below the first in places that ask nothing and have one line: they may be of any question."""
+    for field in beside:
+        if field.state is State.UNREADABLE and isinstance(field.value, str):
+            yield from (line for line in field.value.split("\n")[1:] if line.strip())
 
 
 def _together(
@@ -199,7 +208,7 @@ def _as_mark(field: Field, choice: Marked, own: Collection[str]) -> Field:
     box = replace(field, kind=FieldKind.MARK, raw=said or None)
     if not said:
         return replace(box, value=False, state=State.ANSWERED)
-    if set(said) <= TICKS or said == str(choice):
+    if is_tick(said) or said == str(choice):
         return replace(box, value=True, state=State.ANSWERED)
     if said.replace(".", "") in own:
         return replace(box, value=True, state=State.ANSWERED, confidence=min(field.confidence, LIKELY))

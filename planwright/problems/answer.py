@@ -52,6 +52,18 @@ class AnswerCode(Code):
     ANSWER_MISSING = Detail(
         "answer-missing", ERROR, "“{question}”{at} was left blank and needs an answer. Ask the respondent."
     )
+    ANSWER_ELSEWHERE = Detail(
+        "answer-elsewhere",
+        ERROR,
+        "“{question}”{at}: “{value}” only says where the answer stands. Find it there and enter it; it may be in a"
+        " comment, on another page or in another file.",
+    )
+    ANSWERS_TOGETHER = Detail(
+        "answers-together",
+        ERROR,
+        "“{question}”{at}: the answer holds the words of another question, “{other}”. Open the page and enter what"
+        " answers each of the two.",
+    )
     NAME_SHARED = Detail(
         "name-shared",
         ERROR,

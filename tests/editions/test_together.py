@@ -1,7 +1,8 @@
 """TG01 one tick among refusals is the answer of its question, less surely than a tick alone
 TG02 words that refuse decide nothing where a column has them, where there is no tick, or two
 TG03 noughts may be rings: they refuse where there are two and one answer is asked for
-TG04 a v, × or y is a mark where nothing else of the question is marked"""
+TG04 a v, × or y is a mark where nothing else of the question is marked, and so are the words of its own column
+TG05 boxes that people draw into cells are empty beside one mark, and no answer by themselves"""
 
 from pathlib import Path
 
@@ -162,3 +163,40 @@ def test_a_letter_beside_others_is_none(
 def test_a_y_under_yes_says_yes(instruments: Instruments) -> None:
     found = told(instruments, ("y", None, None), ("Yes", "No", "Not sure"))
     assert [field.value for field in found] == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [("☐", "☒", "☐"), ("[ ]", "[x]", "[ ]"), ("_", "X", "_"), ("( )", "(X)", ""), ("○", "●", "○"), ("", "step 2", "")],
+)
+def test_boxes_that_people_draw_themselves_are_empty_beside_one_mark(
+    instruments: Instruments, said: tuple[str, ...]
+) -> None:
+    fields = told(instruments, said)
+    assert [(one.value, one.state) for one in fields] == [(at == 1, State.ANSWERED) for at in range(3)]
+    assert {one.confidence for one in fields} == {LIKELY}
+
+
+@pytest.mark.parametrize("mark", ["✅", "✔\ufe0f", "(X)", "[X]", "X.", "[ x ]"])
+def test_a_mark_in_brackets_or_before_a_point_is_a_mark(instruments: Instruments, mark: str) -> None:
+    assert [one.value for one in told(instruments, ("", mark, ""))] == [False, True, False]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [("☐", "", ""), ("☐", "☐", "☐"), ("", "step 3", ""), ("", "step 2?", ""), ("", "(2?)", ""), ("X", "step 2", "")],
+)
+def test_an_empty_box_alone_and_words_of_another_column_are_for_a_person(
+    instruments: Instruments, said: tuple[str, ...]
+) -> None:
+    fields = told(instruments, said)
+    assert State.UNREADABLE in {one.state for one in fields}
+
+
+@pytest.mark.parametrize(
+    ("columns", "said"), [(("Sí", "No"), ("Sí", "")), (("0 Not yet", "1 Partly"), ("Not yet", ""))]
+)
+def test_the_words_of_its_own_column_mark_a_cell(
+    instruments: Instruments, columns: tuple[str, ...], said: tuple[str, ...]
+) -> None:
+    assert [one.value for one in told(instruments, said, columns)] == [True, False]

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import pytest
 from docx.document import Document
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Pt, RGBColor
@@ -166,3 +167,24 @@ def test_an_answer_keeps_its_underscores_and_points() -> None:
 def test_a_long_list_of_numbers_is_looked_through_at_once() -> None:
     line = "Days closed: " + "  ".join(str(day) for day in range(1, 60)) + "  *"
     assert with_places(BlankTexts((line,), {})).blocks
+
+
+@pytest.mark.parametrize(("grounded", "state"), [(False, State.UNREADABLE), (True, State.ANSWERED)])
+@pytest.mark.parametrize("kind", ["character", "paragraph"])
+def test_letters_that_a_style_makes_white_are_not_read(kind: str, grounded: bool, state: State) -> None:
+    """Not so on a ground of another color, on which they are seen."""
+
+    def pale(form: Document) -> None:
+        below = form.styles.add_style("Below", getattr(WD_STYLE_TYPE, kind.upper()))
+        below.font.color.rgb = RGBColor(0xFF, 0xFF, 0xFF)
+        style = form.styles.add_style("Pale", getattr(WD_STYLE_TYPE, kind.upper()))
+        style.base_style = below
+        cell = scale(form).cell(1, 3)
+        run = cell.paragraphs[0].add_run("X")
+        (run if kind == "character" else cell.paragraphs[0]).style = style
+        if grounded:
+            shading = parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="000000"/>')
+            run._r.get_or_add_rPr().append(shading)
+
+    field = read(pale)["place-10"]
+    assert (field.value, field.state) == ("X" if grounded else None, state)

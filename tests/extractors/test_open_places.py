@@ -4,7 +4,8 @@ OP03 a box is marked by any usual mark in or beside it
 OP04 printed words are marked by their look, by a tick beside them, or by taking out the others
 OP05 what is not certain is unreadable: two marks, words in the place of a mark, a drawing, a colored cell
 OP06 one changed line leaves the others sure
-OP07 rows added to a table are answers of rows after the last"""
+OP07 rows added to a table are answers of rows after the last
+OP08 words past the end of a line, and below the last line of a text, leave its answer to a person"""
 
 from collections.abc import Callable
 
@@ -13,7 +14,7 @@ from docx.document import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from extractors.read import learn_texts
+from extractors.read import learn_texts, read_lost
 from planwright.model import FieldKind, State
 from tests.extractors.open_forms import (
     DATE,
@@ -195,3 +196,39 @@ def test_rows_added_to_a_table_are_rows_after_the_last() -> None:
     fields = read(fill)
     assert (fields["place-20"].value, fields["place-21"].value) == ("Step 2", "Person 2")
     assert (fields["place-20+1"].value, fields["place-21+1"].value) == ("Step 3", "Person 3")
+
+
+# -- past the end of a line -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["Program name: Harbor Early____ Phone: 555 0100", "Program name: ______\n1. Harbor\n2. Weekly\n3. Coach"],
+)
+def test_words_past_the_end_of_a_line_leave_it_unread(written: str) -> None:
+    field = read(lambda form: rewritten(form, NAME, (written, "")))["place-1"]
+    assert field.state is State.UNREADABLE
+
+
+def test_one_paragraph_below_a_line_that_was_left_is_its_answer() -> None:
+    field = read(lambda form: rewritten(form, NAME, ("Program name: ______\nHarbor Early", "")))["place-1"]
+    assert (field.value, field.state) == ("Harbor Early", State.ANSWERED)
+
+
+def test_words_below_the_last_line_of_a_text_are_not_part_of_its_answer() -> None:
+    """Nothing printed says of which question they are."""
+
+    def form(signed: str, *below: str) -> bytes:
+        made = blank()
+        made.add_paragraph(f"Reviewed by: {signed}")
+        for line in below:
+            made.add_paragraph(line)
+        return bytes_of(made)
+
+    texts = learn_texts(form("______"), names=(), has_open_places=True)
+    states = []
+    for copy in (form("Ana Ruiz"), form("Ana Ruiz", "PS: we meet every week.")):
+        found = read_lost(copy, texts)
+        assert found is not None
+        states.append((found.fields[-1].value, found.fields[-1].state))
+    assert states == [("Ana Ruiz", State.ANSWERED), ("Ana Ruiz\nPS: we meet every week.", State.UNREADABLE)]

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from planwright.bind import bind
+from planwright.convert import convert
 from planwright.instruments import Instrument, Instruments
 from planwright.judge import judge
 from planwright.model import Field, FieldKind, Place, Problem, Reading, State, Value
@@ -43,7 +44,16 @@ def codes(problems: list[Problem]) -> list[str]:
         "1,5",
         "1 000",
         "10-12",
-        "five",
+        "five or six",
+        "five (6)",
+        "5 (1)",
+        "once",
+        "4 dozen",
+        "4 %",
+        "4 months",
+        "4 rooms",
+        "4 classrooms?",
+        "about 4 classrooms",
         "٣",
         "½",
         "1e3",
@@ -59,6 +69,33 @@ def codes(problems: list[Problem]) -> list[str]:
 )
 def test_what_is_not_certainly_one_number_goes_to_a_person(needs: Instrument, typed: str) -> None:
     assert codes(problems_with(needs, program__classrooms=typed)) == ["not-a-number"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        ("five", 5),
+        ("Twelve", 12),
+        ("five (5)", 5),
+        ("5 (five)", 5),
+        ("4 classrooms", 4),
+        ("1 classroom", 1),
+        ("zero", 0),
+    ],
+)
+def test_a_number_in_words_or_with_what_the_question_counts_is_that_number(
+    needs: Instrument, typed: str, value: int
+) -> None:
+    assert value_of(needs, "program.classrooms", text_field("", typed)) == (value, State.ANSWERED)
+
+
+def test_the_words_of_a_form_of_others_say_what_is_counted(needs: Instrument) -> None:
+    item = replace(needs.items["program.classrooms"], heading="Rooms", unit=None)
+    field = replace(text_field("", "4 salones"), label="¿Cuántos salones hay?")
+    assert [convert(item, replace(field, label=said), "es-US") for said in (field.label, "Salones")] == [4, "4 salones"]
+    people = replace(item, unit="people")
+    typed = ("7 personas", "siete", "once", "+7", "7 maestras")
+    assert [convert(people, text_field("", one), "es-US") for one in typed] == [7, 7, 11, "+7", "7 maestras"]
 
 
 @pytest.mark.parametrize(("typed", "value"), [("45.125", 45.125), ("1.000", 1.0), (".5", 0.5)])
@@ -78,6 +115,43 @@ def test_a_date_that_another_countrys_order_would_make_another_day_goes_to_a_per
     needs: Instrument, typed: str
 ) -> None:
     assert codes(problems_with(needs, identity__completed=typed)) == ["not-a-date"]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Thursday, September 17, 2026",
+        "Thu. 9/17/2026",
+        "17-Sep-2026",
+        "Sep-17-2026",
+        "2026/9/17",
+        "9/17/2026.",
+        "9 / 17 / 2026",
+        "17 de septiembre del 2026",
+        "jueves, 17 de septiembre de 2026",
+    ],
+)
+def test_a_day_that_is_written_in_full_is_that_day(needs: Instrument, typed: str) -> None:
+    assert value_of(needs, "identity.completed", text_field("", typed)) == ("2026-09-17", State.ANSWERED)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Friday, September 17, 2026",
+        "Mon 9/17/2026",
+        "2026/9/7",
+        "17-Sep-26",
+        "viernes, 17 de septiembre de 2026",
+        "Thu",
+    ],
+)
+def test_a_weekday_that_the_day_is_not_goes_to_a_person(needs: Instrument, typed: str) -> None:
+    assert codes(problems_with(needs, identity__completed=typed)) == ["not-a-date"]
+
+
+def test_a_month_is_no_weekday(needs: Instrument) -> None:
+    assert value_of(needs, "identity.completed", text_field("", "Mar 9, 2026"))[0] == "2026-03-09"
 
 
 @pytest.mark.parametrize("typed", ["09/30/0026", "0000-01-01", "09/30/2926"])

@@ -39,6 +39,7 @@ PLANNED: dict[str, Value] = {
     "plan.goals.2.objectives.2.objective": "G2 O2",
     "plan.goals.2.objectives.2.steps.1.step": "G2 O2 S1",
 }
+STEPS = "plan.goals.1.objectives.1.steps"
 NEEDED: dict[str, Value] = {"needs.n01.current": 3, "program.services": ("center",), "more.strength": "We talk"}
 
 
@@ -162,6 +163,28 @@ def test_an_inner_table_that_is_gone_goes_to_a_person(altered: Altered) -> None:
     [told] = outcome.verdict.problems
     assert told.code == "field-missing"
     assert "“Steps” (row 2.2)" in told.message
+
+
+def test_rows_that_were_moved_are_told_where_only_their_names_say_which_they_are(altered: Altered) -> None:
+    def move(root: etree._Element) -> None:
+        without_sections(root)
+        moved = next(control_of(root, f"{STEPS}.3.step").iterancestors(f"{{{W}}}tr"))
+        next(control_of(root, "plan.goals.1.objectives.2.steps.1.step").iterancestors(f"{{{W}}}tr")).addnext(moved)
+
+    outcome = altered("objectives-goals", PLANNED | {"review.first": "2026-12-01"}, move)
+    assert isinstance(outcome.verdict, NeedsReview)
+    assert {(one.code, one.item) for one in outcome.verdict.problems} == {("field-misplaced", f"{STEPS}.3.step")}
+
+
+def test_headings_that_were_exchanged_in_a_table_of_rows_are_told(altered: Altered) -> None:
+    def exchange(root: etree._Element) -> None:
+        rows = next(control_of(root, f"{STEPS}.1.step").iterancestors(f"{{{W}}}tbl")).iter(f"{{{W}}}tr")
+        heads = [text for text in next(rows).iter(f"{{{W}}}t") if text.text]
+        start, due = (one for one in heads if one.text in ("Start", "Due"))
+        start.text, due.text = due.text, start.text
+
+    outcome = altered("objectives-goals", PLANNED | {"review.first": "2026-12-01"}, exchange)
+    assert codes_of(outcome) == ["print-gone"]
 
 
 @pytest.mark.parametrize("taken", ["row", "control"])

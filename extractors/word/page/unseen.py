@@ -1,6 +1,6 @@
 """Letters that nobody sees, since they are white upon white."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from lxml import etree
@@ -33,6 +33,8 @@ from extractors.word.names import (
 _LIGHT_THEME = ("background1", "light1")
 _PLAIN = (None, "auto", "none", "nil", "clear", "white")
 _LIGHT = 0xF0  # of each color at least
+_LIGHT_COLORS = (b'val="F', b'val="f', b'"white"', *(f'"{one}"'.encode() for one in _LIGHT_THEME))
+_DEEPEST = 32  # styles based on each other
 _CONTAINERS = {
     PARAGRAPH: (PARAGRAPH_PROPERTIES, PARAGRAPH_STYLE),
     CELL: (CELL_PROPERTIES, ""),
@@ -42,10 +44,12 @@ _CONTAINERS = {
 
 def unseen(package: Package, part: str, root: etree._Element) -> frozenset[etree._Element]:
     """The runs of this part that are white and stand on a white ground for certain."""
-    if Sign.WHITE not in package.tells(part):
+    styles = _styles(package, _white_in)
+    if Sign.WHITE not in package.tells(part) and not styles:
         return frozenset()
-    grounds = _with_grounds(package)
-    return frozenset(run for run in _white(root) if _is_on_white(run, grounds))
+    grounds = _styles(package, _grounds_in)
+    found = (*_white(root), *_white_by_style(root, styles))
+    return frozenset(run for run in found if _is_on_white(run, grounds))
 
 
 def _white(root: etree._Element) -> Iterator[etree._Element]:
@@ -55,6 +59,24 @@ def _white(root: etree._Element) -> Iterator[etree._Element]:
         run = properties.getparent() if properties is not None and properties.tag == RUN_PROPERTIES else None
         if run is not None and run.tag == RUN and is_white(color):
             yield run
+
+
+def _white_by_style(root: etree._Element, styles: frozenset[str]) -> Iterator[etree._Element]:
+    """The runs without a color of their own that have it from one of these styles, or their paragraph has."""
+    for named in root.iter(RUN_STYLE, PARAGRAPH_STYLE) if styles else ():
+        properties = named.getparent()
+        holder = properties.getparent() if properties is not None and named.get(VAL) in styles else None
+        if holder is not None and holder.tag in (RUN, PARAGRAPH):
+            is_run = holder.tag == RUN
+            yield from (run for run in holder.iter(RUN) if not _has_color(run, or_style=not is_run))
+
+
+def _has_color(run: etree._Element, *, or_style: bool) -> bool:
+    """Whether a run says its color itself, or with a style of its own."""
+    properties = run.find(RUN_PROPERTIES)
+    if properties is None:
+        return False
+    return properties.find(COLOR) is not None or (or_style and properties.find(RUN_STYLE) is not None)
 
 
 def is_white(color: etree._Element) -> bool:
@@ -96,13 +118,34 @@ def _has_ground(properties: etree._Element | None, style: str, grounds: frozense
     return False
 
 
-def _with_grounds(package: Package) -> frozenset[str]:
-    """The ids of the styles that give what is written in them a ground, or may take one from another style."""
+def _styles(package: Package, which: Callable[[bytes, str], frozenset[str]]) -> frozenset[str]:
+    """The ids of those styles of a file that this finds in its bytes."""
     name = next((name for kind, name in package.related(package.main()) if kind.endswith("/styles")), "")
-    return (package.known(name, _grounds_in) if name else None) or frozenset()
+    return (package.known(name, which) if name else None) or frozenset()
+
+
+def _white_in(xml: bytes, part: str) -> frozenset[str]:
+    """The ids of the styles of runs and paragraphs with white letters, by themselves or as what they are based on."""
+    if not any(color in xml for color in _LIGHT_COLORS):
+        return frozenset()
+    styles = {one.get(STYLE_ID, ""): one for one in parse_xml(xml, part).iter(STYLE)}
+    return frozenset(name for name in styles if name and _is_white_style(styles, name))
+
+
+def _is_white_style(styles: dict[str, etree._Element], name: str) -> bool:
+    for _ in range(_DEEPEST):
+        style = styles.get(name)
+        if style is None:
+            return False
+        color = style.find(f"{RUN_PROPERTIES}/{COLOR}")
+        if color is not None:
+            return is_white(color)
+        name = _based_on(style)
+    return False
 
 
 def _grounds_in(xml: bytes, part: str) -> frozenset[str]:
+    """The ids of the styles that give what is written in them a ground, or may take one from another style."""
     styles = {one.get(STYLE_ID, ""): one for one in parse_xml(xml, part).iter(STYLE)}
     found = {key for key, style in styles.items() if next(style.iter(SHADING, HIGHLIGHT), None) is not None}
     while True:
