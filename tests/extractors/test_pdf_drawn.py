@@ -190,3 +190,28 @@ def test_words_on_two_lines_are_compared_as_well():
 def test_more_appearances_than_are_read_go_to_a_person(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("extractors.pdf.drawn.MOST_SHOWN", 0)
     assert field_of("/FT /Tx /V (Daily)", writes("Never")).state is State.CONFLICT
+
+
+STALE = "/FT /Ch /Ff 131072 /Opt [(Pick) (Director) (Coach)] /V (Director) /I [0]"
+
+
+def test_a_drop_down_that_draws_what_it_stores_has_an_old_number_only():
+    field = field_of(STALE, writes("Director"))
+    assert (field.value, field.state) == ("Director", State.ANSWERED)
+
+
+@pytest.mark.parametrize("drawn", ["Pick", "Coach", "Direct", "", "Director Coach"])
+def test_a_drop_down_with_an_old_number_that_draws_something_else_is_a_conflict(drawn: str):
+    assert field_of(STALE, writes(drawn)).state is State.CONFLICT
+
+
+def test_a_drop_down_with_an_old_number_that_is_drawn_anew_is_a_conflict():
+    assert field_of(STALE, writes("Director"), form="/NeedAppearances true").state is State.CONFLICT
+
+
+def test_a_drop_down_with_an_old_number_that_nobody_sees_is_a_conflict():
+    assert field_of(f"{STALE} /F 2", writes("Director")).state is State.CONFLICT
+
+
+def test_a_list_with_an_old_number_draws_all_its_choices_and_is_a_conflict():
+    assert field_of(STALE.replace("/Ff 131072", "/Ff 0"), writes("Director")).state is State.CONFLICT
