@@ -33,8 +33,8 @@ _DARK = 0.5  # share of dark dots that letters alone never make
 _FRAME = 0.5  # of the width or height of a button's place that its frame has at least
 _INSET, _MOST_INSET = 0.25, 3.0  # of a place's width and height beside which its border is not seen; points
 _STEPS = 12  # in which a box is looked at from its sides towards its middle
+_DEEPEST = 15  # of these steps at most: a ring is thick at the corners of a square in it
 _SHIFT, _LEAST_HOLLOW = 0.5, 0.25  # points by which a printed box may lie beside its place; of its side that is bare
-_DEEPEST = 0.3  # of a box's side from its edge to where it is bare: a ring is thick at the corners of a square in it
 _MIDDLE, _LEAST_MIDDLE = 0.26, 0.12  # of the width and height, to each side of the center
 EDGE = 0.2  # of the width or height of a small box is its border, at most
 
@@ -326,8 +326,8 @@ def measured(slot: Slot, picture: Picture) -> Slot:
 def _hollow(frame: Box, picture: Picture) -> Box | None:
     """The largest part around the middle of a box in which nothing is dark, less what a printed copy may shift."""
     side = min(frame[2] - frame[0], frame[3] - frame[1])
-    for step in range(_STEPS + 1):
-        inner = wider(frame, -side * _DEEPEST * step / _STEPS)
+    for step in range(_DEEPEST + 1):
+        inner = wider(frame, -side * _INSET * step / _STEPS)
         if not picture.ink(inner).dots:
             hollow = wider(inner, -_SHIFT)
             return hollow if min(hollow[2] - hollow[0], hollow[3] - hollow[1]) >= side * _LEAST_HOLLOW else None
