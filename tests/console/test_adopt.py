@@ -105,10 +105,8 @@ def test_what_the_form_does_not_ask_is_listed_with_the_values_it_takes(workspace
     assert any(" of “needs”: needs.n01.importance" in line for line in lines)
     assert len(lines) < 12
     said = adopted(workspace, "web-request.pdf", "ta-resources")
-    assert (
-        "identity.basis (forms of ours need it, copies of this form count without it): Whose answers are these? Values: individual, consensus."
-        in said.stderr
-    )
+    needed = "(forms of ours need it, copies of this form count without it)"
+    assert f"identity.basis {needed}: Whose answers are these? Values: individual, consensus." in said.stderr
     assert "not asked: offer.resources.1.resource (forms of ours need it" in said.stderr
 
 
