@@ -8,9 +8,9 @@ from typing import Any
 
 import click
 
-from console.adopted import listed, tell
+from console.adopted import filled_in, listed, tell
 from console.workspace import WORKSPACE
-from flows.adopt import places_of, preview_of
+from flows.adopt import places_of, preview_of, refuse_issued
 from flows.blanks import Blanks
 from flows.cautions import cautions
 from flows.found_again import lost_places
@@ -65,6 +65,7 @@ def adopt(
     file = held.editions / f"{edition_id}{ENDING}"
     if file.exists():
         raise EditionError(f"{file} is there already, and was left as it is. Name another edition with --name.")
+    refuse_issued(data, blank.name)
     places = places_of(data, blank.name)
     spoken = language or language_of(places)
     if new_id is None:
@@ -90,6 +91,9 @@ def adopt(
     )
     durable.write(edition.blank, data)
     write_edition(edition)
+    lost = lost_places(data, edition)
+    if said := filled_in(lost):
+        click.echo(f"Take care: {said}", err=True)
     click.echo(file)
     preview = preview_of(data, blank.name, places, {one.place for one in entries if one.item is None})
     if isinstance(preview, Problem):
@@ -104,7 +108,7 @@ def adopt(
     others = load_editions((held.editions,), load_instruments(held.schema_folders))
     for caution in cautions(edition, instrument, others, Blanks()):
         click.echo(f"Take care: {caution}", err=True)
-    tell(edition, instrument, places, lost_places(data, edition), str(questions))
+    tell(edition, instrument, places, lost, str(questions))
 
 
 def _instrument(newest: tuple[Instrument, ...], practice: str) -> Instrument:

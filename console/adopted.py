@@ -19,6 +19,18 @@ _NAMED = 3  # items of a section that are named
 _HEAD = "identity."
 
 
+def filled_in(lost: Sequence[Lost]) -> str:
+    """What is to be said first of a blank that is filled in already; empty where it is not."""
+    filled = [one for one in lost if one.filled]
+    if not filled:
+        return ""
+    places = "1 place" if len(filled) == 1 else f"{len(filled)} places"
+    return (
+        f"in {places} of the blank something stands already, such as {filled[0].filled} in {filled[0].entry.place}."
+        " If this is a completed copy, take its edition out of editions/ and adopt the blank, as it is sent out."
+    )
+
+
 def tell(
     edition: Edition, instrument: Instrument, places: Sequence[OpenPlace], lost: Sequence[Lost], questions: str
 ) -> None:
@@ -93,10 +105,10 @@ def _unread(lost: Iterable[Lost]) -> Iterator[str]:
 
 
 def _not_asked(items: Sequence[Item]) -> Iterator[str]:
-    """What the form does not ask: who answers, and what must be answered, one by one; the rest by sections."""
+    """What the form does not ask: who answers, and what forms of ours need, one by one; the rest by sections."""
     first = [item for item in items if item.path.startswith(_HEAD) or item.required]
     for item in first:
-        must = " (must be answered)" if item.required else ""
+        must = " (forms of ours need it, copies of this form count without it)" if item.required else ""
         given = " Where it is the same for all copies, say it in “given”." if item.path == BASIS else ""
         yield f"{_written(item)}{must}: {_ended(item.heading)} {_takes(item)}{given}"
     rest: dict[str, list[str]] = {}

@@ -138,29 +138,32 @@ def _places(blank: str, got: str) -> list[tuple[int, int]]:
     if len(blank) == 1:  # nothing is printed beside the sign
         return [(0, len(got))]
     words, is_long = _printed_words(blank)
-    at = 0
-    edges: list[tuple[int, int]] = []
-    for number, pattern in enumerate(words):
-        found = list(pattern.finditer(got, at)) if pattern.pattern else []
-        if not pattern.pattern:
-            last = number == len(words) - 1
-            found_at = (len(got), len(got)) if last else (at, at)
-        elif number == 0:
-            start = pattern.match(got.lstrip() and got, _margin(got))
-            if start is None or (is_long and len(found) > 1):  # the line stands there twice
-                return []
-            found_at = start.span()
-        elif len(found) != 1:
-            return []
-        else:
-            found_at = found[0].span()
-        edges.append(found_at)
-        at = found_at[1]
-    if got[edges[-1][1] :].strip():
+    if any(not pattern.pattern for pattern in words[1:-1]):  # two places with nothing between them
         return []
-    if any(not words[number].pattern for number in range(1, len(words) - 1)):  # two places with nothing between them
+    first = words[0]
+    start = first.match(got.lstrip() and got, _margin(got)) if first.pattern else None
+    if first.pattern and (start is None or (is_long and len(list(first.finditer(got))) > 1)):  # it stands there twice
+        return []
+    edges = _one_after_another(words[1:], got, start.span() if start else (0, 0))
+    if not edges or got[edges[-1][1] :].strip():
         return []
     return [(before[1], after[0]) for before, after in pairwise(edges)]
+
+
+def _one_after_another(words: Sequence[re.Pattern[str]], got: str, start: tuple[int, int]) -> list[tuple[int, int]]:
+    """Where printed words stand after the first ones, in their order; empty where they can be found in several ways.
+
+    A word may stand within another, as “No” does in “Not sure”: only where the others still follow it, it can be meant.
+    """
+    spans = [[start]]
+    for pattern in words:
+        found = [one.span() for one in pattern.finditer(got, start[1])] if pattern.pattern else [(len(got), len(got))]
+        before = spans[-1]
+        spans.append([one for one in found if any(one[0] >= other[1] for other in before)])
+    for number in range(len(spans) - 2, -1, -1):
+        after = spans[number + 1]
+        spans[number] = [one for one in spans[number] if any(other[0] >= one[1] for other in after)]
+    return [one for (one,) in spans] if all(len(found) == 1 for found in spans) else []
 
 
 def _margin(text: str) -> int:

@@ -53,6 +53,18 @@ def places_of(data: bytes, name: str) -> tuple[OpenPlace, ...]:
     return found
 
 
+def refuse_issued(data: bytes, name: str) -> None:
+    """Raises `EditionError` for a form that planwright issued, blank or completed: its copies are known without."""
+    _, reading = read_bytes(data, name=name)
+    if reading.stamps:
+        _, stamp = reading.stamps[0]
+        raise EditionError(
+            f"{name} is a form that planwright issued ({stamp.instrument}, version {stamp.version}), and need not be"
+            " adopted: its completed copies are known already. Put them into the inbox. Adopt only blanks that others"
+            " made."
+        )
+
+
 class Preview(NamedTuple):
     """The blank with its places outlined and named, as a PDF, and the names of those that are not found on it."""
 

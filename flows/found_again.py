@@ -14,10 +14,14 @@ from planwright.model import UNSURE, Field, Severity, State
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """A place that cannot be read in the blank, and what is wrong with it: nobody has answered there yet."""
+    """A place that cannot be read in the blank, and what is wrong with it: nobody has answered there yet.
+
+    `filled` is what stands there already.
+    """
 
     entry: Entry
     told: str
+    filled: str = ""
 
 
 def lost_places(data: bytes, edition: Edition) -> tuple[Lost, ...]:
@@ -40,7 +44,8 @@ def _lost(fields: dict[str, Field], edition: Edition) -> Iterator[Lost]:
         elif field.state in UNSURE:
             yield Lost(entry, "whether something stands there cannot be told")
         elif field.state is State.ANSWERED and field.value not in (None, False, "", ()):
-            yield Lost(entry, f"it is filled in already (“{_shortened(str(field.value))}”)")
+            said = "ticked" if field.value is True else f"“{_shortened(str(field.value))}”"
+            yield Lost(entry, f"it is filled in already ({said})", said)
 
 
 def _shortened(text: str, most: int = 40) -> str:

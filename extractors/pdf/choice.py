@@ -52,7 +52,8 @@ def read_choice(field: Entries, lists: Options) -> Said:
     """What a drop-down or list says: `value` is what is shown, `raw` what is stored.
 
     It is a conflict where the stored value is none of the options and cannot be typed, where it could be several of
-    them, and where the numbers of the chosen options (/I) tell of others: some viewers show those.
+    them, and where the numbers of the chosen options (/I) tell of others: some viewers show those. Where a drop-down
+    has one choice, what it draws decides between them.
     """
     flags = flags_of(field)
     several = bool(flags & SEVERAL)
@@ -66,15 +67,18 @@ def read_choice(field: Entries, lists: Options) -> Said:
     found = [_find(text.text, options, numbers) for text in texts]
     typed = bool(flags & COMBO and flags & EDITABLE)
     sure = all(len(options_of_one) == 1 or (typed and not options_of_one) for options_of_one in found)
-    sure = sure and (several or len(texts) == 1) and _numbers_agree(numbers, texts, options)
+    sure = sure and (several or len(texts) == 1)
+    agree = _numbers_agree(numbers, texts, options)
     chosen = [one[0] if len(one) == 1 else Option(text.text, text.text) for one, text in zip(found, texts, strict=True)]
     state = max((state_of(text) for text in texts), key=_WEIGHT.index)
-    if state is not State.UNREADABLE and not sure:
+    decisive = state is State.ANSWERED and sure and not agree and not several and bool(flags & COMBO)
+    if state is not State.UNREADABLE and not (sure and agree):
         state = State.CONFLICT
     shown, raw = tuple(option.display for option in chosen), tuple(option.export for option in chosen)
     if several or len(shown) > 1:
         return Said(kind=FieldKind.CHOICE, value=shown, raw=raw if raw != shown else None, state=state)
-    return Said(kind=FieldKind.CHOICE, value=shown[0] or None, raw=raw[0] if raw != shown else None, state=state)
+    stored_as = raw[0] if raw != shown else None
+    return Said(kind=FieldKind.CHOICE, value=shown[0] or None, raw=stored_as, state=state, is_drawn_decisive=decisive)
 
 
 def _nothing(options: Sequence[Option], numbers: Sequence[int], *, prompted: bool) -> Said:

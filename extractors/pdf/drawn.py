@@ -57,6 +57,31 @@ class Drawings:
         known = {letters(text) for text in texts}
         return bool(texts) and any(self._contradicts(widget, texts, known) for widget in widgets)
 
+    def confirm(self, widgets: Iterable[Widget], said: Said) -> bool:
+        """Whether each of a field's widgets draws what the field says, and nothing else, for everybody to see.
+
+        Where viewers make appearances anew, nobody knows which they made.
+        """
+        return (
+            not self._is_made_anew
+            and isinstance(said.value, str)
+            and all(self._draws(widget, letters(said.value)) for widget in widgets)
+        )
+
+    def _draws(self, widget: Widget, told: str) -> bool:
+        """Whether a widget that is seen draws these letters alone."""
+        stream = self._of(widget)
+        if stream is None or "/PMD" in widget.own or _seen(widget.own) & UNSEEN:
+            return False
+        if letters(_codes(self._by(stream))) == told:
+            return True
+        self._left -= 1
+        if self._left < 0:
+            return False
+        from extractors.pdf.viewed import words_in  # noqa: PLC0415 - needs a renderer
+
+        return letters(words_in(stream, self._form.get("/DR"))) == told
+
     def _is_scrawled(self, widget: Widget) -> bool:
         """Whether lines or pictures are drawn in a text field, as an answer or to undo one."""
         own = widget.own

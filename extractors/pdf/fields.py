@@ -173,8 +173,10 @@ def _said(widgets: Sequence[Widget], lists: Options, drawings: Drawings, ticked:
 
 
 def _beside_drawings(said: Said | None, widgets: Sequence[Widget], drawings: Drawings) -> Said | None:
-    """What a field says, in conflict where its widgets draw other words."""
+    """What a field says, in conflict where its widgets draw other words; they may also end a conflict."""
     typed = said is not None and said.kind in (FieldKind.TEXT, FieldKind.DATE, FieldKind.CHOICE)
+    if said is not None and said.is_drawn_decisive and drawings.confirm(widgets, said):
+        return replace(said, state=State.ANSWERED)
     if said is None or not typed or not drawings.contradict(widgets, said):
         return said
     return replace(said, state=State.CONFLICT)

@@ -13,7 +13,8 @@ class Said:
     """A field's kind, value and state.
 
     In a conflict `value` is the stored answer, else the shown one: the claim that would otherwise be lost. `bearer`
-    is the number, among the field's widgets, of the one that shows the answer.
+    is the number, among the field's widgets, of the one that shows the answer. Where `is_drawn_decisive`, only the
+    number of the chosen option tells of another answer, and the conflict is none if `value` is what is drawn.
     """
 
     kind: FieldKind
@@ -21,6 +22,7 @@ class Said:
     state: State
     raw: str | tuple[str, ...] | None = None
     bearer: int = 0
+    is_drawn_decisive: bool = False
 
 
 def flags_of(field: Entries) -> int:

@@ -2,13 +2,18 @@
 
 ALIASES: dict[str, tuple[str, ...]] = {
     "identity.agency": (
-        "Agency", "Program", "Agency name", "Program name", "Name of agency", "Name of program", "Organization",
+        "Agency", "Program", "Agency or program", "Agency name", "Program name", "Name of agency", "Name of program",
+        "Organization",
         "Site", "School", "Center", "District", "Agencia", "Programa", "Nombre de la agencia", "Nombre del programa",
         "Organización", "Centro",
     ),
-    "identity.round": ("Round", "Period", "Reporting period", "Assessment period", "Ronda", "Período", "Periodo"),
+    "identity.round": (
+        "Round", "Collection round", "Period", "Collection period", "Reporting period", "Assessment period", "Ronda",
+        "Período", "Periodo",
+    ),
     "identity.name": (
-        "Name", "Your name", "Completed by", "Name of person completing this form", "Person completing this form",
+        "Name", "Your name", "Your name, or the code you were given", "Completed by",
+        "Name of person completing this form", "Person completing this form",
         "Respondent", "Filled in by", "Submitted by", "Nombre", "Su nombre", "Completado por", "Llenado por",
     ),
     "identity.role": (

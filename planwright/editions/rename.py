@@ -117,7 +117,7 @@ def _marked_beside(beside: Iterable[tuple[Entry, Field]], edition: Edition, own:
 
 def _marked_in_words(fields: Collection[Field], edition: Edition) -> set[str]:
     """The items of a row with a lone tick where words are asked, and none in its cells; with that of the words."""
-    ticked = {field.key for field in fields if isinstance(field.value, str) and set(visible(field.value)) <= TICKS}
+    ticked = {field.key for field in fields if isinstance(field.value, str) and is_tick(visible(field.value))}
     marked = {field.key.partition("=")[0] for field in fields if field.value is True}
     rows: dict[str, list[Entry]] = {}
     for entry in edition.entries:

@@ -58,8 +58,8 @@ class FormCode(Code):
     NOT_ASKED = Detail(
         "not-asked",
         WARNING,
-        "The form asks more than its instrument, and that was answered in {count} places, such as “{first}”. These"
-        " answers are in the file only.",
+        "The form asks more than its instrument, and something stands in {count} of these places, such as “{first}”:"
+        " an answer, or what cannot be read. It is in the file only.",
     )
     NAME_NOT_ASKED = Detail(
         "name-not-asked",

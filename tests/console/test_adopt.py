@@ -6,21 +6,26 @@ AD05 what is there is left as it is; what is no blank is refused with a cure
 AD06 without LibreOffice there is a draft and no preview
 AD07 what the draft is not sure of comes first; all questions and their values are there to read
 AD08 places that do not come back blank from the blank itself are listed, with what to do
-AD09 the preview names each button of a group"""
+AD09 the preview names each button of a group
+AD10 a form that planwright issued is refused, blank or completed; a blank that is filled in already is told first
+AD11 --new keeps the questions that every form asks, in the words of our own forms, too
+AD12 a question that the form does not ask is needed by no copy, and nothing says that it is"""
 
 import json
 import shutil
 from pathlib import Path
 
+import docx
 import pikepdf
 import pypdfium2
 import pytest
 from click.testing import CliRunner, Result
+from docx.document import Document
 
-from benchmarks.accuracy.truth import ADOPTED, RETURNED
+from benchmarks.accuracy.truth import ADOPTED, RETURNED, instruments
 from console.cli import planwright
 from planwright.workspace import Workspace
-from tests.forms import new_workspace
+from tests.forms import completed, new_workspace
 
 
 @pytest.fixture
@@ -100,8 +105,9 @@ def test_what_the_form_does_not_ask_is_listed_with_the_values_it_takes(workspace
     assert any(" of “needs”: needs.n01.importance" in line for line in lines)
     assert len(lines) < 12
     said = adopted(workspace, "web-request.pdf", "ta-resources")
-    assert "identity.basis (must be answered): Whose answers are these? Values: individual, consensus." in said.stderr
-    assert "not asked: offer.resources.1.resource (must be answered)" in said.stderr
+    needed = "(forms of ours need it, copies of this form count without it)"
+    assert f"identity.basis {needed}: Whose answers are these? Values: individual, consensus." in said.stderr
+    assert "not asked: offer.resources.1.resource (forms of ours need it" in said.stderr
 
 
 def test_what_the_draft_is_not_sure_of_is_to_be_checked_first(workspace: Workspace) -> None:
@@ -207,3 +213,72 @@ def test_without_libreoffice_there_is_a_draft_and_no_preview(
     assert len(said.stdout.splitlines()) == 1
     assert "There is no preview." in said.stderr
     assert "LibreOffice" in said.stderr
+
+
+@pytest.mark.parametrize("kind", ["docx", "pdf"])
+def test_a_form_that_planwright_issued_is_refused(workspace: Workspace, tmp_path: Path, kind: str) -> None:
+    readiness = next(one for one in instruments().newest() if one.practice == "readiness")
+    copy = tmp_path / f"copy.{kind}"
+    copy.write_bytes(completed(readiness, {}, kind=kind))
+    said = run(workspace, "adopt", copy, "--as", "readiness")
+    assert f"copy.{kind} is a form that planwright issued (readiness, version 1)" in str(said.exception)
+    assert "Put them into the inbox." in str(said.exception)
+    assert not (workspace.folder / "editions").exists()
+
+
+def test_a_blank_that_is_filled_in_already_is_told_first(workspace: Workspace, tmp_path: Path) -> None:
+    with pikepdf.open(ADOPTED / "web-request.pdf") as pdf:
+        field = next(one for one in pdf.Root.AcroForm.Fields if one.T == "pays")
+        field.V = pikepdf.String("Title I")
+        pdf.save(tmp_path / "filled.pdf")
+    said = run(workspace, "adopt", tmp_path / "filled.pdf", "--as", "ta-resources")
+    first = said.stderr.splitlines()[0]
+    assert "in 1 place of the blank something stands already, such as “Title I” in pays." in first
+    assert "something stands already" not in adopted(workspace, "web-request.pdf", "ta-resources").stderr
+
+
+def _card(answers: tuple[str, ...] = ("",) * 4) -> Document:
+    form = docx.Document()
+    form.add_heading("A card for the voices of families", 0)
+    labels = (
+        "Agency or program",
+        "Collection round",
+        "Name of the site",
+        "How many hours a week is your child with us?",
+    )
+    table = form.add_table(rows=4, cols=2, style="Table Grid")
+    for row, (label, said) in enumerate(zip(labels, answers, strict=True)):
+        table.cell(row, 0).text, table.cell(row, 1).text = label, said
+    return form
+
+
+def test_new_keeps_the_questions_that_every_form_asks(workspace: Workspace, tmp_path: Path) -> None:
+    blank, copy = tmp_path / "card.docx", tmp_path / "copy.docx"
+    _card().save(str(blank))
+    _card(("Harbor Early Learning", "Fall 2026", "Hill House", "30")).save(str(copy))
+    said = run(workspace, "adopt", blank, "--as", "needs-assessment", "--new", "family-card")
+    assert said.exit_code == 0, said.output
+    file = Path(said.stdout.splitlines()[1])
+    draft = json.loads(file.read_text(encoding="utf-8"))
+    assert [one["item"] for one in draft["places"][:2]] == ["identity.agency", "identity.round"]
+    assert "must be answered" not in said.stderr
+    assert "identity.name (forms of ours need it, copies of this form count without it)" in said.stderr
+    file.write_text(json.dumps(draft | {"checked": True}), encoding="utf-8")
+    outcome = json.loads(run(workspace, "read", copy).stdout)
+    assert (outcome["agency"], outcome["round"]) == ("harbor", "2026-fall")
+    assert "answer-missing" not in codes(outcome)
+    assert outcome["verdict"] == "accepted"
+
+
+def test_new_knows_the_words_of_our_own_forms(workspace: Workspace, tmp_path: Path) -> None:
+    needs = next(one for one in instruments().newest() if one.practice == "needs-assessment")
+    asked = [one for one in needs.items.values() if one.path.startswith("identity.") and not one.choices]
+    asked = [one for one in asked if one.path != "identity.role"]
+    form = docx.Document()
+    table = form.add_table(rows=len(asked), cols=2, style="Table Grid")
+    for row, item in enumerate(asked):
+        table.cell(row, 0).text = item.question
+    form.save(str(tmp_path / "heads.docx"))
+    said = run(workspace, "adopt", tmp_path / "heads.docx", "--as", "needs-assessment", "--new", "heads")
+    draft = json.loads(Path(said.stdout.splitlines()[1]).read_text(encoding="utf-8"))
+    assert [one["item"] for one in draft["places"]] == [one.path for one in asked]

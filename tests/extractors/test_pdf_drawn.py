@@ -195,3 +195,28 @@ def test_a_choice_that_draws_what_it_stores_and_is_called_as_another_one_is_a_co
     entries = "/FT /Ch /Ff 131072 /Opt [[(Coaching) (Training)] [(Training) (Training)]] /V (Coaching)"
     assert field_of(entries, writes("Coaching")).state is State.CONFLICT
     assert field_of(entries, writes("Training")).state is State.ANSWERED
+
+
+STALE = "/FT /Ch /Ff 131072 /Opt [(Pick) (Director) (Coach)] /V (Director) /I [0]"
+
+
+def test_a_drop_down_that_draws_what_it_stores_has_an_old_number_only():
+    field = field_of(STALE, writes("Director"))
+    assert (field.value, field.state) == ("Director", State.ANSWERED)
+
+
+@pytest.mark.parametrize("drawn", ["Pick", "Coach", "Direct", "", "Director Coach"])
+def test_a_drop_down_with_an_old_number_that_draws_something_else_is_a_conflict(drawn: str):
+    assert field_of(STALE, writes(drawn)).state is State.CONFLICT
+
+
+def test_a_drop_down_with_an_old_number_that_is_drawn_anew_is_a_conflict():
+    assert field_of(STALE, writes("Director"), form="/NeedAppearances true").state is State.CONFLICT
+
+
+def test_a_drop_down_with_an_old_number_that_nobody_sees_is_a_conflict():
+    assert field_of(f"{STALE} /F 2", writes("Director")).state is State.CONFLICT
+
+
+def test_a_list_with_an_old_number_draws_all_its_choices_and_is_a_conflict():
+    assert field_of(STALE.replace("/Ff 131072", "/Ff 0"), writes("Director")).state is State.CONFLICT

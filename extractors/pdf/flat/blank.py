@@ -34,7 +34,9 @@ _DARK = 0.5  # share of dark dots that letters alone never make
 _FRAME = 0.5  # of the width or height of a button's place that its frame has at least
 _INSET, _MOST_INSET = 0.25, 3.0  # of a place's width and height beside which its border is not seen; points
 _STEPS = 12  # in which a box is looked at from its sides towards its middle
-_SHIFT, _LEAST_HOLLOW = 0.5, 0.3  # points by which a printed box may lie beside its place; of its side that is bare
+_DEEPEST = 15  # of these steps at most: a ring is thick at the corners of a square in it
+_SHIFT, _LEAST_HOLLOW = 0.5, 0.25  # points by which a printed box may lie beside its place; of its side that is bare
+_MIDDLE, _LEAST_MIDDLE = 0.26, 0.12  # of the width and height, to each side of the center
 EDGE = 0.2  # of the width or height of a small box is its border, at most
 
 
@@ -63,7 +65,8 @@ class Slot:
     that is all of it. `printed` is the word that is marked by a circle around it, `beside` are the words beside a box
     to tick, which some circle instead; each has one shade. `bare` is how dark the place is under its field, `frame` the
     box or ring that a button draws, which may be smaller than its place, `hollow` the part of it in which nothing is
-    drawn. `pale` and `bare_pale` are the ground of the place, with its field and under it.
+    drawn, `core` what of its middle is bare where a small ring reaches into it. `pale` and `bare_pale` are the ground
+    of the place, with its field and under it.
     """
 
     key: str
@@ -87,6 +90,7 @@ class Slot:
     bare_pale: Pale = BARE
     frame: Box | None = None
     hollow: Box | None = None
+    core: Box | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -330,20 +334,55 @@ def _inner(box: Box) -> Box:
     return box[0] + across, box[1] + down, box[2] - across, box[3] - down
 
 
+def middle(box: Box) -> Box:
+    """The middle of a box, which a mark in it darkens."""
+    return _amid(box, _MIDDLE)
+
+
+def _amid(box: Box, share: float) -> Box:
+    left, top, right, bottom = box
+    across, down, wide, high = (
+        (left + right) / 2,
+        (top + bottom) / 2,
+        (right - left) * share,
+        (bottom - top) * share,
+    )
+    return across - wide, down - high, across + wide, down + high
+
+
 def measured(slot: Slot, picture: Picture) -> Slot:
-    """The place with its ground on the blank, a box with the part of it that is bare there."""
-    hollow = _hollow(slot.frame or slot.box, picture) if slot.state and not slot.printed else None
-    return replace(slot, pale=picture.pale(inner_parts(slot, slot.box)), hollow=hollow)
+    """The place with its ground on the blank, a box with the parts of it that are bare there."""
+    pale = picture.pale(inner_parts(slot, slot.box))
+    if not slot.state or slot.printed:
+        return replace(slot, pale=pale)
+    frame = slot.frame or slot.box
+    return replace(slot, pale=pale, hollow=_hollow(frame, picture), core=_core(frame, picture))
 
 
 def _hollow(frame: Box, picture: Picture) -> Box | None:
     """The largest part around the middle of a box in which nothing is dark, less what a printed copy may shift."""
     side = min(frame[2] - frame[0], frame[3] - frame[1])
-    for step in range(_STEPS + 1):
+    for step in range(_DEEPEST + 1):
         inner = wider(frame, -side * _INSET * step / _STEPS)
         if not picture.ink(inner).dots:
             hollow = wider(inner, -_SHIFT)
             return hollow if min(hollow[2] - hollow[0], hollow[3] - hollow[1]) >= side * _LEAST_HOLLOW else None
+    return None
+
+
+def _core(frame: Box, picture: Picture) -> Box | None:
+    """The part of a box's middle that its own ring does not reach; None where that is all of it, or next to nothing.
+
+    A printed copy may lie a little beside its blank.
+    """
+    if not picture.ink(wider(middle(frame), _SHIFT)).dots:
+        return None
+    side = min(frame[2] - frame[0], frame[3] - frame[1])
+    for step in range(1, _STEPS):
+        inner = _amid(frame, _MIDDLE * (1 - step / _STEPS))
+        if not picture.ink(inner).dots:
+            core = wider(inner, -_SHIFT)
+            return core if min(core[2] - core[0], core[3] - core[1]) >= 2 * side * _LEAST_MIDDLE else None
     return None
 
 

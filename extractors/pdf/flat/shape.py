@@ -66,8 +66,10 @@ def _trimmed(dots: Dots) -> Dots:
 
 
 def _is_full(dots: Dots) -> bool:
-    """Whether the middle is dark nearly all over, as of a dot, a square or a star."""
+    """Whether the middle is dark nearly all over, as of a dot, a square or a star; of a small dot all but a corner."""
     high, wide = len(dots), len(dots[0])
+    if sum(map(sum, dots)) >= high * wide - 1:
+        return True
     down, across = (range(int((0.5 - _CORE) * side), max(1, round((0.5 + _CORE) * side))) for side in (high, wide))
     core = [dots[row][at] for row in down for at in across]
     return sum(core) >= _FULL * len(core)

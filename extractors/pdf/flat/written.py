@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from extractors.pdf.flat.besides import holds_more
-from extractors.pdf.flat.blank import Slot, clear_parts, moved, within
+from extractors.pdf.flat.blank import Slot, clear_parts, middle, moved, within
 from extractors.pdf.flat.circled import read_circle
 from extractors.pdf.flat.pale import is_pale
 from extractors.pdf.flat.shape import is_mark_in_box
@@ -24,7 +24,6 @@ from planwright.model import FieldKind, State
 # from its blank by at most 0.04; of 60 marked ones the middle had 0.44 at least. A thin stroke through it makes 0.15.
 MARKED, UNMARKED = 0.08, 0.02
 ASKEW = 0.06  # of the whole box beyond its blank's: something is drawn beside the middle
-_MIDDLE = 0.26  # of the width and height, to each side of the center
 _FEW = 4  # dark dots in the part of a box that its blank leaves bare
 SPECKS = 12  # dark dots that a text's place may have beyond its blank's without anything being drawn in it
 _DARK_GROUND, _SHIFTED = 0.5, 0.08  # of a place; of its dots that a shift by part of one may add to a dark ground
@@ -42,8 +41,7 @@ def read_mark(slot: Slot, box: Box, picture: Picture, runs: Sequence[Run]) -> bo
         return read_circle(slot, slot.printed, box, picture, runs)
     if not all(is_sign(run.text) for run in runs):
         return None
-    frame = moved(slot.frame, slot.box, box) if slot.frame else box
-    share = picture.ink(middle(frame)).share
+    share = picture.ink(_middle_of(slot, box)).share
     hollow = moved(slot.hollow, slot.box, box) if slot.hollow else None
     if share >= MARKED:
         is_told = bool(runs) and all(is_usual(run.text) for run in runs)
@@ -55,19 +53,14 @@ def read_mark(slot: Slot, box: Box, picture: Picture, runs: Sequence[Run]) -> bo
 
 def is_bare_in_the_middle(slot: Slot, box: Box, picture: Picture) -> bool:
     """Whether nothing dark is in the middle of a box, whatever is drawn at its corners."""
-    return picture.ink(middle(moved(slot.frame, slot.box, box) if slot.frame else box)).share <= UNMARKED
+    return picture.ink(_middle_of(slot, box)).share <= UNMARKED
 
 
-def middle(box: Box) -> Box:
-    """The middle of a box, which a mark in it darkens."""
-    left, top, right, bottom = box
-    across, down, wide, high = (
-        (left + right) / 2,
-        (top + bottom) / 2,
-        (right - left) * _MIDDLE,
-        (bottom - top) * _MIDDLE,
-    )
-    return across - wide, down - high, across + wide, down + high
+def _middle_of(slot: Slot, box: Box) -> Box:
+    """The middle of the frame that a box draws, as far as the blank is bare there."""
+    if slot.core:
+        return moved(slot.core, slot.box, box)
+    return middle(moved(slot.frame, slot.box, box) if slot.frame else box)
 
 
 def read_words(slot: Slot, box: Box, picture: Picture, runs: Sequence[Run], strokes: Sequence[Rule]) -> Said:

@@ -22,12 +22,13 @@ from extractors.pdf.flat.blank import (
     ground_of,
     is_ruled,
     measured,
+    middle,
     with_shade,
     within,
 )
 from extractors.pdf.flat.circled import with_shades
 from extractors.pdf.flat.strokes import looks_of
-from extractors.pdf.flat.written import UNMARKED, middle
+from extractors.pdf.flat.written import UNMARKED
 from extractors.pdf.page.boxes import around, middle_in
 from extractors.pdf.page.ink import Ink, Picture
 from extractors.pdf.page.rules import rules_of
