@@ -13,7 +13,8 @@ from planwright.model import Field, FieldKind, Intake, Problem, Reading, Severit
 from planwright.problems import FileCode, problem
 
 if TYPE_CHECKING:
-    from extractors.pdf.flat.blank import Blank, BlankPage, Slot
+    from extractors.pdf.flat.blank import Blank, BlankPage
+    from extractors.pdf.flat.slot import Slot
     from extractors.pdf.moved import Spots
     from extractors.pdf.seen.beside import Around
     from extractors.slots import BlankTexts

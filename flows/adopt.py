@@ -24,7 +24,7 @@ from planwright.errors import EditionError
 from planwright.model import Field, FieldKind, Problem, Reading, Severity
 
 if TYPE_CHECKING:
-    from extractors.pdf.flat.blank import Slot as PdfSlot
+    from extractors.pdf.flat.slot import Slot as PdfSlot
     from extractors.pdf.seen.beside import Around
 
 Box = tuple[float, float, float, float]

@@ -1,4 +1,4 @@
-"""AD01 adopt writes a draft, a copy of the blank and a preview, and says what is open
+"""adopt writes a draft, a copy of the blank and a preview, and says what is open
 AD02 the preview shows the pages of the blank with the name of each place
 AD03 a draft counts for nothing until it is checked; then copies are read like any other form
 AD04 --new drafts an instrument that copies are read by

@@ -1,4 +1,4 @@
-"""BL01 boxes in one line are read each by itself, also where the words of one begin those of another (“No”, “Not sure”)
+"""boxes in one line are read each by itself, also where the words of one begin those of another (“No”, “Not sure”)
 BL02 an untouched line is blank and prints nothing that the blank does not
 BL03 a mark in a place without a question is noted, and keeps no form from being accepted
 BL04 where the words of the line can be meant in several ways, a person decides"""

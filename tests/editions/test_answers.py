@@ -1,4 +1,4 @@
-"""AN01 a scale that falls is paired the other way round, told by the words or the numbers of its ends
+"""a scale that falls is paired the other way round, told by the words or the numbers of its ends
 AN02 the column “?” says that a question does not apply, where it has such an answer
 AN03 several entries of a list may mean the same; each box of a question has a value of its own"""
 

@@ -1,4 +1,4 @@
-"""DR01 a place is bound to the question it asks, in other words and another order
+"""a place is bound to the question it asks, in other words and another order
 DR02 a scale is paired by its order where it has as many steps, whatever its words
 DR03 what is like no question is left to a person
 DR04 the columns of an empty table are bound row by row

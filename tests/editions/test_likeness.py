@@ -1,4 +1,4 @@
-"""LK01 a file is the one form whose blank prints what it does
+"""a file is the one form whose blank prints what it does
 LK02 of two versions it is the one whose own words are there
 LK03 where none or several fit, the nearest are named with what differs
 LK04 the prints of one form, of its Word and of its PDF blank, do not compete; it still must beat all other forms"""

@@ -1,4 +1,4 @@
-"""OR01 the order of a date in numbers is that which the form prints, else that which the edition states
+"""the order of a date in numbers is that which the form prints, else that which the edition states
 OR02 where nothing says it, a date that may be two days and a number that may be two are for a person
 OR03 what can be one day only is that day"""
 

@@ -1,4 +1,4 @@
-"""RN01 a cell stands for its answer where it is ticked, numbered or has the initials of who answered, not with words
+"""a cell stands for its answer where it is ticked, numbered or has the initials of who answered, not with words
 RN02 a mark for an answer that the instrument has not makes the question unsure
 RN03 what is not asked is told, what is gone is told
 RN04 the form's own answers mean what the edition says"""

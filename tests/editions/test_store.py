@@ -1,4 +1,4 @@
-"""ED01 an edition that was written is read again as it was
+"""an edition that was written is read again as it was
 ED02 a mistake in its file names the file, the place in it and the cure
 ED03 a blank that is another file than the one adopted is refused
 ED04 a place in a row of a grid that asks another question than the row is refused, once it is said to be checked

@@ -1,4 +1,4 @@
-"""TG01 one tick among refusals is the answer of its question, less surely than a tick alone
+"""one tick among refusals is the answer of its question, less surely than a tick alone
 TG02 words that refuse decide nothing where a column has them, where there is no tick, or two
 TG03 noughts may be rings: they refuse where there are two and one answer is asked for
 TG04 a v, × or y is a mark where nothing else of the question is marked, and so are the words of its own column

@@ -1,4 +1,4 @@
-"""AR01 a copy of an adopted form that is accepted says what a person reads in it
+"""a copy of an adopted form that is accepted says what a person reads in it
 AR02 no answer is stated as certain that a person does not read there
 AR03 of what is certain to a person, most is read; the rest goes to a person
 AR04 each edition names every question that its form asks and the instrument has

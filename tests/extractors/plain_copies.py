@@ -7,7 +7,8 @@ from pathlib import Path
 import pypdf
 from reportlab.pdfgen.canvas import Canvas
 
-from extractors.pdf.flat.blank import Blank, Slot
+from extractors.pdf.flat.blank import Blank
+from extractors.pdf.flat.slot import Slot
 from planwright.model import Reading, State
 from tests.round_trip.printed import scaled
 from tests.round_trip.printed_word import printed_again

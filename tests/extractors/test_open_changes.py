@@ -1,4 +1,4 @@
-"""OC02 a heading that was changed makes what stands under it unsure
+"""a heading that was changed makes what stands under it unsure
 OC03 a mark between two boxes is of neither for certain
 OC04 every look of a printed word counts, and that of the whole line does not
 OC05 cells merged or colored, and words in white, are unreadable

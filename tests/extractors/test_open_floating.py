@@ -1,4 +1,4 @@
-"""FL01 the words of a box or frame that floats on the page answer nothing at its anchor, and are told
+"""the words of a box or frame that floats on the page answer nothing at its anchor, and are told
 FL02 a box in its line is read there; one that the blank has too makes nothing unsure, and what is written in it is read
 FL03 a shape in any of Word's ways makes what it is drawn upon unreadable, unless the blank has it
 FL04 lines across a cell, or a thick frame around one of several, may be the mark, or cross one out"""

@@ -1,4 +1,4 @@
-"""OP01 every place where people write is found, with the words that say what it is for
+"""every place where people write is found, with the words that say what it is for
 OP02 what is written over a line, after a label or into a cell is the answer, without the line
 OP03 a box is marked by any usual mark in or beside it
 OP04 printed words are marked by their look, by a tick beside them, or by taking out the others

@@ -1,4 +1,4 @@
-"""AC01 a box to tick is found left of its answer, the first after its question, and a place to write after its question
+"""a box to tick is found left of its answer, the first after its question, and a place to write after its question
 AC02 what is not printed is not found"""
 
 import io

@@ -1,4 +1,4 @@
-"""BE01 a field far right of its words is named by them, if nothing stands between
+"""a field far right of its words is named by them, if nothing stands between
 BE02 a field with nothing on its left is named by the words over it, those of a column by the words over the column
 BE03 words that belong to another field, on its left or its right, name no other
 BE04 a label of two lines is read whole; a row that begins with a number has it and the words over the column

@@ -8,8 +8,9 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 from reportlab.pdfgen.canvas import Canvas
 
-from extractors.pdf.flat.blank import Blank, Slot
+from extractors.pdf.flat.blank import Blank
 from extractors.pdf.flat.read import read_pages
+from extractors.pdf.flat.slot import Slot
 from extractors.pdf.place import Box
 from extractors.pdf.seen.plain import learn_plain
 from tests.extractors import plain_forms

@@ -1,4 +1,4 @@
-"""DB01 a tick, a cross, a slash, a dot or a filled box is a mark on a page without fields; what may say no is none
+"""a tick, a cross, a slash, a dot or a filled box is a mark on a page without fields; what may say no is none
 DB02 what programs draw in a box that is on is a mark, in every style and size, printed and scaled; nothing is made up
 DB03 what is drawn beside a typed answer in its place makes it unreadable, with a light pen too
 DB04 a color under some words of an answer makes it unreadable, under all of them it says nothing"""

@@ -1,4 +1,4 @@
-"""PV01 the name of a place lies above the fill of its field, however the page is rendered
+"""the name of a place lies above the fill of its field, however the page is rendered
 PV02 a place without a question looks otherwise
 PV03 a long name keeps its end, which tells it from others of that name
 PV04 names do not lie upon each other, and a small box is left free"""

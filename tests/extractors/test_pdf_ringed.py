@@ -5,8 +5,9 @@ from collections.abc import Callable
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from extractors.pdf.flat.blank import Blank, Slot
+from extractors.pdf.flat.blank import Blank
 from extractors.pdf.flat.read import read_pages
+from extractors.pdf.flat.slot import Slot
 from extractors.pdf.page.boxes import around
 from extractors.pdf.place import Box
 from extractors.pdf.seen.plain import learn_plain

@@ -1,4 +1,4 @@
-"""WC01 an answer of several paragraphs that LibreOffice cut after the first is read whole, and with less certainty
+"""an answer of several paragraphs that LibreOffice cut after the first is read whole, and with less certainty
 WC02 where the text below a control may be something else, the field is in conflict: it may hold half an answer
 WC03 what a person typed below a control that nothing was cut from is no part of its answer"""
 

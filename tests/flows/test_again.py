@@ -1,4 +1,4 @@
-"""AG01 a form says which edition it was read with, and what that edition said
+"""a form says which edition it was read with, and what that edition said
 AG02 a form whose edition was corrected is read again by the next run, and its old entry withdrawn
 AG03 until then nothing is counted, and the message says how many and what to do
 AG04 a form that waited for its edition to be checked is read again once it is, and nothing of it stays in review

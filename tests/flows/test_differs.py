@@ -1,4 +1,4 @@
-"""DF01 a copy that lost several questions is told of in one line, which names the form and what is gone
+"""a copy that lost several questions is told of in one line, which names the form and what is gone
 DF02 a line that is printed with other words is told with both
 DF03 an answer that is no choice is told in the words printed at its button
 DF04 a form that fits two editions equally well names both

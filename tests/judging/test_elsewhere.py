@@ -1,4 +1,4 @@
-"""EW01 a text that only says where the answer stands goes to a person
+"""a text that only says where the answer stands goes to a person
 EW02 so does one that holds another question's words, with what was meant for that
 EW03 an answer that says something itself is left alone"""
 

@@ -1,4 +1,4 @@
-"""RP01 a form whose identity was lost is recognised by what it prints, whatever is answered in it
+"""a form whose identity was lost is recognised by what it prints, whatever is answered in it
 RP02 a form of version 1 is read as version 1 where version 2 exists
 RP03 whose it is, folder, file name or what is typed tell; where nothing does, a person is asked
 RP04 what is like no form for certain is set aside with the nearest, and what differs"""

@@ -1,4 +1,4 @@
-"""CA01 an answer of two paragraphs that LibreOffice cut after the first is read whole, with less certainty
+"""an answer of two paragraphs that LibreOffice cut after the first is read whole, with less certainty
 CA02 what was typed below a control is told where it is known to be no part of the answer"""
 
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""FE01 a Word form that LibreOffice made a PDF with fields to fill in is read as it was filled in
+"""a Word form that LibreOffice made a PDF with fields to fill in is read as it was filled in
 FE02 what is entered in these fields afterwards is read in its place
 FE03 a field that says other than its page shows is in conflict
 FE04 what cannot be drawn upon its page is never read as something else"""

@@ -1,4 +1,4 @@
-"""FB01 a blank of others that was filled in by machine in any way that Word allows is read as it was filled in
+"""a blank of others that was filled in by machine in any way that Word allows is read as it was filled in
 FB02 so it is when LibreOffice printed it: boxes that are squares, tables without lines, words that are circled
 FB03 a drawing that goes around no one word, or around two, leaves the choice to a person
 FB04 what is typed beside an empty field is its answer; beside one that is filled in, it is told

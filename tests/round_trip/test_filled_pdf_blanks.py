@@ -1,4 +1,4 @@
-"""FP01 a PDF blank of others that was filled in by machine in any way is read as it was filled in
+"""a PDF blank of others that was filled in by machine in any way is read as it was filled in
 FP02 a drawing in a small cell that is no tick, or reaches beyond the cell, is no mark
 FP03 pages that lie on their side are known by their words"""
 

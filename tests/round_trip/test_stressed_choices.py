@@ -1,4 +1,4 @@
-"""LC01 a choice whose words stand out beside an empty box goes to a person, in a Word form and in its print
+"""a choice whose words stand out beside an empty box goes to a person, in a Word form and in its print
 LC02 it does so too where another box of the question is ticked
 LC03 words that stand out beside a box that is ticked leave its answer
 LC04 what all choices of a question became alike is no mark"""

@@ -1,4 +1,4 @@
-"""WG01 printed words that a PDF form has no more are told, with its fields, flattened or printed, and in prints of Word
+"""printed words that a PDF form has no more are told, with its fields, flattened or printed, and in prints of Word
 WG02 nothing is told where programs draw the same words in other pieces
 WG03 a mark upon the line between two cells is in neither for certain"""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from extractors.pdf.flat.blank import Slot, clear_parts, inner_parts
+from extractors.pdf.flat.slot import Slot, clear_parts, inner_parts
 from extractors.pdf.page.boxes import around
 from extractors.pdf.page.ink import Picture
 from extractors.pdf.page.runs import Run, lines_of

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from extractors.pdf.flat.blank import Printed, Slot, moved
+from extractors.pdf.flat.slot import Printed, Slot, moved
 from extractors.pdf.page.ink import Picture
 from extractors.pdf.page.runs import Run
 from extractors.pdf.place import Box

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from extractors.pdf.flat.blank import Slot
+from extractors.pdf.flat.slot import Slot
 from extractors.pdf.page.runs import Run
 from extractors.pdf.place import Box
 

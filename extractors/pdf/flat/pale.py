@@ -1,6 +1,6 @@
 """Whether something is drawn in a place with a light pen or marker, which leaves nothing dark there."""
 
-from extractors.pdf.flat.blank import Slot, inner_parts
+from extractors.pdf.flat.slot import Slot, inner_parts
 from extractors.pdf.page.ink import Pale, Picture
 from extractors.pdf.place import Box
 

@@ -6,9 +6,10 @@ from functools import cache
 import pypdfium2
 
 from extractors.pdf.flat.added import strokes_near
-from extractors.pdf.flat.blank import Printed, shade_of
+from extractors.pdf.flat.blank import shade_of
 from extractors.pdf.flat.inked import Inked
 from extractors.pdf.flat.laid import Laid, Match
+from extractors.pdf.flat.slot import Printed
 from extractors.pdf.page.boxes import around, middle_in, touches, wider
 from extractors.pdf.page.ink import Picture
 from extractors.pdf.page.notes import Note

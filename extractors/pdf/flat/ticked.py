@@ -1,7 +1,7 @@
 """Whether what is drawn in a small cell of a table is a tick: one piece of ink, well within the cell."""
 
-from extractors.pdf.flat.blank import Slot, within
 from extractors.pdf.flat.shape import is_mark
+from extractors.pdf.flat.slot import Slot, within
 from extractors.pdf.page.ink import Picture
 from extractors.pdf.place import Box
 

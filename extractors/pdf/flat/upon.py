@@ -16,7 +16,7 @@ import pypdfium2
 
 from extractors.pdf.flat.added import added_strokes
 from extractors.pdf.flat.around import drawn_around
-from extractors.pdf.flat.blank import Blank, within
+from extractors.pdf.flat.blank import Blank
 from extractors.pdf.flat.crossed import with_crossed
 from extractors.pdf.flat.gone import Gone, gone_from, told_of
 from extractors.pdf.flat.inked import Inked
@@ -24,6 +24,7 @@ from extractors.pdf.flat.laid import Match, added_words, lay
 from extractors.pdf.flat.near import near_in
 from extractors.pdf.flat.pale import is_pale
 from extractors.pdf.flat.read import fields_in, inked_on, lies_in, typed_word
+from extractors.pdf.flat.slot import within
 from extractors.pdf.flat.written import SPECKS
 from extractors.pdf.page.ink import Picture
 from extractors.pdf.page.notes import LONGEST, annotations_of, notes_on

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from extractors.pdf.flat.besides import holds_more
-from extractors.pdf.flat.blank import Slot, clear_parts, middle, moved, within
 from extractors.pdf.flat.circled import read_circle
 from extractors.pdf.flat.pale import is_pale
 from extractors.pdf.flat.shape import is_mark_in_box
 from extractors.pdf.flat.signs import is_sign, is_usual
+from extractors.pdf.flat.slot import Slot, clear_parts, middle, moved, within
 from extractors.pdf.flat.ticked import is_ticked
 from extractors.pdf.page.ink import Picture
 from extractors.pdf.page.passage import gap

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from unicodedata import bidirectional
 
-from extractors.pdf.flat.blank import middle
 from extractors.pdf.flat.shape import is_mark_in_box
+from extractors.pdf.flat.slot import middle
 from extractors.pdf.flat.written import MARKED, SPECKS, UNMARKED, is_painted_over
 from extractors.pdf.page.boxes import around, touches, wider
 from extractors.pdf.page.ink import Picture, Seen

@@ -13,20 +13,9 @@ import pikepdf
 import pypdfium2
 from pdfplumber.page import Page as DrawnPage
 
-from extractors.pdf.flat.blank import (
-    Blank,
-    BlankPage,
-    Printed,
-    Slot,
-    clear_parts,
-    ground_of,
-    is_ruled,
-    measured,
-    middle,
-    with_shade,
-    within,
-)
+from extractors.pdf.flat.blank import Blank, BlankPage, ground_of, is_ruled, with_shade
 from extractors.pdf.flat.circled import with_shades
+from extractors.pdf.flat.slot import Printed, Slot, clear_parts, measured, middle, within
 from extractors.pdf.flat.strokes import looks_of
 from extractors.pdf.flat.written import UNMARKED
 from extractors.pdf.page.boxes import around, middle_in
