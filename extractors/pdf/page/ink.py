@@ -12,11 +12,8 @@ _DARK = 160  # gray below which a dot is dark
 _ANY_DARK, _NOT_DARK = bytes(range(_DARK)), bytes(range(_DARK, 256))
 _DARK_OR_NOT = bytes(gray < _DARK for gray in range(256))
 _LEAST_LINE, _UNBROKEN = 8, 0.95  # dots of a line that crosses words out, and the share of them that is dark
-_LIGHT, _CONTRAST, _MID = (
-    235,
-    24,
-    128,
-)  # grays: no ink is lighter; ink differs from its ground; a light ground is lighter
+_LIGHT, _CONTRAST = 235, 24  # grays: no ink is lighter; ink differs so much from its ground
+_MID = 128  # the gray than which a light ground is lighter
 _ABOVE_MID = bytes(range(_MID + 1, 256))
 _PAPER = 255
 _WIDE = 4  # dots of a letter beside whose edges the ink of the next ones is not seen
