@@ -18,6 +18,7 @@ from planwright.model import FieldKind
 Look = frozenset[str]  # all that makes words look otherwise than usual; empty for none
 LooksOf = Callable[[Sequence["Label"]], Sequence[Look]]
 PLAIN: Look = frozenset()
+LARGER = "larger"  # the look of words with larger letters than those beside the other boxes of a page
 _REST = re.compile(r"\s*([^\s_][^\n_]*)")
 _LOOK_OR_WORD = re.compile(rf"{LOOK.pattern}|{STANDS_BACK}|[^\s]")
 
@@ -39,19 +40,22 @@ def stressed(
     no mark, nor is what was done to the words of a box that is ticked.
     """
     labels = dict(_labels(matched, blank.slots))
-    alike: dict[tuple[str, int, Look | None], list[int]] = {}
+    alike: dict[tuple[str | int, int, Look | None], list[int]] = {}
     usual = looks_of_blank(blank) if labels else {}
     for number, label in labels.items():
         found = label.found
-        key = blank.slots[found.sign].row, found.added, usual.get(found.sign)
+        question = blank.slots[found.sign].row or id(found.around)  # else those in one text are of one question
+        key = question, found.added, usual.get(found.sign)
         alike.setdefault(key, []).append(number)
     looks = dict(zip(labels, looks_of(list(labels.values())), strict=True))
     alone = {number for numbers in alike.values() if len(numbers) == 1 for number in numbers}
     out: set[int] = set()
     for (_, _, printed), numbers in alike.items():
-        others = numbers if len(numbers) > 1 else [*looks.keys() - alone, *numbers]  # an only box has no other beside
-        plain = _plain([looks[number] for number in others], printed)
-        out.update(number for number in numbers if looks[number] != plain)
+        is_only = len(numbers) == 1  # an only box has no other beside, and those elsewhere may have another size
+        seen = {number: looks[number] - {LARGER} if is_only else looks[number] for number in looks}
+        others = [*looks.keys() - alone, *numbers] if is_only else numbers
+        plain = _plain([seen[number] for number in others], printed)
+        out.update(number for number in numbers if seen[number] != plain)
     return frozenset(number for number in out if is_empty(matched[number]))
 
 

@@ -34,20 +34,20 @@ def drawn_around(
         told.append(box)
         words = near(box, page.words)
         yield f"a drawing on page {number}" + (f" near “{words}”" if words else "")
+    struck, tinted = list(_struck(laid, laid.match, picture)), list(_tinted(laid, laid.match, picture))
+    if struck:
+        yield f"a line on page {number} through “{' '.join(struck)}”"
+    if tinted:
+        yield f"another color on page {number} under “{' '.join(tinted)}”"
     upon = [
         words
         for box, words in overdrawn(shown, laid, known)
         if not any(touches(_on_blank(fit, box), one) for one in told)
+        and not any(word.text in (*struck, *tinted) for word in words)
     ]
     if upon:
-        words = " ".join(dict.fromkeys(word.text for every in upon for word in every))
-        yield f"a drawing on page {number} upon “{words}”"
-    struck = " ".join(_struck(laid, laid.match, picture))
-    if struck:
-        yield f"a line on page {number} through “{struck}”"
-    tinted = " ".join(_tinted(laid, laid.match, picture))
-    if tinted:
-        yield f"another color on page {number} under “{tinted}”"
+        said = " ".join(dict.fromkeys(word.text for every in upon for word in every))
+        yield f"a drawing on page {number} upon “{said}”"
 
 
 def _tinted(laid: Laid, match: Match, picture: Picture) -> Iterator[str]:

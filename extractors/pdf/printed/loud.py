@@ -19,7 +19,7 @@ from extractors.pdf.page.words import Word, color_at, font_at
 from extractors.pdf.place import Box
 from extractors.pdf.printed.chosen import STYLE
 from extractors.pdf.printed.tables import Frame
-from extractors.stressed import Label, Look
+from extractors.stressed import LARGER, Label, Look
 
 _Value = TypeVar("_Value", str, float)
 
@@ -63,7 +63,7 @@ def looks_on(labels: Iterable[Label], pages: Mapping[int, Ground]) -> list[Look]
         seen = set(_drawn(ones, pages))
         for drawn in (letters[id(spot.word)] for spot in ones if id(spot.word) in letters):
             seen |= drawn.style | ({drawn.color} - {color})
-            seen |= {"larger"} if drawn.size > size * _LARGER else set()
+            seen |= {LARGER} if drawn.size > size * _LARGER else set()
         looks.append(frozenset(seen))
     return looks
 
