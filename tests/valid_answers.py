@@ -12,7 +12,7 @@ Answers = dict[str, Value]
 
 # What people type: letters of several scripts, punctuation that means something to XML, PDF and templates.
 LETTERS = st.sampled_from("abcxyzABCÉñžßшдעبم日本 0123456789.,;:!?'\"()&<>{}%/\\-–—“”€ ")
-DITTO = ('"', "''", ",,", '-"-')  # these say what stands above, and are for a person
+DITTO = frozenset(('"', "''", ",,", '-"-', *"〃″“”„"))  # these say what stands above, and are for a person
 
 
 def _is_said(text: str) -> bool:
