@@ -182,7 +182,7 @@ class Picture:
         if not grays:
             return Pale()
         if ground is None:
-            ground = max(set(grays), key=grays.count)
+            ground = _PAPER if 2 * grays.count(_PAPER) > len(grays) else max(set(grays), key=grays.count)
         return Pale(ground, len(grays.translate(None, _NOT_BELOW[max(0, ground - _NOISE)])))
 
     def _rows(self, box: Box) -> Iterator[bytes]:
