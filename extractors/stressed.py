@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from extractors.blocks import SIGN, Block
 from extractors.match import Found
-from extractors.shown import LOOK, LOOKS, STANDS_BACK
+from extractors.shown import LOOK, LOOKS, STANDS_BACK, STANDS_OUT
 from extractors.slots import BlankTexts, Slot
 from planwright.model import FieldKind
 
@@ -20,7 +20,7 @@ LooksOf = Callable[[Sequence["Label"]], Sequence[Look]]
 PLAIN: Look = frozenset()
 LARGER = "larger"  # the look of words with larger letters than those beside the other boxes of a page
 _REST = re.compile(r"\s*([^\s_][^\n_]*)")
-_LOOK_OR_WORD = re.compile(rf"{LOOK.pattern}|{STANDS_BACK}|[^\s]")
+_LOOK_OR_WORD = re.compile(rf"{LOOK.pattern}|{STANDS_BACK}|\S+")  # no sign is within a word: they count as spaces
 
 
 class Label(NamedTuple):
@@ -109,6 +109,8 @@ def looks_in_texts(labels: Iterable[Label]) -> list[Look]:
 
 
 def _look_in_text(label: Label) -> Look:
+    if STANDS_OUT not in label.found.around:
+        return PLAIN
     seen: list[str] = []
     looks: set[str] = set()
     for found in _LOOK_OR_WORD.finditer(label.found.around, 0, label.end):
@@ -116,7 +118,7 @@ def _look_in_text(label: Label) -> Look:
             seen.clear()
         elif found[1] is not None:
             seen.append(found[1])
-        elif found.start() >= label.start:
+        elif found.end() > label.start:
             looks.update(seen or ("",))
     return PLAIN if looks <= {""} else frozenset(looks)
 
