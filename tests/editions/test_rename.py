@@ -3,37 +3,13 @@ RN02 a mark for an answer that the instrument has not makes the question unsure
 RN03 what is not asked is told, what is gone is told
 RN04 the form's own answers mean what the edition says"""
 
-from pathlib import Path
-
 import pytest
 
-from planwright.editions import Edition, Entry
+from planwright.editions import Entry
 from planwright.editions.rename import as_asked
 from planwright.instruments import Instruments
-from planwright.model import Field, FieldKind, Place, Reading, State
-
-
-def edition(*entries: Entry) -> Edition:
-    return Edition(
-        id="check",
-        file=Path("check.edition.json"),
-        blank=Path("check.docx"),
-        sha256="",
-        practice="readiness",
-        version="1",
-        agency=None,
-        round=None,
-        language="en-US",
-        checked=True,
-        given={},
-        entries=entries,
-    )
-
-
-def cell(key: str, value: str | None) -> Field:
-    state = State.ANSWERED if value else State.BLANK
-    return Field(key=key, label=key, kind=FieldKind.TEXT, value=value, state=state, place=Place())
-
+from planwright.model import Reading, State
+from tests.editions.checked import cell, edition
 
 GRID = [
     Entry(place=f"p{step}", label=f"We find time | {step}", item="statements.r02", choice=step, choices={})

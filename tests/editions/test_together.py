@@ -4,15 +4,14 @@ TG03 noughts may be rings: they refuse where there are two and one answer is ask
 TG04 a v, × or y is a mark where nothing else of the question is marked, and so are the words of its own column
 TG05 boxes that people draw into cells are empty beside one mark, and no answer by themselves"""
 
-from pathlib import Path
-
 import pytest
 
-from planwright.editions import Edition, Entry
+from planwright.editions import Entry
 from planwright.editions.rename import as_asked
 from planwright.editions.together import LIKELY
 from planwright.instruments import Instruments
 from planwright.model import Field, FieldKind, Place, Reading, State
+from tests.editions.checked import cell, edition
 
 ITEM = "statements.r02"
 
@@ -34,29 +33,11 @@ def told(
         Entry(place=f"p{at}", label=f"We find time | {word}", item=item, choice=choice, choices={})
         for at, (word, choice) in enumerate(zip(words, choices, strict=False))
     ]
-    made = Edition(
-        id="check",
-        file=Path("check.edition.json"),
-        blank=Path("check.docx"),
-        sha256="",
-        practice=practice,
-        version="1",
-        agency=None,
-        round=None,
-        language="en-US",
-        checked=True,
-        given={},
-        entries=tuple(entries),
-    )
+    made = edition(*entries)
     fields = [cell("n", name)]
     fields += [one if isinstance(one, Field) else cell(f"p{at}", one) for at, one in enumerate(said)]
     found = as_asked(Reading(route="", fields=tuple(fields)), made, instruments[practice, "1"])
     return [field for field in found.fields if field.key.startswith(f"{item}=")]
-
-
-def cell(key: str, value: str | None) -> Field:
-    state = State.ANSWERED if value else State.BLANK
-    return Field(key=key, label=key, kind=FieldKind.TEXT, value=value, state=state, place=Place())
 
 
 def box(key: str, value: str | bool, state: State = State.ANSWERED) -> Field:

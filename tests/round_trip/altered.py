@@ -10,7 +10,7 @@ from pathlib import Path
 import pikepdf
 from lxml import etree
 
-from flows.form import read_form
+from flows.form import read_form, read_forms
 from flows.known import Known
 from planwright.instruments import Instruments
 from planwright.model import Outcome, Value
@@ -24,9 +24,18 @@ ITEM, SECTION = f"{W15}repeatingSectionItem", f"{W15}repeatingSection"
 
 def outcome_of(data: bytes, folder: Path, instruments: Instruments) -> Outcome:
     """What becomes of a file with these bytes."""
+    return read_form(_put(data, folder), known_of(instruments))
+
+
+def outcomes_of(data: bytes, folder: Path, instruments: Instruments) -> list[Outcome]:
+    """What becomes of a file with these bytes, and of the forms within it."""
+    return list(read_forms(_put(data, folder), known_of(instruments)))
+
+
+def _put(data: bytes, folder: Path) -> Path:
     file = folder / "form"
     file.write_bytes(data)
-    return read_form(file, known_of(instruments))
+    return file
 
 
 def known_of(instruments: Instruments) -> Known:

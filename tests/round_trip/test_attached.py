@@ -11,11 +11,10 @@ import pytest
 from pikepdf import Array, AttachedFileSpec, Dictionary, Name
 from reportlab.pdfgen.canvas import Canvas
 
-from flows.form import read_forms
 from planwright.instruments import Instruments
 from planwright.model import Accepted, NeedsReview, Outcome, Quarantined, Value
 from tests.forms import completed
-from tests.round_trip.altered import answers_of, codes_of, known_of, with_pdf
+from tests.round_trip.altered import answers_of, codes_of, outcomes_of, with_pdf
 from tests.round_trip.printed import flattened
 
 ANSWERS: dict[str, Value] = {"program.children": 40, "needs.n01.current": 3}
@@ -25,12 +24,7 @@ Read = Callable[[bytes], list[Outcome]]
 
 @pytest.fixture(name="read")
 def _read(instruments: Instruments, tmp_path: Path) -> Read:
-    def read(data: bytes) -> list[Outcome]:
-        file = tmp_path / "form"
-        file.write_bytes(data)
-        return list(read_forms(file, known_of(instruments)))
-
-    return read
+    return lambda data: outcomes_of(data, tmp_path, instruments)
 
 
 @pytest.fixture(name="form", scope="module")

@@ -20,7 +20,7 @@ from flows.known import Known
 from planwright.instruments import Instruments
 from planwright.model import Accepted, NeedsReview, Outcome, Severity, Value
 from tests.forms import completed
-from tests.round_trip.altered import answers_of, codes_of, known_of, outcome_of, put_together, with_pdf
+from tests.round_trip.altered import answers_of, codes_of, outcome_of, outcomes_of, put_together, with_pdf
 from tests.round_trip.printed import flattened
 from tests.round_trip.printed_word import by_office
 
@@ -38,12 +38,7 @@ def _read(instruments: Instruments, tmp_path: Path) -> Read:
 
 @pytest.fixture(name="read_all")
 def _read_all(instruments: Instruments, tmp_path: Path) -> ReadAll:
-    def read(data: bytes) -> list[Outcome]:
-        file = tmp_path / "form"
-        file.write_bytes(data)
-        return list(read_forms(file, known_of(instruments)))
-
-    return read
+    return lambda data: outcomes_of(data, tmp_path, instruments)
 
 
 @pytest.fixture(name="form")

@@ -8,8 +8,8 @@ from pikepdf import Array, Dictionary, Name, String
 
 from benchmarks.accuracy.pdf.entered import full_name, inherited, on_state, saved, widgets_on
 
-TEMPLATE = "http://www.xfa.org/schema/xfa-template/3.3/"
-DATA = "http://www.xfa.org/schema/xfa-data/1.0/"
+_TEMPLATE = "http://www.xfa.org/schema/xfa-template/3.3/"
+_DATA = "http://www.xfa.org/schema/xfa-data/1.0/"
 Tree = dict[str, "Tree | list[str] | str"]  # numbers are rows; a list is of several marks
 
 
@@ -23,18 +23,21 @@ def as_dynamic(form: bytes) -> bytes:
         while len(pdf.pages) > 1:
             del pdf.pages[-1]
         pdf.pages[0].obj.Contents = pdf.make_stream(b"")
-        template = f'<template xmlns="{TEMPLATE}"><subform layout="tb">{_asked(tree)}</subform></template>'
-        data = f'<xfa:datasets xmlns:xfa="{DATA}"><xfa:data>{_answered(tree)}</xfa:data></xfa:datasets>'
-        packets = {
-            "preamble": '<xdp:xdp xmlns:xdp="http://ns.adobe.com/xdp/">',
-            "template": template,
-            "datasets": data,
-            "postamble": "</xdp:xdp>",
-        }
-        parts = [one for name, xml in packets.items() for one in (String(name), pdf.make_stream(xml.encode()))]
-        pdf.Root.AcroForm = Dictionary(Fields=Array(), XFA=Array(parts))
+        held = packets(pdf, layout="tb", asked=_asked(tree), answered=_answered(tree))
+        pdf.Root.AcroForm = Dictionary(Fields=Array(), XFA=held)
         pdf.Root.NeedsRendering = True
         return saved(pdf)
+
+
+def packets(pdf: pikepdf.Pdf, *, layout: str, asked: str, answered: str) -> Array:
+    """The packets of an XFA form: a template of these subforms, laid out so, and the data that answer it."""
+    held = {
+        "preamble": '<xdp:xdp xmlns:xdp="http://ns.adobe.com/xdp/">',
+        "template": f'<template xmlns="{_TEMPLATE}"><subform layout="{layout}">{asked}</subform></template>',
+        "datasets": f'<xfa:datasets xmlns:xfa="{_DATA}"><xfa:data>{answered}</xfa:data></xfa:datasets>',
+        "postamble": "</xdp:xdp>",
+    }
+    return Array([one for name, xml in held.items() for one in (String(name), pdf.make_stream(xml.encode()))])
 
 
 def _tree(pdf: pikepdf.Pdf) -> Tree:

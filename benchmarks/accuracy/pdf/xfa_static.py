@@ -6,10 +6,10 @@ from datetime import datetime
 from xml.sax.saxutils import escape, quoteattr
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, String
+from pikepdf import Array, Dictionary, Name
 
 from benchmarks.accuracy.pdf.entered import full_name, inherited, on_state, saved, widgets_on
-from benchmarks.accuracy.pdf.xfa import DATA, TEMPLATE
+from benchmarks.accuracy.pdf.xfa import packets
 
 Parts = dict[str, "Parts | str"]  # of the template or the data: what stands in a part, or the XML of a field or a datum
 _NAME = re.compile(r"[A-Za-z_][\w-]*")
@@ -27,16 +27,8 @@ def as_static(form: bytes) -> bytes:
             bind = "" if is_by_name else f'<bind match="dataRef" ref="$data.{path}"/>'
             _put(asked, name, _question(name.rpartition(".")[2], widgets, bind))
             _put(answered, path, escape(_datum(widgets)))
-        template = f'<template xmlns="{TEMPLATE}"><subform layout="position">{_subforms(asked)}</subform></template>'
-        data = f'<xfa:datasets xmlns:xfa="{DATA}"><xfa:data>{_elements(answered)}</xfa:data></xfa:datasets>'
-        packets = {
-            "preamble": '<xdp:xdp xmlns:xdp="http://ns.adobe.com/xdp/">',
-            "template": template,
-            "datasets": data,
-            "postamble": "</xdp:xdp>",
-        }
-        parts = [one for name, xml in packets.items() for one in (String(name), pdf.make_stream(xml.encode()))]
-        pdf.Root.AcroForm.XFA = Array(parts)
+        subforms, data = _subforms(asked), _elements(answered)
+        pdf.Root.AcroForm.XFA = packets(pdf, layout="position", asked=subforms, answered=data)
         return saved(pdf)
 
 
