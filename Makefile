@@ -17,7 +17,7 @@ test: .venv/test
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(MAKE) --no-print-directory smoke
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses=auto --dist=loadfile
 
 # The built wheel in an environment of its own, with runtime dependencies only: the demo must run from there too.
 smoke: .venv/runtime
