@@ -73,7 +73,7 @@ class Drawings:
         stream = self._of(widget)
         if stream is None or "/PMD" in widget.own or _seen(widget.own) & UNSEEN:
             return False
-        if letters(_codes(self._by(stream))) == told:
+        if letters(codes_in(self._by(stream))) == told:
             return True
         self._left -= 1
         if self._left < 0:
@@ -111,7 +111,7 @@ class Drawings:
 
     def _shows_choice(self, widget: Widget) -> bool:
         """Whether a drop-down without a value shows one of its choices, and not only a prompt."""
-        drawn = "" if _is_list(widget) else letters(_codes(self._by(self._of(widget))))
+        drawn = "" if _is_list(widget) else letters(codes_in(self._by(self._of(widget))))
         options = self._lists.of(widget.field) if drawn else ()
         return any(option.export.strip() and letters(option.display) == drawn for option in options)
 
@@ -122,7 +122,7 @@ class Drawings:
             return False
         stream = self._of(widget)
         drawn = self._by(stream)
-        if stream is None or not drawn or letters(_codes(drawn)) in known:
+        if stream is None or not drawn or letters(codes_in(drawn)) in known:
             return False
         if not _SHOWS.search(drawn) and b" Do" not in drawn:
             return False
@@ -159,7 +159,7 @@ def _drawn_by(stream: pikepdf.Stream | None) -> bytes:
     return b"" if stream is None else unpacked(stream, MOST_STREAM_BYTES)
 
 
-def _codes(drawn: bytes) -> str:
+def codes_in(drawn: bytes) -> str:
     """The strings that are drawn, as if their codes were those of plain Latin letters."""
     return b"".join(_unescaped(text) if text else _from_hex(code) for text, code in _STRINGS.findall(drawn)).decode(
         "cp1252", "replace"

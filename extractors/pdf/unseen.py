@@ -14,6 +14,7 @@ from extractors.pdf.box import mark_of
 from extractors.pdf.choice import COMBO
 from extractors.pdf.drawn import draws_text
 from extractors.pdf.place import Pages, box_of, is_hidden
+from extractors.pdf.plainly import is_plain
 from extractors.pdf.said import flags_of
 from extractors.pdf.text import MOST_STREAM_BYTES, name_of, unpacked
 from extractors.pdf.tree import Id, Widget
@@ -94,6 +95,8 @@ class Unseen:
         if not draws_text(drawn):  # that of the blank: programs that fill in values leave the drawing to viewers
             return False
         if not _PALE.search(drawn) and not _is_astray(drawing, drawn):
+            return False
+        if is_plain(drawing, drawn, self._resources):
             return False
         self._left -= 1
         if self._left < 0:
