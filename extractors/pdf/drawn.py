@@ -14,7 +14,7 @@ from extractors.pdf.place import UNSEEN, box_of
 from extractors.pdf.said import Said, flags_of
 from extractors.pdf.same import Room, is_other, letters
 from extractors.pdf.scrawl import is_drawn_upon
-from extractors.pdf.text import MOST_STREAM_BYTES, name_of, text_of, unpacked
+from extractors.pdf.text import text_of
 from extractors.pdf.tree import Entries, Widget
 from planwright.model import FieldKind, State
 
@@ -35,20 +35,18 @@ class Drawings:
         self._form, self._lists = form, lists
         self._is_made_anew = bool(form.get("/NeedAppearances", False))
         self._left = MOST_SHOWN
-        self._last: tuple[tuple[int, int] | None, bytes] = (None, b"")
-        self._found: tuple[Entries | None, pikepdf.Stream | None] = (None, None)
 
     def contradict(self, widgets: Iterable[Widget], said: Said) -> bool:
         """Whether one of a field's widgets draws words that are other ones than the field says.
 
         Where viewers make appearances anew, and where one draws no words, what is stored is what people see.
         """
-        if not self._is_made_anew and any(map(self._is_scrawled, widgets)):
+        if not self._is_made_anew and any(map(_is_scrawled, widgets)):
             return True
         if said.value is None and said.kind is FieldKind.CHOICE:
             return any(self._shows_choice(widget) for widget in widgets)
         if said.state is State.BLANK:
-            return any(draws_text(self._by(self._of(widget))) for widget in widgets)
+            return any(draws_text(widget.drawn) for widget in widgets)
         if said.state not in (State.ANSWERED, State.PLACEHOLDER) or self._is_made_anew:
             return False
         texts = [text for text in (said.value, said.raw) if isinstance(text, str)]
@@ -70,10 +68,10 @@ class Drawings:
 
     def _draws(self, widget: Widget, told: str) -> bool:
         """Whether a widget that is seen draws these letters alone."""
-        stream = self._of(widget)
+        stream = widget.drawing
         if stream is None or "/PMD" in widget.own or _seen(widget.own) & UNSEEN:
             return False
-        if letters(codes_in(self._by(stream))) == told:
+        if letters(codes_in(widget.drawn)) == told:
             return True
         self._left -= 1
         if self._left < 0:
@@ -82,28 +80,6 @@ class Drawings:
 
         return letters(words_in(stream, self._form.get("/DR"))) == told
 
-    def _is_scrawled(self, widget: Widget) -> bool:
-        """Whether lines or pictures are drawn in a text field, as an answer or to undo one."""
-        own = widget.own
-        if name_of(widget.field.get("/FT")) != "Tx" or "/PMD" in own or _seen(own) & UNSEEN:
-            return False
-        stream = self._of(widget)
-        return stream is not None and is_drawn_upon(stream, self._by(stream))
-
-    def _of(self, widget: Widget) -> pikepdf.Stream | None:
-        """The appearance of a widget; that of the last one is asked for more than once."""
-        if self._found[0] is not widget.own:
-            self._found = (widget.own, _stream(widget.own))
-        return self._found[1]
-
-    def _by(self, stream: pikepdf.Stream | None) -> bytes:
-        """What draws an appearance; the last one is looked at more than once."""
-        if stream is None:
-            return b""
-        if self._last[0] != stream.objgen:
-            self._last = (stream.objgen, _drawn_by(stream))
-        return self._last[1]
-
     def _is_shared(self, widget: Widget, said: Said) -> bool:
         """Whether another choice of the list is called by what is shown of the one that is stored."""
         others = (one for one in self._lists.of(widget.field) if one.export != said.raw)
@@ -111,7 +87,7 @@ class Drawings:
 
     def _shows_choice(self, widget: Widget) -> bool:
         """Whether a drop-down without a value shows one of its choices, and not only a prompt."""
-        drawn = "" if _is_list(widget) else letters(codes_in(self._by(self._of(widget))))
+        drawn = "" if _is_list(widget) else letters(codes_in(widget.drawn))
         options = self._lists.of(widget.field) if drawn else ()
         return any(option.export.strip() and letters(option.display) == drawn for option in options)
 
@@ -120,8 +96,7 @@ class Drawings:
         flags = flags_of(field)
         if _is_list(widget) or flags & PASSWORD or "/PMD" in own or _seen(own) & UNSEEN:
             return False
-        stream = self._of(widget)
-        drawn = self._by(stream)
+        stream, drawn = widget.drawing, widget.drawn
         if stream is None or not drawn or letters(codes_in(drawn)) in known:
             return False
         if not _SHOWS.search(drawn) and b" Do" not in drawn:
@@ -143,20 +118,17 @@ def draws_text(drawn: bytes) -> bool:
     )
 
 
-def _stream(widget: Entries) -> pikepdf.Stream | None:
-    appearances = widget.get("/AP")
-    drawn = appearances.get("/N") if isinstance(appearances, pikepdf.Dictionary) else None
-    return drawn if isinstance(drawn, pikepdf.Stream) else None
+def _is_scrawled(widget: Widget) -> bool:
+    """Whether lines or pictures are drawn in a text field, as an answer or to undo one."""
+    own = widget.own
+    if widget.type != "Tx" or "/PMD" in own or _seen(own) & UNSEEN or widget.drawing is None:
+        return False
+    return is_drawn_upon(widget.drawing, widget.drawn)
 
 
 def _is_list(widget: Widget) -> bool:
     """Whether all choices are drawn at once, whichever is chosen."""
-    return name_of(widget.field.get("/FT")) == "Ch" and not flags_of(widget.field) & COMBO
-
-
-def _drawn_by(stream: pikepdf.Stream | None) -> bytes:
-    """What draws an appearance; nothing where it is far longer than an answer, or cannot be read."""
-    return b"" if stream is None else unpacked(stream, MOST_STREAM_BYTES)
+    return widget.type == "Ch" and not flags_of(widget.field) & COMBO
 
 
 def codes_in(drawn: bytes) -> str:

@@ -6,13 +6,15 @@ the walk gives widgets, each with its full name and the entries that hold for it
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import pikepdf
 
-from extractors.pdf.text import text_of
+from extractors.pdf.text import MOST_STREAM_BYTES, name_of, text_of, unpacked
 
 DEEPEST = 64  # levels of fields; real forms have at most ten
 MOST_NODES = 50_000  # fields and widgets; the largest real forms have some thousands
+MOST_KEPT = 1_000  # bytes that draw an appearance; those of one line of words have 300
 
 INHERITED = frozenset(("/FT", "/Ff", "/V", "/DV", "/Opt", "/MaxLen"))
 SHARED = frozenset(("/TU", "/RV", "/I", "/AA"))  # of one field: its nameless kids have them too, its named ones not
@@ -30,11 +32,12 @@ class LimitError(Exception):
         self.what, self.limit = what, limit
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Widget:
     """One place of a field on a page: the field's full name and last part, its entries, and the widget's own.
 
     `under` are the field's entries where the widget, against the rules, brings a value of its own that covers theirs.
+    What it is and draws is asked for by several checks, and found once.
     """
 
     key: str
@@ -43,6 +46,31 @@ class Widget:
     under: Entries | None
     own: Entries
     id: Id
+
+    @cached_property
+    def type(self) -> str | None:
+        """The type of its field: Tx, Ch, Btn or Sig."""
+        return name_of(self.field.get("/FT"))
+
+    @cached_property
+    def drawing(self) -> pikepdf.Stream | None:
+        """Its appearance, if it has one alone."""
+        appearances = self.own.get("/AP")
+        drawing = appearances.get("/N") if isinstance(appearances, pikepdf.Dictionary) else None
+        return drawing if isinstance(drawing, pikepdf.Stream) else None
+
+    @property
+    def drawn(self) -> bytes:
+        """What draws its appearance; nothing where that is far longer than an answer, or cannot be read."""
+        if self._short is not None or self.drawing is None:
+            return self._short or b""
+        return unpacked(self.drawing, MOST_STREAM_BYTES)
+
+    @cached_property
+    def _short(self) -> bytes | None:
+        """What draws its appearance where that is short enough to be kept."""
+        drawn = b"" if self.drawing is None else unpacked(self.drawing, MOST_STREAM_BYTES)
+        return drawn if len(drawn) <= MOST_KEPT else None
 
 
 def fields_of(widgets: Iterable[Widget]) -> list[Entries]:
