@@ -49,11 +49,14 @@ class Drawings:
             return any(draws_text(widget.drawn) for widget in widgets)
         if said.state not in (State.ANSWERED, State.PLACEHOLDER) or self._is_made_anew:
             return False
+        telling = [widget for widget in widgets if _tells(widget)]
+        if not telling:
+            return False
         texts = [text for text in (said.value, said.raw) if isinstance(text, str)]
         if said.kind is FieldKind.CHOICE and len(texts) > 1 and any(self._is_shared(one, said) for one in widgets):
             texts.pop()  # what is stored tells nothing to people who see another choice
         known = {letters(text) for text in texts}
-        return bool(texts) and any(self._contradicts(widget, texts, known) for widget in widgets)
+        return bool(texts) and any(self._contradicts(widget, texts, known) for widget in telling)
 
     def confirm(self, widgets: Iterable[Widget], said: Said) -> bool:
         """Whether each of a field's widgets draws what the field says, and nothing else, for everybody to see.
@@ -92,14 +95,8 @@ class Drawings:
         return any(option.export.strip() and letters(option.display) == drawn for option in options)
 
     def _contradicts(self, widget: Widget, texts: Sequence[str], known: set[str]) -> bool:
-        field, own = widget.field, widget.own
-        flags = flags_of(field)
-        if _is_list(widget) or flags & PASSWORD or "/PMD" in own or _seen(own) & UNSEEN:
-            return False
         stream, drawn = widget.drawing, widget.drawn
-        if stream is None or not drawn or letters(codes_in(drawn)) in known:
-            return False
-        if not _SHOWS.search(drawn) and b" Do" not in drawn:
+        if stream is None or letters(codes_in(drawn)) in known:
             return False
         self._left -= 1
         if self._left < 0:
@@ -107,8 +104,9 @@ class Drawings:
         from extractors.pdf.viewed import words_in  # noqa: PLC0415 - needs a renderer
 
         words = words_in(stream, self._form.get("/DR"))
-        room = _room(stream, drawn, lines=bool(flags & MULTILINE))
-        return is_other(words, texts, room, formats=_formats(field, own), longest=field.get("/MaxLen"))
+        room = _room(stream, drawn, lines=bool(flags_of(widget.field) & MULTILINE))
+        formats = _formats(widget.field, widget.own)
+        return is_other(words, texts, room, formats=formats, longest=widget.field.get("/MaxLen"))
 
 
 def draws_text(drawn: bytes) -> bool:
@@ -124,6 +122,13 @@ def _is_scrawled(widget: Widget) -> bool:
     if widget.type != "Tx" or "/PMD" in own or _seen(own) & UNSEEN or widget.drawing is None:
         return False
     return is_drawn_upon(widget.drawing, widget.drawn)
+
+
+def _tells(widget: Widget) -> bool:
+    """Whether a widget draws words, or what may hold some, that are seen and tell what its field says."""
+    if _is_list(widget) or flags_of(widget.field) & PASSWORD or "/PMD" in widget.own or _seen(widget.own) & UNSEEN:
+        return False
+    return _SHOWS.search(widget.drawn) is not None or b" Do" in widget.drawn
 
 
 def _is_list(widget: Widget) -> bool:

@@ -103,8 +103,9 @@ def box_of(stored: object) -> Box | None:
     edges = [float(edge) for edge in stored.as_list() if isinstance(edge, _NUMBERS)]
     if len(edges) != 4 or not all(map(isfinite, edges)):
         return None
-    left, right = sorted((edges[0], edges[2]))
-    bottom, top = sorted((edges[1], edges[3]))
+    left, bottom, right, top = edges
+    left, right = (left, right) if left <= right else (right, left)
+    bottom, top = (bottom, top) if bottom <= top else (top, bottom)
     return (left, bottom, right, top) if right > left and top > bottom else None
 
 

@@ -7,6 +7,7 @@ the walk gives widgets, each with its full name and the entries that hold for it
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import pikepdf
 
@@ -79,8 +80,7 @@ def fields_of(widgets: Iterable[Widget]) -> list[Entries]:
     return list(told.values())
 
 
-@dataclass(frozen=True, slots=True)
-class _Above:
+class _Above(NamedTuple):
     """What a dictionary of the tree inherits: the field's entries, its full name and the last part of that."""
 
     field: Entries
@@ -88,8 +88,7 @@ class _Above:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Node:
+class _Node(NamedTuple):
     """A dictionary yet to be looked at, with what holds above it."""
 
     dictionary: pikepdf.Dictionary
@@ -108,17 +107,19 @@ class Tree:
         """Every widget below an AcroForm's `/Fields`, in the order of the tree; raises `LimitError`."""
         stack = self._kids(fields, _Above({}, "", ""), 0)
         while stack:
-            node = stack.pop()
-            if node.dictionary.objgen in self.seen:
+            dictionary, above, depth = stack.pop()
+            identity = dictionary.objgen
+            if identity in self.seen:
                 continue
-            self._meet(node.dictionary)
-            entries = dict(node.dictionary.items())
-            above = node.above if node.depth else _above(entries)  # a kid may be listed among the topmost fields
+            if identity != DIRECT:
+                self.seen.add(identity)
+            entries = dict(dictionary.items())
+            above = above if depth else _above(entries)  # a kid may be listed among the topmost fields
             below = _below(above, entries)
-            kids = self._kids(entries.get("/Kids"), below, node.depth + 1)
+            kids = self._kids(entries["/Kids"], below, depth + 1) if "/Kids" in entries else []
             stack.extend(kids)
             if not kids and ("/Rect" in entries or not _has_kids(entries)):
-                yield _widget(above, below, entries, node.dictionary.objgen)
+                yield _widget(above, below, entries, identity)
 
     def climb(self, annotations: Iterable[pikepdf.Dictionary]) -> Iterator[Widget]:
         """The widgets among these annotations, with what their `/Parent`s say; raises `LimitError`."""
@@ -142,10 +143,6 @@ class Tree:
         nodes.reverse()
         return nodes
 
-    def _meet(self, dictionary: pikepdf.Dictionary) -> None:
-        if dictionary.objgen != DIRECT:
-            self.seen.add(dictionary.objgen)
-
     def _count(self, nodes: int) -> None:
         self._left -= nodes
         if self._left < 0:
@@ -154,7 +151,7 @@ class Tree:
 
 def _below(above: _Above, entries: Entries) -> _Above:
     """What holds at a dictionary and for its kids, given what holds above it."""
-    told = {entry: entries[entry] for entry in _TOLD & entries.keys()}
+    told = {entry: held for entry, held in entries.items() if entry in _TOLD}
     if "/T" not in entries:
         return _Above({**above.field, **told}, above.key, above.name) if told else above
     name = text_of(entries["/T"]).text

@@ -124,12 +124,10 @@ def _is_astray(drawing: pikepdf.Stream, drawn: bytes) -> bool:
 
 def _is_on_without_mark(widget: Widget) -> bool:
     """Whether a button is on and the appearance that it has for that draws nothing."""
-    appearances = widget.own.get("/AP")
-    drawn = appearances.get("/N") if isinstance(appearances, pikepdf.Dictionary) else None
-    if widget.type != "Btn" or not isinstance(drawn, pikepdf.Dictionary):
+    if widget.type != "Btn":
         return False
-    on = f"/{mark_of(widget).shown}"
-    shown = next((one for name, one in drawn.items() if name == on), None)
+    mark = mark_of(widget)
+    shown = mark.drawn.get(f"/{mark.shown}")
     return isinstance(shown, pikepdf.Stream) and not unpacked(shown, MOST_STREAM_BYTES).strip()
 
 
