@@ -1,7 +1,6 @@
 """Check boxes and radio groups: what the field holds (/V) and what each widget shows (/AS), which must agree."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import pikepdf
@@ -19,8 +18,7 @@ _OFF = frozenset(("", "off", "no", "false", "0"))  # what fillers write for a bo
 _NONE = frozenset(("", "off"))  # and for a radio group, where No is an answer
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """One widget of the group: the states it can show besides Off, and the one it shows; None where it says nothing.
 
     `drawn` are the appearances of its states by their names.
@@ -80,7 +78,7 @@ def mark_of(widget: Widget) -> Mark:
     appearances = widget.own.get("/AP")
     drawn = _states(appearances, "/N")
     told = drawn if drawn.keys() - {"/Off"} else _states(appearances, "/D")
-    return Mark(frozenset(name[1:] for name in told) - {"Off"}, name_of(widget.own.get("/AS")), drawn)
+    return Mark(frozenset([name[1:] for name in told if name != "/Off"]), name_of(widget.own.get("/AS")), drawn)
 
 
 def _states(appearances: object, entry: str) -> Mapping[str, object]:
