@@ -5,7 +5,6 @@ the walk gives widgets, each with its full name and the entries that hold for it
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
@@ -33,13 +32,8 @@ class LimitError(Exception):
         self.what, self.limit = what, limit
 
 
-@dataclass(frozen=True, kw_only=True)
-class Widget:
-    """One place of a field on a page: the field's full name and last part, its entries, and the widget's own.
-
-    `under` are the field's entries where the widget, against the rules, brings a value of its own that covers theirs.
-    What it is and draws is asked for by several checks, and found once.
-    """
+class _Leaf(NamedTuple):
+    """What the tree says of a widget."""
 
     key: str
     name: str
@@ -47,6 +41,14 @@ class Widget:
     under: Entries | None
     own: Entries
     id: Id
+
+
+class Widget(_Leaf):
+    """One place of a field on a page: the field's full name and last part, its entries, and the widget's own.
+
+    `under` are the field's entries where the widget, against the rules, brings a value of its own that covers theirs.
+    What it is and draws is asked for by several checks, and found once.
+    """
 
     @cached_property
     def type(self) -> str | None:
@@ -114,7 +116,8 @@ class Tree:
             if identity != DIRECT:
                 self.seen.add(identity)
             entries = dict(dictionary.items())
-            above = above if depth else _above(entries)  # a kid may be listed among the topmost fields
+            if not depth and "/Parent" in entries:  # a kid may be listed among the topmost fields
+                above = _above(entries)
             below = _below(above, entries)
             kids = self._kids(entries["/Kids"], below, depth + 1) if "/Kids" in entries else []
             stack.extend(kids)
@@ -151,7 +154,7 @@ class Tree:
 
 def _below(above: _Above, entries: Entries) -> _Above:
     """What holds at a dictionary and for its kids, given what holds above it."""
-    told = {entry: held for entry, held in entries.items() if entry in _TOLD}
+    told = {entry: entries[entry] for entry in _TOLD & entries.keys()}
     if "/T" not in entries:
         return _Above({**above.field, **told}, above.key, above.name) if told else above
     name = text_of(entries["/T"]).text
