@@ -1,7 +1,6 @@
 """Check boxes and radio groups: what the field holds (/V) and what each widget shows (/AS), which must agree."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import pikepdf
@@ -19,12 +18,15 @@ _OFF = frozenset(("", "off", "no", "false", "0"))  # what fillers write for a bo
 _NONE = frozenset(("", "off"))  # and for a radio group, where No is an answer
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """One widget of the group: the states it can show besides Off, and the one it shows; None where it says nothing."""
+class Mark(NamedTuple):
+    """One widget of the group: the states it can show besides Off, and the one it shows; None where it says nothing.
+
+    `drawn` are the appearances of its states by their names.
+    """
 
     states: frozenset[str]
     shown: str | None
+    drawn: Mapping[str, object]
 
     @property
     def on(self) -> bool:
@@ -55,9 +57,7 @@ def read_box(widgets: Sequence[Widget], ticked: Ticked) -> Said:
     if not _has_value(widgets):
         stored = _only_shown(marks)
     agreed = sole and _agree(stored, marks, together=not radio or bool(flags & IN_UNISON))
-    agreed = agreed and not any(
-        _is_off_ticked(widget, mark, ticked) for widget, mark in zip(widgets, marks, strict=True)
-    )
+    agreed = agreed and not any(_is_off_ticked(mark, ticked) for mark in marks)
     claimed = stored if stored is not None else next((mark.shown for mark in marks if mark.on), None)
     bearer = _bearer(claimed, marks)
     state = State.ANSWERED if agreed else State.CONFLICT
@@ -75,24 +75,22 @@ def read_box(widgets: Sequence[Widget], ticked: Ticked) -> Said:
 
 def mark_of(widget: Widget) -> Mark:
     """What one widget can show, and shows."""
-    states: frozenset[str] = frozenset()
     appearances = widget.own.get("/AP")
-    if isinstance(appearances, pikepdf.Dictionary):
-        for entry in ("/N", "/D"):
-            drawn = appearances.get(entry)
-            if not states and isinstance(drawn, pikepdf.Dictionary):
-                states = frozenset(key[1:] for key in drawn.keys()) - {"Off"}  # noqa: SIM118 - not iterable itself
-    return Mark(states, name_of(widget.own.get("/AS")))
+    drawn = _states(appearances, "/N")
+    told = drawn if drawn.keys() - {"/Off"} else _states(appearances, "/D")
+    return Mark(frozenset([name[1:] for name in told if name != "/Off"]), name_of(widget.own.get("/AS")), drawn)
 
 
-def _is_off_ticked(widget: Widget, mark: Mark, ticked: Ticked) -> bool:
+def _states(appearances: object, entry: str) -> Mapping[str, object]:
+    held = appearances.get(entry) if isinstance(appearances, pikepdf.Dictionary) else None
+    return dict(held.items()) if isinstance(held, pikepdf.Dictionary) else {}
+
+
+def _is_off_ticked(mark: Mark, ticked: Ticked) -> bool:
     """Whether a widget that is off is drawn as if it were on."""
     if mark.on or not mark.states:
         return False
-    drawn = widget.own["/AP"].get("/N")  # type: ignore[attr-defined]
-    if not isinstance(drawn, pikepdf.Dictionary):
-        return False
-    off, on = drawn.get("/Off"), drawn.get(f"/{min(mark.states)}")
+    off, on = mark.drawn.get("/Off"), mark.drawn.get(f"/{min(mark.states)}")
     return isinstance(off, pikepdf.Stream) and isinstance(on, pikepdf.Stream) and ticked.looks(off, on)
 
 
@@ -143,7 +141,8 @@ def _stored(
             told.add(_on(field["/V"], known, off))
         if kid:
             told |= {_on(widget.own["/V"], known, off)} - {None}
-    if told and not _groups(widgets) <= _groups(widget for widget in widgets if "/V" in widget.field):
+    valued = [widget for widget in widgets if "/V" in widget.field]
+    if told and len(valued) < len(widgets) and not _groups(widgets) <= _groups(valued):
         told.add(None)
     stored = next((state for state in sorted(filter(None, told))), None)
     if stored is not None and stored not in known:

@@ -14,7 +14,7 @@ from extractors.pdf.place import UNSEEN, box_of
 from extractors.pdf.said import Said, flags_of
 from extractors.pdf.same import Room, is_other, letters
 from extractors.pdf.scrawl import is_drawn_upon
-from extractors.pdf.text import MOST_STREAM_BYTES, name_of, text_of, unpacked
+from extractors.pdf.text import text_of
 from extractors.pdf.tree import Entries, Widget
 from planwright.model import FieldKind, State
 
@@ -35,27 +35,28 @@ class Drawings:
         self._form, self._lists = form, lists
         self._is_made_anew = bool(form.get("/NeedAppearances", False))
         self._left = MOST_SHOWN
-        self._last: tuple[tuple[int, int] | None, bytes] = (None, b"")
-        self._found: tuple[Entries | None, pikepdf.Stream | None] = (None, None)
 
     def contradict(self, widgets: Iterable[Widget], said: Said) -> bool:
         """Whether one of a field's widgets draws words that are other ones than the field says.
 
         Where viewers make appearances anew, and where one draws no words, what is stored is what people see.
         """
-        if not self._is_made_anew and any(map(self._is_scrawled, widgets)):
+        if not self._is_made_anew and any(map(_is_scrawled, widgets)):
             return True
         if said.value is None and said.kind is FieldKind.CHOICE:
             return any(self._shows_choice(widget) for widget in widgets)
         if said.state is State.BLANK:
-            return any(draws_text(self._by(self._of(widget))) for widget in widgets)
+            return any(draws_text(widget.drawn) for widget in widgets)
         if said.state not in (State.ANSWERED, State.PLACEHOLDER) or self._is_made_anew:
+            return False
+        telling = [widget for widget in widgets if _tells(widget)]
+        if not telling:
             return False
         texts = [text for text in (said.value, said.raw) if isinstance(text, str)]
         if said.kind is FieldKind.CHOICE and len(texts) > 1 and any(self._is_shared(one, said) for one in widgets):
             texts.pop()  # what is stored tells nothing to people who see another choice
         known = {letters(text) for text in texts}
-        return bool(texts) and any(self._contradicts(widget, texts, known) for widget in widgets)
+        return bool(texts) and any(self._contradicts(widget, texts, known) for widget in telling)
 
     def confirm(self, widgets: Iterable[Widget], said: Said) -> bool:
         """Whether each of a field's widgets draws what the field says, and nothing else, for everybody to see.
@@ -70,10 +71,10 @@ class Drawings:
 
     def _draws(self, widget: Widget, told: str) -> bool:
         """Whether a widget that is seen draws these letters alone."""
-        stream = self._of(widget)
+        stream = widget.drawing
         if stream is None or "/PMD" in widget.own or _seen(widget.own) & UNSEEN:
             return False
-        if letters(_codes(self._by(stream))) == told:
+        if letters(codes_in(widget.drawn)) == told:
             return True
         self._left -= 1
         if self._left < 0:
@@ -82,28 +83,6 @@ class Drawings:
 
         return letters(words_in(stream, self._form.get("/DR"))) == told
 
-    def _is_scrawled(self, widget: Widget) -> bool:
-        """Whether lines or pictures are drawn in a text field, as an answer or to undo one."""
-        own = widget.own
-        if name_of(widget.field.get("/FT")) != "Tx" or "/PMD" in own or _seen(own) & UNSEEN:
-            return False
-        stream = self._of(widget)
-        return stream is not None and is_drawn_upon(stream, self._by(stream))
-
-    def _of(self, widget: Widget) -> pikepdf.Stream | None:
-        """The appearance of a widget; that of the last one is asked for more than once."""
-        if self._found[0] is not widget.own:
-            self._found = (widget.own, _stream(widget.own))
-        return self._found[1]
-
-    def _by(self, stream: pikepdf.Stream | None) -> bytes:
-        """What draws an appearance; the last one is looked at more than once."""
-        if stream is None:
-            return b""
-        if self._last[0] != stream.objgen:
-            self._last = (stream.objgen, _drawn_by(stream))
-        return self._last[1]
-
     def _is_shared(self, widget: Widget, said: Said) -> bool:
         """Whether another choice of the list is called by what is shown of the one that is stored."""
         others = (one for one in self._lists.of(widget.field) if one.export != said.raw)
@@ -111,20 +90,13 @@ class Drawings:
 
     def _shows_choice(self, widget: Widget) -> bool:
         """Whether a drop-down without a value shows one of its choices, and not only a prompt."""
-        drawn = "" if _is_list(widget) else letters(_codes(self._by(self._of(widget))))
+        drawn = "" if _is_list(widget) else letters(codes_in(widget.drawn))
         options = self._lists.of(widget.field) if drawn else ()
         return any(option.export.strip() and letters(option.display) == drawn for option in options)
 
     def _contradicts(self, widget: Widget, texts: Sequence[str], known: set[str]) -> bool:
-        field, own = widget.field, widget.own
-        flags = flags_of(field)
-        if _is_list(widget) or flags & PASSWORD or "/PMD" in own or _seen(own) & UNSEEN:
-            return False
-        stream = self._of(widget)
-        drawn = self._by(stream)
-        if stream is None or not drawn or letters(_codes(drawn)) in known:
-            return False
-        if not _SHOWS.search(drawn) and b" Do" not in drawn:
+        stream, drawn = widget.drawing, widget.drawn
+        if stream is None or letters(codes_in(drawn)) in known:
             return False
         self._left -= 1
         if self._left < 0:
@@ -132,8 +104,9 @@ class Drawings:
         from extractors.pdf.viewed import words_in  # noqa: PLC0415 - needs a renderer
 
         words = words_in(stream, self._form.get("/DR"))
-        room = _room(stream, drawn, lines=bool(flags & MULTILINE))
-        return is_other(words, texts, room, formats=_formats(field, own), longest=field.get("/MaxLen"))
+        room = _room(stream, drawn, lines=bool(flags_of(widget.field) & MULTILINE))
+        formats = _formats(widget.field, widget.own)
+        return is_other(words, texts, room, formats=formats, longest=widget.field.get("/MaxLen"))
 
 
 def draws_text(drawn: bytes) -> bool:
@@ -143,23 +116,27 @@ def draws_text(drawn: bytes) -> bool:
     )
 
 
-def _stream(widget: Entries) -> pikepdf.Stream | None:
-    appearances = widget.get("/AP")
-    drawn = appearances.get("/N") if isinstance(appearances, pikepdf.Dictionary) else None
-    return drawn if isinstance(drawn, pikepdf.Stream) else None
+def _is_scrawled(widget: Widget) -> bool:
+    """Whether lines or pictures are drawn in a text field, as an answer or to undo one."""
+    own = widget.own
+    if widget.type != "Tx" or "/PMD" in own or _seen(own) & UNSEEN or widget.drawing is None:
+        return False
+    return is_drawn_upon(widget.drawing, widget.drawn)
+
+
+def _tells(widget: Widget) -> bool:
+    """Whether a widget draws words, or what may hold some, that are seen and tell what its field says."""
+    if _is_list(widget) or flags_of(widget.field) & PASSWORD or "/PMD" in widget.own or _seen(widget.own) & UNSEEN:
+        return False
+    return _SHOWS.search(widget.drawn) is not None or b" Do" in widget.drawn
 
 
 def _is_list(widget: Widget) -> bool:
     """Whether all choices are drawn at once, whichever is chosen."""
-    return name_of(widget.field.get("/FT")) == "Ch" and not flags_of(widget.field) & COMBO
+    return widget.type == "Ch" and not flags_of(widget.field) & COMBO
 
 
-def _drawn_by(stream: pikepdf.Stream | None) -> bytes:
-    """What draws an appearance; nothing where it is far longer than an answer, or cannot be read."""
-    return b"" if stream is None else unpacked(stream, MOST_STREAM_BYTES)
-
-
-def _codes(drawn: bytes) -> str:
+def codes_in(drawn: bytes) -> str:
     """The strings that are drawn, as if their codes were those of plain Latin letters."""
     return b"".join(_unescaped(text) if text else _from_hex(code) for text, code in _STRINGS.findall(drawn)).decode(
         "cp1252", "replace"

@@ -166,7 +166,7 @@ def _said(widgets: Sequence[Widget], lists: Options, drawings: Drawings, ticked:
         buttons = [widget for widget in widgets if not flags_of(widget.field) & PUSH_BUTTON]
         return read_box(buttons, ticked) if buttons else None
     said = [_alone(field, lists) for field in fields]
-    if all(one == said[0] for one in said):
+    if all(one == said[0] for one in said[1:]):
         return _beside_drawings(said[0], widgets, drawings)
     held = [one for one in said if one is not None]
     return replace(next((one for one in held if one.value is not None), held[0]), state=State.CONFLICT)
@@ -216,5 +216,5 @@ def _field(widgets: Sequence[Widget], said: Said, pages: Pages) -> Field:
 def _place(bearer: Widget, said: Said, pages: Pages) -> Place:
     """Where a field lies; only the page of a chosen button where none says by its appearance which one it is."""
     place = pages.place(bearer.own, bearer.id)
-    is_untold = said.value is not None and name_of(bearer.field.get("/FT")) == "Btn" and "/AP" not in bearer.own
+    is_untold = said.value is not None and "/AP" not in bearer.own and bearer.type == "Btn"
     return replace(place, box=None) if is_untold else place

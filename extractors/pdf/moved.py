@@ -12,7 +12,7 @@ import pikepdf
 
 from extractors.pdf.box import mark_of
 from extractors.pdf.place import Box, box_of, own_space, pages_of
-from extractors.pdf.text import name_of, shown_name
+from extractors.pdf.text import shown_name
 from extractors.pdf.tree import Tree
 from planwright.model import Field
 
@@ -37,7 +37,7 @@ def learn_spots(data: bytes) -> Spots:
         pages = pages_of(pdf)
         for widget in Tree().walk(pdf.Root.AcroForm.get("/Fields")):
             page, box = pages.place(widget.own, widget.id).page, box_of(widget.own.get("/Rect"))
-            states = mark_of(widget).states if name_of(widget.field.get("/FT")) == "Btn" else ()
+            states = mark_of(widget).states if widget.type == "Btn" else ()
             if page is not None and box is not None:
                 spots.setdefault(widget.key, []).append(Spot(shown_name(min(states)) if states else "", page, box))
     return spots

@@ -25,6 +25,12 @@ class Page:
     box: Box
     turn: int
 
+    def shows(self, box: Box) -> bool:
+        """Whether a box lies on the page as it is displayed, and not beyond it."""
+        wide, high = self.box[2] - self.box[0], self.box[3] - self.box[1]
+        wide, high = (high, wide) if self.turn % 180 else (wide, high)
+        return box[0] < wide and box[2] > 0 and box[1] < high and box[3] > 0
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pages:
@@ -40,12 +46,17 @@ class Pages:
         """The pages from first to last."""
         return sorted(self.by_id.values(), key=lambda page: page.number)
 
+    def of(self, widget: Mapping[str, object], identity: Id) -> Page | None:
+        """The page a widget is on, as far as the file says."""
+        page = self.by_annotation.get(identity)
+        if page is not None:
+            return page
+        parent = widget.get("/P")
+        return self.by_id.get(parent.objgen) if isinstance(parent, pikepdf.Dictionary) else None
+
     def place(self, widget: Mapping[str, object], identity: Id) -> Place:
         """Where a widget lies, as far as the file says."""
-        page = self.by_annotation.get(identity)
-        if page is None:
-            parent = widget.get("/P")
-            page = self.by_id.get(parent.objgen) if isinstance(parent, pikepdf.Dictionary) else None
+        page = self.of(widget, identity)
         if page is None:
             return Place()
         box = box_of(widget.get("/Rect"))
@@ -56,11 +67,7 @@ class Pages:
         if place.box is None:
             return True
         page = next((one for one in self.by_id.values() if one.number == place.page), None)
-        if page is None:
-            return True
-        wide, high = page.box[2] - page.box[0], page.box[3] - page.box[1]
-        wide, high = (high, wide) if page.turn % 180 else (wide, high)
-        return place.box[0] < wide and place.box[2] > 0 and place.box[1] < high and place.box[3] > 0
+        return page is None or page.shows(place.box)
 
 
 def pages_of(pdf: pikepdf.Pdf) -> Pages:
@@ -93,11 +100,12 @@ def box_of(stored: object) -> Box | None:
     """A rectangle with its edges in order; None where it is not one or has no area."""
     if not isinstance(stored, pikepdf.Array) or len(stored) != 4:
         return None
-    edges = [float(edge) for edge in stored if isinstance(edge, _NUMBERS)]
+    edges = [float(edge) for edge in stored.as_list() if isinstance(edge, _NUMBERS)]
     if len(edges) != 4 or not all(map(isfinite, edges)):
         return None
-    left, right = sorted((edges[0], edges[2]))
-    bottom, top = sorted((edges[1], edges[3]))
+    left, bottom, right, top = edges
+    left, right = (left, right) if left <= right else (right, left)
+    bottom, top = (bottom, top) if bottom <= top else (top, bottom)
     return (left, bottom, right, top) if right > left and top > bottom else None
 
 

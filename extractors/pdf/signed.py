@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 
 import pikepdf
 
-from extractors.pdf.text import name_of
 from extractors.pdf.tree import Widget
 from planwright.model import Problem
 from planwright.problems import FileCode, problem
@@ -15,7 +14,7 @@ _NUMBERS = 4  # of a range: where each of two parts of the file begins, and how 
 
 def told_of_signatures(widgets: Iterable[Widget], data: bytes) -> Iterator[Problem]:
     """What is to be said of a file that is digitally signed; nothing of one that is not."""
-    held = (widget.field.get("/V") for widget in widgets if name_of(widget.field.get("/FT")) == "Sig")
+    held = (widget.field.get("/V") for widget in widgets if widget.type == "Sig")
     signatures = [one for one in held if isinstance(one, pikepdf.Dictionary)]
     if not signatures:
         return

@@ -96,7 +96,10 @@ def unpacked(stream: pikepdf.Stream, most: int) -> bytes:
 def name_of(stored: object) -> str | None:
     """The name of an appearance state, which some writers store as a string; None for anything else."""
     if isinstance(stored, pikepdf.Name):
-        return bytes(stored)[1:].decode("utf-8", "surrogateescape")
+        try:
+            return str(stored)[1:]
+        except UnicodeDecodeError:
+            return bytes(stored)[1:].decode("utf-8", "surrogateescape")
     if isinstance(stored, pikepdf.String):
         return decode(bytes(stored)).text.removeprefix("/")
     return None

@@ -5,14 +5,16 @@ the walk gives widgets, each with its full name and the entries that hold for it
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
 import pikepdf
 
-from extractors.pdf.text import text_of
+from extractors.pdf.text import MOST_STREAM_BYTES, name_of, text_of, unpacked
 
 DEEPEST = 64  # levels of fields; real forms have at most ten
 MOST_NODES = 50_000  # fields and widgets; the largest real forms have some thousands
+MOST_KEPT = 1_000  # bytes that draw an appearance; those of one line of words have 300
 
 INHERITED = frozenset(("/FT", "/Ff", "/V", "/DV", "/Opt", "/MaxLen"))
 SHARED = frozenset(("/TU", "/RV", "/I", "/AA"))  # of one field: its nameless kids have them too, its named ones not
@@ -30,12 +32,8 @@ class LimitError(Exception):
         self.what, self.limit = what, limit
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Widget:
-    """One place of a field on a page: the field's full name and last part, its entries, and the widget's own.
-
-    `under` are the field's entries where the widget, against the rules, brings a value of its own that covers theirs.
-    """
+class _Leaf(NamedTuple):
+    """What the tree says of a widget."""
 
     key: str
     name: str
@@ -45,14 +43,46 @@ class Widget:
     id: Id
 
 
+class Widget(_Leaf):
+    """One place of a field on a page: the field's full name and last part, its entries, and the widget's own.
+
+    `under` are the field's entries where the widget, against the rules, brings a value of its own that covers theirs.
+    What it is and draws is asked for by several checks, and found once.
+    """
+
+    @cached_property
+    def type(self) -> str | None:
+        """The type of its field: Tx, Ch, Btn or Sig."""
+        return name_of(self.field.get("/FT"))
+
+    @cached_property
+    def drawing(self) -> pikepdf.Stream | None:
+        """Its appearance, if it has one alone."""
+        appearances = self.own.get("/AP")
+        drawing = appearances.get("/N") if isinstance(appearances, pikepdf.Dictionary) else None
+        return drawing if isinstance(drawing, pikepdf.Stream) else None
+
+    @property
+    def drawn(self) -> bytes:
+        """What draws its appearance; nothing where that is far longer than an answer, or cannot be read."""
+        if self._short is not None or self.drawing is None:
+            return self._short or b""
+        return unpacked(self.drawing, MOST_STREAM_BYTES)
+
+    @cached_property
+    def _short(self) -> bytes | None:
+        """What draws its appearance where that is short enough to be kept."""
+        drawn = b"" if self.drawing is None else unpacked(self.drawing, MOST_STREAM_BYTES)
+        return drawn if len(drawn) <= MOST_KEPT else None
+
+
 def fields_of(widgets: Iterable[Widget]) -> list[Entries]:
     """All that the dictionaries of one field say of it, each once; they may disagree."""
     told = {id(field): field for widget in widgets for field in (widget.field, widget.under) if field is not None}
     return list(told.values())
 
 
-@dataclass(frozen=True, slots=True)
-class _Above:
+class _Above(NamedTuple):
     """What a dictionary of the tree inherits: the field's entries, its full name and the last part of that."""
 
     field: Entries
@@ -60,8 +90,7 @@ class _Above:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Node:
+class _Node(NamedTuple):
     """A dictionary yet to be looked at, with what holds above it."""
 
     dictionary: pikepdf.Dictionary
@@ -80,17 +109,20 @@ class Tree:
         """Every widget below an AcroForm's `/Fields`, in the order of the tree; raises `LimitError`."""
         stack = self._kids(fields, _Above({}, "", ""), 0)
         while stack:
-            node = stack.pop()
-            if node.dictionary.objgen in self.seen:
+            dictionary, above, depth = stack.pop()
+            identity = dictionary.objgen
+            if identity in self.seen:
                 continue
-            self._meet(node.dictionary)
-            entries = dict(node.dictionary.items())
-            above = node.above if node.depth else _above(entries)  # a kid may be listed among the topmost fields
+            if identity != DIRECT:
+                self.seen.add(identity)
+            entries = dict(dictionary.items())
+            if not depth and "/Parent" in entries:  # a kid may be listed among the topmost fields
+                above = _above(entries)
             below = _below(above, entries)
-            kids = self._kids(entries.get("/Kids"), below, node.depth + 1)
+            kids = self._kids(entries["/Kids"], below, depth + 1) if "/Kids" in entries else []
             stack.extend(kids)
             if not kids and ("/Rect" in entries or not _has_kids(entries)):
-                yield _widget(above, below, entries, node.dictionary.objgen)
+                yield _widget(above, below, entries, identity)
 
     def climb(self, annotations: Iterable[pikepdf.Dictionary]) -> Iterator[Widget]:
         """The widgets among these annotations, with what their `/Parent`s say; raises `LimitError`."""
@@ -113,10 +145,6 @@ class Tree:
             raise LimitError("nesting of form fields", f"{DEEPEST} levels")
         nodes.reverse()
         return nodes
-
-    def _meet(self, dictionary: pikepdf.Dictionary) -> None:
-        if dictionary.objgen != DIRECT:
-            self.seen.add(dictionary.objgen)
 
     def _count(self, nodes: int) -> None:
         self._left -= nodes

@@ -13,9 +13,10 @@ import pikepdf
 from extractors.pdf.box import mark_of
 from extractors.pdf.choice import COMBO
 from extractors.pdf.drawn import draws_text
-from extractors.pdf.place import Pages, box_of, is_hidden
+from extractors.pdf.place import Box, Pages, box_of, displayed, is_hidden
+from extractors.pdf.plainly import is_plain
 from extractors.pdf.said import flags_of
-from extractors.pdf.text import MOST_STREAM_BYTES, name_of, unpacked
+from extractors.pdf.text import MOST_STREAM_BYTES, unpacked
 from extractors.pdf.tree import Id, Widget
 from planwright.model import Field, State
 
@@ -30,6 +31,7 @@ _PALE = re.compile(
     + _LIGHT
     + rb"\s+){3}rg|(?:0?\.?[0-4]?\d*\s+){4}k|scn?|gs|[1-7]\s+Tr)(?=\s|$)"
 )
+_ASCII = re.compile("[0-9A-Za-z]")  # letters and digits that no font lacks
 _NUMBER = rb"([-+]?(?:\d+\.?\d*|\.\d+))"
 _BEGINS = re.compile(rb"(?:^|\s)" + _NUMBER + rb"\s+" + _NUMBER + rb"\s+T[dDm](?=\s|$)")
 
@@ -48,7 +50,7 @@ class Unseen:
         """The fields, in conflict where an answer is stored and none of the widgets that would show it does."""
         held: dict[str, list[Widget]] = {}
         for widget in widgets:
-            if name_of(widget.field.get("/FT")) != "Btn" or mark_of(widget).on:
+            if widget.type != "Btn" or mark_of(widget).on:
                 held.setdefault(widget.key, []).append(widget)
         for field in fields:
             showing = held.get(field.key, [])
@@ -67,33 +69,34 @@ class Unseen:
 
     def _is_nowhere(self, widget: Widget) -> bool:
         """Whether a widget has no size, or its middle lies beyond what is displayed of its page."""
-        if _is_tiny(widget.own.get("/Rect")):
+        stored = widget.own.get("/Rect")
+        box = box_of(stored)
+        if _is_tiny(stored, box):
             return True
-        place = self._pages.place(widget.own, widget.id)
-        if place.box is None:
+        page = self._pages.of(widget.own, widget.id)
+        if page is None or box is None:
             return False
-        left, top, right, bottom = place.box
-        middle = ((left + right) / 2, (top + bottom) / 2) * 2
-        return not self._pages.shows(replace(place, box=middle))
+        left, top, right, bottom = displayed(box, page)
+        return not page.shows(((left + right) / 2, (top + bottom) / 2) * 2)
 
     def _draws_nothing(self, widget: Widget, field: Field) -> bool:
         """Whether the appearance of a text field or drop-down shows nothing; fonts lack some letters."""
-        kind = name_of(widget.field.get("/FT"))
-        is_typed = kind == "Tx" or (kind == "Ch" and flags_of(widget.field) & COMBO)
-        appearances = widget.own.get("/AP")
-        drawn = appearances.get("/N") if isinstance(appearances, pikepdf.Dictionary) else None
-        if not is_typed or self._is_made_anew or "/PMD" in widget.own or not isinstance(drawn, pikepdf.Stream):
+        is_typed = widget.type == "Tx" or (widget.type == "Ch" and flags_of(widget.field) & COMBO)
+        if not is_typed or self._is_made_anew or "/PMD" in widget.own or widget.drawing is None:
             return False
-        says = isinstance(field.value, str) and any(one.isascii() and one.isalnum() for one in field.value)
-        if not says or len(drawn.read_raw_bytes()) > MOST_STREAM_BYTES:
+        says = isinstance(field.value, str) and _ASCII.search(field.value) is not None
+        if not says or (not widget.drawn and len(widget.drawing.read_raw_bytes()) > MOST_STREAM_BYTES):
             return False
-        return _is_tiny(drawn.get("/BBox")) or self._is_inkless(drawn, unpacked(drawn, MOST_STREAM_BYTES))
+        frame = widget.drawing.get("/BBox")
+        return _is_tiny(frame, box_of(frame)) or self._is_inkless(widget.drawing, widget.drawn)
 
     def _is_inkless(self, drawing: pikepdf.Stream, drawn: bytes) -> bool:
         """Whether an appearance draws nothing that is seen; looked at only where its words may be pale or cut off."""
         if not draws_text(drawn):  # that of the blank: programs that fill in values leave the drawing to viewers
             return False
         if not _PALE.search(drawn) and not _is_astray(drawing, drawn):
+            return False
+        if is_plain(drawing, drawn, self._resources):
             return False
         self._left -= 1
         if self._left < 0:
@@ -103,12 +106,11 @@ class Unseen:
         return not shows_ink(drawing, self._resources)
 
 
-def _is_tiny(stored: object) -> bool:
-    """Whether a rectangle is there and too small to show a letter."""
-    if not isinstance(stored, pikepdf.Array) or len(stored) != 4:
-        return False
-    box = box_of(stored)
-    return box is None or min(box[2] - box[0], box[3] - box[1]) < _SMALLEST
+def _is_tiny(stored: object, box: Box | None) -> bool:
+    """Whether a rectangle is there, the stored one of this box, and too small to show a letter."""
+    if box is None:
+        return isinstance(stored, pikepdf.Array) and len(stored) == 4
+    return min(box[2] - box[0], box[3] - box[1]) < _SMALLEST
 
 
 def _is_astray(drawing: pikepdf.Stream, drawn: bytes) -> bool:
@@ -122,12 +124,10 @@ def _is_astray(drawing: pikepdf.Stream, drawn: bytes) -> bool:
 
 def _is_on_without_mark(widget: Widget) -> bool:
     """Whether a button is on and the appearance that it has for that draws nothing."""
-    appearances = widget.own.get("/AP")
-    drawn = appearances.get("/N") if isinstance(appearances, pikepdf.Dictionary) else None
-    if name_of(widget.field.get("/FT")) != "Btn" or not isinstance(drawn, pikepdf.Dictionary):
+    if widget.type != "Btn":
         return False
-    on = f"/{mark_of(widget).shown}"
-    shown = next((one for name, one in drawn.items() if name == on), None)
+    mark = mark_of(widget)
+    shown = mark.drawn.get(f"/{mark.shown}")
     return isinstance(shown, pikepdf.Stream) and not unpacked(shown, MOST_STREAM_BYTES).strip()
 
 

@@ -77,11 +77,20 @@ def test_a_box_that_is_on_and_draws_no_mark_is_a_conflict(drawn: bytes, state: S
 PLAIN = b"BT /F1 10 Tf 0 g 2 5 Td (Sleep) Tj ET"
 
 
-def drawn_as(drawing: bytes, box: tuple[float, ...] = (0, 0, 100, 20), *, anew: bool = False) -> Change:
+def latin(**changed: object) -> Dictionary:
+    """A font of a viewer's own with Latin letters, changed like this."""
+    return Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, **changed)
+
+
+HELVETICA, LATIN = latin(), latin(Encoding=Name.WinAnsiEncoding)
+
+
+def drawn_as(
+    drawing: bytes, box: tuple[float, ...] = (0, 0, 100, 20), *, anew: bool = False, font: Dictionary = HELVETICA
+) -> Change:
     """Gives the field an appearance that is drawn like this within this box."""
 
     def change(pdf: pikepdf.Pdf) -> None:
-        font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
         resources = Dictionary(Font=Dictionary(F1=font))
         stream = pdf.make_stream(
             drawing, Type=Name.XObject, Subtype=Name.Form, BBox=Array(list(box)), Resources=resources
@@ -144,6 +153,61 @@ SEEN = {
 @pytest.mark.parametrize("change", SEEN.values(), ids=SEEN)
 def test_an_answer_that_is_drawn_somewhere_is_one(change: Change):
     assert state_of(TEXT, change) is State.ANSWERED
+
+
+GROUND = b"q 1 g 0 0 100 20 re f 0.4 0.4 0.5 RG 0.5 w 0.5 0.5 99 19 re S Q /Tx BMC q 1 1 98 18 re W n "
+FRAMED = GROUND + b"BT 0 g /F1 10 Tf 2 5 Td (Sleep) Tj 0 -12 Td () Tj ET Q EMC"
+PLAIN_WAYS = {
+    "one after the other": FRAMED,
+    "of three colors": FRAMED.replace(b"1 g", b"1 1 1 rg").replace(b"0 g", b"0 0 .3 rg"),
+    "box before color": FRAMED.replace(b"1 g 0 0 100 20 re f", b"0 0 100 20 re 0.9 g f"),
+    "by a matrix": FRAMED.replace(b"2 5 Td", b"1 0 0 1 2 -4 Tm 0 9 Td"),
+    "in hex": FRAMED.replace(b"(Sleep)", b"<536C656570>"),
+    "in parts": FRAMED.replace(b"(Sleep)", b"(Sl) Tj 9 0 Td (eep)"),
+}
+
+
+@pytest.mark.parametrize("drawn", PLAIN_WAYS.values(), ids=PLAIN_WAYS)
+def test_dark_words_on_a_light_ground_are_known_without_being_drawn(drawn: bytes, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("extractors.pdf.viewed.shows_ink", lambda *_: pytest.fail("drawn"))
+    assert state_of(TEXT, drawn_as(drawn, font=LATIN)) is State.ANSWERED
+
+
+NOT_PLAIN = {
+    "white words": FRAMED.replace(b"BT 0 g", b"BT 1 g"),
+    "words of no color of their own": GROUND.replace(b"Q ", b"") + b"BT /F1 10 Tf 2 5 Td (Sleep) Tj ET",
+    "words of the ground's color": FRAMED.replace(b"1 g", b".7 g").replace(b"BT 0 g", b"BT .7 g"),
+    "a dark ground as well": FRAMED.replace(b"BT", b"0 g 0 0 100 20 re f BT"),
+    "painted over": FRAMED + b" 1 g 0 0 100 20 re f",
+    "a ground of an older color": FRAMED.replace(b"re f", b"re f 0 g 0 0 100 20 re f"),
+    "a pen as wide as the box": FRAMED.replace(b"0.4 0.4 0.5 RG 0.5 w", b"0 G 40 w"),
+    "clipped to nothing": FRAMED.replace(b"1 1 98 18 re", b"1 1 98 0 re"),
+    "clipped elsewhere": FRAMED.replace(b"1 1 98 18 re", b"80 1 10 18 re"),
+    "letters of a tenth of a point": FRAMED.replace(b"10 Tf", b"0.1 Tf"),
+    "above its box": FRAMED.replace(b"2 5 Td", b"2 25 Td"),
+    "beside its box": FRAMED.replace(b"2 5 Td", b"2 5 Td 200 0 Td"),
+    "in no ink": FRAMED.replace(b"BT", b"BT 3 Tr"),
+    "scaled to nothing": FRAMED.replace(b"BT", b"0.001 0 0 0.001 0 0 cm BT"),
+}
+
+
+@pytest.mark.parametrize("drawn", NOT_PLAIN.values(), ids=NOT_PLAIN)
+def test_words_that_are_not_plain_are_looked_at(drawn: bytes):
+    assert state_of(TEXT, drawn_as(drawn, font=LATIN)) is State.CONFLICT
+
+
+OTHER_FONTS = {
+    "that says nothing": latin(),
+    "with another letter for S": latin(Encoding=Dictionary(Differences=Array([82, Name.R, Name.space]))),
+    "of its own, without a width": latin(Encoding=Name.WinAnsiEncoding, FontDescriptor=Dictionary(FontFile2=1)),
+    "drawn by the file": Dictionary(Type=Name.Font, Subtype=Name.Type3, Encoding=Name.WinAnsiEncoding),
+}
+
+
+@pytest.mark.parametrize("font", OTHER_FONTS.values(), ids=OTHER_FONTS)
+def test_words_in_a_font_that_may_lack_their_letters_are_looked_at(font: Dictionary, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("extractors.pdf.viewed.shows_ink", lambda *_: False)
+    assert state_of(TEXT, drawn_as(FRAMED, font=font)) is State.CONFLICT
 
 
 def test_letters_that_the_font_lacks_are_no_conflict():

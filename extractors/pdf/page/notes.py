@@ -89,10 +89,10 @@ def _kind(annotation: pikepdf.Dictionary) -> str | None:
 def buttons_among(widgets: Iterable[Widget]) -> Iterator[str]:
     """The caption of each push button that a person sees, and of each widget that is of no field; else what it is."""
     for widget in widgets:
-        kind, flags = name_of(widget.field.get("/FT")), widget.own.get("/F", 0)
-        is_button = kind == "Btn" and flags_of(widget.field) & PUSH_BUTTON
+        flags = widget.own.get("/F", 0)
+        is_button = widget.type == "Btn" and flags_of(widget.field) & PUSH_BUTTON
         is_hidden = isinstance(flags, int) and bool(flags & HIDDEN)
-        if (is_button or kind is None) and not is_hidden and _draws(widget.own):
+        if (is_button or widget.type is None) and not is_hidden and _draws(widget.own):
             about = widget.own.get("/MK")
             caption = text_of(about.get("/CA")).text.strip() if isinstance(about, pikepdf.Dictionary) else ""
             told = text_of(widget.own.get("/Contents")).text.strip()
