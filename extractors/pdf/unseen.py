@@ -24,12 +24,12 @@ MOST_DRAWN = 1_000  # appearances of one file that are drawn to be looked at, 3 
 _SMALLEST = 2.0  # points in which a letter may be seen
 _SLACK = 2.0  # points below and beside its box where words that are seen in it may begin
 _LIGHT = rb"(?:1|1\.0*|0?\.[6-9]\d*)"
-_PALE = re.compile(
+_MAY_HIDE = re.compile(  # pale colors and those told elsewhere, what is filled, what is scaled, letters without ink
     rb"(?:^|\s)(?:"
     + _LIGHT
     + rb"\s+g|(?:"
     + _LIGHT
-    + rb"\s+){3}rg|(?:0?\.?[0-4]?\d*\s+){4}k|scn?|gs|[1-7]\s+Tr)(?=\s|$)"
+    + rb"\s+){3}rg|(?:0?\.?[0-4]?\d*\s+){4}k|scn?|gs|[fFbB]\*?|cm|[1-7]\s+Tr)(?=\s|$)"
 )
 _ASCII = re.compile("[0-9A-Za-z]")  # letters and digits that no font lacks
 _NUMBER = rb"([-+]?(?:\d+\.?\d*|\.\d+))"
@@ -91,10 +91,10 @@ class Unseen:
         return _is_tiny(frame, box_of(frame)) or self._is_inkless(widget.drawing, widget.drawn)
 
     def _is_inkless(self, drawing: pikepdf.Stream, drawn: bytes) -> bool:
-        """Whether an appearance draws nothing that is seen; looked at only where its words may be pale or cut off."""
+        """Whether an appearance draws nothing that is seen; looked at only where its words may be hidden or cut off."""
         if not draws_text(drawn):  # that of the blank: programs that fill in values leave the drawing to viewers
             return False
-        if not _PALE.search(drawn) and not _is_astray(drawing, drawn):
+        if not _MAY_HIDE.search(drawn) and not _is_astray(drawing, drawn):
             return False
         if is_plain(drawing, drawn, self._resources):
             return False

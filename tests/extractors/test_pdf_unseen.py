@@ -122,6 +122,8 @@ UNSEEN = {
     "white of four": drawn_as(PLAIN.replace(b"0 g", b"0 0 0 0 k")),
     "in no ink": drawn_as(PLAIN.replace(b"0 g", b"0 g 3 Tr")),
     "black on black": drawn_as(b"0 g 0 0 100 20 re f .9 g 0 g " + PLAIN),
+    "black on black alone": drawn_as(b"0 g 0 0 100 20 re f " + PLAIN),
+    "scaled to nothing": drawn_as(b"0.001 0 0 0.001 0 0 cm " + PLAIN),
     "in a box of a point": drawn_as(PLAIN, (0, 0, 1, 1)),
     "in a box of nothing": drawn_as(PLAIN, (0, 0, 0, 0)),
     "beyond its box": drawn_as(PLAIN.replace(b"2 5 Td", b"300 5 Td")),
