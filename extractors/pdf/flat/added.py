@@ -7,7 +7,7 @@ import pypdfium2
 
 from extractors.pdf.flat.laid import Laid, Match
 from extractors.pdf.page.boxes import around
-from extractors.pdf.page.rules import NO_RULES, Rules, Stroke, sorted_out, strokes_of
+from extractors.pdf.page.rules import NO_RULES, Drawings, Rules, Stroke, sorted_out
 from extractors.pdf.page.runs import Run
 from extractors.pdf.page.spoilt import LOWEST
 from extractors.pdf.page.words import Word
@@ -18,12 +18,13 @@ _ROW, _MOST_ROWS = 24.0, 4  # points; of them
 
 
 class Added:
-    """What is `shown` on a page and its blank does not draw."""
+    """What is `shown` on a page and its blank does not draw, looked for where it is asked for."""
 
     def __init__(self, shown: pypdfium2.PdfPage, laid: Laid) -> None:
         self.shown = shown
-        is_known = _Known(laid.match).draws if laid.match else None
-        self._strokes = [one for one in strokes_of(shown, laid.page) if not is_known(one)] if is_known else []
+        self._known = _Known(laid.match) if laid.match else None
+        self._drawn = Drawings(shown, laid.page)
+        self._new: dict[int, list[Stroke]] = {}
 
     def upon(self, runs: Iterable[Run]) -> Rules:
         """What may run through one of these texts."""
@@ -31,10 +32,19 @@ class Added:
 
     def near(self, boxes: Sequence[Box]) -> Rules:
         """All pictures, and what is drawn in one go with what touches one of these boxes."""
-        if not self._strokes or not boxes:
+        if not boxes:
             return NO_RULES
         rows = _by_row(boxes)
-        return sorted_out(one for one in self._strokes if one.whole is None or _is_near(one.whole, rows))
+        near = (number for number, box in enumerate(self._drawn.boxes) if box is None or _is_near(box, rows))
+        return sorted_out(stroke for number in near for stroke in self._new_in(number))
+
+    def _new_in(self, number: int) -> list[Stroke]:
+        """What of a drawing the blank does not draw."""
+        if number not in self._new:
+            self._new[number] = [
+                one for one in self._drawn.strokes(number) if self._known and not self._known.draws(*one)
+            ]
+        return self._new[number]
 
 
 class _Known:
@@ -47,11 +57,11 @@ class _Known:
         self._drawings = _Ordered(map(fit.box, drawn.drawings))
         self._fills = _Ordered(map(fit.box, drawn.fills))
 
-    def draws(self, stroke: Stroke) -> bool:
+    def draws(self, box: Box, is_line: bool | None) -> bool:
         """Whether the blank draws this, too."""
-        left, top, right, bottom = box = stroke.box
-        if not stroke.is_line:
-            return (self._fills if stroke.is_line is None else self._drawings).have(box)
+        left, top, right, bottom = box
+        if not is_line:
+            return (self._fills if is_line is None else self._drawings).have(box)
         if right - left >= bottom - top:
             return self._across.hold((top + bottom) / 2, left, right)
         return self._down.hold((left + right) / 2, top, bottom)

@@ -30,10 +30,11 @@ def holds_more(slot: Slot, box: Box, picture: Picture, runs: Sequence[Run], *, b
     if grounds and max(grounds) - min(grounds) >= _SHADE:
         return True
     parts = inner_parts(slot, box)
-    mode = picture.pale(parts).ground
-    is_even = not grounds or abs(min(grounds) - mode) < _SHADE  # a color under all words says nothing
-    ground = mode if is_even else max(mode, slot.pale.ground)
-    beside = _pale_beside(lines, parts, picture, ground)
+    pale = picture.pale(parts)
+    is_even = not grounds or abs(min(grounds) - pale.ground) < _SHADE  # a color under all words says nothing
+    if not is_even and slot.pale.ground > pale.ground:
+        pale = picture.pale(parts, slot.pale.ground)
+    beside = pale.dots - _pale_under(lines, parts, picture, pale.ground)
     return beside - slot.pale.dots * (1 + _SHIFTED) > _PALE + beyond
 
 
@@ -55,11 +56,11 @@ def _dark_beside(lines: Iterable[Box], parts: Iterable[Box], picture: Picture) -
     )
 
 
-def _pale_beside(lines: Iterable[Box], parts: Sequence[Box], picture: Picture, ground: int) -> int:
-    """The dots darker than this ground that are in none of its lines of words."""
+def _pale_under(lines: Iterable[Box], parts: Iterable[Box], picture: Picture, ground: int) -> int:
+    """The dots darker than this ground that are in the lines of words of a place."""
     near = [_wider(line, _COLOR) for line in lines]
     under = [shared for part in parts for shared in _shared(part, near)]
-    return picture.pale(parts, ground).dots - picture.pale(under, ground).dots
+    return picture.pale(under, ground).dots
 
 
 def _wider(line: Box, by: tuple[float, float, float, float]) -> Box:

@@ -172,9 +172,11 @@ class Picture:
         top, bottom = max(0, top), min(self.height, bottom)
         if right <= left or bottom <= top:
             return NO_INK
-        rows = range(top * self.stride, bottom * self.stride, self.stride)
-        dark = len(b"".join([self.gray[row + left : row + right] for row in rows]).translate(None, _NOT_DARK))
-        return Ink(dark, dark / ((right - left) * (bottom - top)))
+        gray, wide = self.gray, right - left
+        bare = bytes((_PAPER,)) * wide  # as most rows are, which need not be looked through
+        starts = range(top * self.stride + left, bottom * self.stride + left, self.stride)
+        dark = len(b"".join([row for at in starts if (row := gray[at : at + wide]) != bare]).translate(None, _NOT_DARK))
+        return Ink(dark, dark / (wide * (bottom - top)))
 
     def pale(self, boxes: Sequence[Box], ground: int | None = None) -> Pale:
         """How many dots of these boxes are darker than their ground, or than the one that is given."""

@@ -39,6 +39,7 @@ _PAPER = [255, 255, 255]
 
 _Matrix = tuple[float, float, float, float, float, float]
 _SAME: _Matrix = (1, 0, 0, 1, 0, 0)
+Stroke = tuple[Box, bool | None]  # the box of one thing that is drawn, and whether it is a line; None of a color
 
 
 class Rule(NamedTuple):
@@ -64,40 +65,37 @@ class Rules(NamedTuple):
 NO_RULES = Rules((), (), ())
 
 
-class Stroke(NamedTuple):
-    """The box of one thing that a page draws, and whether it is a line; None for a colored rectangle.
+class Drawings:
+    """What a page draws without words: the `boxes` around each drawing as it is displayed, None around pictures.
 
-    `whole` is the box around all that is drawn with it; None of pictures.
+    What a drawing consists of is found when it is asked for.
     """
 
-    box: Box
-    is_line: bool | None
-    whole: Box | None
+    def __init__(self, shown: pypdfium2.PdfPage, page: Page) -> None:
+        self._asked, self._page = _Asked(), page
+        self._held = list(_paths(shown, self._asked))
+        self.boxes = [path and displayed(_moved(path, matrix), page) for _, matrix, path in self._held]
+
+    def strokes(self, number: int) -> Iterator[Stroke]:
+        """The lines, pictures and colored rectangles of one of them."""
+        held, matrix, path = self._held[number]
+        if path is not None:
+            for box, is_line in _of_path(held, path, self._asked):
+                yield displayed(_moved(box, matrix), self._page), is_line
+        elif (picture := self._asked.bounds(held)) is not None:
+            yield displayed(_moved(picture, matrix), self._page), False
 
 
 def rules_of(shown: pypdfium2.PdfPage, page: Page) -> Rules:
     """The ruled lines of a page as it is displayed, and what else is drawn on it."""
-    return sorted_out(strokes_of(shown, page))
-
-
-def strokes_of(shown: pypdfium2.PdfPage, page: Page) -> Iterator[Stroke]:
-    """All lines, drawings and colored rectangles of a page as it is displayed."""
-    asked = _Asked()
-    for held, matrix, path in _paths(shown, asked):
-        if path is None:
-            picture = asked.bounds(held)
-            if picture is not None:
-                yield Stroke(displayed(_moved(picture, matrix), page), False, None)
-        else:
-            whole = displayed(_moved(path, matrix), page)
-            for box, is_line in _of_path(held, path, asked):
-                yield Stroke(displayed(_moved(box, matrix), page), is_line, whole)
+    drawn = Drawings(shown, page)
+    return sorted_out(stroke for number in range(len(drawn.boxes)) for stroke in drawn.strokes(number))
 
 
 def sorted_out(strokes: Iterable[Stroke]) -> Rules:
     """These by what they are."""
     across, down, drawings, fills = list[Rule](), list[Rule](), list[Box](), list[Box]()
-    for box, is_line, _ in strokes:
+    for box, is_line in strokes:
         if is_line is None:
             fills.append(box)
         elif not is_line:
