@@ -76,10 +76,10 @@ class _Ordered:
 
     def hold(self, at: float, start: float, end: float) -> bool:
         """Whether a line is part of one of these."""
-        return any(
-            left - _REACH <= start and end <= right + _REACH and abs(at - top) <= _REACH
-            for left, top, right, _ in self._at(at)
-        )
+        for left, top, right, _ in self._at(at):  # hundreds of lines a page are asked for
+            if left - _REACH <= start and end <= right + _REACH and abs(at - top) <= _REACH:
+                return True
+        return False
 
     def have(self, box: Box) -> bool:
         """Whether a box is one of these."""

@@ -2,7 +2,7 @@
 
 import ctypes
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import pairwise, repeat
 from typing import NamedTuple
 
 import pypdfium2
@@ -126,10 +126,8 @@ def lines_of(shown: pypdfium2.PdfPage, page: Page, drawn: Box) -> list[list[tupl
 
 def _paths(shown: pypdfium2.PdfPage, asked: "_Asked") -> Iterator[tuple[ctypes.c_void_p, _Matrix, Box | None]]:
     """What a page draws without words, and how what it is part of lies; of a path the box, None of others."""
-    waiting = [
-        (_get_object(shown.raw, number), _SAME, 0)
-        for number in reversed(range(min(pdfium.FPDFPage_CountObjects(shown.raw), _MOST_OBJECTS)))
-    ]
+    numbers = reversed(range(min(pdfium.FPDFPage_CountObjects(shown.raw), _MOST_OBJECTS)))
+    waiting = [(held, _SAME, 0) for held in map(_get_object, repeat(shown.raw), numbers)]
     seen = len(waiting)
     while waiting:
         held, matrix, depth = waiting.pop()
@@ -222,8 +220,8 @@ class _Asked:
         """The points of each part of a path that is drawn in one go; of a curve, the points that bend it."""
         points: list[tuple[float, float]] = []
         edges, to_across, to_up = self._edges, *self._to_edges[:2]
-        for number in range(min(pdfium.FPDFPath_CountSegments(held), _MOST_SEGMENTS)):
-            segment = _get_segment(held, number)
+        count = min(pdfium.FPDFPath_CountSegments(held), _MOST_SEGMENTS)
+        for segment in map(_get_segment, repeat(held), range(count)):
             _get_point(segment, to_across, to_up)
             across, up = edges[:2]
             if _get_type(segment) == pdfium.FPDF_SEGMENT_MOVETO:
