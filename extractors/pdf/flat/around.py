@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-import pypdfium2
-
+from extractors.pdf.flat.added import Added
 from extractors.pdf.flat.align import Fit
 from extractors.pdf.flat.laid import Laid, Match
 from extractors.pdf.flat.overdrawn import overdrawn
@@ -18,7 +17,7 @@ _RING = 10.0  # around a word that is marked by a circle
 
 
 def drawn_around(
-    shown: pypdfium2.PdfPage, laid: Laid, known: Iterable[Box], picture: Picture, *, with_notes: bool = True
+    added: Added, laid: Laid, known: Iterable[Box], picture: Picture, *, with_notes: bool = True
 ) -> Iterator[str]:
     """In words, what is drawn outside the places for answers and the `known` boxes, which are those of the page."""
     if laid.match is None:
@@ -30,7 +29,9 @@ def drawn_around(
     here = (wider(_on_blank(fit, box), _EDGE) for box in known)
     number = laid.page.number
     told: list[Box] = []
-    for box in strokes_on(shown, fit, page.looks, picture, places=tuple(places), known=here, with_notes=with_notes):
+    for box in strokes_on(
+        added.shown, fit, page.looks, picture, places=tuple(places), known=here, with_notes=with_notes
+    ):
         told.append(box)
         words = near(box, page.words)
         yield f"a drawing on page {number}" + (f" near “{words}”" if words else "")
@@ -41,7 +42,7 @@ def drawn_around(
         yield f"another color on page {number} under “{' '.join(tinted)}”"
     upon = [
         words
-        for box, words in overdrawn(shown, laid, known)
+        for box, words in overdrawn(added, laid, known)
         if not any(touches(_on_blank(fit, box), one) for one in told)
         and not any(word.text in (*struck, *tinted) for word in words)
     ]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from extractors.pdf.flat.slot import Slot, clear_parts, inner_parts
 from extractors.pdf.page.boxes import around
-from extractors.pdf.page.ink import Picture
+from extractors.pdf.page.ink import Ink, Picture
 from extractors.pdf.page.runs import Run, lines_of
 from extractors.pdf.place import Box
 
@@ -12,28 +12,37 @@ _INK = (1.0, 2.0, 1.0, 2.5)  # points around a line of words that belong to it: 
 _COLOR = (3.0, 3.0, 3.0, 3.0)  # points around it that a color under it may take
 _WIDE, _HIGH, _WITHIN = 8.0, 6.0, 1.5  # points of a word that shows its ground; from its edges to where it does
 _DARK, _PALE = 12, 14  # dots beyond the blank's: a dot of 2 points has less, a drawn figure more
+_DARK_GROUND, _DARK_SHIFTED = 0.5, 0.08  # of a place; of its dots that a shift by part of one may add to a dark ground
 _SHADE = 6  # grays by which the ground of words differs from itself, drawn again
 _SHIFTED = 0.1  # of the blank's dots that a shift by part of one may add
 
 
-def holds_more(slot: Slot, box: Box, picture: Picture, runs: Sequence[Run], *, beyond: float = 0.0) -> bool:
-    """Whether more than these words is to be seen in the place; `beyond` are dots that its dark ground may have.
+def shifted(slot: Slot, inks: Iterable[Ink]) -> float:
+    """The dots beyond its blank's that a place on dark ground may have, where it is shifted by part of a dot."""
+    return slot.ink.dots * _DARK_SHIFTED if any(ink.share > _DARK_GROUND for ink in inks) else 0
+
+
+def holds_more(slot: Slot, box: Box, picture: Picture, runs: Sequence[Run], inks: Sequence[Ink]) -> bool:
+    """Whether more than these words is to be seen in the place; `inks` are those of its parts.
 
     Where a note's letters stand nobody knows.
     """
     if any(run.is_note for run in runs):
         return False
     lines = [around([word.box for run in line for word in run.words]) for line in lines_of(runs)]
-    if _dark_beside(lines, clear_parts(slot, box), picture) - slot.ink.dots > _DARK + beyond:
+    beyond = shifted(slot, inks)
+    beside = sum(ink.dots for ink in inks) - _dark_under(lines, clear_parts(slot, box), picture)
+    if beside - slot.ink.dots > _DARK + beyond:
         return True
     grounds = list(_grounds(runs, picture))
     if grounds and max(grounds) - min(grounds) >= _SHADE:
         return True
     parts = inner_parts(slot, box)
-    mode = picture.pale(parts).ground
-    is_even = not grounds or abs(min(grounds) - mode) < _SHADE  # a color under all words says nothing
-    ground = mode if is_even else max(mode, slot.pale.ground)
-    beside = _pale_beside(lines, parts, picture, ground)
+    pale = picture.pale(parts)
+    is_even = not grounds or abs(min(grounds) - pale.ground) < _SHADE  # a color under all words says nothing
+    if not is_even and slot.pale.ground > pale.ground:
+        pale = picture.pale(parts, slot.pale.ground)
+    beside = pale.dots - _pale_under(lines, parts, picture, pale.ground)
     return beside - slot.pale.dots * (1 + _SHIFTED) > _PALE + beyond
 
 
@@ -47,19 +56,17 @@ def _grounds(runs: Iterable[Run], picture: Picture) -> Iterator[int]:
                 yield ground
 
 
-def _dark_beside(lines: Iterable[Box], parts: Iterable[Box], picture: Picture) -> int:
-    """The dark dots of these parts of a place that belong to none of its lines of words."""
+def _dark_under(lines: Iterable[Box], parts: Iterable[Box], picture: Picture) -> int:
+    """The dark dots of these parts of a place that belong to its lines of words."""
     near = [_wider(line, _INK) for line in lines]
-    return sum(
-        picture.ink(part).dots - sum(picture.ink(shared).dots for shared in _shared(part, near)) for part in parts
-    )
+    return sum(picture.ink(shared).dots for part in parts for shared in _shared(part, near))
 
 
-def _pale_beside(lines: Iterable[Box], parts: Sequence[Box], picture: Picture, ground: int) -> int:
-    """The dots darker than this ground that are in none of its lines of words."""
+def _pale_under(lines: Iterable[Box], parts: Iterable[Box], picture: Picture, ground: int) -> int:
+    """The dots darker than this ground that are in the lines of words of a place."""
     near = [_wider(line, _COLOR) for line in lines]
     under = [shared for part in parts for shared in _shared(part, near)]
-    return picture.pale(parts, ground).dots - picture.pale(under, ground).dots
+    return picture.pale(under, ground).dots
 
 
 def _wider(line: Box, by: tuple[float, float, float, float]) -> Box:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 
-from extractors.pdf.flat.added import Strokes
 from extractors.pdf.flat.inked import Inked
 from extractors.pdf.page.boxes import touches, wider
 from extractors.pdf.page.ink import Picture
 from extractors.pdf.page.notes import Note
+from extractors.pdf.page.rules import Rules
 from extractors.pdf.page.spoilt import is_barred
 from extractors.pdf.place import Box
 
@@ -14,13 +14,13 @@ _BAND = 0.25  # of the height of a word, at its head and at its foot: what only 
 _EDGE = 1.0  # points by which a note may reach into the place beside
 
 
-def with_crossed(inked: Iterable[Inked], strokes: Strokes, notes: Iterable[Note], picture: Picture) -> list[Inked]:
+def with_crossed(inked: Iterable[Inked], strokes: Rules, notes: Iterable[Note], picture: Picture) -> list[Inked]:
     """The places, crossed where something is drawn upon what is written in them."""
     stamped = [note.box for note in notes if not note.is_typed and not note.is_remark and note.box]
     return [one._replace(is_crossed=_is_crossed(one, strokes, stamped, picture)) for one in inked]
 
 
-def _is_crossed(one: Inked, strokes: Strokes, stamped: Sequence[Box], picture: Picture) -> bool:
+def _is_crossed(one: Inked, strokes: Rules, stamped: Sequence[Box], picture: Picture) -> bool:
     if not one.runs:
         return False
     if any(touches(wider(one.box, -_EDGE), box) for box in stamped):

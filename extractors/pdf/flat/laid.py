@@ -87,9 +87,9 @@ def added_words(words: Sequence[Word], match: Match, blank: Blank) -> Iterator[W
     printed = set(match.found.values())
     named = list(_as_named(words, match, blank))
     dotted = [wider(match.fit.box(word.box), _REACH) for word in match.page.words if _DOTS.fullmatch(word.text)]
-    for number, word in enumerate(words):
+    for word in (word for number, word in enumerate(words) if number not in printed):
         is_dots = bool(_DOTS.fullmatch(word.text)) and any(holds(box, word) for box in dotted)
-        if number not in printed and not is_dots and not any(holds(box, word) for box in named):
+        if not is_dots and not any(holds(box, word) for box in named):
             yield word
 
 

@@ -6,9 +6,7 @@ little beside its place. What the page draws does, one thing after the other.
 
 from collections.abc import Iterable, Iterator
 
-import pypdfium2
-
-from extractors.pdf.flat.added import strokes_near
+from extractors.pdf.flat.added import Added
 from extractors.pdf.flat.laid import Laid, Match
 from extractors.pdf.page.boxes import middle_in, touches, wider
 from extractors.pdf.page.words import Word
@@ -20,7 +18,7 @@ _TAIL = 12.0  # points by which a mark may reach beyond its box
 _NEAR = 2.5  # points around a word within which its blank hides what is drawn
 
 
-def overdrawn(shown: pypdfium2.PdfPage, laid: Laid, known: Iterable[Box]) -> Iterator[tuple[Box, tuple[Word, ...]]]:
+def overdrawn(added: Added, laid: Laid, known: Iterable[Box]) -> Iterator[tuple[Box, tuple[Word, ...]]]:
     """The boxes on the page of what is drawn upon printed words or right beside them, each with these words.
 
     What lies in a place for an answer or in a `known` box is read or told by itself.
@@ -29,7 +27,7 @@ def overdrawn(shown: pypdfium2.PdfPage, laid: Laid, known: Iterable[Box]) -> Ite
         return
     words = [laid.words[at] for at in laid.match.found.values()]
     near = [wider(word.box, _NEAR) for word in words]
-    strokes = strokes_near(shown, laid, near)
+    strokes = added.near(near)
     drawn = [
         *((one.start, one.at, one.end, one.at) for one in strokes.across),
         *((one.at, one.start, one.at, one.end) for one in strokes.down),

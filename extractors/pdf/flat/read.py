@@ -12,7 +12,7 @@ from functools import cache, partial
 import pikepdf
 import pypdfium2
 
-from extractors.pdf.flat.added import added_strokes
+from extractors.pdf.flat.added import Added
 from extractors.pdf.flat.around import drawn_around
 from extractors.pdf.flat.blank import Blank, holds
 from extractors.pdf.flat.crossed import with_crossed
@@ -145,12 +145,13 @@ def _read(
     picture = Picture(shown)
     taken = {id(run) for one in inked for run in one.runs}
     left = [run for run in runs if id(run) not in taken]
-    strokes = added_strokes(shown, laid, (run for one in inked for run in one.runs if not run.is_note))
-    inked, rings = with_ringed(with_crossed(inked, strokes, notes, picture), shown, laid, notes, picture)
+    added = Added(shown, laid)
+    strokes = added.upon(run for one in inked for run in one.runs if not run.is_note)
+    inked, rings = with_ringed(with_crossed(inked, strokes, notes, picture), added, laid, notes, picture)
     others = [note for note in notes if not note.is_typed and note.box not in rings]
     drawn = (note.text for note in others if note.is_remark or not lies_in(note, inked))
     known = [*(word.box for run in runs for word in run.words), *(note.box for note in notes if note.box), *rings]
-    around = drawn_around(shown, laid, known, picture)
+    around = drawn_around(added, laid, known, picture)
     fields = tuple(
         _displayed(field, laid.page, page) for field in fields_in(inked, picture, strokes.across, page.number)
     )

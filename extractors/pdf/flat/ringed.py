@@ -3,9 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-import pypdfium2
-
-from extractors.pdf.flat.added import strokes_near
+from extractors.pdf.flat.added import Added
 from extractors.pdf.flat.blank import shade_of
 from extractors.pdf.flat.inked import Inked
 from extractors.pdf.flat.laid import Laid, Match
@@ -27,7 +25,7 @@ _THICK = 2.0  # points of a ring's line, on its inner side
 
 
 def with_ringed(
-    inked: Sequence[Inked], shown: pypdfium2.PdfPage, laid: Laid, notes: Sequence[Note], picture: Picture
+    inked: Sequence[Inked], added: Added, laid: Laid, notes: Sequence[Note], picture: Picture
 ) -> tuple[list[Inked], list[Box]]:
     """The places, those ringed beside which the words are circled; and the boxes of these rings on the page.
 
@@ -38,20 +36,20 @@ def with_ringed(
     labels = {number: _label(one, laid.match) for number, one in enumerate(every) if one.slot.beside and laid.match}
     if laid.match is None or not labels:
         return every, []
-    strokes = strokes_near(shown, laid, [wider(box, _NEAR) for box in labels.values()])
+    strokes = added.near([wider(box, _NEAR) for box in labels.values()])
     noted = [note.box for note in notes if note.box is not None]
     drawn = [*strokes.drawings, *noted]
     lines = [(rule.start, rule.at - CUT, rule.end, rule.at + CUT) for rule in strokes.across]
     loops = [*strokes.drawings, *(note.box for note in notes if note.box is not None and note.text in _LOOPS)]
     rings: list[Box] = []
-    bare = cache(lambda: Picture(shown, with_notes=False))
+    bare = cache(lambda: Picture(added.shown, with_notes=False))
     for ring in loops:
         if sum(touches(ring, other) for other in (*drawn, *lines)) > 1 or not is_round(ring, picture):
             continue
         held = [number for number, label in labels.items() if _is_of(ring, label, every[number].box)]
         if len(held) == 1 and _is_alone(ring, held[0], labels, every, laid):
             one = every[held[0]]
-            is_through = goes_through(lines_of(shown, laid.page, ring), labels[held[0]]) or (
+            is_through = goes_through(lines_of(added.shown, laid.page, ring), labels[held[0]]) or (
                 ring in noted and picture.differs(bare(), wider(labels[held[0]], -CUT))
             )
             if not is_through and _is_as_printed(one.slot.beside, ring, laid.match, picture):

@@ -92,8 +92,9 @@ def inner_parts(slot: Slot, box: Box) -> tuple[Box, ...]:
 
 
 def _inner(box: Box) -> Box:
-    across, down = (min(_MOST_INSET, (box[at + 2] - box[at]) * _INSET) for at in (0, 1))
-    return box[0] + across, box[1] + down, box[2] - across, box[3] - down
+    left, top, right, bottom = box
+    across, down = min(_MOST_INSET, (right - left) * _INSET), min(_MOST_INSET, (bottom - top) * _INSET)
+    return left + across, top + down, right - across, bottom - down
 
 
 def middle(box: Box) -> Box:
@@ -151,6 +152,9 @@ def _core(frame: Box, picture: Picture) -> Box | None:
 def moved(part: Box, whole: Box, box: Box) -> Box:
     """Where a part of a place lies when the whole of it lies in this box."""
     across, down = (box[2] - box[0]) / (whole[2] - whole[0]), (box[3] - box[1]) / (whole[3] - whole[1])
-    left, right = (box[0] + (edge - whole[0]) * across for edge in (part[0], part[2]))
-    top, bottom = (box[1] + (edge - whole[1]) * down for edge in (part[1], part[3]))
-    return left, top, right, bottom
+    return (
+        box[0] + (part[0] - whole[0]) * across,
+        box[1] + (part[1] - whole[1]) * down,
+        box[0] + (part[2] - whole[0]) * across,
+        box[1] + (part[3] - whole[1]) * down,
+    )

@@ -84,7 +84,7 @@ def strokes_on(
         grays, stride = picture.gray, picture.stride
     else:
         grays, stride = _drawn(shown, fit, blank.width, blank.height, with_notes=with_notes)
-    left, is_bare = bytearray(len(grays)), True
+    left = bytearray()
     paper = bytes((_PAPER,)) * (_CELL * stride)
     for band, (anywhere, bare) in enumerate(_bare(blank, places, stride)):
         start, end = band * len(paper), (band + 1) * len(paper)
@@ -92,9 +92,9 @@ def strokes_on(
         if paper.startswith(part) or int.from_bytes(part, "little") & anywhere == anywhere:
             continue
         if drawn := int.from_bytes(part.translate(_MARKS), "little") & bare:
+            left = left or bytearray(len(grays))
             left[start:end] = drawn.to_bytes(len(part), "little").translate(_ANY)
-            is_bare = False
-    if is_bare:
+    if not left:
         return []
     for box in known:
         _clear(left, box, stride, blank)

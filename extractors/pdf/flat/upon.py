@@ -14,7 +14,7 @@ from typing import NamedTuple
 import pikepdf
 import pypdfium2
 
-from extractors.pdf.flat.added import added_strokes
+from extractors.pdf.flat.added import Added
 from extractors.pdf.flat.around import drawn_around
 from extractors.pdf.flat.blank import Blank
 from extractors.pdf.flat.crossed import with_crossed
@@ -123,7 +123,8 @@ def _upon(
     moved = set(_moved(fields, laid.match))
     open_keys = {field.key for field in fields if _is_blank(field)} & (written | drawn) - moved
     asked = [one for one in inked if one.slot.key in open_keys]
-    strokes = added_strokes(shown, laid, (run for one in asked for run in one.runs if not run.is_note))
+    added = Added(shown, laid)
+    strokes = added.upon(run for one in asked for run in one.runs if not run.is_note)
     asked = with_crossed(asked, strokes, stamped, beneath)
     read = tuple(fields_in(asked, flat.picture(laid.page), strokes.across, page.number)) if asked else ()
     said: dict[str, Field | None] = dict.fromkeys(written | drawn | moved)
@@ -132,7 +133,7 @@ def _upon(
     taken = {id(run) for one in inked for run in one.runs}
     left = [run for run in runs if id(run) not in taken]
     known = [word.box for run in runs for word in run.words]
-    around = drawn_around(shown, laid, known, beneath, with_notes=False)
+    around = drawn_around(added, laid, known, beneath, with_notes=False)
     of_answers = [run.start for one in answered for run in one.runs if run.is_note]
     used = [note.text for note, word in typed if any(word is one for one in of_answers)]
     used += [note.text for note in stamped if lies_in(note, answered)]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from extractors.pdf.flat.besides import holds_more
+from extractors.pdf.flat.besides import holds_more, shifted
 from extractors.pdf.flat.circled import read_circle
 from extractors.pdf.flat.pale import is_pale
 from extractors.pdf.flat.shape import is_mark_in_box
@@ -26,7 +26,6 @@ MARKED, UNMARKED = 0.08, 0.02
 ASKEW = 0.06  # of the whole box beyond its blank's: something is drawn beside the middle
 _FEW = 4  # dark dots in the part of a box that its blank leaves bare
 SPECKS = 12  # dark dots that a text's place may have beyond its blank's without anything being drawn in it
-_DARK_GROUND, _SHIFTED = 0.5, 0.08  # of a place; of its dots that a shift by part of one may add to a dark ground
 _EDGE = 1.0  # points from the end of a place within which a text may have been cut off
 _BAND = 0.2  # of the height of a word, at its foot: a dash there is not through it
 _OVERLAP = 2.0  # points in both directions that words of one text never share
@@ -70,23 +69,20 @@ def read_words(slot: Slot, box: Box, picture: Picture, runs: Sequence[Run], stro
     `strokes` are the level lines of the page that its blank has not.
     """
     inks = [picture.ink(part) for part in clear_parts(slot, box)]
-    beyond = slot.ink.dots * _SHIFTED if any(ink.share > _DARK_GROUND for ink in inks) else 0
-    drawn = sum(ink.dots for ink in inks) - slot.ink.dots > SPECKS + beyond
+    drawn = sum(ink.dots for ink in inks) - slot.ink.dots > SPECKS + shifted(slot, inks)
     if slot.kind is FieldKind.SIGNATURE:
         state = State.UNREADABLE if drawn or runs else State.BLANK
         return Said(kind=slot.kind, value=None, state=state)
     text = text_of(runs, slot, box)
     if not text:
         is_drawn = drawn or is_pale(slot, box, picture, slot.pale)
-        ticked = Said(kind=FieldKind.MARK, value=True, state=State.ANSWERED)
+        said = Said(kind=slot.kind, value=None, state=State.UNREADABLE if is_drawn else State.BLANK)
         is_mark = drawn and not runs and is_ticked(slot, box, picture)
-        return (
-            ticked if is_mark else Said(kind=slot.kind, value=None, state=State.UNREADABLE if is_drawn else State.BLANK)
-        )
+        return Said(kind=FieldKind.MARK, value=True, state=State.ANSWERED) if is_mark else said
     if not drawn and len(text) > 1:  # text in the color of the paper
         return Said(kind=slot.kind, value=text, state=State.CONFLICT)
     is_bad = any(is_spoilt(word, run.words, picture, strokes) for run in runs if not run.is_note for word in run.words)
-    if is_bad or UNKNOWN in text or holds_more(slot, box, picture, runs, beyond=beyond):
+    if is_bad or UNKNOWN in text or holds_more(slot, box, picture, runs, inks):
         return Said(kind=slot.kind, value=text, state=State.UNREADABLE)
     if slot.choices:
         return _choice(slot, text)

@@ -1,6 +1,6 @@
 """How much of a place on a page is dark: what finds a mark whether it was drawn, stamped or written as a letter."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import pypdfium2
@@ -108,8 +108,8 @@ class Picture:
         """Whether words are to be seen in this box; the row through its middle nearly always meets their letters."""
         left, top, right, bottom = self._edges(box)
         start = min(max(0, (top + bottom) // 2), self.height - 1) * self.stride
-        middle = bytes(self.gray[start + max(0, left) : start + min(self.width, right)])
-        return len(middle.translate(None, _ANY_DARK)) < len(middle) or not self.is_even_and_light(box)
+        middle = self.gray[start + max(0, left) : start + min(self.width, right)]
+        return bool(middle.translate(None, _NOT_DARK)) or not self.is_even_and_light(box)
 
     def is_plain(self, box: Box) -> bool:
         """Whether a letter surely stands here: neither nothing nor something dark all over is to be seen within it."""
@@ -117,14 +117,10 @@ class Picture:
         if left < 0 or top < 0 or right > self.width or bottom > self.height:
             return False
         gray, stride, most = self.gray, self.stride, (1 - _FULL) * (right - left) * (bottom - top) + 1
-        is_dark, light = False, 0.0
-        for start in range(top * stride, bottom * stride, stride):
-            row = gray[start + left + 1 : start + right]
-            light += len(row.translate(None, _ANY_DARK))
-            is_dark = is_dark or len(row.translate(None, _ABOVE_MID)) > 0
-            if is_dark and light > most:
-                return True
-        return False
+        wide = right - left - 1
+        starts = range(top * stride + left + 1, bottom * stride + left + 1, stride)
+        grays = b"".join([gray[at : at + wide] for at in starts]) if wide > 0 else b""
+        return bool(grays.translate(None, _ABOVE_MID)) and len(grays.translate(None, _ANY_DARK)) > most
 
     def is_filled(self, box: Box) -> bool:
         """Whether all of a broad box is dark, as where a letter lies under something."""
@@ -172,9 +168,11 @@ class Picture:
         top, bottom = max(0, top), min(self.height, bottom)
         if right <= left or bottom <= top:
             return NO_INK
-        rows = range(top * self.stride, bottom * self.stride, self.stride)
-        dark = len(b"".join([self.gray[row + left : row + right] for row in rows]).translate(None, _NOT_DARK))
-        return Ink(dark, dark / ((right - left) * (bottom - top)))
+        gray, wide = self.gray, right - left
+        bare = bytes((_PAPER,)) * wide  # as most rows are, which need not be looked through
+        starts = range(top * self.stride + left, bottom * self.stride + left, self.stride)
+        dark = len(b"".join([row for at in starts if (row := gray[at : at + wide]) != bare]).translate(None, _NOT_DARK))
+        return Ink(dark, dark / (wide * (bottom - top)))
 
     def pale(self, boxes: Sequence[Box], ground: int | None = None) -> Pale:
         """How many dots of these boxes are darker than their ground, or than the one that is given."""
@@ -185,12 +183,12 @@ class Picture:
             ground = _PAPER if 2 * grays.count(_PAPER) > len(grays) else max(set(grays), key=grays.count)
         return Pale(ground, len(grays.translate(None, _NOT_BELOW[max(0, ground - _NOISE)])))
 
-    def _rows(self, box: Box) -> Iterator[bytes]:
+    def _rows(self, box: Box) -> list[bytes]:
         """The dots of a box, line by line."""
         left, top, right, bottom = self._edges(box)
         left, right = max(0, left), min(self.width, right)
-        for row in range(max(0, top), min(self.height, bottom)):
-            yield self.gray[row * self.stride + left : row * self.stride + right]
+        starts = range(max(0, top) * self.stride, min(self.height, bottom) * self.stride, self.stride)
+        return [self.gray[row + left : row + right] for row in starts]
 
     def is_bare(self, box: Box) -> bool:
         """Whether nothing in this box is dark."""

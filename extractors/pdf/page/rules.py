@@ -1,8 +1,8 @@
 """The ruled lines of a page, with which the borders of tables are drawn: as strokes, or as thin filled rectangles."""
 
 import ctypes
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator
+from itertools import pairwise, repeat
 from typing import NamedTuple
 
 import pypdfium2
@@ -14,7 +14,6 @@ THIN = 3.0  # points that a border is wide at most
 _SHORTEST = 2.0  # points; what is shorter is a dot
 _MOST_OBJECTS = 200_000  # of a page, those in drawings within drawings included
 _DEEPEST = 8
-_ROW, _MOST_ROWS = 24.0, 4  # points; of them
 _MOST_SEGMENTS = 20_000  # of a path; one that a form's border is part of has a few hundred
 _UPRIGHT = 0.1  # points by which the ends of an upright or level stroke may differ
 
@@ -35,10 +34,12 @@ _kind, _get_bounds, _get_matrix, _get_draw_mode, _get_point, _get_type, _get_clo
     )
 )
 _get_object = ctypes.cast(pdfium.FPDFPage_GetObject, ctypes.PYFUNCTYPE(pdfium.FPDF_PAGEOBJECT))
+_get_segment = ctypes.cast(pdfium.FPDFPath_GetPathSegment, ctypes.PYFUNCTYPE(pdfium.FPDF_PATHSEGMENT))
 _PAPER = [255, 255, 255]
 
 _Matrix = tuple[float, float, float, float, float, float]
 _SAME: _Matrix = (1, 0, 0, 1, 0, 0)
+Stroke = tuple[Box, bool | None]  # the box of one thing that is drawn, and whether it is a line; None of a color
 
 
 class Rule(NamedTuple):
@@ -64,40 +65,56 @@ class Rules(NamedTuple):
 NO_RULES = Rules((), (), ())
 
 
-def rules_of(shown: pypdfium2.PdfPage, page: Page, near: Sequence[Box] | None = None) -> Rules:
-    """The ruled lines of a page as it is displayed; where boxes are given, those of what touches one of them."""
-    across: list[Rule] = []
-    down: list[Rule] = []
-    drawings: list[Box] = []
-    fills: list[Box] = []
-    rows = None if near is None else _by_row(near)
+class Drawings:
+    """What a page draws without words: the `boxes` around each drawing as it is displayed, None around pictures.
 
-    def is_far(box: Box) -> bool:
-        return rows is not None and not _is_near(displayed(box, page), rows)
+    What a drawing consists of is found when it is asked for.
+    """
 
-    for box, is_rule in _boxes(shown, is_far):
-        left, top, right, bottom = displayed(box, page)
-        if is_rule is None:
-            fills.append((left, top, right, bottom))
-        elif not is_rule:
-            drawings.append((left, top, right, bottom))
-        elif right - left >= bottom - top:
-            across.append(Rule((top + bottom) / 2, left, right))
+    def __init__(self, shown: pypdfium2.PdfPage, page: Page) -> None:
+        self._asked, self._page = _Asked(), page
+        self._held = list(_paths(shown, self._asked))
+        self.boxes = [path and displayed(_moved(path, matrix), page) for _, matrix, path in self._held]
+
+    def strokes(self, number: int) -> Iterator[Stroke]:
+        """The lines, pictures and colored rectangles of one of them."""
+        held, matrix, path = self._held[number]
+        if path is not None:
+            for box, is_line in _of_path(held, path, self._asked):
+                yield displayed(_moved(box, matrix), self._page), is_line
+        elif (picture := self._asked.bounds(held)) is not None:
+            yield displayed(_moved(picture, matrix), self._page), False
+
+
+def rules_of(shown: pypdfium2.PdfPage, page: Page) -> Rules:
+    """The ruled lines of a page as it is displayed, and what else is drawn on it."""
+    drawn = Drawings(shown, page)
+    return sorted_out(stroke for number in range(len(drawn.boxes)) for stroke in drawn.strokes(number))
+
+
+def sorted_out(strokes: Iterable[Stroke]) -> Rules:
+    """These by what they are."""
+    across, down, drawings, fills = list[Rule](), list[Rule](), list[Box](), list[Box]()
+    for box, is_line in strokes:
+        if is_line is None:
+            fills.append(box)
+        elif not is_line:
+            drawings.append(box)
         else:
-            down.append(Rule((left + right) / 2, top, bottom))
+            left, top, right, bottom = box
+            if right - left >= bottom - top:
+                across.append(Rule((top + bottom) / 2, left, right))
+            else:
+                down.append(Rule((left + right) / 2, top, bottom))
     return Rules(tuple(across), tuple(down), tuple(drawings), tuple(fills))
 
 
 def lines_of(shown: pypdfium2.PdfPage, page: Page, drawn: Box) -> list[list[tuple[float, float]]]:
     """The points of the drawings in this box, each list drawn in one go; of a curve, the points that bend it."""
-
-    def is_far(box: Box) -> bool:
-        return any(abs(edge - other) > _UPRIGHT for edge, other in zip(displayed(box, page), drawn, strict=True))
-
     asked = _Asked()
     found: list[list[tuple[float, float]]] = []
-    for held, matrix, whole in _paths(shown, is_far, asked):
-        if whole is None:
+    for held, matrix, whole in _paths(shown, asked):
+        if whole is None or not _is_same(displayed(_moved(whole, matrix), page), drawn):
             continue
         own = asked.matrix(held)
         for points in asked.pieces(held):
@@ -107,58 +124,17 @@ def lines_of(shown: pypdfium2.PdfPage, page: Page, drawn: Box) -> list[list[tupl
     return found
 
 
-def _by_row(near: Iterable[Box]) -> dict[int, list[Box]]:
-    """These boxes by the rows of the page that they reach into."""
-    rows: dict[int, list[Box]] = {}
-    for box in near:
-        for row in range(int(box[1] // _ROW), int(box[3] // _ROW) + 1):
-            rows.setdefault(row, []).append(box)
-    return rows
-
-
-def _is_near(box: Box, rows: dict[int, list[Box]]) -> bool:
-    """Whether a box touches one of those in its rows; a high one is not compared with each."""
-    first, last = int(box[1] // _ROW), int(box[3] // _ROW)
-    if last - first > _MOST_ROWS:
-        return True
-    for row in range(first, last + 1):
-        for left, top, right, bottom in rows.get(row, ()):
-            if box[0] <= right and left <= box[2] and box[1] <= bottom and top <= box[3]:
-                return True
-    return False
-
-
-def _boxes(shown: pypdfium2.PdfPage, is_far: Callable[[Box], bool]) -> Iterator[tuple[Box, bool | None]]:
-    """The boxes of all lines and drawings of a page, and whether each is a line; None for a colored rectangle."""
-    asked = _Asked()
-    for held, matrix, path in _paths(shown, is_far, asked):
-        if path is None:
-            whole = asked.bounds(held)
-            if whole is not None:
-                yield _moved(whole, matrix), False
-            continue
-        for box, is_rule in _of_path(held, path, asked):
-            yield (box if matrix is _SAME else _moved(box, matrix)), is_rule
-
-
-def _paths(
-    shown: pypdfium2.PdfPage, is_far: Callable[[Box], bool], asked: "_Asked"
-) -> Iterator[tuple[ctypes.c_void_p, _Matrix, Box | None]]:
-    """What a page draws without words, and how the drawing that it is part of lies; of a path the box, None of others.
-
-    Paths that are far are left out.
-    """
-    waiting = [
-        (_get_object(shown.raw, number), _SAME, 0)
-        for number in reversed(range(min(pdfium.FPDFPage_CountObjects(shown.raw), _MOST_OBJECTS)))
-    ]
+def _paths(shown: pypdfium2.PdfPage, asked: "_Asked") -> Iterator[tuple[ctypes.c_void_p, _Matrix, Box | None]]:
+    """What a page draws without words, and how what it is part of lies; of a path the box, None of others."""
+    numbers = reversed(range(min(pdfium.FPDFPage_CountObjects(shown.raw), _MOST_OBJECTS)))
+    waiting = [(held, _SAME, 0) for held in map(_get_object, repeat(shown.raw), numbers)]
     seen = len(waiting)
     while waiting:
         held, matrix, depth = waiting.pop()
         kind = _kind(held)
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
             whole = asked.bounds(held)
-            if whole is not None and not is_far(whole if matrix is _SAME else _moved(whole, matrix)):
+            if whole is not None:
                 yield held, matrix, whole
         elif kind in _PICTURES:
             yield held, matrix, None
@@ -244,8 +220,8 @@ class _Asked:
         """The points of each part of a path that is drawn in one go; of a curve, the points that bend it."""
         points: list[tuple[float, float]] = []
         edges, to_across, to_up = self._edges, *self._to_edges[:2]
-        for number in range(min(pdfium.FPDFPath_CountSegments(held), _MOST_SEGMENTS)):
-            segment = pdfium.FPDFPath_GetPathSegment(held, number)
+        count = min(pdfium.FPDFPath_CountSegments(held), _MOST_SEGMENTS)
+        for segment in map(_get_segment, repeat(held), range(count)):
             _get_point(segment, to_across, to_up)
             across, up = edges[:2]
             if _get_type(segment) == pdfium.FPDF_SEGMENT_MOVETO:
@@ -269,6 +245,10 @@ def _between(one: tuple[float, float], other: tuple[float, float]) -> Box:
     left, right = (one[0], other[0]) if one[0] < other[0] else (other[0], one[0])
     bottom, top = (one[1], other[1]) if one[1] < other[1] else (other[1], one[1])
     return left, bottom, right, top
+
+
+def _is_same(one: Box, other: Box) -> bool:
+    return all(abs(edge - known) <= _UPRIGHT for edge, known in zip(one, other, strict=True))
 
 
 def _is_thin(box: Box) -> bool:
@@ -298,6 +278,8 @@ def _point(point: tuple[float, float], matrix: _Matrix) -> tuple[float, float]:
 
 
 def _moved(box: Box, matrix: _Matrix) -> Box:
+    if matrix is _SAME:
+        return box
     corners = [_point((across, up), matrix) for across in (box[0], box[2]) for up in (box[1], box[3])]
     lefts, bottoms = zip(*corners, strict=True)
     return min(lefts), min(bottoms), max(lefts), max(bottoms)
