@@ -9,7 +9,7 @@ from lxml import etree
 from extractors.blocks import SIGN, SIGNS, Block
 from extractors.match import Found, match
 from extractors.prompts import plain
-from extractors.shown import LOOKS, UNREAD, numbers_said, trimmed, without_numbers
+from extractors.shown import UNREAD, numbers_said, trimmed, without_looks, without_numbers
 from extractors.slots import BlankTexts, Slot, found_in
 from extractors.stressed import is_bare, looks_in_texts, stressed
 from extractors.word.around import changed, lines_read, typed_beside
@@ -151,10 +151,17 @@ def read_lost(data: bytes, blank: BlankTexts) -> Lost:
 
 def _alone(found: Iterable[Found]) -> Iterator[str]:
     """The lines of texts that one place holds whole."""
+    around = whole = ""
     for one in found:
-        said = trimmed(numbers_said(one.text or "").translate(LOOKS))
-        if said and said == trimmed(numbers_said(one.around).translate(LOOKS)):
+        said = _said(one.text or "")
+        if said and one.around is not around:  # one text may have many places
+            around, whole = one.around, _said(one.around)
+        if said and said == whole:
             yield from (line.strip() for line in said.split("\n") if line.strip())
+
+
+def _said(text: str) -> str:
+    return trimmed(without_looks(numbers_said(text)))
 
 
 def _ringed(found: Iterable[Found], blank: BlankTexts) -> Iterator[str]:
@@ -240,7 +247,7 @@ def _signs_at(
     known = {**signs, **{element: stand_in for stand_in, (element, _) in stand_ins.items()}}
     found: dict[etree._Element, str] = {}
     for one in match(blank.blocks, _blocks(root, marks, known)):
-        element, field = stand_ins.get(trimmed((one.text or "").translate(LOOKS)), (None, None))
+        element, field = stand_ins.get(trimmed(without_looks(one.text or "")), (None, None))
         slot = blank.slots[one.sign]
         if element is not None and field is not None and not slot.is_open and slot.field.key == field.key:
             found[element] = one.sign
