@@ -112,16 +112,24 @@ def looks_in_texts(labels: Iterable[Label]) -> list[Look]:
 def _look_in_text(label: Label) -> Look:
     if STANDS_OUT not in label.found.around:
         return PLAIN
-    seen: list[str] = []
-    looks: set[str] = set()
-    for found in _LOOK_OR_WORD.finditer(label.found.around, 0, label.end):
-        if found[0] == STANDS_BACK:
-            seen.clear()
-        elif found[1] is not None:
-            seen.append(found[1])
-        elif found.end() > label.start:
-            looks.update(seen or ("",))
+    words = _words_in(label.found.around)
+    looks = {look for start, end, seen in words if start < label.end and end > label.start for look in seen}
     return PLAIN if looks <= {""} else frozenset(looks)
+
+
+@lru_cache(maxsize=1)  # the labels of one text follow each other
+def _words_in(text: str) -> list[tuple[int, int, tuple[str, ...]]]:
+    """From where to where each word of a text stands, and its looks."""
+    words: list[tuple[int, int, tuple[str, ...]]] = []
+    seen: tuple[str, ...] = ()
+    for found in _LOOK_OR_WORD.finditer(text):
+        if found[0] == STANDS_BACK:
+            seen = ()
+        elif found[1] is not None:
+            seen = (*seen, found[1])
+        else:
+            words.append((*found.span(), seen or ("",)))
+    return words
 
 
 def _looks_of_blank(blank: BlankTexts) -> Mapping[str, Look]:

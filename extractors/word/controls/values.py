@@ -177,11 +177,11 @@ def _read_choice(control: Control, text: str) -> Said:
     """What a drop-down shows must be on its list; a combo box also takes text of one's own."""
     free = control.role == COMBO_BOX
     choices = control.properties[COMBO_BOX if free else DROP_DOWN]
-    items = [(one.get(ITEM_SHOWN), one.get(ITEM_VALUE, "")) for one in choices]
-    values = {value for says, value in items if (says or value) == text}
+    items = [(one.get(ITEM_SHOWN) or one.get(ITEM_VALUE, ""), one) for one in choices]
+    values = {one.get(ITEM_VALUE, "") for says, one in items if says == text}
     if not values:  # other programs tidy the space within a choice's words
         shown = one_line(text)
-        values = {value for says, value in items if one_line(says or value) == shown}
+        values = {one.get(ITEM_VALUE, "") for says, one in items if one_line(says) == shown}
     if len(values) > 1:  # choices that look alike: only the one stored last can tell them apart
         values &= {choices.get(LAST_VALUE, "")}
         free = False

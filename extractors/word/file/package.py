@@ -142,7 +142,7 @@ class Package:
         entry = self.entries.get(part.lower())
         if entry is None:
             return None
-        held = packed(self.file, entry) if entry.file_size <= _SMALL else None
+        held = self.once(entry, lambda: packed(self.file, entry)) if entry.file_size <= _SMALL else None
         if held is not None:
             try:
                 return cast("Known", _learned(learn, part, held))

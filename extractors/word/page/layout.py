@@ -172,28 +172,33 @@ class Layout(Text):
         found: list[etree._Element | str] = []
         for child in element:
             tag = child.tag
-            sign = self._sign(child) if tag == CONTROL else None
-            if sign is not None:
-                found.append(sign)
-            elif tag in wanted:
+            if tag in wanted:
                 found.append(child)
+            elif tag == CONTROL and (sign := self._sign(child)) is not None:
+                found.append(sign)
             elif tag not in _APART and child not in self._marks.gone:
                 found += self._children(child, wanted)
         return found
 
     def _line(self, paragraph: etree._Element) -> str:
-        self.pieces.clear()
-        if self._marks.flow is None or paragraph in self._uneven:
-            self.read(paragraph)
-        else:
-            self.read_paragraph(paragraph)
-        said = shown_of(self.pieces) if self._marks.hidden else "".join(self.pieces)
+        said = self._text_of(paragraph)
         if UNREAD in said:  # what is drawn upon a paragraph is anchored anywhere in it, most often before it
             words = said.lstrip(UNREAD)
             said = words + UNREAD * (len(said) - len(words))
         counted = self._marks.numbers.get(paragraph) if self._marks.numbers else None
         told = number(counted) + said if counted else said
         return _elsewhere(told) if paragraph in self._framed else told
+
+    def _text_of(self, paragraph: etree._Element) -> str:
+        flow = self._marks.flow
+        if flow is not None and paragraph in flow.bare and paragraph not in self._uneven and not self._open_fields:
+            return "".join(flow.pieces[flow.starts[paragraph] : flow.ends[paragraph]])  # type: ignore[arg-type]
+        self.pieces.clear()
+        if flow is None or paragraph in self._uneven:
+            self.read(paragraph)
+        else:
+            self.read_paragraph(paragraph)
+        return shown_of(self.pieces) if self._marks.hidden else "".join(self.pieces)
 
     def floating(self, start: int) -> None:
         """Each line of a box says that it stands elsewhere on the page."""
