@@ -31,7 +31,7 @@ from planwright.model import FieldKind, State
 
 SURE, LIKELY = 0.98, 0.95  # of what is typed in its place, and of a choice that is told by its look
 _FILLER = re.compile(r"(?<!\S)[_….]{2,}(?!\S)")  # a line to write on, where words do not touch it
-_PAST = re.compile(r"[^\W_][^_]*_{3,}[^_]*[^\W_]")  # words before and after a line to write on
+_PAST = re.compile(r"[^\W_]\W*_{3,}\W*[^\W_]")  # words before and after a line to write on
 _ENDS = "_…. \xa0"
 _BRACKETS = "[]() \xa0"
 _BOX = re.compile("[☐□❑❒◻▢⬜○◯]")

@@ -100,13 +100,13 @@ class Layout(Text):
                 yield owner
 
     def _is_alone(self, run: etree._Element) -> bool:
-        """Whether its paragraph says nothing but a text in this run, so that it has the usual size of all of it."""
+        """Whether its paragraph says nothing but a text in this run, so that its size is the usual one of all of it."""
         flow, paragraph = self._marks.flow, _paragraph_of(run)
         if flow is None or paragraph is None:
             return False
         count = flow.ends[paragraph] - flow.starts[paragraph]
         is_alone = count == 1 and next(run.iterchildren(TEXT), None) is not None
-        return not count or (is_alone and not self._is_larger(paragraph, _shared_size(paragraph)))
+        return not count or (is_alone and not self._is_larger(paragraph, _size_of(run)))
 
     def _blocks(self, element: etree._Element) -> tuple[Block, ...]:
         blocks: list[Block] = []
