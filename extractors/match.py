@@ -75,6 +75,8 @@ def match_text(blank: str, got: str) -> Iterator[Found]:
 def _told(sign: str, got: str, start: int, end: int) -> Found:
     """What stands in a place that reaches from one letter of a text to another."""
     said = got[start:end]
+    if not said:
+        return Found(sign, "", got, start)
     if STANDS_OUT in said:
         said = _NEXT_LOOK.sub("", said)
     left = said.lstrip(_SPACES)
