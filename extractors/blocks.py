@@ -4,6 +4,7 @@ A form whose fields were lost still has its texts and tables; beside those of it
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 SIGNS = range(0xF0000, 0xFFFFE)  # private characters, which no one can type; each stands for one field
@@ -24,3 +25,12 @@ Cell = tuple[Block, ...]  # texts and tables by turns; a text may be empty, and 
 def has_sign(text: str) -> bool:
     """Whether a field stands in this text."""
     return SIGN.search(text) is not None
+
+
+def texts_of(blocks: Iterable[Block]) -> Iterator[str]:
+    """The texts of these blocks and of the cells of their tables, in order."""
+    for block in blocks:
+        if isinstance(block, str):
+            yield block
+        else:
+            yield from (text for row in block.rows for cell in row for text in texts_of(cell))

@@ -7,12 +7,13 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.blocks import SIGN, Block, Cell, Table, has_sign
-from extractors.shown import LOOK, LOOKS, LOUD, STANDS_BACK, STANDS_OUT, UNREAD, bare, look
+from extractors.shown import LOOK, LOUD, STANDS_BACK, STANDS_OUT, UNREAD, bare, look, without_looks
 
 _SPACE = r"\s*"  # the signs of how a text looks count as space, too
 _LONG = 8  # letters of printed words that stand in a text once
 _LOUD = look(LOUD)
 _STANDING_OUT = re.compile(f"{_LOUD}[^{STANDS_BACK}]*")
+_END = re.compile("\n")
 _SPACES = " \t\r\n\xa0"
 NOWHERE = UNREAD.encode().decode()  # the text that a line of the blank stands beside where nobody knows which it is
 _NEXT_LOOK = re.compile(rf"{LOOK.pattern}[{_SPACES}]*$")  # that of the words which follow a place
@@ -74,6 +75,8 @@ def match_text(blank: str, got: str) -> Iterator[Found]:
 def _told(sign: str, got: str, start: int, end: int) -> Found:
     """What stands in a place that reaches from one letter of a text to another."""
     said = got[start:end]
+    if not said:
+        return Found(sign, "", got, start)
     if STANDS_OUT in said:
         said = _NEXT_LOOK.sub("", said)
     left = said.lstrip(_SPACES)
@@ -83,13 +86,13 @@ def _told(sign: str, got: str, start: int, end: int) -> Found:
 def _marked(blank: str, got: str, places: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """The lines of which printed words were made to stand out: whether that is an answer, nobody can say."""
     printed = [edge for place in ((0, 0), *places, (len(got), len(got))) for edge in place][1:-1]
-    known = "".join(bare(found[0].translate(LOOKS)) for found in _STANDING_OUT.finditer(blank))
+    known = "".join(bare(without_looks(found[0])) for found in _STANDING_OUT.finditer(blank))
     spots = [
         start
         for found in _STANDING_OUT.finditer(got)
         for before, after in zip(printed[::2], printed[1::2], strict=True)
         if (start := max(before, found.start())) < (end := min(after, found.end()))
-        and (words := bare(got[start:end].translate(LOOKS)))
+        and (words := bare(without_looks(got[start:end])))
         and words not in known
     ]
     return [(start, end + 1) for start, end in _lines(got) if any(start <= spot <= end for spot in spots)]
@@ -129,7 +132,7 @@ def _anchored(blank: str, got: str) -> list[tuple[str, str]]:
 
 def _lines(text: str) -> list[tuple[int, int]]:
     """From where to where each line reaches."""
-    ends = [number for number, char in enumerate(text) if char == "\n"]
+    ends = [found.start() for found in _END.finditer(text)]
     return list(zip([0, *(end + 1 for end in ends)], [*ends, len(text)], strict=True))
 
 

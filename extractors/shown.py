@@ -21,6 +21,7 @@ LOOK = re.compile(f"{STANDS_OUT}([{_DIGITS}]*)")
 _NUMBERS = "0000"  # begins the signs of a number; no look has as many signs as these with whole letters
 _NUMBER = re.compile(f"{STANDS_OUT}{_DIGITS[0] * len(_NUMBERS)}((?:[{_DIGITS}]{{16}})+){STANDS_BACK}")
 LOOKS = str.maketrans("", "", STANDS_OUT + STANDS_BACK + STRUCK + NOT_STRUCK + _DIGITS)
+_LOOKED = re.compile(f"[{STANDS_OUT}{STANDS_BACK}{STRUCK}{NOT_STRUCK}{_DIGITS}]")
 _NO_LOOK = str.maketrans("", "", STANDS_OUT + STANDS_BACK + _DIGITS)
 _SEAM = re.compile(f"{NOT_STRUCK}{STRUCK}")
 _STRUCK = re.compile(f"{STRUCK}([^{NOT_STRUCK}]*){NOT_STRUCK}")
@@ -59,6 +60,11 @@ def struck_in(text: str) -> Iterator[range]:
         words = found[1].rstrip()  # the signs of looks count as space
         if words.strip():
             yield range(found.start(1) + len(words) - len(words.lstrip()), found.start(1) + len(words))
+
+
+def without_looks(text: str) -> str:
+    """The text without the signs of how it looks; most texts have none."""
+    return text.translate(LOOKS) if _LOOKED.search(text) else text
 
 
 def bare(text: str) -> str:

@@ -1,9 +1,10 @@
 """The places of a blank's fields in its texts, and what stands there in a completed form as a field."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import TypeVar, cast
 from unicodedata import normalize
 
 from extractors.blocks import Block
@@ -19,6 +20,7 @@ _DASHES, _QUOTES = re.compile("[\u2010-\u2015\u2212]"), re.compile('["\u2018-\u2
 _BETWEEN_WORDS = re.compile(r"(?<!\w)[-\u2010-\u2015](?!\w)|(?<!\d)[,.:;]|[,.:;](?!\d)|[()]")
 _NO_SPACE = re.compile(r"(?<!\d)\s+|\s+(?!\d)")
 _NUMBERED = re.compile(r"(\d+)(?:[.):=]|\s*[-\u2010-\u2015])?\s+([^\W\d_].*)")
+Known = TypeVar("Known")
 CERTAINTY = 0.98  # of what was read from the text around it and not from a field
 
 
@@ -67,6 +69,13 @@ class BlankTexts:
     _usual: dict[tuple[str, str | None, int, str | None], Field] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )
+    _made: dict[str, object] = field(default_factory=dict, init=False, compare=False, repr=False)
+
+    def once(self, name: str, make: Callable[[], Known]) -> Known:
+        """What is worked out of the blank alone under this name: once, however many copies are read beside it."""
+        if name not in self._made:
+            self._made[name] = make()
+        return cast("Known", self._made[name])
 
     def found(self, sign: str, text: str | None, added: int, part: str | None = None) -> Field:
         """The field of the place with this sign, where this text stands; see `found_in`.

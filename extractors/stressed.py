@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from extractors.blocks import SIGN, Block
+from extractors.blocks import SIGN, texts_of
 from extractors.match import Found
-from extractors.shown import LOOK, LOOKS, STANDS_BACK, STANDS_OUT
+from extractors.shown import LOOK, STANDS_BACK, STANDS_OUT, without_looks
 from extractors.slots import BlankTexts, Slot
 from planwright.model import FieldKind
 
@@ -41,7 +41,7 @@ def stressed(
     """
     labels = dict(_labels(matched, blank.slots))
     alike: dict[tuple[str | int, int, Look | None], list[int]] = {}
-    usual = looks_of_blank(blank) if labels else {}
+    usual = blank.once("looks", lambda: _looks_of_blank(blank)) if labels else {}
     for number, label in labels.items():
         found = label.found
         question = blank.slots[found.sign].row or id(found.around)  # else those in one text are of one question
@@ -49,10 +49,11 @@ def stressed(
         alike.setdefault(key, []).append(number)
     looks = dict(zip(labels, looks_of(list(labels.values())), strict=True))
     alone = {number for numbers in alike.values() if len(numbers) == 1 for number in numbers}
+    small = {number: look - {LARGER} for number, look in looks.items()}
     out: set[int] = set()
     for (_, _, printed), numbers in alike.items():
         is_only = len(numbers) == 1  # an only box has no other beside, and those elsewhere may have another size
-        seen = {number: looks[number] - {LARGER} if is_only else looks[number] for number in looks}
+        seen = small if is_only else looks
         others = [*looks.keys() - alone, *numbers] if is_only else numbers
         plain = _plain([seen[number] for number in others], printed)
         out.update(number for number in numbers if seen[number] != plain)
@@ -111,21 +112,29 @@ def looks_in_texts(labels: Iterable[Label]) -> list[Look]:
 def _look_in_text(label: Label) -> Look:
     if STANDS_OUT not in label.found.around:
         return PLAIN
-    seen: list[str] = []
-    looks: set[str] = set()
-    for found in _LOOK_OR_WORD.finditer(label.found.around, 0, label.end):
-        if found[0] == STANDS_BACK:
-            seen.clear()
-        elif found[1] is not None:
-            seen.append(found[1])
-        elif found.end() > label.start:
-            looks.update(seen or ("",))
+    words = _words_in(label.found.around)
+    looks = {look for start, end, seen in words if start < label.end and end > label.start for look in seen}
     return PLAIN if looks <= {""} else frozenset(looks)
 
 
-def looks_of_blank(blank: BlankTexts) -> Mapping[str, Look]:
+@lru_cache(maxsize=1)  # the labels of one text follow each other
+def _words_in(text: str) -> list[tuple[int, int, tuple[str, ...]]]:
+    """From where to where each word of a text stands, and its looks."""
+    words: list[tuple[int, int, tuple[str, ...]]] = []
+    seen: tuple[str, ...] = ()
+    for found in _LOOK_OR_WORD.finditer(text):
+        if found[0] == STANDS_BACK:
+            seen = ()
+        elif found[1] is not None:
+            seen = (*seen, found[1])
+        else:
+            words.append((*found.span(), seen or ("",)))
+    return words
+
+
+def _looks_of_blank(blank: BlankTexts) -> Mapping[str, Look]:
     """How the blank prints the words of each box."""
-    found = [one for text in _texts(blank.blocks) for one in _signs_in(text)]
+    found = [one for text in texts_of(blank.blocks) for one in _signs_in(text)]
     labels = _labels([one for one in found if one.sign in blank.slots], blank.slots)
     return {label.found.sign: _look_in_text(label) for _, label in labels}
 
@@ -134,14 +143,6 @@ def _signs_in(text: str) -> Iterator[Found]:
     return (Found(sign[0], sign[0], text, sign.start()) for sign in SIGN.finditer(text))
 
 
-def _texts(blocks: Iterable[Block]) -> Iterator[str]:
-    for block in blocks:
-        if isinstance(block, str):
-            yield block
-        else:
-            yield from (text for row in block.rows for cell in row for text in _texts(cell))
-
-
 def is_bare(found: Found) -> bool:
     """Whether nothing stands in a place beside the field of a file that is there still."""
-    return found.text is not None and found.text.translate(LOOKS).strip() == found.sign
+    return found.text is not None and without_looks(found.text).strip() == found.sign

@@ -13,7 +13,6 @@ from extractors.shown import (
     HIDDEN,
     LONE_MARKS,
     LOOK,
-    LOOKS,
     MERGED,
     NOT_STRUCK,
     STANDS_BACK,
@@ -25,13 +24,14 @@ from extractors.shown import (
     looks_in,
     numbers_said,
     trimmed,
+    without_looks,
     without_numbers,
 )
 from planwright.model import FieldKind, State
 
 SURE, LIKELY = 0.98, 0.95  # of what is typed in its place, and of a choice that is told by its look
 _FILLER = re.compile(r"(?<!\S)[_….]{2,}(?!\S)")  # a line to write on, where words do not touch it
-_PAST = re.compile(r"[^\W_][^_]*_{3,}[^_]*[^\W_]")  # words before and after a line to write on
+_PAST = re.compile(r"[^\W_]\W*_{3,}\W*[^\W_]")  # words before and after a line to write on
 _ENDS = "_…. \xa0"
 _BRACKETS = "[]() \xa0"
 _BOX = re.compile("[☐□❑❒◻▢⬜○◯]")
@@ -93,7 +93,7 @@ def is_spoiled(text: str, printed: str = "") -> bool:
 
 def _without_line(text: str, printed: str) -> str:
     """The text without the line it was written on, where the blank prints one."""
-    said = text if text.isprintable() else text.translate(LOOKS)
+    said = without_looks(text)
     if "_" not in printed and "." not in printed and "…" not in printed:
         return trimmed(said)
     lines = (_FILLER.sub(" ", line).strip(" \xa0") for line in said.split("\n"))
@@ -105,7 +105,7 @@ def _goes_past(text: str, printed: str) -> bool:
     """Whether words follow the end of the line that others stand on, or several paragraphs a line left as it was."""
     if "_" not in printed or "__" not in text:
         return False
-    lines = [line for line in map(trimmed, text.translate(LOOKS).split("\n")) if line]
+    lines = [line for line in map(trimmed, without_looks(text).split("\n")) if line]
     is_left = bool(lines) and not lines[0].strip("_")
     return any(map(_PAST.search, lines)) or (is_left and sum(1 for line in lines if line.strip("_")) > 1)
 
@@ -124,7 +124,7 @@ def _marked(text: str, printed: str) -> Typed:
     A mark before the box, apart from it, may be of what is printed before. A letter that may be a mark is told as what
     it is, for the other boxes to decide.
     """
-    said = trimmed(text.translate(LOOKS))
+    said = trimmed(without_looks(text))
     box = _BOX.search(said)
     before = said[: box.start()] if box else ""
     if (

@@ -9,7 +9,7 @@ from statistics import median
 import pikepdf
 import pypdfium2
 
-from extractors.blocks import Block
+from extractors.blocks import Block, texts_of
 from extractors.pdf.flat.blank import Blank
 from extractors.pdf.flat.laid import lay
 from extractors.pdf.page.runs import Run, runs_of
@@ -17,7 +17,7 @@ from extractors.pdf.page.upright import set_upright
 from extractors.pdf.page.words import Word, words_by_page
 from extractors.pdf.place import pages_of
 from extractors.pdf.printed.edges import edges_of, plain
-from extractors.pdf.printed.flow import said_by, texts_of
+from extractors.pdf.printed.flow import said_by
 from extractors.pdf.tree import DEEPEST, DIRECT, Id
 from extractors.slots import BlankTexts
 

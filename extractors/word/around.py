@@ -37,7 +37,7 @@ _EMPTY = (State.BLANK, State.PLACEHOLDER)
 def typed_beside(matched: Iterable[Found], held: Mapping[str, Field], slots: Mapping[str, Slot]) -> dict[str, Field]:
     """The fields that are empty and have an answer beside them, by XPath, with it; `held` are those by their signs."""
     found: dict[str, Field] = {}
-    for one in matched:
+    for one in matched if held else ():
         field = held.get(one.sign)
         said = _beside(one) if field is not None else ""
         if field is None or field.place.xpath is None or not said or STRUCK in said or has_no_text(said):

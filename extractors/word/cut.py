@@ -56,7 +56,7 @@ def continued(
     """What goes on below the controls that may have been `cut`, each with its paragraph."""
     whole: dict[str, Field] = {}
     unsure: set[str] = set()
-    for one in matched:
+    for one in matched if cut else ():
         xpath = held[one.sign].place.xpath if one.sign in cut else None
         said = (one.text or "").translate(_SEEN).strip(_SPACES)
         if xpath is None or said in ("", one.sign):

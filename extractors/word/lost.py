@@ -9,7 +9,7 @@ from lxml import etree
 from extractors.blocks import SIGN, SIGNS, Block
 from extractors.match import Found, match
 from extractors.prompts import plain
-from extractors.shown import LOOKS, UNREAD, numbers_said, trimmed, without_numbers
+from extractors.shown import UNREAD, numbers_said, trimmed, without_looks, without_numbers
 from extractors.slots import BlankTexts, Slot, found_in
 from extractors.stressed import is_bare, looks_in_texts, stressed
 from extractors.word.around import changed, lines_read, typed_beside
@@ -122,8 +122,9 @@ def read_lost(data: bytes, blank: BlankTexts) -> Lost:
     signs |= _signs_at([one for one in there if one[0] not in signs], blank, root, marks, signs)
     matched = list(match(blank.blocks, _blocks(root, marks, signs)))
     held = {signs[one]: kept for one, kept in there if one in signs}
+    standing = frozenset(signs.values())
     out = stressed(matched, blank, looks_in_texts, lambda one: _is_empty(one, held, blank))
-    found = _found(blank, _without(out, matched), signs.values())
+    found = _found(blank, _without(out, matched), standing)
     fields = tuple(_fields(found, blank, part))
     cut = cut_in({sign: one for one, sign in signs.items()}, held, blank.slots)
     more = continued(matched, held, blank.slots, cut)
@@ -132,11 +133,11 @@ def read_lost(data: bytes, blank: BlankTexts) -> Lost:
     lines = tuple(lines_read([one for one in matched if one.sign in told], held, beside, blank.slots))
     if marks.editors or Sign.RESTYLED in package.tells(part):
         then = list(match(blank.blocks, _blocks(root, marks_of(package, part, root, BEFORE), signs)))
-        fields, _ = compared(fields, _fields(_found(blank, then, signs.values()), blank, part))
+        fields, _ = compared(fields, _fields(_found(blank, then, standing), blank, part))
         whole = continued(then, held, blank.slots, cut).whole
         beside = changed(beside, typed_beside(then, held, blank.slots) | whole, held.values())
     names = {kept.place.xpath or "": blank.slots[signs[one]].name for one, kept in there if one in signs}
-    moved = _moved(matched, signs.values()) | _numbered(matched, blank.blocks) | {matched[one].sign for one in out}
+    moved = _moved(matched, standing) | _numbered(matched, blank.blocks) | {matched[one].sign for one in out}
     astray = {kept.place.xpath or "" for one, kept in there if signs.get(one) in moved}
     return Lost(
         fields,
@@ -151,10 +152,17 @@ def read_lost(data: bytes, blank: BlankTexts) -> Lost:
 
 def _alone(found: Iterable[Found]) -> Iterator[str]:
     """The lines of texts that one place holds whole."""
+    around = whole = ""
     for one in found:
-        said = trimmed(numbers_said(one.text or "").translate(LOOKS))
-        if said and said == trimmed(numbers_said(one.around).translate(LOOKS)):
+        said = _said(one.text) if one.text else ""
+        if said and one.around is not around:  # one text may have many places
+            around, whole = one.around, said if one.around == one.text else _said(one.around)
+        if said and said == whole:
             yield from (line.strip() for line in said.split("\n") if line.strip())
+
+
+def _said(text: str) -> str:
+    return trimmed(without_looks(numbers_said(text)))
 
 
 def _ringed(found: Iterable[Found], blank: BlankTexts) -> Iterator[str]:
@@ -212,8 +220,9 @@ def _signs_in(there: Sequence[tuple[etree._Element, Field]], blank: BlankTexts) 
     signs: dict[etree._Element, str] = {}
     for named in (_key, _label) if there else ():
         wanted: dict[str, list[str]] = {}
+        known = set(signs.values())
         for sign, slot in blank.slots.items():
-            if sign not in signs.values() and not slot.is_open and (slot.name or named is _key):
+            if sign not in known and not slot.is_open and (slot.name or named is _key):
                 wanted.setdefault(named(slot.field), []).append(sign)
         held: dict[str, list[etree._Element]] = {}
         for element, field in there:
@@ -240,7 +249,7 @@ def _signs_at(
     known = {**signs, **{element: stand_in for stand_in, (element, _) in stand_ins.items()}}
     found: dict[etree._Element, str] = {}
     for one in match(blank.blocks, _blocks(root, marks, known)):
-        element, field = stand_ins.get(trimmed((one.text or "").translate(LOOKS)), (None, None))
+        element, field = stand_ins.get(trimmed(without_looks(one.text or "")), (None, None))
         slot = blank.slots[one.sign]
         if element is not None and field is not None and not slot.is_open and slot.field.key == field.key:
             found[element] = one.sign

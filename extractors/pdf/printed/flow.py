@@ -6,7 +6,7 @@ from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
-from extractors.blocks import PAGE, PAGES, Block, Cell, Table
+from extractors.blocks import PAGE, PAGES, Block, Cell, Table, texts_of
 from extractors.pdf.page.passage import Passage, joined, passage_of
 from extractors.pdf.page.runs import Run, runs_of
 from extractors.pdf.page.words import Word
@@ -117,15 +117,6 @@ def said_by(blank: BlankTexts) -> Said:
 
 def _is_of(said: Said, text: str) -> bool:
     return plain(text) in said.whole or letters(text) in said.whole
-
-
-def texts_of(blocks: Iterable[Block]) -> Iterator[str]:
-    """The texts of these blocks and of the cells of their tables, in order."""
-    for block in blocks:
-        if isinstance(block, str):
-            yield block
-        else:
-            yield from (text for row in block.rows for cell in row for text in texts_of(cell))
 
 
 # -- one page ---------------------------------------------------------------------------------------------------------

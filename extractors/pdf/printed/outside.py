@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from extractors.blocks import Block, Table, has_sign
+from extractors.blocks import Block, Table, has_sign, texts_of
 from extractors.pdf.printed.edges import plain
 from extractors.pdf.printed.flow import Flow
 from extractors.pdf.printed.paragraphs import Paragraphs
@@ -17,7 +17,7 @@ _NUMBER = re.compile(r"(?:\d+\.)*(\d+)\.?")  # of a row, which Word prints and t
 
 def untold(flow: Flow, blank: BlankTexts, read: Iterable[str]) -> Iterator[str]:
     """The texts that were not read as answers and are not printed by the blank, in the order of the pages."""
-    there = {id(text) for text in _texts(flow.blocks)}
+    there = {id(text) for text in texts_of(flow.blocks)}
     held = list(read)
     done = {id(text) for text in held}
     parts = Counter(plain(line) for text in held if id(text) not in there for line in text.split("\n"))
@@ -33,7 +33,7 @@ def untold(flow: Flow, blank: BlankTexts, read: Iterable[str]) -> Iterator[str]:
 
 def lines_in(flow: Flow) -> Iterator[Line]:
     """All lines that the pages show, those of answers too, but for their headers and footers."""
-    for text in (*_texts(flow.blocks), *flow.beside):
+    for text in (*texts_of(flow.blocks), *flow.beside):
         yield from (Line(line.translate(LOOKS), repeats=False) for line in text.split("\n") if line.strip())
 
 
@@ -44,15 +44,6 @@ def _labels(blocks: Iterable[Block]) -> Iterator[str]:
             for cell in row:
                 yield from (one for one in cell if isinstance(one, str) and not has_sign(one) and one.strip())
                 yield from _labels(one for one in cell if isinstance(one, Table))
-
-
-def _texts(blocks: Iterable[Block]) -> Iterator[str]:
-    """The texts among these blocks and within their tables."""
-    for block in blocks:
-        if isinstance(block, str):
-            yield block
-        else:
-            yield from (text for row in block.rows for cell in row for text in _texts(cell))
 
 
 def _without(parts: Counter[str], text: str) -> str:

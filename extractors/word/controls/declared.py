@@ -81,14 +81,12 @@ class Control(NamedTuple):
 def declared(element: etree._Element) -> Control:
     """The content control that this `w:sdt` is."""
     properties: dict[str, etree._Element] = {}
-    contents = role = None
+    contents = None
     for child in element:
         if child.tag == CONTROL_CONTENT:
             contents = child
         elif child.tag == CONTROL_PROPERTIES:
             properties = {one.tag: one for one in child}
-    for name in properties:
-        if name in _ROLES and (role is None or name < role):
-            role = name
+    roles = _ROLES.intersection(properties)
     mark = properties.get(SHOWING_PROMPT)
-    return Control(element, properties, contents, role, mark is not None and is_on(mark))
+    return Control(element, properties, contents, min(roles) if roles else None, mark is not None and is_on(mark))

@@ -177,17 +177,20 @@ def _read_choice(control: Control, text: str) -> Said:
     """What a drop-down shows must be on its list; a combo box also takes text of one's own."""
     free = control.role == COMBO_BOX
     choices = control.properties[COMBO_BOX if free else DROP_DOWN]
-    items = [(one.get(ITEM_SHOWN), one.get(ITEM_VALUE, "")) for one in choices]
-    values = {value for says, value in items if (says or value) == text}
+    values = {one.get(ITEM_VALUE, "") for one in choices if text in one.values() and _shown_by(one) == text}
     if not values:  # other programs tidy the space within a choice's words
         shown = one_line(text)
-        values = {value for says, value in items if one_line(says or value) == shown}
+        values = {one.get(ITEM_VALUE, "") for one in choices if one_line(_shown_by(one)) == shown}
     if len(values) > 1:  # choices that look alike: only the one stored last can tell them apart
         values &= {choices.get(LAST_VALUE, "")}
         free = False
     if values:
         return Said(text, State.ANSWERED, values.pop())
     return Said(text, State.ANSWERED if free else State.CONFLICT)
+
+
+def _shown_by(choice: etree._Element) -> str:
+    return choice.get(ITEM_SHOWN, "") or choice.get(ITEM_VALUE, "")
 
 
 def _read_date(control: Control, text: str) -> Said:

@@ -19,6 +19,7 @@ from extractors.word.names import (
     BODY,
     COLOR,
     DOCUMENT,
+    FRAME,
     HIGHLIGHT,
     NUMBERED,
     RESTYLED,
@@ -91,9 +92,10 @@ _RARE = {
     RESTYLED: Sign.RESTYLED,
     HIGHLIGHT: Sign.OBSCURE,
     SCALE: Sign.OBSCURE,
+    FRAME: Sign.OBSCURE,
 }
 _TINY = frozenset("012345")  # half points
-_OBSCURE = (b'="Wingdings', b'="Webdings', b':lineRule="exact"', b":framePr ")
+_OBSCURE = (b"gdings", b"bdings", b'lineRule="exact"')  # each costs as much as a walk through the elements
 _NAMED = b"/wordprocessingml/"  # what a part declares once, whatever else it declares
 _LIGHT_THEME = ("background1", "light1")
 _ENCODINGS = (None, "UTF-8", "utf-8", "ASCII", "US-ASCII")
@@ -140,7 +142,7 @@ class Package:
         entry = self.entries.get(part.lower())
         if entry is None:
             return None
-        held = packed(self.file, entry) if entry.file_size <= _SMALL else None
+        held = self.once(entry, lambda: packed(self.file, entry)) if entry.file_size <= _SMALL else None
         if held is not None:
             try:
                 return cast("Known", _learned(learn, part, held))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from extractors.word.file.package import Package, parse_xml
 from planwright.model import Field, Line, State
-from planwright.stamp import STAMP_KEY, Stamp
+from planwright.stamp import STAMP_KEY, STAMP_MARK, Stamp
 
 _IDENTIFIER = "{http://purl.org/dc/elements/1.1/}identifier"
 
@@ -12,7 +12,7 @@ _IDENTIFIER = "{http://purl.org/dc/elements/1.1/}identifier"
 def read_stamps(package: Package, fields: tuple[Field, ...], lines: Iterable[Line]) -> tuple[tuple[str, Stamp], ...]:
     """Each identity found, with the words for where it was found."""
     found = [*_in_properties(package), *(("stamp field", text) for text in _in_fields(fields))]
-    found += [("text", line.text) for line in lines]
+    found += [("text", line.text) for line in lines if STAMP_MARK in line.text]
     return tuple((where, stamp) for where, text in found if (stamp := Stamp.from_text(text)) is not None)
 
 

@@ -1,12 +1,11 @@
 """What a blank Word form prints at the top and the foot of every page, with signs for the numbers of pages."""
 
 import re
-from collections.abc import Iterator
 from copy import deepcopy
 
 from lxml import etree
 
-from extractors.blocks import PAGE, PAGES, Block, Table
+from extractors.blocks import PAGE, PAGES, texts_of
 from extractors.word.names import FIELD_CHAR, FIELD_CHAR_TYPE, INSTRUCTION, RUN, SIMPLE_FIELD, SIMPLE_INSTRUCTION, TEXT
 from extractors.word.page.layout import Layout
 from extractors.word.page.marks import read_marks
@@ -19,7 +18,7 @@ def lines_of(root: etree._Element) -> tuple[str, ...]:
     numbered = deepcopy(root)
     _number(numbered)
     blocks = Layout(read_marks(numbered), lambda _: None).blocks(numbered)
-    return tuple(line for text in _texts(blocks) for line in re.split(r"[\n\t]", text) if line.strip())
+    return tuple(line for text in texts_of(blocks) for line in re.split(r"[\n\t]", text) if line.strip())
 
 
 def _number(root: etree._Element) -> None:
@@ -36,13 +35,3 @@ def _number(root: etree._Element) -> None:
                 break
             for text in later.iterchildren(TEXT):
                 text.text = sign
-
-
-def _texts(blocks: tuple[Block, ...]) -> Iterator[str]:
-    for block in blocks:
-        if isinstance(block, Table):
-            for row in block.rows:
-                for cell in row:
-                    yield from _texts(cell)
-        else:
-            yield block

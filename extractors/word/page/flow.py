@@ -190,9 +190,12 @@ class _Flow:
         """Adds what this element says, which stands in the open paragraph."""
         run = element.getparent()
         around = run.getparent() if run is not None else None
-        if self._paragraph is None or (around is not self._paragraph and not _is_around(self._paragraph, element)):
-            self.is_orderly = False
-        if self._within:
+        if around is not None and around is self._paragraph:  # then it stands in no control within that
+            while self._within:
+                self._end_control()
+        elif not self._within or around is None or around.getparent() is not self._open[-1]:
+            if self._paragraph is None or not _is_around(self._paragraph, element):
+                self.is_orderly = False
             self.end_controls(element)
         self.pieces.append(piece)
 
@@ -216,7 +219,8 @@ class _Flow:
         """Adds a control, which stands within the open paragraph or after it."""
         if self._paragraph is not None and not _is_around(self._paragraph, control):
             self.end_paragraph()
-        self.end_controls(control)
+        if self._open:
+            self.end_controls(control)
         self._within += self._paragraph is not None
         self._open.append(control)
         self.pieces.append(control)

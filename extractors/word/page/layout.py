@@ -96,17 +96,16 @@ class Layout(Text):
         for one in element.iter(*_SEEN):
             properties = one.getparent()
             owner = properties.getparent() if properties is not None else None
-            if owner is not None and owner.tag == RUN and (one.tag != SIZE or not self._is_alone(owner)):
+            if owner is not None and owner.tag == RUN and (one.tag != SIZE or not self._is_alone(owner, one)):
                 yield owner
 
-    def _is_alone(self, run: etree._Element) -> bool:
-        """Whether its paragraph says nothing but a text in this run, so that it has the usual size of all of it."""
+    def _is_alone(self, run: etree._Element, size: etree._Element) -> bool:
+        """Whether its paragraph says nothing but a text in this run, so that its size is the usual one of all of it."""
         flow, paragraph = self._marks.flow, _paragraph_of(run)
         if flow is None or paragraph is None:
             return False
         count = flow.ends[paragraph] - flow.starts[paragraph]
-        is_alone = count == 1 and next(run.iterchildren(TEXT), None) is not None
-        return not count or (is_alone and not self._is_larger(paragraph, _shared_size(paragraph)))
+        return not count or (count == 1 and run[-1].tag == TEXT and not self._is_larger(paragraph, size.get(VAL)))
 
     def _blocks(self, element: etree._Element) -> tuple[Block, ...]:
         blocks: list[Block] = []
@@ -172,28 +171,33 @@ class Layout(Text):
         found: list[etree._Element | str] = []
         for child in element:
             tag = child.tag
-            sign = self._sign(child) if tag == CONTROL else None
-            if sign is not None:
-                found.append(sign)
-            elif tag in wanted:
+            if tag in wanted:
                 found.append(child)
+            elif tag == CONTROL and (sign := self._sign(child)) is not None:
+                found.append(sign)
             elif tag not in _APART and child not in self._marks.gone:
                 found += self._children(child, wanted)
         return found
 
     def _line(self, paragraph: etree._Element) -> str:
-        self.pieces.clear()
-        if self._marks.flow is None or paragraph in self._uneven:
-            self.read(paragraph)
-        else:
-            self.read_paragraph(paragraph)
-        said = shown_of(self.pieces) if self._marks.hidden else "".join(self.pieces)
+        said = self._text_of(paragraph)
         if UNREAD in said:  # what is drawn upon a paragraph is anchored anywhere in it, most often before it
             words = said.lstrip(UNREAD)
             said = words + UNREAD * (len(said) - len(words))
         counted = self._marks.numbers.get(paragraph) if self._marks.numbers else None
         told = number(counted) + said if counted else said
         return _elsewhere(told) if paragraph in self._framed else told
+
+    def _text_of(self, paragraph: etree._Element) -> str:
+        flow = self._marks.flow
+        if flow is not None and paragraph in flow.bare and paragraph not in self._uneven and not self._open_fields:
+            return "".join(flow.pieces[flow.starts[paragraph] : flow.ends[paragraph]])  # type: ignore[arg-type]
+        self.pieces.clear()
+        if flow is None or paragraph in self._uneven:
+            self.read(paragraph)
+        else:
+            self.read_paragraph(paragraph)
+        return shown_of(self.pieces) if self._marks.hidden else "".join(self.pieces)
 
     def floating(self, start: int) -> None:
         """Each line of a box says that it stands elsewhere on the page."""
@@ -239,10 +243,11 @@ class Layout(Text):
     def _seen(self, run: etree._Element, properties: etree._Element) -> str:
         """What makes this run, which has these properties, look otherwise than its paragraph."""
         marks = [(tag, one) for one in properties if (tag := one.tag) in _SEEN]
-        if any(tag == SIZE for tag, _ in marks):
+        names = {tag for tag, _ in marks}
+        if SIZE in names:
             usual = self._size_around(run)
             marks = [one for one in marks if one[0] != SIZE or one[1].get(VAL) != usual]
-        names = {tag for tag, _ in marks}
+            names = {tag for tag, _ in marks}
         if names <= _SWITCHES:
             return ";".join(sorted([tag for tag, one in marks if is_on(one)]))
         largest = _largest(run) if SIZE in names else 0
@@ -259,8 +264,8 @@ class Layout(Text):
 
     def _is_larger(self, paragraph: etree._Element, size: str | None) -> bool:
         """Whether a line with a box in it is larger, as a whole, than another one beside it: somebody may mean it."""
-        around = paragraph.getparent()
-        if around is None or size_of(size) <= _USUAL_SIZE or not _has_box(paragraph):
+        around = paragraph.getparent() if size_of(size) > _USUAL_SIZE else None
+        if around is None or not _has_box(paragraph):
             return False
         if around not in self._least:
             lines = filter(_has_box, around.iterchildren(PARAGRAPH))

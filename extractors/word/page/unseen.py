@@ -54,18 +54,18 @@ def unseen(package: Package, part: str, root: etree._Element) -> frozenset[etree
 
 def _white(root: etree._Element) -> Iterator[etree._Element]:
     """The runs that are white by their own properties."""
-    for color in root.iter(COLOR):
+    for color in filter(is_white, root.iter(COLOR)):
         properties = color.getparent()
         run = properties.getparent() if properties is not None and properties.tag == RUN_PROPERTIES else None
-        if run is not None and run.tag == RUN and is_white(color):
+        if run is not None and run.tag == RUN:
             yield run
 
 
 def _white_by_style(root: etree._Element, styles: frozenset[str]) -> Iterator[etree._Element]:
     """The runs without a color of their own that have it from one of these styles, or their paragraph has."""
     for named in root.iter(RUN_STYLE, PARAGRAPH_STYLE) if styles else ():
-        properties = named.getparent()
-        holder = properties.getparent() if properties is not None and named.get(VAL) in styles else None
+        properties = named.getparent() if named.get(VAL) in styles else None
+        holder = properties.getparent() if properties is not None else None
         if holder is not None and holder.tag in (RUN, PARAGRAPH):
             is_run = holder.tag == RUN
             yield from (run for run in holder.iter(RUN) if not _has_color(run, or_style=not is_run))
@@ -73,10 +73,9 @@ def _white_by_style(root: etree._Element, styles: frozenset[str]) -> Iterator[et
 
 def _has_color(run: etree._Element, *, or_style: bool) -> bool:
     """Whether a run says its color itself, or with a style of its own."""
-    properties = run.find(RUN_PROPERTIES)
-    if properties is None:
-        return False
-    return properties.find(COLOR) is not None or (or_style and properties.find(RUN_STYLE) is not None)
+    names = (COLOR, RUN_STYLE) if or_style else (COLOR,)
+    properties = next(run.iterchildren(RUN_PROPERTIES), None)
+    return properties is not None and next(properties.iterchildren(*names), None) is not None
 
 
 def is_white(color: etree._Element) -> bool:
@@ -98,19 +97,19 @@ def is_light(color: str | None) -> bool:
 
 def _is_on_white(run: etree._Element, grounds: frozenset[str]) -> bool:
     """Whether nothing around a run has a ground of another color; what a style or a text box has, may be one."""
-    if _has_ground(run.find(RUN_PROPERTIES), RUN_STYLE, grounds):
+    if _has_ground(run, RUN_PROPERTIES, RUN_STYLE, grounds):
         return False
     for outer in run.iterancestors(PARAGRAPH, CELL, TABLE, TEXT_BOX):
         if outer.tag == TEXT_BOX:
             return False
         name, style = _CONTAINERS[str(outer.tag)]
-        if _has_ground(outer.find(name), style, grounds):
+        if _has_ground(outer, name, style, grounds):
             return False
     return True
 
 
-def _has_ground(properties: etree._Element | None, style: str, grounds: frozenset[str]) -> bool:
-    for one in properties if properties is not None else ():
+def _has_ground(owner: etree._Element, properties: str, style: str, grounds: frozenset[str]) -> bool:
+    for one in next(owner.iterchildren(properties), ()):
         if one.tag == SHADING and not (is_light(one.get(FILL)) and one.get(VAL) in _PLAIN):
             return True
         if (one.tag == HIGHLIGHT and one.get(VAL) not in _PLAIN) or (one.tag == style and one.get(VAL) in grounds):
