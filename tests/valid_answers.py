@@ -19,7 +19,7 @@ def _is_said(text: str) -> bool:
     return bool(text) and text not in DITTO
 
 
-LINE = st.text(LETTERS, min_size=1, max_size=60).map(lambda text: " ".join(text.split())).filter(bool)
+LINE = st.text(LETTERS, min_size=1, max_size=60).map(lambda text: " ".join(text.split())).filter(_is_said)
 LINES = st.lists(LINE, min_size=1, max_size=3).map("\n".join)
 DAYS = st.integers(0, 1000).map(lambda days: (date(2025, 1, 1) + timedelta(days=days)).isoformat())
 
