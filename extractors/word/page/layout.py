@@ -30,11 +30,15 @@ from extractors.word.names import (
     COLOR,
     CONTROL,
     CONTROL_CONTENT,
+    EFFECTS,
+    EMBOSSED,
     EMPHASIS,
+    ENGRAVED,
     FILL,
     FORM_FIELD,
     HIGHLIGHT,
     ITALIC,
+    OUTLINED,
     PARAGRAPH,
     RESTYLED,
     ROW,
@@ -44,6 +48,7 @@ from extractors.word.names import (
     RUN_STYLE,
     SECTION_PROPERTIES,
     SHADING,
+    SHADOWED,
     SIZE,
     SMALL_CAPITALS,
     TABLE,
@@ -291,7 +296,7 @@ _LOUD = (HIGHLIGHT, BORDERED, SHADING)
 _WHITE = "white;"
 _BOXES = re.compile("[☐☒☑□❑❒◻▢⬜○◯]")
 _USUAL_SIZE = 24  # half points; what says nothing of its size is no larger
-_SWITCHES = frozenset((BOLD, ITALIC, CAPITALS, SMALL_CAPITALS))
+_SWITCHES = frozenset((BOLD, ITALIC, CAPITALS, SMALL_CAPITALS, OUTLINED, SHADOWED, EMBOSSED, ENGRAVED, *EFFECTS))
 _SEEN = _SWITCHES | frozenset((SHADING, UNDERLINE, EMPHASIS, HIGHLIGHT, BORDERED, COLOR, SIZE, RUN_STYLE))
 
 
