@@ -1,6 +1,7 @@
 """What a page draws and its blank does not: lines, drawings and colors, as far as they lie near some of its words."""
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 import pypdfium2
@@ -35,7 +36,11 @@ class Added:
         if not boxes:
             return NO_RULES
         rows = _by_row(boxes)
-        near = (number for number, box in enumerate(self._drawn.boxes) if box is None or _is_near(box, rows))
+        near = (
+            number
+            for number, box in enumerate(self._drawn.boxes)
+            if self._new.get(number, True) and (box is None or _is_near(box, rows))
+        )
         return sorted_out(stroke for number in near for stroke in self._new_in(number))
 
     def _new_in(self, number: int) -> list[Stroke]:
@@ -107,10 +112,12 @@ def _strikable(words: Sequence[Word]) -> Box:
 
 def _by_row(near: Iterable[Box]) -> dict[int, list[Box]]:
     """These boxes by the rows of the page that they reach into."""
-    rows: dict[int, list[Box]] = {}
+    rows: dict[int, list[Box]] = defaultdict(list)
     for box in near:
-        for row in range(int(box[1] // _ROW), int(box[3] // _ROW) + 1):
-            rows.setdefault(row, []).append(box)
+        first, last = int(box[1] // _ROW), int(box[3] // _ROW)
+        rows[first].append(box)
+        for row in range(first + 1, last + 1) if last > first else ():
+            rows[row].append(box)
     return rows
 
 

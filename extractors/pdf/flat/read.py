@@ -21,6 +21,7 @@ from extractors.pdf.flat.inked import Inked
 from extractors.pdf.flat.laid import Match, added_words, as_displayed, lay, stamps_among
 from extractors.pdf.flat.near import near_in
 from extractors.pdf.flat.ringed import with_ringed
+from extractors.pdf.flat.unclear import unclear_on
 from extractors.pdf.flat.written import is_bare_in_the_middle, read_mark, read_words
 from extractors.pdf.page.ink import Picture
 from extractors.pdf.page.notes import LONGEST, Note, annotations_of, notes_on
@@ -151,13 +152,14 @@ def _read(
     others = [note for note in notes if not note.is_typed and note.box not in rings]
     drawn = (note.text for note in others if note.is_remark or not lies_in(note, inked))
     known = [*(word.box for run in runs for word in run.words), *(note.box for note in notes if note.box), *rings]
-    around = drawn_around(added, laid, known, picture)
+    unclear = unclear_on(laid, picture)
+    around = drawn_around(added, laid, known, unclear)
     fields = tuple(
         _displayed(field, laid.page, page) for field in fields_in(inked, picture, strokes.across, page.number)
     )
     elsewhere = _together([run.text for run in left])
     near = near_in(left, elsewhere[0][:LONGEST], laid.words, match, page.number) if elsewhere else None
-    return _Sheet(fields, (*elsewhere, *drawn, *around), match.page.number, gone_from(laid, picture), near)
+    return _Sheet(fields, (*elsewhere, *drawn, *around), match.page.number, gone_from(laid, unclear), near)
 
 
 def _displayed(field: Field, turned: Page, page: Page) -> Field:
