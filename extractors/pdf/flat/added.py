@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 
 import pypdfium2
 
@@ -15,6 +16,7 @@ from extractors.pdf.page.words import Word
 from extractors.pdf.place import Box
 
 _REACH = 1.5  # points that a line may stand over its place
+_top = itemgetter(1)
 _ROW, _MOST_ROWS = 24.0, 4  # points; of them
 
 
@@ -82,7 +84,7 @@ class _Ordered:
     def hold(self, at: float, start: float, end: float) -> bool:
         """Whether a line is part of one of these."""
         for left, top, right, _ in self._at(at):  # hundreds of lines a page are asked for
-            if left - _REACH <= start and end <= right + _REACH and abs(at - top) <= _REACH:
+            if left - _REACH <= start and end <= right + _REACH and -_REACH <= at - top <= _REACH:
                 return True
         return False
 
@@ -131,7 +133,3 @@ def _is_near(box: Box, rows: dict[int, list[Box]]) -> bool:
             if box[0] <= right and left <= box[2] and box[1] <= bottom and top <= box[3]:
                 return True
     return False
-
-
-def _top(box: Box) -> float:
-    return box[1]

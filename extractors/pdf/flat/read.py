@@ -181,11 +181,12 @@ def inked_on(match: Match, runs: Sequence[Run]) -> list[Inked]:
     A text that is longer than its place goes on beyond it, and may reach into the next one.
     """
     boxes = [match.fit.box(slot.box) for slot in match.page.slots]
+    level = [(box[1] - _REACH, box[3] + _REACH) for box in boxes]
     held: list[list[Run]] = [[] for _ in boxes]
     disputed: set[int] = set()
     before: tuple[Run, int] | None = None
     for run in runs:
-        number = _number_of(run, boxes)
+        number = _number_of(run, boxes, level)
         if before is not None and number != before[1] and goes_on(before[0], run):
             if number is not None:
                 disputed |= {number, before[1]}
@@ -200,11 +201,12 @@ def inked_on(match: Match, runs: Sequence[Run]) -> list[Inked]:
     return [Inked(*one, number in disputed) for number, one in enumerate(whole)]
 
 
-def _number_of(run: Run, boxes: Sequence[Box]) -> int | None:
+def _number_of(run: Run, boxes: Sequence[Box], level: Iterable[tuple[float, float]]) -> int | None:
+    """The place that a run belongs to; `level` is from where to where its middle may lie for each of the boxes."""
     left, (across, down) = run.start.box[0], run.start.center
-    level = [(number, box) for number, box in enumerate(boxes) if box[1] - _REACH <= down <= box[3] + _REACH]
-    begins = (n for n, box in level if box[0] - _REACH <= left < box[2] - _REACH and box[1] <= down <= box[3])
-    lies = (number for number, box in level if box[0] - _REACH <= across <= box[2] + _REACH)
+    beside = [(number, boxes[number]) for number, (head, foot) in enumerate(level) if head <= down <= foot]
+    begins = (n for n, box in beside if box[0] - _REACH <= left < box[2] - _REACH and box[1] <= down <= box[3])
+    lies = (number for number, box in beside if box[0] - _REACH <= across <= box[2] + _REACH)
     return next(begins, next(lies, None))
 
 

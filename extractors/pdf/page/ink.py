@@ -145,7 +145,8 @@ class Picture:
 
     def holds(self, box: Box) -> bool:
         """Whether at least half of a box lies on the page, and was not cropped away."""
-        left, top, right, bottom = (edge * self._scale for edge in box)
+        scale = self._scale
+        left, top, right, bottom = box[0] * scale, box[1] * scale, box[2] * scale, box[3] * scale
         across = min(right, self.width) - max(left, 0.0)
         down = min(bottom, self.height) - max(top, 0.0)
         return bool(across >= (right - left) / 2 and down >= (bottom - top) / 2)

@@ -231,9 +231,10 @@ class _Placed:
 
     def base(self, number: int) -> float | None:
         """Where the line runs that this letter is written on."""
-        if not _char_origin(self._text, number, *self._references[:2]):
+        to_across, to_up, _, _ = self._references
+        if not _char_origin(self._text, number, to_across, to_up):
             return None
-        across, up = self._edges[:2]
+        across, up, _, _ = _box(self._edges)
         return displayed((across, up, across, up), self._page)[3] if self._page.turn else self._page.box[3] - up
 
 
