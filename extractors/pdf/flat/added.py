@@ -1,7 +1,9 @@
 """What a page draws and its blank does not: lines, drawings and colors, as far as they lie near some of its words."""
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 
 import pypdfium2
 
@@ -14,6 +16,7 @@ from extractors.pdf.page.words import Word
 from extractors.pdf.place import Box
 
 _REACH = 1.5  # points that a line may stand over its place
+_top = itemgetter(1)
 _ROW, _MOST_ROWS = 24.0, 4  # points; of them
 
 
@@ -35,7 +38,11 @@ class Added:
         if not boxes:
             return NO_RULES
         rows = _by_row(boxes)
-        near = (number for number, box in enumerate(self._drawn.boxes) if box is None or _is_near(box, rows))
+        near = (
+            number
+            for number, box in enumerate(self._drawn.boxes)
+            if self._new.get(number, True) and (box is None or _is_near(box, rows))
+        )
         return sorted_out(stroke for number in near for stroke in self._new_in(number))
 
     def _new_in(self, number: int) -> list[Stroke]:
@@ -77,7 +84,7 @@ class _Ordered:
     def hold(self, at: float, start: float, end: float) -> bool:
         """Whether a line is part of one of these."""
         for left, top, right, _ in self._at(at):  # hundreds of lines a page are asked for
-            if left - _REACH <= start and end <= right + _REACH and abs(at - top) <= _REACH:
+            if left - _REACH <= start and end <= right + _REACH and -_REACH <= at - top <= _REACH:
                 return True
         return False
 
@@ -107,10 +114,12 @@ def _strikable(words: Sequence[Word]) -> Box:
 
 def _by_row(near: Iterable[Box]) -> dict[int, list[Box]]:
     """These boxes by the rows of the page that they reach into."""
-    rows: dict[int, list[Box]] = {}
+    rows: dict[int, list[Box]] = defaultdict(list)
     for box in near:
-        for row in range(int(box[1] // _ROW), int(box[3] // _ROW) + 1):
-            rows.setdefault(row, []).append(box)
+        first, last = int(box[1] // _ROW), int(box[3] // _ROW)
+        rows[first].append(box)
+        for row in range(first + 1, last + 1) if last > first else ():
+            rows[row].append(box)
     return rows
 
 
@@ -124,7 +133,3 @@ def _is_near(box: Box, rows: dict[int, list[Box]]) -> bool:
             if box[0] <= right and left <= box[2] and box[1] <= bottom and top <= box[3]:
                 return True
     return False
-
-
-def _top(box: Box) -> float:
-    return box[1]

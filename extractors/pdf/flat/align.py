@@ -69,21 +69,18 @@ def _found(fit: Fit, blank: Said, page: Said) -> dict[int, int]:
     """The number of the word on the page that each printed word, by its number in the blank, is found as."""
     found: dict[int, int] = {}
     taken: set[int] = set()
+    (scale_x, shift_x), (scale_y, shift_y) = fit.across, fit.down
     for number, word in enumerate(blank.words):
-        candidates = page.numbers.get(word.text)
-        if candidates is None:
-            continue
-        box = fit.box(word.box)
-        for candidate in candidates:
-            if candidate not in taken and _is_near(box, page.words[candidate].box):
+        left, _, right, bottom = word.box
+        left, right, bottom = left * scale_x + shift_x, right * scale_x + shift_x, bottom * scale_y + shift_y
+        for candidate in page.numbers.get(word.text, ()):
+            there = page.words[candidate].box
+            is_level = abs(bottom - there[3]) <= NEAR and candidate not in taken
+            if is_level and abs(left - there[0]) <= NEAR and abs(right - there[2]) <= 2 * NEAR:
                 found[number] = candidate
                 taken.add(candidate)
                 break
     return found
-
-
-def _is_near(box: Box, other: Box) -> bool:
-    return abs(box[0] - other[0]) <= NEAR and abs(box[3] - other[3]) <= NEAR and abs(box[2] - other[2]) <= 2 * NEAR
 
 
 def _line(points: list[tuple[float, float]]) -> tuple[float, float] | None:

@@ -4,38 +4,33 @@ from collections.abc import Iterable, Iterator
 
 from extractors.pdf.flat.added import Added
 from extractors.pdf.flat.align import Fit
-from extractors.pdf.flat.laid import Laid, Match
+from extractors.pdf.flat.blank import EDGE, BlankPage
+from extractors.pdf.flat.laid import Laid
 from extractors.pdf.flat.overdrawn import overdrawn
 from extractors.pdf.flat.strokes import near, strokes_on
+from extractors.pdf.flat.unclear import Unclear
 from extractors.pdf.page.boxes import touches, wider
-from extractors.pdf.page.ink import Picture
 from extractors.pdf.place import Box
 
-_EDGE = 3.0  # points around a place that belong to it
 _SHADE = 3  # grays, of 255, by which the ground of a word differs from that of its blank
-_RING = 10.0  # around a word that is marked by a circle
 
 
 def drawn_around(
-    added: Added, laid: Laid, known: Iterable[Box], picture: Picture, *, with_notes: bool = True
+    added: Added, laid: Laid, known: Iterable[Box], unclear: Unclear, *, with_notes: bool = True
 ) -> Iterator[str]:
     """In words, what is drawn outside the places for answers and the `known` boxes, which are those of the page."""
     if laid.match is None:
         return
     page, fit = laid.match.page, laid.match.fit
-    places = [wider(slot.box, _RING if slot.printed else _EDGE) for slot in page.slots]
-    places += [wider(box, _EDGE) for box in (*page.named, *page.codes)]
     known = tuple(known)
-    here = (wider(_on_blank(fit, box), _EDGE) for box in known)
+    here = (wider(_on_blank(fit, box), EDGE) for box in known)
     number = laid.page.number
     told: list[Box] = []
-    for box in strokes_on(
-        added.shown, fit, page.looks, picture, places=tuple(places), known=here, with_notes=with_notes
-    ):
+    for box in strokes_on(added.shown, fit, page.outside, unclear.picture, known=here, with_notes=with_notes):
         told.append(box)
         words = near(box, page.words)
         yield f"a drawing on page {number}" + (f" near “{words}”" if words else "")
-    struck, tinted = list(_struck(laid, laid.match, picture)), list(_tinted(laid, laid.match, picture))
+    struck, tinted = list(_struck(laid, page, unclear)), list(_tinted(laid, page, unclear))
     if struck:
         yield f"a line on page {number} through “{' '.join(struck)}”"
     if tinted:
@@ -51,30 +46,25 @@ def drawn_around(
         yield f"a drawing on page {number} upon “{said}”"
 
 
-def _tinted(laid: Laid, match: Match, picture: Picture) -> Iterator[str]:
+def _tinted(laid: Laid, page: BlankPage, unclear: Unclear) -> Iterator[str]:
     """The printed words that stand on a lighter or darker ground than on the blank: a marker's, or none any more.
 
     Dots and lines to write on hide the ground that they stand on.
     """
-    page = match.page
-    for number, at in match.found.items():
+    for number, at in unclear.words.items():
         known = page.grounds[number]
-        ground = None if known is None else picture.ground(laid.words[at].box)
+        ground = None if known is None else unclear.picture.ground(laid.words[at].box)
         if known is None or ground is None or abs(ground - known) < _SHADE:
             continue
         if any(map(str.isalnum, page.words[number].text)):
             yield page.words[number].text
 
 
-def _struck(laid: Laid, match: Match, picture: Picture) -> Iterator[str]:
+def _struck(laid: Laid, page: BlankPage, unclear: Unclear) -> Iterator[str]:
     """The printed words through which a line runs, and none does on the blank."""
-    page = match.page
-    crossed = [
-        number
-        for number, at in match.found.items()
-        if number not in page.ruled and picture.is_struck(laid.words[at].box)
-    ]
-    return (page.words[number].text for number in crossed)
+    for number, at in unclear.words.items():
+        if number not in page.ruled and unclear.picture.is_struck(laid.words[at].box):
+            yield page.words[number].text
 
 
 def _on_blank(fit: Fit, box: Box) -> Box:

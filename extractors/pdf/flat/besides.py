@@ -8,6 +8,7 @@ from extractors.pdf.page.ink import Ink, Picture
 from extractors.pdf.page.runs import Run, lines_of
 from extractors.pdf.place import Box
 
+_Edges = tuple[float, float, float, float]
 _INK = (1.0, 2.0, 1.0, 2.5)  # points around a line of words that belong to it: accents, edges, underlines
 _COLOR = (3.0, 3.0, 3.0, 3.0)  # points around it that a color under it may take
 _WIDE, _HIGH, _WITHIN = 8.0, 6.0, 1.5  # points of a word that shows its ground; from its edges to where it does
@@ -30,14 +31,18 @@ def holds_more(slot: Slot, box: Box, picture: Picture, runs: Sequence[Run], inks
     if any(run.is_note for run in runs):
         return False
     lines = [around([word.box for run in line for word in run.words]) for line in lines_of(runs)]
-    beyond = shifted(slot, inks)
-    beside = sum(ink.dots for ink in inks) - _dark_under(lines, clear_parts(slot, box), picture)
-    if beside - slot.ink.dots > _DARK + beyond:
-        return True
     grounds = list(_grounds(runs, picture))
     if grounds and max(grounds) - min(grounds) >= _SHADE:
         return True
-    parts = inner_parts(slot, box)
+    clear, parts = clear_parts(slot, box), inner_parts(slot, box)
+    if _is_paper_beside(lines, clear, _INK, picture) and (
+        len(lines) == 1 or _is_paper_beside(lines, parts, _COLOR, picture)  # less of the same where there is one
+    ):
+        return False  # as beside most words
+    beyond = shifted(slot, inks)
+    beside = sum(ink.dots for ink in inks) - _dark_under(lines, clear, picture)
+    if beside - slot.ink.dots > _DARK + beyond:
+        return True
     pale = picture.pale(parts)
     is_even = not grounds or abs(min(grounds) - pale.ground) < _SHADE  # a color under all words says nothing
     if not is_even and slot.pale.ground > pale.ground:
@@ -56,6 +61,12 @@ def _grounds(runs: Iterable[Run], picture: Picture) -> Iterator[int]:
                 yield ground
 
 
+def _is_paper_beside(lines: Iterable[Box], parts: Iterable[Box], by: _Edges, picture: Picture) -> bool:
+    """Whether these parts of a place are as white as paper outside of its lines of words, each so much wider."""
+    near = [_wider(line, by) for line in lines]
+    return picture.is_paper(strip for part in parts for strip in _beside(part, near))
+
+
 def _dark_under(lines: Iterable[Box], parts: Iterable[Box], picture: Picture) -> int:
     """The dark dots of these parts of a place that belong to its lines of words."""
     near = [_wider(line, _INK) for line in lines]
@@ -69,7 +80,7 @@ def _pale_under(lines: Iterable[Box], parts: Iterable[Box], picture: Picture, gr
     return picture.pale(under, ground).dots
 
 
-def _wider(line: Box, by: tuple[float, float, float, float]) -> Box:
+def _wider(line: Box, by: _Edges) -> Box:
     return line[0] - by[0], line[1] - by[1], line[2] + by[2], line[3] + by[3]
 
 
@@ -83,6 +94,17 @@ def _shared(part: Box, near: Iterable[Box]) -> list[Box]:
             found.append(box)
             foot = box[3]
     return found
+
+
+def _beside(part: Box, near: Iterable[Box]) -> Iterator[Box]:
+    """What of the part lies outside of these boxes: above each of them, on its sides, and below the last."""
+    left, foot, right, bottom = part
+    for box in _shared(part, near):
+        yield left, foot, right, box[1]
+        yield left, box[1], box[0], box[3]
+        yield box[2], box[1], right, box[3]
+        foot = box[3]
+    yield left, foot, right, bottom
 
 
 def _top(box: Box) -> float:

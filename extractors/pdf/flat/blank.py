@@ -12,7 +12,7 @@ from extractors.pdf.choice import COMBO, EDITABLE, Options
 from extractors.pdf.entry import is_date
 from extractors.pdf.flat.align import Said
 from extractors.pdf.flat.slot import Printed, Slot, inner_parts, measured, within
-from extractors.pdf.flat.strokes import Looks, looks_of
+from extractors.pdf.flat.strokes import Looks, Outside, looks_of
 from extractors.pdf.issued import code_on
 from extractors.pdf.page.boxes import wider
 from extractors.pdf.page.ink import NO_INK, Ink, Picture
@@ -28,6 +28,8 @@ from planwright.model import FieldKind
 
 MULTILINE = 1 << 12
 COMB = 1 << 24
+EDGE = 3.0  # points around a place that belong to it
+RING = 10.0  # around a word that is marked by a circle
 _BESIDE, _AWAY = 2.0, 1.2  # points around a word: where its ground is looked at, and how dark it is
 _BEHIND, _GAP = 8.0, 5.0  # points from a button to its words, and between these
 _DARK = 0.5  # share of dark dots that letters alone never make
@@ -61,10 +63,14 @@ class BlankPage:
     loose: frozenset[int] = frozenset()
     pale: frozenset[int] = frozenset()
     texts: Said = field(init=False, compare=False, repr=False)
+    outside: Outside = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        """The words by what they say, which each copy is compared with."""
+        """The words by what they say, and the looks outside of the places, which each copy is compared with."""
         object.__setattr__(self, "texts", Said(self.words))
+        places = [wider(slot.box, RING if slot.printed else EDGE) for slot in self.slots]
+        places += [wider(box, EDGE) for box in (*self.named, *self.codes)]
+        object.__setattr__(self, "outside", Outside(self.looks, tuple(places)))
 
 
 @dataclass(frozen=True, slots=True)

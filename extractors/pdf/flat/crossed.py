@@ -17,7 +17,7 @@ _EDGE = 1.0  # points by which a note may reach into the place beside
 def with_crossed(inked: Iterable[Inked], strokes: Rules, notes: Iterable[Note], picture: Picture) -> list[Inked]:
     """The places, crossed where something is drawn upon what is written in them."""
     stamped = [note.box for note in notes if not note.is_typed and not note.is_remark and note.box]
-    return [one._replace(is_crossed=_is_crossed(one, strokes, stamped, picture)) for one in inked]
+    return [one._replace(is_crossed=True) if _is_crossed(one, strokes, stamped, picture) else one for one in inked]
 
 
 def _is_crossed(one: Inked, strokes: Rules, stamped: Sequence[Box], picture: Picture) -> bool:

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from extractors.pdf.flat.align import NEAR
 from extractors.pdf.flat.blank import BlankPage, holds
 from extractors.pdf.flat.laid import Laid, Match
+from extractors.pdf.flat.unclear import Unclear
 from extractors.pdf.page.boxes import wider
-from extractors.pdf.page.ink import Picture
 from extractors.pdf.page.runs import runs_of
 from extractors.pdf.page.spelled import is_spelled
 from extractors.pdf.page.words import Word
@@ -25,17 +25,18 @@ class Gone(NamedTuple):
     text: str
 
 
-def gone_from(laid: Laid, picture: Picture | None = None) -> tuple[Gone, ...]:
+def gone_from(laid: Laid, unclear: Unclear | None = None) -> tuple[Gone, ...]:
     """The printed lines of the blank that a page has no more; none where it is no copy of one.
 
-    With its picture, words count as gone that nobody sees on it, such as those painted over with white.
+    With those of its words that are looked at closely, those of them count as gone that nobody sees on it, such as
+    those painted over with white.
     """
     if laid.match is None:
         return ()
     page = laid.match.page
     gone = {id(page.words[number]) for number in _gone(laid.words, laid.match)}
-    if picture is not None:
-        gone |= {id(page.words[number]) for number in _unseen(laid.words, laid.match, picture)}
+    if unclear is not None:
+        gone |= {id(page.words[number]) for number in _unseen(laid.words, page, unclear)}
     lines = (run for run in runs_of(page.words) if any(id(word) in gone for word in run.words)) if gone else ()
     return tuple(Gone(laid.page.number, run.text) for run in lines)
 
@@ -51,12 +52,12 @@ def _gone(words: Sequence[Word], match: Match) -> Iterator[int]:
             yield number
 
 
-def _unseen(words: Sequence[Word], match: Match, picture: Picture) -> Iterator[int]:
+def _unseen(words: Sequence[Word], page: BlankPage, unclear: Unclear) -> Iterator[int]:
     """The numbers of the blank's words that are in the text of a page and not to be seen on it."""
-    for number, at in match.found.items():
-        if not picture.shows(words[at].box) and number not in match.page.pale and number not in match.page.loose:
-            word = match.page.words[number]
-            if any(map(str.isalnum, word.text)) and not _is_of_answer(word, match.page):
+    for number, at in unclear.words.items():
+        if not unclear.picture.shows(words[at].box) and number not in page.pale and number not in page.loose:
+            word = page.words[number]
+            if any(map(str.isalnum, word.text)) and not _is_of_answer(word, page):
                 yield number
 
 

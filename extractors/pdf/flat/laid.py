@@ -140,6 +140,11 @@ def as_displayed(box: Box, turned: Page, page: Page) -> Box:
 def _match(words: Sequence[Word], blank: Blank) -> Match | None:
     """The page of the blank with the most of its words in their places on this one."""
     said = Said(words)
-    fits = ((page, fit_of(page.texts, said)) for page in blank.pages)
-    found = [Match(page, *fit) for page, fit in fits if fit is not None]
-    return max(found, key=lambda match: match.fit.share, default=None)
+    best: Match | None = None
+    for page in blank.pages:
+        fit = fit_of(page.texts, said)
+        if fit is not None and (best is None or fit[0].share > best.fit.share):
+            best = Match(page, *fit)
+        if best and best.fit.share == 1:  # no other page has more of its words here
+            break
+    return best

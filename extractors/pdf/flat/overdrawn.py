@@ -7,13 +7,12 @@ little beside its place. What the page draws does, one thing after the other.
 from collections.abc import Iterable, Iterator
 
 from extractors.pdf.flat.added import Added
+from extractors.pdf.flat.blank import EDGE, RING
 from extractors.pdf.flat.laid import Laid, Match
 from extractors.pdf.page.boxes import middle_in, touches, wider
 from extractors.pdf.page.words import Word
 from extractors.pdf.place import Box
 
-_EDGE = 3.0  # points around a place that belong to it
-_RING = 10.0  # around a word that is marked by a circle
 _TAIL = 12.0  # points by which a mark may reach beyond its box
 _NEAR = 2.5  # points around a word within which its blank hides what is drawn
 
@@ -36,7 +35,7 @@ def overdrawn(added: Added, laid: Laid, known: Iterable[Box]) -> Iterator[tuple[
     ]
     if not drawn:
         return
-    areas = [*_areas(laid.match), *(wider(box, _EDGE) for box in known)]
+    areas = [*_areas(laid.match), *(wider(box, EDGE) for box in known)]
     boxes = [laid.match.fit.box(slot.box) for slot in laid.match.page.slots]
     for one in drawn:
         if any(_is_in(one, area) for area in areas) or any(_is_of(one, box) for box in boxes):
@@ -49,9 +48,9 @@ def overdrawn(added: Added, laid: Laid, known: Iterable[Box]) -> Iterator[tuple[
 def _areas(match: Match) -> Iterator[Box]:
     """The parts of a page where what is drawn is read, or has another look on each form."""
     for slot in match.page.slots:
-        yield wider(match.fit.box(slot.box), _RING if slot.printed else _EDGE)
+        yield wider(match.fit.box(slot.box), RING if slot.printed else EDGE)
     for box in (*match.page.named, *match.page.codes):
-        yield wider(match.fit.box(box), _EDGE)
+        yield wider(match.fit.box(box), EDGE)
 
 
 def _is_in(box: Box, area: Box) -> bool:

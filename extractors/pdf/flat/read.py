@@ -21,6 +21,7 @@ from extractors.pdf.flat.inked import Inked
 from extractors.pdf.flat.laid import Match, added_words, as_displayed, lay, stamps_among
 from extractors.pdf.flat.near import near_in
 from extractors.pdf.flat.ringed import with_ringed
+from extractors.pdf.flat.unclear import unclear_on
 from extractors.pdf.flat.written import is_bare_in_the_middle, read_mark, read_words
 from extractors.pdf.page.ink import Picture
 from extractors.pdf.page.notes import LONGEST, Note, annotations_of, notes_on
@@ -151,13 +152,14 @@ def _read(
     others = [note for note in notes if not note.is_typed and note.box not in rings]
     drawn = (note.text for note in others if note.is_remark or not lies_in(note, inked))
     known = [*(word.box for run in runs for word in run.words), *(note.box for note in notes if note.box), *rings]
-    around = drawn_around(added, laid, known, picture)
+    unclear = unclear_on(laid, picture)
+    around = drawn_around(added, laid, known, unclear)
     fields = tuple(
         _displayed(field, laid.page, page) for field in fields_in(inked, picture, strokes.across, page.number)
     )
     elsewhere = _together([run.text for run in left])
     near = near_in(left, elsewhere[0][:LONGEST], laid.words, match, page.number) if elsewhere else None
-    return _Sheet(fields, (*elsewhere, *drawn, *around), match.page.number, gone_from(laid, picture), near)
+    return _Sheet(fields, (*elsewhere, *drawn, *around), match.page.number, gone_from(laid, unclear), near)
 
 
 def _displayed(field: Field, turned: Page, page: Page) -> Field:
@@ -179,11 +181,12 @@ def inked_on(match: Match, runs: Sequence[Run]) -> list[Inked]:
     A text that is longer than its place goes on beyond it, and may reach into the next one.
     """
     boxes = [match.fit.box(slot.box) for slot in match.page.slots]
+    level = [(box[1] - _REACH, box[3] + _REACH) for box in boxes]
     held: list[list[Run]] = [[] for _ in boxes]
     disputed: set[int] = set()
     before: tuple[Run, int] | None = None
     for run in runs:
-        number = _number_of(run, boxes)
+        number = _number_of(run, boxes, level)
         if before is not None and number != before[1] and goes_on(before[0], run):
             if number is not None:
                 disputed |= {number, before[1]}
@@ -198,11 +201,12 @@ def inked_on(match: Match, runs: Sequence[Run]) -> list[Inked]:
     return [Inked(*one, number in disputed) for number, one in enumerate(whole)]
 
 
-def _number_of(run: Run, boxes: Sequence[Box]) -> int | None:
+def _number_of(run: Run, boxes: Sequence[Box], level: Iterable[tuple[float, float]]) -> int | None:
+    """The place that a run belongs to; `level` is from where to where its middle may lie for each of the boxes."""
     left, (across, down) = run.start.box[0], run.start.center
-    level = [(number, box) for number, box in enumerate(boxes) if box[1] - _REACH <= down <= box[3] + _REACH]
-    begins = (n for n, box in level if box[0] - _REACH <= left < box[2] - _REACH and box[1] <= down <= box[3])
-    lies = (number for number, box in level if box[0] - _REACH <= across <= box[2] + _REACH)
+    beside = [(number, boxes[number]) for number, (head, foot) in enumerate(level) if head <= down <= foot]
+    begins = (n for n, box in beside if box[0] - _REACH <= left < box[2] - _REACH and box[1] <= down <= box[3])
+    lies = (number for number, box in beside if box[0] - _REACH <= across <= box[2] + _REACH)
     return next(begins, next(lies, None))
 
 

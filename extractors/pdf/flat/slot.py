@@ -79,7 +79,7 @@ def within(box: Box) -> Box:
 
 def clear_parts(slot: Slot, box: Box) -> tuple[Box, ...]:
     """The parts of a place on which the blank prints nothing, where the place lies in this box of a completed page."""
-    return tuple(moved(part, slot.box, box) for part in slot.clear) or (within(box),)
+    return tuple(moved(part, slot.box, box) for part in slot.clear) if slot.clear else (within(box),)
 
 
 def inner_parts(slot: Slot, box: Box) -> tuple[Box, ...]:

@@ -3,6 +3,7 @@
 import ctypes
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from math import ceil
 from typing import NamedTuple
@@ -45,6 +46,14 @@ class Looks(NamedTuple):
     packed: tuple[bytes, ...]  # one for each level
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Outside:
+    """How a page of the blank looks outside of the `places` where people write."""
+
+    looks: Looks
+    places: tuple[Box, ...]
+
+
 def looks_of(shown: pypdfium2.PdfPage) -> Looks:
     """How a page of the blank looks."""
     width, height = (min(_MOST_SIDE, ceil(edge * _SCALE)) for edge in shown.get_size())
@@ -68,28 +77,30 @@ def _packed(drawn: Sequence[tuple[bytes, int]], level: int) -> bytes:
 def strokes_on(
     shown: pypdfium2.PdfPage,
     fit: Fit,
-    blank: Looks,
+    outside: Outside,
     picture: Picture,
     *,
-    places: tuple[Box, ...],
     known: Iterable[Box],
     with_notes: bool = True,
 ) -> list[Box]:
     """The boxes, in the blank's space, of what is drawn on a page and not on its blank.
 
-    That is outside of the `places` of the blank, where people write, and of the `known` boxes of the page.
+    That is outside of the places where people write, and of the `known` boxes of the page.
     The `picture` of the page is looked at where it lies over the blank as it is; else the page is drawn anew.
     """
+    blank = outside.looks
     if _lies_upon(fit, blank) and (picture.width, picture.height) == (blank.width, blank.height):
         grays, stride = picture.gray, picture.stride
     else:
         grays, stride = _drawn(shown, fit, blank.width, blank.height, with_notes=with_notes)
     left = bytearray()
     paper = bytes((_PAPER,)) * (_CELL * stride)
-    for band, (anywhere, bare) in enumerate(_bare(blank, places, stride)):
+    for band, (anywhere, bare) in enumerate(_bare(outside, stride)):
         start, end = band * len(paper), (band + 1) * len(paper)
+        if grays.startswith(paper, start):
+            continue
         part = grays[start:end]
-        if paper.startswith(part) or int.from_bytes(part, "little") & anywhere == anywhere:
+        if int.from_bytes(part, "little") & anywhere == anywhere:
             continue
         if drawn := int.from_bytes(part.translate(_MARKS), "little") & bare:
             left = left or bytearray(len(grays))
@@ -102,16 +113,16 @@ def strokes_on(
 
 
 @lru_cache(maxsize=16)  # pages of the forms that come one after the other
-def _bare(blank: Looks, places: tuple[Box, ...], stride: int) -> tuple[tuple[int, int], ...]:
-    """Where the blank is bare outside of these places, band by band from its top, a byte for each dot.
+def _bare(outside: Outside, stride: int) -> tuple[tuple[int, int], ...]:
+    """Where the blank is bare there, band by band from its top, a byte for each dot.
 
     First all of that byte where it is bare at any level: a page that is white there has nothing to be looked at, as
     nearly everywhere. Then a bit in it for each level.
     """
-    levels = [bytearray(zlib.decompress(one).translate(_NOT)) for one in blank.packed]
+    levels = [bytearray(zlib.decompress(one).translate(_NOT)) for one in outside.looks.packed]
     for dots in levels:
-        for box in places:
-            _clear(dots, box, stride, blank)
+        for box in outside.places:
+            _clear(dots, box, stride, outside.looks)
     bands = (slice(start, start + _CELL * stride) for start in range(0, len(levels[0]), _CELL * stride))
     each = (_bits(one[band] for one in levels) for band in bands)
     return tuple((_all_of(bits, _CELL * stride), bits) for bits in each)

@@ -25,6 +25,7 @@ from extractors.pdf.flat.near import near_in
 from extractors.pdf.flat.pale import is_pale
 from extractors.pdf.flat.read import fields_in, inked_on, lies_in, typed_word
 from extractors.pdf.flat.slot import within
+from extractors.pdf.flat.unclear import unclear_on
 from extractors.pdf.flat.written import SPECKS
 from extractors.pdf.page.ink import Picture
 from extractors.pdf.page.notes import LONGEST, annotations_of, notes_on
@@ -133,14 +134,15 @@ def _upon(
     taken = {id(run) for one in inked for run in one.runs}
     left = [run for run in runs if id(run) not in taken]
     known = [word.box for run in runs for word in run.words]
-    around = drawn_around(added, laid, known, beneath, with_notes=False)
+    unclear = unclear_on(laid, beneath)
+    around = drawn_around(added, laid, known, unclear, with_notes=False)
     of_answers = [run.start for one in answered for run in one.runs if run.is_note]
     used = [note.text for note, word in typed if any(word is one for one in of_answers)]
     used += [note.text for note in stamped if lies_in(note, answered)]
     elsewhere = " ".join(run.text for run in left)
     near = near_in(left, elsewhere[:LONGEST], laid.words, laid.match, page.number) if left else None
     unread = (*((elsewhere,) if left else ()), *around)
-    return _Upon(said, unread, tuple(used), gone_from(laid, beneath), near)
+    return _Upon(said, unread, tuple(used), gone_from(laid, unclear), near)
 
 
 class _Flat:

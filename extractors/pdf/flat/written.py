@@ -68,7 +68,10 @@ def read_words(slot: Slot, box: Box, picture: Picture, runs: Sequence[Run], stro
     A tick in a small cell of a table is a mark: such cells may be the answers of one question.
     `strokes` are the level lines of the page that its blank has not.
     """
-    inks = [picture.ink(part) for part in clear_parts(slot, box)]
+    parts = clear_parts(slot, box)
+    if not runs and picture.is_paper(parts):  # as most places are
+        return Said(kind=slot.kind, value=None, state=State.BLANK)
+    inks = [picture.ink(part) for part in parts]
     drawn = sum(ink.dots for ink in inks) - slot.ink.dots > SPECKS + shifted(slot, inks)
     if slot.kind is FieldKind.SIGNATURE:
         state = State.UNREADABLE if drawn or runs else State.BLANK
@@ -84,8 +87,11 @@ def read_words(slot: Slot, box: Box, picture: Picture, runs: Sequence[Run], stro
     is_bad = any(is_spoilt(word, run.words, picture, strokes) for run in runs if not run.is_note for word in run.words)
     if is_bad or UNKNOWN in text or holds_more(slot, box, picture, runs, inks):
         return Said(kind=slot.kind, value=text, state=State.UNREADABLE)
-    if slot.choices:
-        return _choice(slot, text)
+    return _choice(slot, text) if slot.choices else _as_written(slot, box, picture, runs, text)
+
+
+def _as_written(slot: Slot, box: Box, picture: Picture, runs: Sequence[Run], text: str) -> Said:
+    """The text of these runs, unless it was changed by hand, or may be cut off."""
     words = [word for run in runs if not run.is_note for word in run.words]
     changed = any(is_crossed(word, picture) or is_inkless(word, picture) for word in words)
     changed = changed or is_painted_over([word.box for word in words])

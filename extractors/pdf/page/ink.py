@@ -1,6 +1,6 @@
 """How much of a place on a page is dark: what finds a mark whether it was drawn, stamped or written as a letter."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 import pypdfium2
@@ -15,7 +15,7 @@ _LEAST_LINE, _UNBROKEN = 8, 0.95  # dots of a line that crosses words out, and t
 _LIGHT, _CONTRAST = 235, 24  # grays: no ink is lighter; ink differs so much from its ground
 _MID = 128  # the gray than which a light ground is lighter
 _ABOVE_MID = bytes(range(_MID + 1, 256))
-_PAPER = 255
+PAPER = 255
 _WIDE = 4  # dots of a letter beside whose edges the ink of the next ones is not seen
 _THIN = 2  # dots of a letter that is one upright stroke
 _BROAD, _FULL = 4, 0.95  # dots that a letter has which is not all stroke, and the share of them that none has in ink
@@ -62,25 +62,30 @@ class Picture:
         left, top, right, bottom = self._edges(box)
         left, right, high = max(0, left), min(self.width, right), bottom - top
         first, last = max(0, top + high // 4), min(self.height, bottom - high // 4)
-        if right - left < _LEAST_LINE:
+        wide = right - left
+        if wide < _LEAST_LINE:
             return False
-        starts = range(first * self.stride + left, last * self.stride + left, self.stride)
-        return any(self._is_line(at, at + right - left) for at in starts)
+        for at in range(first * self.stride + left, last * self.stride + left, self.stride):
+            if self._is_line(at, at + wide):
+                return True
+        return False
 
     def is_struck(self, box: Box) -> bool:
         """Whether a line runs through this box and beyond it at a side, as through printed words struck out."""
-        left, top, right, bottom = self._edges(box)
+        return self._has_line(*self._edges(box))
+
+    def _has_line(self, left: int, top: int, right: int, bottom: int) -> bool:
+        """Whether a line runs through the middle of what is between these edges and beyond."""
         if left < _BEYOND or right > self.width - _BEYOND or right - left < _LEAST_LINE:
             return False
         gray, stride, quarter = self.gray, self.stride, (bottom - top) // 4
         first, last = max(0, top + quarter) * stride, min(self.height, bottom - quarter) * stride
-        beside = gray[first + left - 1 : last + left - 1 : stride] + gray[first + right : last + right : stride]
+        before, beyond = left - _BEYOND, right + _BEYOND - 1  # how far a line reaches that goes beyond
+        beside = gray[first + before : last + before : stride] + gray[first + beyond : last + beyond : stride]
         if not beside.translate(None, _NOT_DARK):  # as beside nearly all words
             return False
         for start in range(first + left, last + left, stride):
             end = start + right - left
-            if gray[start - 1] >= _DARK and gray[end] >= _DARK:
-                continue
             goes_beyond = max(gray[start - _BEYOND : start]) < _DARK or max(gray[end : end + _BEYOND]) < _DARK
             if goes_beyond and self._is_line(start, end):
                 return True
@@ -117,9 +122,8 @@ class Picture:
         if left < 0 or top < 0 or right > self.width or bottom > self.height:
             return False
         gray, stride, most = self.gray, self.stride, (1 - _FULL) * (right - left) * (bottom - top) + 1
-        wide = right - left - 1
-        starts = range(top * stride + left + 1, bottom * stride + left + 1, stride)
-        grays = b"".join([gray[at : at + wide] for at in starts]) if wide > 0 else b""
+        first, last = top * stride, bottom * stride  # letters are higher than wide: fewer columns than rows
+        grays = b"".join([gray[first + at : last + at : stride] for at in range(left + 1, right)])
         return bool(grays.translate(None, _ABOVE_MID)) and len(grays.translate(None, _ANY_DARK)) > most
 
     def is_filled(self, box: Box) -> bool:
@@ -141,7 +145,8 @@ class Picture:
 
     def holds(self, box: Box) -> bool:
         """Whether at least half of a box lies on the page, and was not cropped away."""
-        left, top, right, bottom = (edge * self._scale for edge in box)
+        scale = self._scale
+        left, top, right, bottom = box[0] * scale, box[1] * scale, box[2] * scale, box[3] * scale
         across = min(right, self.width) - max(left, 0.0)
         down = min(bottom, self.height) - max(top, 0.0)
         return bool(across >= (right - left) / 2 and down >= (bottom - top) / 2)
@@ -152,13 +157,13 @@ class Picture:
         gray, stride = self.gray, self.stride
         if left >= 0 and 0 < top <= bottom < self.height and right <= self.width:
             start = (top - 1) * stride  # the first of these lines, which is bare beside nearly all words
-            if gray.find(_PAPER, start + left, start + right) >= 0:
-                return _PAPER
+            if gray.find(PAPER, start + left, start + right) >= 0:
+                return PAPER
         left, right = max(0, left), min(self.width, max(right, left + _THIN))
         rows = range(max(0, top - 1) * stride, min(self.height, bottom + 1) * stride, stride)
         for row in rows:
-            if gray.find(_PAPER, row + left, row + right) >= 0:  # nothing is lighter
-                return _PAPER
+            if gray.find(PAPER, row + left, row + right) >= 0:  # nothing is lighter
+                return PAPER
         return max(b"".join([gray[row + left : row + right] for row in rows]), default=None)
 
     def ink(self, box: Box) -> Ink:
@@ -169,7 +174,7 @@ class Picture:
         if right <= left or bottom <= top:
             return NO_INK
         gray, wide = self.gray, right - left
-        bare = bytes((_PAPER,)) * wide  # as most rows are, which need not be looked through
+        bare = bytes((PAPER,)) * wide  # as most rows are, which need not be looked through
         starts = range(top * self.stride + left, bottom * self.stride + left, self.stride)
         dark = len(b"".join([row for at in starts if (row := gray[at : at + wide]) != bare]).translate(None, _NOT_DARK))
         return Ink(dark, dark / (wide * (bottom - top)))
@@ -180,7 +185,7 @@ class Picture:
         if not grays:
             return Pale()
         if ground is None:
-            ground = _PAPER if 2 * grays.count(_PAPER) > len(grays) else max(set(grays), key=grays.count)
+            ground = PAPER if 2 * grays.count(PAPER) > len(grays) else max(set(grays), key=grays.count)
         return Pale(ground, len(grays.translate(None, _NOT_BELOW[max(0, ground - _NOISE)])))
 
     def _rows(self, box: Box) -> list[bytes]:
@@ -189,6 +194,30 @@ class Picture:
         left, right = max(0, left), min(self.width, right)
         starts = range(max(0, top) * self.stride, min(self.height, bottom) * self.stride, self.stride)
         return [self.gray[row + left : row + right] for row in starts]
+
+    def is_paper(self, boxes: Iterable[Box]) -> bool:
+        """Whether every dot of these boxes is as white as paper, so that there is neither ink nor color."""
+        gray, stride = self.gray, self.stride
+        for box in boxes:
+            left, top, right, bottom = self._edges(box)
+            left, right = max(0, left), min(self.width, right)
+            bare = bytes((PAPER,)) * (right - left)
+            for at in range(max(0, top) * stride + left, min(self.height, bottom) * stride + left, stride):
+                if not gray.startswith(bare, at):
+                    return False
+        return True
+
+    def is_clearly_printed(self, box: Box) -> bool:
+        """Whether words surely are seen here, on paper, and no line runs out of them at a side; few are not."""
+        left, top, right, bottom = self._edges(box)
+        if left < 0 or right > self.width or not 0 < top <= bottom < self.height:
+            return False
+        above, middle = (top - 1) * self.stride, (top + bottom) // 2 * self.stride
+        return (
+            self.gray.find(PAPER, above + left, above + right) >= 0
+            and bool(self.gray[middle + left : middle + right].translate(None, _NOT_DARK))
+            and not self._has_line(left, top, right, bottom)
+        )
 
     def is_bare(self, box: Box) -> bool:
         """Whether nothing in this box is dark."""

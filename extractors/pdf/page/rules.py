@@ -36,6 +36,7 @@ _kind, _get_bounds, _get_matrix, _get_draw_mode, _get_point, _get_type, _get_clo
 _get_object = ctypes.cast(pdfium.FPDFPage_GetObject, ctypes.PYFUNCTYPE(pdfium.FPDF_PAGEOBJECT))
 _get_segment = ctypes.cast(pdfium.FPDFPath_GetPathSegment, ctypes.PYFUNCTYPE(pdfium.FPDF_PATHSEGMENT))
 _PAPER = [255, 255, 255]
+_MOVE = pdfium.FPDF_SEGMENT_MOVETO
 
 _Matrix = tuple[float, float, float, float, float, float]
 _SAME: _Matrix = (1, 0, 0, 1, 0, 0)
@@ -80,8 +81,13 @@ class Drawings:
         """The lines, pictures and colored rectangles of one of them."""
         held, matrix, path = self._held[number]
         if path is not None:
+            left, _, _, top = self._page.box
+            is_upright = matrix is _SAME and not self._page.turn  # as nearly all are: nothing to work out but where
             for box, is_line in _of_path(held, path, self._asked):
-                yield displayed(_moved(box, matrix), self._page), is_line
+                if is_upright:
+                    yield (box[0] - left, top - box[3], box[2] - left, top - box[1]), is_line
+                else:
+                    yield displayed(_moved(box, matrix), self._page), is_line
         elif (picture := self._asked.bounds(held)) is not None:
             yield displayed(_moved(picture, matrix), self._page), False
 
@@ -157,10 +163,10 @@ def _of_path(held: ctypes.c_void_p, whole: Box, asked: "_Asked") -> Iterator[tup
         if _is_long(whole):
             yield whole, True
         return
-    matrix = asked.matrix(held)
+    a, b, c, d, e, f = asked.matrix(held)
     is_drawing = False
     for points in asked.pieces(held):
-        moved = [_point(one, matrix) for one in points]
+        moved = [(across * a + up * c + e, across * b + up * d + f) for across, up in points]
         boxes = [_between(*ends) for ends in pairwise(moved)]
         if not all(map(_is_straight, boxes)):
             is_drawing = True
@@ -221,15 +227,16 @@ class _Asked:
         points: list[tuple[float, float]] = []
         edges, to_across, to_up = self._edges, *self._to_edges[:2]
         count = min(pdfium.FPDFPath_CountSegments(held), _MOST_SEGMENTS)
-        for segment in map(_get_segment, repeat(held), range(count)):
-            _get_point(segment, to_across, to_up)
+        segments = list(map(_get_segment, repeat(held), range(count)))
+        for one, kind, is_closed in zip(segments, map(_get_type, segments), map(_get_close, segments), strict=True):
+            _get_point(one, to_across, to_up)
             across, up = edges[:2]
-            if _get_type(segment) == pdfium.FPDF_SEGMENT_MOVETO:
+            if kind == _MOVE:
                 if len(points) > 1:
                     yield points
                 points = []
             points.append((across, up))
-            if _get_close(segment):
+            if is_closed:
                 points.append(points[0])
         if len(points) > 1:
             yield points

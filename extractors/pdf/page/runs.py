@@ -56,8 +56,11 @@ def lines_of(runs: Iterable[Run]) -> list[list[Run]]:
 
     Full stops and quotation marks lie far below or above the middle of their line; all are written on one level.
     """
+    held = list(runs)
+    if len(held) < 2:  # as in most places
+        return [held] if held else []
     lines: list[list[tuple[int, Run]]] = []
-    for number, run in sorted(enumerate(runs), key=lambda one: one[1].start.foot):
+    for number, run in sorted(enumerate(held), key=lambda one: one[1].start.foot):
         if lines and run.start.foot - lines[-1][0][1].start.foot < _LINE * max(map(_height, (run, lines[-1][-1][1]))):
             lines[-1].append((number, run))
         else:

@@ -29,11 +29,13 @@ def is_spoilt(word: Word, line: Sequence[Word], picture: Picture, strokes: Itera
 
     How high the strokes of a dash lie only the other words of its `line` tell. A line to write on is no letter.
     """
+    placed = list(zip(word.text, word.letters, strict=False))
+    unclear = [(letter, box) for letter, box in placed if not picture.is_plain(box)]
+    if any(_is_lost(letter, box, picture) for letter, box in unclear):
+        return True
     crossing = _crossing(word, line, strokes)
-    return any(
-        (letter != "_" and crossing and category(letter) not in _UNSEEN and _is_crossed(box, crossing))
-        or (not picture.is_plain(box) and _is_lost(letter, box, picture))
-        for letter, box in zip(word.text, word.letters, strict=False)
+    return bool(crossing) and any(
+        letter != "_" and category(letter) not in _UNSEEN and _is_crossed(box, crossing) for letter, box in placed
     )
 
 

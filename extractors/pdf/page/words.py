@@ -105,23 +105,38 @@ def _words(text: pypdfium2.PdfTextPage, page: Page) -> Iterator[Word]:
         said = "".join(map(chr, _codes(text, count)))
     said = _known(text, said).replace(HYPHEN, "-")
     placed = _Placed(text, page)
-    boxes = placed.boxes(count)
-    for half in _SECOND_HALF.finditer(said, 1):
-        boxes[half.start()] = boxes[half.start() - 1]
+    boxes = _of_halves(placed.boxes(count), said)
     for found in _WORD.finditer(said):
         start, end = found.span()
         is_spaced = said[end : end + 1] not in ("", "\r", "\n")
-        whole = _together(boxes, start, end)
+        held = boxes[start:end]
+        whole = _together(held)
         parts = ((start, end, whole),) if whole else _apart(boxes, start, end)
         for first, last, box in parts:
-            held, spelled = tuple(boxes[first:last]), said[first:last]
+            if not whole:
+                held = boxes[first:last]
+            spelled = said[first:last]
             if not _DIGITS.isdisjoint(spelled):
                 spelled = _spelled(spelled, held)
-            if not spelled.isascii() and not _WINGDINGS.isdisjoint(spelled) and _is_wingdings(text, first):
-                spelled = spelled.translate(_MARKS)
-            if not spelled.isascii() and _HALVES.search(spelled):
-                spelled = spelled.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+            if not spelled.isascii():
+                spelled = _beyond_ascii(spelled, text, first)
             yield _made(Word, (spelled, box, is_spaced and last == end, placed.base(first), held, first))
+
+
+def _of_halves(boxes: list[Box], said: str) -> tuple[Box, ...]:
+    """The boxes of these letters, the second half of a character with that of the first one."""
+    for half in _SECOND_HALF.finditer(said, 1):
+        boxes[half.start()] = boxes[half.start() - 1]
+    return tuple(boxes)
+
+
+def _beyond_ascii(spelled: str, text: pypdfium2.PdfTextPage, first: int) -> str:
+    """A word with other letters than ASCII's, from this one of the page on: its marks as such, its halves as one."""
+    if not _WINGDINGS.isdisjoint(spelled) and _is_wingdings(text, first):
+        spelled = spelled.translate(_MARKS)
+    if _HALVES.search(spelled):
+        spelled = spelled.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return spelled
 
 
 def _known(text: pypdfium2.PdfTextPage, said: str) -> str:
@@ -132,10 +147,10 @@ def _known(text: pypdfium2.PdfTextPage, said: str) -> str:
     return "".join(UNKNOWN if one == 1 else letter for letter, one in zip(said, unknown, strict=True))
 
 
-def _together(boxes: Sequence[Box], begin: int, stop: int) -> Box | None:
-    """The box around the letters from one to another; None where they may be more than one word, or are turned."""
-    left, top, right, bottom = leftmost, topmost, rightmost, lowest = boxes[begin]
-    for start, head, end, foot in boxes[begin + 1 : stop]:
+def _together(boxes: Sequence[Box]) -> Box | None:
+    """The box around these letters; None where they may be more than one word, or are turned."""
+    left, top, right, bottom = leftmost, topmost, rightmost, lowest = boxes[0]
+    for start, head, end, foot in boxes[1:]:
         # Nearly all letters begin where the last one does or after it, and reach into its height.
         gap = start - right
         if start < left or head >= bottom or top >= foot or (gap > 1.0 and gap > foot - head and gap > bottom - top):
@@ -216,9 +231,10 @@ class _Placed:
 
     def base(self, number: int) -> float | None:
         """Where the line runs that this letter is written on."""
-        if not _char_origin(self._text, number, *self._references[:2]):
+        to_across, to_up, _, _ = self._references
+        if not _char_origin(self._text, number, to_across, to_up):
             return None
-        across, up = self._edges[:2]
+        across, up, _, _ = _box(self._edges)
         return displayed((across, up, across, up), self._page)[3] if self._page.turn else self._page.box[3] - up
 
 
