@@ -21,10 +21,9 @@ from extractors.shown import (
     number,
     trimmed,
 )
+from extractors.word.file.looks import OF_RUNS, SWITCHES
 from extractors.word.names import (
-    BOLD,
     BORDERED,
-    CAPITALS,
     CELL,
     CELL_PROPERTIES,
     COLOR,
@@ -33,8 +32,8 @@ from extractors.word.names import (
     EMPHASIS,
     FILL,
     FORM_FIELD,
+    FRAME,
     HIGHLIGHT,
-    ITALIC,
     PARAGRAPH,
     RESTYLED,
     ROW,
@@ -45,7 +44,6 @@ from extractors.word.names import (
     SECTION_PROPERTIES,
     SHADING,
     SIZE,
-    SMALL_CAPITALS,
     TABLE,
     TABLE_GRID,
     TABLE_PROPERTIES,
@@ -71,7 +69,7 @@ class Layout(Text):
     passes_over_form_fields = False
     tells_drawings = True
 
-    __slots__ = ("_framed", "_least", "_looks", "_sign", "_uneven", "_usual")
+    __slots__ = ("_framed", "_least", "_looks", "_said", "_sign", "_uneven", "_usual")
 
     def __init__(self, marks: Marks, sign: Sign) -> None:
         super().__init__(marks)
@@ -79,24 +77,29 @@ class Layout(Text):
         self._usual: tuple[etree._Element | None, str | None] = (None, None)  # a paragraph, and the size of all of it
         self._least: dict[etree._Element, int] = {}  # the smallest lines with boxes in a cell or body, by their size
         self._looks: dict[etree._Element, str] = {}
+        self._said: dict[etree._Element, list[tuple[str, etree._Element]]] = {}  # the looks that properties say
         self._framed: set[etree._Element] = set()  # the paragraphs that stand elsewhere on the page
         self._uneven: set[etree._Element | None] = set()  # the paragraphs in which a run may look otherwise
         self._handlers = _LAID_OUT_BEFORE if marks.view is BEFORE else _LAID_OUT
 
     def blocks(self, element: etree._Element) -> tuple[Block, ...]:
         """The texts and tables in this element: paragraphs that follow each other are one text."""
-        self._looks = looks_of_cells(element)
-        self._framed = set(framed(element))
-        self._uneven = set(map(_paragraph_of, self._uneven_runs(element)))
+        looks = self._marks.looks
+        self._looks = looks_of_cells(looks)
+        self._framed = set(framed(one for name, one in looks if name == FRAME))
+        self._uneven = set(map(_paragraph_of, self._uneven_runs()))
         return self._blocks(element)
 
-    def _uneven_runs(self, element: etree._Element) -> Iterator[etree._Element]:
-        """The runs that may look otherwise than what else is in their paragraphs."""
+    def _uneven_runs(self) -> Iterator[etree._Element]:
+        """The runs that may look otherwise than what else is in their paragraphs; notes what makes each look so."""
         yield from (*self._marks.hidden, *self._marks.struck, *self._marks.raised, *self._marks.obscure)
-        for one in element.iter(*_SEEN):
-            properties = one.getparent()
-            owner = properties.getparent() if properties is not None else None
-            if owner is not None and owner.tag == RUN and (one.tag != SIZE or not self._is_alone(owner, one)):
+        for name, one in self._marks.looks:
+            properties = one.getparent() if name in OF_RUNS else None
+            if properties is None:
+                continue
+            self._said.setdefault(properties, []).append((name, one))
+            owner = properties.getparent()
+            if owner is not None and owner.tag == RUN and (name != SIZE or not self._is_alone(owner, one)):
                 yield owner
 
     def _is_alone(self, run: etree._Element, size: etree._Element) -> bool:
@@ -229,7 +232,7 @@ class Layout(Text):
                 return
             if properties is not None and self._marks.view is BEFORE:
                 properties = next((one.find(RUN_PROPERTIES) for one in properties.iterchildren(RESTYLED)), properties)
-        seen = self._seen(run, properties) if properties is not None and len(properties) else ""
+        seen = self._seen(run, properties) if properties in self._said else ""
         if not seen:
             pass
         elif _WHITE in seen:  # nobody sees it, unless the ground is dark
@@ -242,13 +245,13 @@ class Layout(Text):
 
     def _seen(self, run: etree._Element, properties: etree._Element) -> str:
         """What makes this run, which has these properties, look otherwise than its paragraph."""
-        marks = [(tag, one) for one in properties if (tag := one.tag) in _SEEN]
+        marks = self._said[properties]
         names = {tag for tag, _ in marks}
         if SIZE in names:
             usual = self._size_around(run)
             marks = [one for one in marks if one[0] != SIZE or one[1].get(VAL) != usual]
             names = {tag for tag, _ in marks}
-        if names <= _SWITCHES:
+        if names <= SWITCHES:
             return ";".join(sorted([tag for tag, one in marks if is_on(one)]))
         largest = _largest(run) if SIZE in names else 0
         return f"{_look_of(marks)} {FAINT}" if recedes(marks, largest) else _look_of(marks)
@@ -291,8 +294,6 @@ _LOUD = (HIGHLIGHT, BORDERED, SHADING)
 _WHITE = "white;"
 _BOXES = re.compile("[☐☒☑□❑❒◻▢⬜○◯]")
 _USUAL_SIZE = 24  # half points; what says nothing of its size is no larger
-_SWITCHES = frozenset((BOLD, ITALIC, CAPITALS, SMALL_CAPITALS))
-_SEEN = _SWITCHES | frozenset((SHADING, UNDERLINE, EMPHASIS, HIGHLIGHT, BORDERED, COLOR, SIZE, RUN_STYLE))
 
 
 def _paragraph_of(run: etree._Element) -> etree._Element | None:
@@ -341,7 +342,7 @@ def _look_of(properties: Iterable[tuple[str, etree._Element]]) -> str:
     is_shaded = False
     for name, one in properties:
         value = one.get(VAL)
-        if name in _SWITCHES:
+        if name in SWITCHES:
             found += [name] if is_on(one) else []
         elif name == SHADING:
             is_shaded = one.get(FILL) not in PLAIN

@@ -1,0 +1,39 @@
+"""The properties of a part that say how something in it looks, found in one walk for all that ask for some of them."""
+
+from collections.abc import Sequence
+
+from lxml import etree
+
+from extractors.word.names import (
+    BOLD,
+    BORDERED,
+    CAPITALS,
+    CELL_BORDERS,
+    COLOR,
+    EMPHASIS,
+    FRAME,
+    HIGHLIGHT,
+    ITALIC,
+    MERGED_DOWN,
+    NUMBERED,
+    PARAGRAPH_BORDERS,
+    RESTYLED,
+    RUN_STYLE,
+    SCALE,
+    SHADING,
+    SIZE,
+    SMALL_CAPITALS,
+    UNDERLINE,
+)
+
+BORDERS = (CELL_BORDERS, PARAGRAPH_BORDERS)
+SWITCHES = frozenset((BOLD, ITALIC, CAPITALS, SMALL_CAPITALS))
+OF_RUNS = SWITCHES | frozenset((SHADING, UNDERLINE, EMPHASIS, HIGHLIGHT, BORDERED, COLOR, SIZE, RUN_STYLE))
+_ALL = (*OF_RUNS, *BORDERS, MERGED_DOWN, FRAME, SCALE, NUMBERED, RESTYLED)
+
+Looks = Sequence[tuple[str, etree._Element]]
+
+
+def looks_in(root: etree._Element) -> Looks:
+    """These properties in their order, each with its name; borders of no kind, as most cells have them, are none."""
+    return [(tag, one) for one in root.iter(*_ALL) if (tag := one.tag) not in BORDERS or len(one)]
