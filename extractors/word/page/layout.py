@@ -69,7 +69,7 @@ class Layout(Text):
     passes_over_form_fields = False
     tells_drawings = True
 
-    __slots__ = ("_framed", "_least", "_looks", "_said", "_sign", "_uneven", "_usual")
+    __slots__ = ("_framed", "_least", "_looks", "_plain", "_said", "_sign", "_uneven", "_usual")
 
     def __init__(self, marks: Marks, sign: Sign) -> None:
         super().__init__(marks)
@@ -78,6 +78,7 @@ class Layout(Text):
         self._least: dict[etree._Element, int] = {}  # the smallest lines with boxes in a cell or body, by their size
         self._looks: dict[etree._Element, str] = {}
         self._said: dict[etree._Element, list[tuple[str, etree._Element]]] = {}  # the looks that properties say
+        self._plain: set[etree._Element] = set()  # the paragraphs that say no more than their texts in a row
         self._framed: set[etree._Element] = set()  # the paragraphs that stand elsewhere on the page
         self._uneven: set[etree._Element | None] = set()  # the paragraphs in which a run may look otherwise
         self._handlers = _LAID_OUT_BEFORE if marks.view is BEFORE else _LAID_OUT
@@ -88,6 +89,9 @@ class Layout(Text):
         self._looks = looks_of_cells(looks)
         self._framed = set(framed(one for name, one in looks if name == FRAME))
         self._uneven = set(map(_paragraph_of, self._uneven_runs()))
+        flow = self._marks.flow
+        if flow is not None:
+            self._plain = {*flow.bare}.difference(self._uneven, self._framed, self._marks.numbers)
         return self._blocks(element)
 
     def _uneven_runs(self) -> Iterator[etree._Element]:
@@ -148,10 +152,11 @@ class Layout(Text):
 
     def _cells(self, row: etree._Element) -> list[Cell]:
         cells: list[Cell] = []
+        gone = self._marks.gone
         for cell in self._children(row, _OF_CELLS):
             if isinstance(cell, str):
                 cells.append((cell,))
-            elif cell not in self._marks.gone:
+            elif cell not in gone:
                 line = self._only_line(cell)
                 found = self._blocks(cell) if line is None else (line,)
                 seen = self._looks.get(cell)
@@ -183,20 +188,18 @@ class Layout(Text):
         return found
 
     def _line(self, paragraph: etree._Element) -> str:
-        said = self._text_of(paragraph)
-        if UNREAD in said:  # what is drawn upon a paragraph is anchored anywhere in it, most often before it
-            words = said.lstrip(UNREAD)
-            said = words + UNREAD * (len(said) - len(words))
+        flow = self._marks.flow
+        if flow is not None and paragraph in self._plain and not self._open_fields:
+            start, end = flow.starts[paragraph], flow.ends[paragraph]
+            return _drawn_last("".join(flow.pieces[start:end])) if start < end else ""  # type: ignore[arg-type]
+        said = _drawn_last(self._text_of(paragraph))
         counted = self._marks.numbers.get(paragraph) if self._marks.numbers else None
         told = number(counted) + said if counted else said
         return _elsewhere(told) if paragraph in self._framed else told
 
     def _text_of(self, paragraph: etree._Element) -> str:
-        flow = self._marks.flow
-        if flow is not None and paragraph in flow.bare and paragraph not in self._uneven and not self._open_fields:
-            return "".join(flow.pieces[flow.starts[paragraph] : flow.ends[paragraph]])  # type: ignore[arg-type]
         self.pieces.clear()
-        if flow is None or paragraph in self._uneven:
+        if self._marks.flow is None or paragraph in self._uneven:
             self.read(paragraph)
         else:
             self.read_paragraph(paragraph)
@@ -277,6 +280,12 @@ class Layout(Text):
 
 
 _FLOATS = look(FLOATING)
+
+
+def _drawn_last(said: str) -> str:
+    """A line with what is drawn upon it behind it: that is anchored anywhere in it, most often before it."""
+    words = said.lstrip(UNREAD)
+    return said if words == said else words + UNREAD * (len(said) - len(words))
 
 
 def _elsewhere(text: str) -> str:
