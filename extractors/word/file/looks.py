@@ -29,11 +29,17 @@ from extractors.word.names import (
 BORDERS = (CELL_BORDERS, PARAGRAPH_BORDERS)
 SWITCHES = frozenset((BOLD, ITALIC, CAPITALS, SMALL_CAPITALS))
 OF_RUNS = SWITCHES | frozenset((SHADING, UNDERLINE, EMPHASIS, HIGHLIGHT, BORDERED, COLOR, SIZE, RUN_STYLE))
-_ALL = (*OF_RUNS, *BORDERS, MERGED_DOWN, FRAME, SCALE, NUMBERED, RESTYLED)
+_ALWAYS = (SIZE, COLOR, SHADING, HIGHLIGHT, BORDERED, *BORDERS, FRAME, SCALE, NUMBERED, RESTYLED)
+_BESIDE = (*OF_RUNS.difference(_ALWAYS), MERGED_DOWN)
 
 Looks = Sequence[tuple[str, etree._Element]]
 
 
 def looks_in(root: etree._Element) -> Looks:
-    """These properties in their order, each with its name; borders of no kind, as most cells have them, are none."""
-    return [(tag, one) for one in root.iter(*_ALL) if (tag := one.tag) not in BORDERS or len(one)]
+    """Those that any reading asks for in their order, each with its name; borders of no kind, as most are, are none."""
+    return [(tag, one) for one in root.iter(*_ALWAYS) if (tag := one.tag) not in BORDERS or len(one)]
+
+
+def looks_beside(root: etree._Element) -> Looks:
+    """The others, which tell only beside a blank."""
+    return [(one.tag, one) for one in root.iter(*_BESIDE)]

@@ -21,7 +21,7 @@ from extractors.shown import (
     number,
     trimmed,
 )
-from extractors.word.file.looks import OF_RUNS, SWITCHES
+from extractors.word.file.looks import OF_RUNS, SWITCHES, Looks, looks_beside
 from extractors.word.names import (
     BORDERED,
     CELL,
@@ -85,19 +85,19 @@ class Layout(Text):
 
     def blocks(self, element: etree._Element) -> tuple[Block, ...]:
         """The texts and tables in this element: paragraphs that follow each other are one text."""
-        looks = self._marks.looks
+        looks = [*self._marks.looks, *looks_beside(element)]
         self._looks = looks_of_cells(looks)
         self._framed = set(framed(one for name, one in looks if name == FRAME))
-        self._uneven = set(map(_paragraph_of, self._uneven_runs()))
+        self._uneven = set(map(_paragraph_of, self._uneven_runs(looks)))
         flow = self._marks.flow
         if flow is not None:
             self._plain = {*flow.bare}.difference(self._uneven, self._framed, self._marks.numbers)
         return self._blocks(element)
 
-    def _uneven_runs(self) -> Iterator[etree._Element]:
+    def _uneven_runs(self, looks: Looks) -> Iterator[etree._Element]:
         """The runs that may look otherwise than what else is in their paragraphs; notes what makes each look so."""
         yield from (*self._marks.hidden, *self._marks.struck, *self._marks.raised, *self._marks.obscure)
-        for name, one in self._marks.looks:
+        for name, one in looks:
             properties = one.getparent() if name in OF_RUNS else None
             if properties is None:
                 continue

@@ -122,7 +122,7 @@ class Marks:
     others, each with the property that makes it one. `hidden` are runs formatted as hidden text, `raised` small above
     or below the line, `obscure` not readable for what they are, `struck` crossed out; `joined` are paragraphs whose end
     is not in the view, `gone` elements that are not or stand there a second time, and `untagged` controls of which only
-    the contents remain. `numbers` are what Word counts before paragraphs, `looks` all that says how something looks.
+    the contents remain. `numbers` are what Word counts before paragraphs, `looks` what says how something looks.
     `editors` are the authors of all tracked changes but those of looks alone. A part that `is_plain` has nothing in it
     that makes its text read otherwise than it stands there. All that a part says is in its `flow`, but where something
     in it is not, or can only be read by its place in the tree.
