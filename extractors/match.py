@@ -349,7 +349,10 @@ def _pair_rows(
 
 def _find(row: _Row, got: Table, start: int) -> int | None:
     """The number of the next row with the same printed cells."""
-    return next((number for number in range(start, len(got.rows)) if _is_same(row, got.rows[number])), None)
+    for number in range(start, len(got.rows)):
+        if _is_same(row, got.rows[number]):
+            return number
+    return None
 
 
 def _is_label(cell: Cell) -> bool:
@@ -358,9 +361,12 @@ def _is_label(cell: Cell) -> bool:
 
 
 def _is_same(row: _Row, other: tuple[Cell, ...]) -> bool:
-    return len(row.cells) == len(other) and all(
-        other[column] == row.cells[column] or _plain(other[column]) == said for column, said in row.labels
-    )
+    if len(row.cells) != len(other):
+        return False
+    for column, said in row.labels:
+        if other[column] != row.cells[column] and _plain(other[column]) != said:
+            return False
+    return True
 
 
 def _plain(cell: Cell) -> str:

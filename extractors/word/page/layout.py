@@ -54,6 +54,7 @@ from extractors.word.names import (
 from extractors.word.page.cells import PLAIN, looks_of_cells
 from extractors.word.page.faint import recedes, size_of
 from extractors.word.page.floating import framed
+from extractors.word.page.flow import Flow
 from extractors.word.page.marks import BEFORE, Marks, is_on
 from extractors.word.page.text import MARKED, UNCHANGED, Text, shown_of
 
@@ -199,11 +200,25 @@ class Layout(Text):
 
     def _text_of(self, paragraph: etree._Element) -> str:
         self.pieces.clear()
-        if self._marks.flow is None or paragraph in self._uneven:
+        flow = self._marks.flow
+        if flow is not None and (run := self._only_run(flow, paragraph)) is not None:
+            self.pieces.append(flow.pieces[flow.starts[paragraph]])  # type: ignore[arg-type]
+            self._dress(run, run[0], 0)
+        elif flow is None or paragraph in self._uneven:
             self.read(paragraph)
         else:
             self.read_paragraph(paragraph)
         return shown_of(self.pieces) if self._marks.hidden else "".join(self.pieces)
+
+    def _only_run(self, flow: Flow, paragraph: etree._Element) -> etree._Element | None:
+        """The run that has a look and holds the one text of a paragraph, as in most where something has a look."""
+        is_known = self._marks.is_plain and paragraph in self._uneven and paragraph in flow.bare
+        if not is_known or self._open_fields:
+            return None
+        run = paragraph[-1] if flow.ends[paragraph] - flow.starts[paragraph] == 1 else None
+        if run is None or run.tag != RUN or len(run) != len(_LOOK_AND_TEXT):
+            return None
+        return run if (run[0].tag, run[1].tag) == _LOOK_AND_TEXT else None
 
     def floating(self, start: int) -> None:
         """Each line of a box says that it stands elsewhere on the page."""
@@ -235,7 +250,11 @@ class Layout(Text):
                 return
             if properties is not None and self._marks.view is BEFORE:
                 properties = next((one.find(RUN_PROPERTIES) for one in properties.iterchildren(RESTYLED)), properties)
-        seen = self._seen(run, properties) if properties in self._said else ""
+        self._dress(run, properties, start)
+
+    def _dress(self, run: etree._Element, properties: etree._Element | None, start: int) -> None:
+        """Marks the pieces of a run, which begin with this number, with the look that these properties give them."""
+        seen = self._seen(run, properties) if properties is not None and properties in self._said else ""
         if not seen:
             pass
         elif _WHITE in seen:  # nobody sees it, unless the ground is dark
@@ -300,6 +319,7 @@ _APART = frozenset(  # what is no part of what stands around it, and properties
     (PARAGRAPH, TABLE, ROW, CELL, TABLE_PROPERTIES, TABLE_GRID, ROW_PROPERTIES, CELL_PROPERTIES, SECTION_PROPERTIES)
 )
 _LOUD = (HIGHLIGHT, BORDERED, SHADING)
+_LOOK_AND_TEXT = (RUN_PROPERTIES, TEXT)
 _WHITE = "white;"
 _BOXES = re.compile("[☐☒☑□❑❒◻▢⬜○◯]")
 _USUAL_SIZE = 24  # half points; what says nothing of its size is no larger
