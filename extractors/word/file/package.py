@@ -136,8 +136,9 @@ class Package:
         return self._roots[part]
 
     def looks(self, part: str) -> Looks:
-        """What says in this part, which was asked for, how something in it looks."""
-        return self._looks.get(part, ())
+        """What says in this part how something in it looks."""
+        self.xml(part)
+        return self._looks[part]
 
     def tells(self, part: str) -> frozenset[Sign]:
         """Which of the rarer things its XML holds, so that nobody need look for the others."""
