@@ -30,13 +30,15 @@ ROW_PROPERTIES, CELL_PROPERTIES, GRID_SPAN = f"{_W}trPr", f"{_W}tcPr", f"{_W}gri
 # -- how a run or a cell looks ---------------------------------------------------------------------------------------
 BOLD, ITALIC, UNDERLINE, EMPHASIS = f"{_W}b", f"{_W}i", f"{_W}u", f"{_W}em"
 CAPITALS, SMALL_CAPITALS, SIZE, MERGED_DOWN = f"{_W}caps", f"{_W}smallCaps", f"{_W}sz", f"{_W}vMerge"
+OUTLINED, SHADOWED, EMBOSSED, ENGRAVED = f"{_W}outline", f"{_W}shadow", f"{_W}emboss", f"{_W}imprint"
+EFFECTS = tuple(f"{_W14}{one}" for one in ("shadow", "glow", "reflection", "textOutline", "textFill"))
 HIGHLIGHT, SHADING, FILL, BORDERED, COLOR = f"{_W}highlight", f"{_W}shd", f"{_W}fill", f"{_W}bdr", f"{_W}color"
 
 # -- the numbers that Word counts before paragraphs ------------------------------------------------------------------
 NUMBERED, NUMBERED_BY, NUMBER_LEVEL = f"{_W}numPr", f"{_W}numId", f"{_W}ilvl"
 NUMBER, NUMBER_ID, ABSTRACT_NUMBER = f"{_W}num", f"{_W}numId", f"{_W}abstractNum"
 ABSTRACT_NUMBER_ID, LEVEL, LEVEL_TEXT = f"{_W}abstractNumId", f"{_W}lvl", f"{_W}lvlText"
-NUMBER_FORMAT, NUMBER_START, FONTS = f"{_W}numFmt", f"{_W}start", f"{_W}rFonts"
+NUMBER_FORMAT, NUMBER_START = f"{_W}numFmt", f"{_W}start"
 LEVEL_OVERRIDE, START_OVERRIDE = f"{_W}lvlOverride", f"{_W}startOverride"
 
 # -- what stands in a run besides text -----------------------------------------------------------------------------

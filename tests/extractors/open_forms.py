@@ -7,6 +7,7 @@ import docx
 from docx.document import Document
 from docx.table import Table
 from docx.text.paragraph import Paragraph
+from lxml import etree
 
 from extractors.read import learn_texts, read_lost
 from planwright.model import Field
@@ -52,13 +53,15 @@ def entries(form: Document) -> Table:
 
 
 def rewritten(form: Document, number: int, *runs: tuple[str, str]) -> None:
-    """Writes a paragraph anew, in runs of a text and a look: bold, underline, strike, highlight, or none."""
+    """Writes a paragraph anew, in runs of a text and a look: bold, underline, highlight, an element's name, or none."""
     held = paragraph(form, number)
     held.clear()
     for text, look in runs:
         run = held.add_run(text)
         if look == "highlight":
             run.font.highlight_color = docx.enum.text.WD_COLOR_INDEX.YELLOW
+        elif look.startswith("{"):
+            run._r.get_or_add_rPr().append(etree.Element(look))
         elif look:
             setattr(run.font, look, True)
 

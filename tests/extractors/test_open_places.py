@@ -101,6 +101,7 @@ def test_a_box_is_marked_by_any_usual_mark(line: str, marks: list[bool | str | N
 
 
 ASKED = "How often do you meet?  "
+EFFECTS = ("outline", "shadow", "emboss", "imprint", "{http://schemas.microsoft.com/office/word/2010/wordml}glow")
 
 
 @pytest.mark.parametrize(
@@ -109,6 +110,7 @@ ASKED = "How often do you meet?  "
         (((ASKED + "Weekly  /  ", ""), (MONTH, "bold"), ("  /  Never", "")), MONTH),
         (((ASKED, ""), ("Weekly", "underline"), ("  /  Once a month  /  Never", "")), "Weekly"),
         (((ASKED + "Weekly  /  Once a month  /  ", ""), ("Never", "highlight")), "Never"),
+        *((((ASKED, ""), ("Weekly", effect), ("  /  Once a month  /  Never", "")), "Weekly") for effect in EFFECTS),
         (((ASKED, ""), ("Weekly", "strike"), ("  /  Once a month  /  ", ""), ("Never", "strike")), MONTH),
         (((ASKED + "Never", ""),), "Never"),
         (((ASKED + "Weekly  /  X Once a month  /  Never", ""),), MONTH),
