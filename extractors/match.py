@@ -161,11 +161,11 @@ def _one_after_another(words: Sequence[re.Pattern[str]], got: str, start: tuple[
     spans = [[start]]
     for pattern in words:
         found = [one.span() for one in pattern.finditer(got, start[1])] if pattern.pattern else [(len(got), len(got))]
-        before = spans[-1]
-        spans.append([one for one in found if any(one[0] >= other[1] for other in before)])
+        first = spans[-1][0][1] if spans[-1] else len(got) + 1  # where the first of those before ends
+        spans.append([one for one in found if one[0] >= first])
     for number in range(len(spans) - 2, -1, -1):
-        after = spans[number + 1]
-        spans[number] = [one for one in spans[number] if any(other[0] >= one[1] for other in after)]
+        last = spans[number + 1][-1][0] if spans[number + 1] else -1  # where the last of those after begins
+        spans[number] = [one for one in spans[number] if one[1] <= last]
     return [one for (one,) in spans] if all(len(found) == 1 for found in spans) else []
 
 
@@ -349,7 +349,10 @@ def _pair_rows(
 
 def _find(row: _Row, got: Table, start: int) -> int | None:
     """The number of the next row with the same printed cells."""
-    return next((number for number in range(start, len(got.rows)) if _is_same(row, got.rows[number])), None)
+    for number in range(start, len(got.rows)):
+        if _is_same(row, got.rows[number]):
+            return number
+    return None
 
 
 def _is_label(cell: Cell) -> bool:
@@ -358,9 +361,12 @@ def _is_label(cell: Cell) -> bool:
 
 
 def _is_same(row: _Row, other: tuple[Cell, ...]) -> bool:
-    return len(row.cells) == len(other) and all(
-        other[column] == row.cells[column] or _plain(other[column]) == said for column, said in row.labels
-    )
+    if len(row.cells) != len(other):
+        return False
+    for column, said in row.labels:
+        if other[column] != row.cells[column] and _plain(other[column]) != said:
+            return False
+    return True
 
 
 def _plain(cell: Cell) -> str:

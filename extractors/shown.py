@@ -63,8 +63,8 @@ def struck_in(text: str) -> Iterator[range]:
 
 
 def without_looks(text: str) -> str:
-    """The text without the signs of how it looks; most texts have none."""
-    return text.translate(LOOKS) if _LOOKED.search(text) else text
+    """The text without the signs of how it looks; most texts have none, and no text that is printable has any."""
+    return text if text.isprintable() or not _LOOKED.search(text) else text.translate(LOOKS)
 
 
 def bare(text: str) -> str:

@@ -31,7 +31,8 @@ from planwright.model import FieldKind, State
 
 SURE, LIKELY = 0.98, 0.95  # of what is typed in its place, and of a choice that is told by its look
 _FILLER = re.compile(r"(?<!\S)[_….]{2,}(?!\S)")  # a line to write on, where words do not touch it
-_PAST = re.compile(r"[^\W_]\W*_{3,}\W*[^\W_]")  # words before and after a line to write on
+_RULE = "___"
+_PAST = re.compile(rf"[^\W_]\W*{_RULE}_*\W*[^\W_]")  # words before and after a line to write on
 _ENDS = "_…. \xa0"
 _BRACKETS = "[]() \xa0"
 _BOX = re.compile("[☐□❑❒◻▢⬜○◯]")
@@ -106,8 +107,10 @@ def _goes_past(text: str, printed: str) -> bool:
     if "_" not in printed or "__" not in text:
         return False
     lines = [line for line in map(trimmed, without_looks(text).split("\n")) if line]
+    if any(_PAST.search(line) for line in lines if _RULE in line):
+        return True
     is_left = bool(lines) and not lines[0].strip("_")
-    return any(map(_PAST.search, lines)) or (is_left and sum(1 for line in lines if line.strip("_")) > 1)
+    return is_left and sum(1 for line in lines if line.strip("_")) > 1
 
 
 def _unlined(line: str, ends: str) -> str:

@@ -51,7 +51,7 @@ def _read(package: Package) -> Reading:
         if number:
             outside.extend(lines_outside(root, marks, is_body=False))
         else:
-            lines, marked = marked_outside(root, marks, loud_in(package, part, root, marks.frames))
+            lines, marked = marked_outside(root, marks, loud_in(package, part, marks.frames))
             outside.extend(lines)
         found = Compared(_fields(part, root, marks, beside), ())
         if marks.editors:

@@ -208,6 +208,8 @@ def _has_numbers(block: Block) -> bool:
 
 def _found(blank: BlankTexts, matched: Iterable[Found], there: Collection[str]) -> list[Found]:
     """What stands in the places of the fields that are not there any more, by their signs, or by their keys alone."""
+    if not there:
+        return list(matched)
     kept = {blank.slots[sign].field.key for sign in there if not blank.slots[sign].name} - {""}
     return [one for one in matched if one.sign not in there and blank.slots[one.sign].field.key not in kept]
 

@@ -9,6 +9,7 @@ from typing import Any
 from lxml import etree
 
 from extractors.shown import UNREAD
+from extractors.word.file.looks import looks_in
 from extractors.word.file.package import Sign, parse_xml, signs_in
 from extractors.word.names import CELL, CONTROL, PARAGRAPH, REPEATING_ITEM
 from extractors.word.page.flow import Hidden, Struck
@@ -145,9 +146,10 @@ def _lines_of(text: _Outside, *, is_body: bool) -> Iterator[Line]:
 def lines_learned(xml: bytes, part: str) -> tuple[Line, ...] | None:
     """The lines of a header or footer, where these bytes alone tell them; None where there is more to look at in it."""
     root = parse_xml(xml, part)
-    if Sign.WHITE in signs_in(xml, root):  # what is white upon white, other parts say too
+    looks = looks_in(root)
+    if Sign.WHITE in signs_in(xml, root, looks):  # what is white upon white, other parts say too
         return None
-    marks = read_marks(root)
+    marks = read_marks(root, looks=looks)
     if marks.controls or marks.form_fields or marks.active_x or marks.editors:
         return None
     return tuple(lines_outside(root, marks, is_body=False))

@@ -86,7 +86,7 @@ def said_by(data: bytes, *, by_tree: bool) -> object:
         marks: Marks = marks_of(package, part, root)
         marks = replace(marks, flow=None) if by_tree else marks
         fields = (*Controls(part, marks, Beside(package)).fields(), *FormFields(part, marks).fields(root))
-        loud = loud_in(package, part, root, marks.frames)
+        loud = loud_in(package, part, marks.frames)
         found.append(
             (
                 fields,
@@ -113,7 +113,7 @@ def test_what_is_counted_and_what_stands_out_is_the_same_in_one_row_and_by_its_t
     part, root = package.body()
     marks = marks_of(package, part, root)
     assert marks.flow is not None
-    assert marks.numbers or loud_in(package, part, root, marks.frames)
+    assert marks.numbers or loud_in(package, part, marks.frames)
     assert said_by(data, by_tree=False) == said_by(data, by_tree=True)
 
 

@@ -15,6 +15,7 @@ from typing import NamedTuple, TypeVar, cast
 from lxml import etree
 
 from extractors.archive import Packed, SpecialError, inflated, opened, packed, unpacked
+from extractors.word.file.looks import Looks, looks_in
 from extractors.word.names import (
     BODY,
     COLOR,
@@ -95,7 +96,9 @@ _RARE = {
     FRAME: Sign.OBSCURE,
 }
 _TINY = frozenset("012345")  # half points
-_OBSCURE = (b"gdings", b"bdings", b'lineRule="exact"')  # each costs as much as a walk through the elements
+_FONTS = (b"gdings", b"bdings")  # what the names of fonts of symbols end with
+_END = b"dings"  # to look for a word costs as much as a walk through the elements
+_EXACT = b'lineRule="exact"'
 _NAMED = b"/wordprocessingml/"  # what a part declares once, whatever else it declares
 _LIGHT_THEME = ("background1", "light1")
 _ENCODINGS = (None, "UTF-8", "utf-8", "ASCII", "US-ASCII")
@@ -118,6 +121,7 @@ class Package:
     entries: Mapping[str, zipfile.ZipInfo]
     _relations: dict[str, Relations] = field(default_factory=dict)
     _roots: dict[str, etree._Element | None] = field(default_factory=dict)
+    _looks: dict[str, Looks] = field(default_factory=dict)
     _told: dict[str, frozenset[Sign]] = field(default_factory=dict)
     _made: dict[object, object] = field(default_factory=dict)
 
@@ -127,8 +131,14 @@ class Package:
             entry = self.entries.get(part.lower())
             data = b"" if entry is None else self._inflate(entry)
             self._roots[part] = root = None if entry is None else parse_xml(data, part)
-            self._told[part] = frozenset() if root is None else signs_in(data, root)
+            self._looks[part] = looks = () if root is None else looks_in(root)
+            self._told[part] = frozenset() if root is None else signs_in(data, root, looks)
         return self._roots[part]
+
+    def looks(self, part: str) -> Looks:
+        """What says in this part how something in it looks."""
+        self.xml(part)
+        return self._looks[part]
 
     def tells(self, part: str) -> frozenset[Sign]:
         """Which of the rarer things its XML holds, so that nobody need look for the others."""
@@ -221,22 +231,22 @@ class Package:
         return [name for _, name in found]
 
 
-def signs_in(data: bytes, root: etree._Element) -> frozenset[Sign]:
-    """Which of the rarer things there are in a part of these bytes, which has this root."""
+def signs_in(data: bytes, root: etree._Element, looks: Looks) -> frozenset[Sign]:
+    """Which of the rarer things there are in a part of these bytes, which has this root and these looks."""
     if not _is_usual(data, root):
         return frozenset(Sign)
-    found = {_RARE[tag] for tag in {one.tag for one in root.iter(*_RARE)}}
-    if any(name in data for name in _OBSCURE) or not _TINY.isdisjoint({one.get(VAL) for one in root.iter(SIZE)}):
+    found = {_RARE[tag] for tag, _ in looks if tag in _RARE}
+    sizes = {one.get(VAL) for tag, one in looks if tag == SIZE}
+    if not _TINY.isdisjoint(sizes) or _EXACT in data or (_END in data and any(name in data for name in _FONTS)):
         found.add(Sign.OBSCURE)
-    if any(map(_is_white, {(one.get(VAL, ""), one.get(THEME_COLOR)) for one in root.iter(COLOR)})):
+    if any(_is_white(one) for tag, one in looks if tag == COLOR):
         found.add(Sign.WHITE)
     return frozenset(found)
 
 
-def _is_white(color: tuple[str, str | None]) -> bool:
-    """Whether a color, which has this value and this name in the theme, is nearly that of paper."""
-    value, theme = color
-    return theme in _LIGHT_THEME or _WHITE.fullmatch(value) is not None
+def _is_white(color: etree._Element) -> bool:
+    """Whether a color is nearly that of paper."""
+    return color.get(THEME_COLOR) in _LIGHT_THEME or _WHITE.fullmatch(color.get(VAL, "")) is not None
 
 
 def _is_usual(data: bytes, root: etree._Element) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from lxml import etree
 
 from extractors.shown import CROSSED, FRAMED, MERGED, STANDS_BACK, look
+from extractors.word.file.looks import Looks
 from extractors.word.names import (
     CELL,
     CELL_BORDERS,
@@ -23,34 +24,33 @@ from extractors.word.names import (
 
 PLAIN = (None, "none", "auto", "nil", "clear", "000000", "FFFFFF")
 _NOT_DRAWN = (None, "none", "nil")
+_OF_CELLS = (SHADING, MERGED_DOWN, CELL_BORDERS)
 _THICK = 18  # eighths of a point from which a line around a cell is one that is looked for
 
 
-def looks_of_cells(element: etree._Element) -> dict[etree._Element, str]:
-    """What makes cells look otherwise than others, as signs that begin a text of such a look."""
+def looks_of_cells(looks: Looks) -> dict[etree._Element, str]:
+    """What of these makes cells look otherwise than others, as signs that begin a text of such a look."""
     grounds: dict[etree._Element, list[str]] = {}
     merged: set[etree._Element] = set()
     crossed: set[etree._Element] = set()
     framed: set[etree._Element] = set()
-    for one in element.iter(SHADING, MERGED_DOWN, CELL_BORDERS):
-        if one.tag == CELL_BORDERS and not len(one):
-            continue
-        cell = _cell_of(one)
+    for name, one in looks:
+        cell = _cell_of(one) if name in _OF_CELLS else None
         if cell is None:
             continue
-        if one.tag == MERGED_DOWN:
+        if name == MERGED_DOWN:
             merged.add(cell)
-        elif one.tag == CELL_BORDERS:
+        elif name == CELL_BORDERS:
             if is_crossed(one):
                 crossed.add(cell)
             if _is_framed(one):
                 framed.add(cell)
         elif one.get(FILL) not in PLAIN or one.get(VAL) not in PLAIN:
             grounds.setdefault(cell, []).append(f"{one.get(VAL)}{one.get(FILL)}")
-    looks = {cell: look(";".join(seen)) + STANDS_BACK for cell, seen in grounds.items()}
+    found = {cell: look(";".join(seen)) + STANDS_BACK for cell, seen in grounds.items()}
     for cells, name in ((crossed, CROSSED), (set(_apart(framed)), FRAMED), (merged, MERGED)):
-        looks |= {cell: f"{looks.get(cell, '')}{look(name)}{STANDS_BACK}" for cell in cells}
-    return looks
+        found |= {cell: f"{found.get(cell, '')}{look(name)}{STANDS_BACK}" for cell in cells}
+    return found
 
 
 def is_crossed(borders: etree._Element) -> bool:

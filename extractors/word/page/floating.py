@@ -1,6 +1,6 @@
 """What stands on a page elsewhere than in the text: boxes, frames and drawings that only their anchor holds there."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
@@ -59,9 +59,9 @@ def drawn(element: etree._Element) -> int:
     return sum(1 for _ in element.iter(*SHAPES))
 
 
-def framed(root: etree._Element) -> Iterator[etree._Element]:
-    """The paragraphs that stand in frames of their own, wherever these are placed on the page."""
-    for frame in root.iter(FRAME):
+def framed(frames: Iterable[etree._Element]) -> Iterator[etree._Element]:
+    """The paragraphs that stand in these frames of their own, wherever these are placed on the page."""
+    for frame in frames:
         properties = frame.getparent()
         owner = properties.getparent() if properties is not None else None
         if properties is None or owner is None:
@@ -72,7 +72,7 @@ def framed(root: etree._Element) -> Iterator[etree._Element]:
 
 def framed_in_answers(root: etree._Element) -> Iterator[etree._Element]:
     """The runs of framed paragraphs that a control holds among others; one that it holds alone is its answer."""
-    for paragraph in framed(root):
+    for paragraph in framed(root.iter(FRAME)):
         control = next((one for one in paragraph.iterancestors(CONTROL) if not _only_holds(one)), None)
         if control is not None and sum(1 for _ in control.iter(PARAGRAPH)) > 1:
             yield from paragraph.iter(RUN)

@@ -191,8 +191,8 @@ class _Flow:
         run = element.getparent()
         around = run.getparent() if run is not None else None
         if around is not None and around is self._paragraph:  # then it stands in no control within that
-            while self._within:
-                self._end_control()
+            if self._within:
+                self._end_controls_within()
         elif not self._within or around is None or around.getparent() is not self._open[-1]:
             if self._paragraph is None or not _is_around(self._paragraph, element):
                 self.is_orderly = False
@@ -203,10 +203,12 @@ class _Flow:
         """Ends what does not stand around this paragraph; a control in another paragraph should not."""
         if self._within and _is_around(self._open[-1], paragraph):
             self.is_orderly = False
-        if self._paragraph is not None:
-            self.end_paragraph()
         if self._open:
+            self.end_paragraph()
             self.end_controls(paragraph)
+        elif self._paragraph is not None:
+            self._end(self._paragraph)
+            self.pieces.append(END)
         self._paragraph = paragraph
         self.starts[paragraph] = len(self.pieces)
 
@@ -230,8 +232,7 @@ class _Flow:
         """Ends the open paragraph and the controls in it."""
         if self._paragraph is None:
             return
-        while self._within:
-            self._end_control()
+        self._end_controls_within()
         self._end(self._paragraph)
         self.pieces.append(END)
         self._paragraph = None
@@ -240,6 +241,10 @@ class _Flow:
         """Ends the open controls that do not stand around this element; those around the open paragraph do."""
         kept = 0 if self._paragraph is None else len(self._open) - self._within
         while len(self._open) > kept and not _is_around(self._open[-1], element, self._paragraph):
+            self._end_control()
+
+    def _end_controls_within(self) -> None:
+        while self._within:
             self._end_control()
 
     def _end_control(self) -> None:

@@ -21,24 +21,19 @@ from extractors.shown import (
     number,
     trimmed,
 )
+from extractors.word.file.looks import OF_RUNS, SWITCHES, Looks, looks_beside
 from extractors.word.names import (
-    BOLD,
     BORDERED,
-    CAPITALS,
     CELL,
     CELL_PROPERTIES,
     COLOR,
     CONTROL,
     CONTROL_CONTENT,
-    EFFECTS,
-    EMBOSSED,
     EMPHASIS,
-    ENGRAVED,
     FILL,
     FORM_FIELD,
+    FRAME,
     HIGHLIGHT,
-    ITALIC,
-    OUTLINED,
     PARAGRAPH,
     RESTYLED,
     ROW,
@@ -48,9 +43,7 @@ from extractors.word.names import (
     RUN_STYLE,
     SECTION_PROPERTIES,
     SHADING,
-    SHADOWED,
     SIZE,
-    SMALL_CAPITALS,
     TABLE,
     TABLE_GRID,
     TABLE_PROPERTIES,
@@ -61,6 +54,7 @@ from extractors.word.names import (
 from extractors.word.page.cells import PLAIN, looks_of_cells
 from extractors.word.page.faint import recedes, size_of
 from extractors.word.page.floating import framed
+from extractors.word.page.flow import Flow
 from extractors.word.page.marks import BEFORE, Marks, is_on
 from extractors.word.page.text import MARKED, UNCHANGED, Text, shown_of
 
@@ -76,7 +70,7 @@ class Layout(Text):
     passes_over_form_fields = False
     tells_drawings = True
 
-    __slots__ = ("_framed", "_least", "_looks", "_sign", "_uneven", "_usual")
+    __slots__ = ("_framed", "_least", "_looks", "_plain", "_said", "_sign", "_uneven", "_usual")
 
     def __init__(self, marks: Marks, sign: Sign) -> None:
         super().__init__(marks)
@@ -84,24 +78,33 @@ class Layout(Text):
         self._usual: tuple[etree._Element | None, str | None] = (None, None)  # a paragraph, and the size of all of it
         self._least: dict[etree._Element, int] = {}  # the smallest lines with boxes in a cell or body, by their size
         self._looks: dict[etree._Element, str] = {}
+        self._said: dict[etree._Element, list[tuple[str, etree._Element]]] = {}  # the looks that properties say
+        self._plain: set[etree._Element] = set()  # the paragraphs that say no more than their texts in a row
         self._framed: set[etree._Element] = set()  # the paragraphs that stand elsewhere on the page
         self._uneven: set[etree._Element | None] = set()  # the paragraphs in which a run may look otherwise
         self._handlers = _LAID_OUT_BEFORE if marks.view is BEFORE else _LAID_OUT
 
     def blocks(self, element: etree._Element) -> tuple[Block, ...]:
         """The texts and tables in this element: paragraphs that follow each other are one text."""
-        self._looks = looks_of_cells(element)
-        self._framed = set(framed(element))
-        self._uneven = set(map(_paragraph_of, self._uneven_runs(element)))
+        looks = [*self._marks.looks, *looks_beside(element)]
+        self._looks = looks_of_cells(looks)
+        self._framed = set(framed(one for name, one in looks if name == FRAME))
+        self._uneven = set(map(_paragraph_of, self._uneven_runs(looks)))
+        flow = self._marks.flow
+        if flow is not None:
+            self._plain = {*flow.bare}.difference(self._uneven, self._framed, self._marks.numbers)
         return self._blocks(element)
 
-    def _uneven_runs(self, element: etree._Element) -> Iterator[etree._Element]:
-        """The runs that may look otherwise than what else is in their paragraphs."""
+    def _uneven_runs(self, looks: Looks) -> Iterator[etree._Element]:
+        """The runs that may look otherwise than what else is in their paragraphs; notes what makes each look so."""
         yield from (*self._marks.hidden, *self._marks.struck, *self._marks.raised, *self._marks.obscure)
-        for one in element.iter(*_SEEN):
-            properties = one.getparent()
-            owner = properties.getparent() if properties is not None else None
-            if owner is not None and owner.tag == RUN and (one.tag != SIZE or not self._is_alone(owner, one)):
+        for name, one in looks:
+            properties = one.getparent() if name in OF_RUNS else None
+            if properties is None:
+                continue
+            self._said.setdefault(properties, []).append((name, one))
+            owner = properties.getparent()
+            if owner is not None and owner.tag == RUN and (name != SIZE or not self._is_alone(owner, one)):
                 yield owner
 
     def _is_alone(self, run: etree._Element, size: etree._Element) -> bool:
@@ -150,10 +153,11 @@ class Layout(Text):
 
     def _cells(self, row: etree._Element) -> list[Cell]:
         cells: list[Cell] = []
+        gone = self._marks.gone
         for cell in self._children(row, _OF_CELLS):
             if isinstance(cell, str):
                 cells.append((cell,))
-            elif cell not in self._marks.gone:
+            elif cell not in gone:
                 line = self._only_line(cell)
                 found = self._blocks(cell) if line is None else (line,)
                 seen = self._looks.get(cell)
@@ -185,24 +189,36 @@ class Layout(Text):
         return found
 
     def _line(self, paragraph: etree._Element) -> str:
-        said = self._text_of(paragraph)
-        if UNREAD in said:  # what is drawn upon a paragraph is anchored anywhere in it, most often before it
-            words = said.lstrip(UNREAD)
-            said = words + UNREAD * (len(said) - len(words))
+        flow = self._marks.flow
+        if flow is not None and paragraph in self._plain and not self._open_fields:
+            start, end = flow.starts[paragraph], flow.ends[paragraph]
+            return _drawn_last("".join(flow.pieces[start:end])) if start < end else ""  # type: ignore[arg-type]
+        said = _drawn_last(self._text_of(paragraph))
         counted = self._marks.numbers.get(paragraph) if self._marks.numbers else None
         told = number(counted) + said if counted else said
         return _elsewhere(told) if paragraph in self._framed else told
 
     def _text_of(self, paragraph: etree._Element) -> str:
-        flow = self._marks.flow
-        if flow is not None and paragraph in flow.bare and paragraph not in self._uneven and not self._open_fields:
-            return "".join(flow.pieces[flow.starts[paragraph] : flow.ends[paragraph]])  # type: ignore[arg-type]
         self.pieces.clear()
-        if flow is None or paragraph in self._uneven:
+        flow = self._marks.flow
+        if flow is not None and (run := self._only_run(flow, paragraph)) is not None:
+            self.pieces.append(flow.pieces[flow.starts[paragraph]])  # type: ignore[arg-type]
+            self._dress(run, run[0], 0)
+        elif flow is None or paragraph in self._uneven:
             self.read(paragraph)
         else:
             self.read_paragraph(paragraph)
         return shown_of(self.pieces) if self._marks.hidden else "".join(self.pieces)
+
+    def _only_run(self, flow: Flow, paragraph: etree._Element) -> etree._Element | None:
+        """The run that has a look and holds the one text of a paragraph, as in most where something has a look."""
+        is_known = self._marks.is_plain and paragraph in self._uneven and paragraph in flow.bare
+        if not is_known or self._open_fields:
+            return None
+        run = paragraph[-1] if flow.ends[paragraph] - flow.starts[paragraph] == 1 else None
+        if run is None or run.tag != RUN or len(run) != len(_LOOK_AND_TEXT):
+            return None
+        return run if (run[0].tag, run[1].tag) == _LOOK_AND_TEXT else None
 
     def floating(self, start: int) -> None:
         """Each line of a box says that it stands elsewhere on the page."""
@@ -234,7 +250,11 @@ class Layout(Text):
                 return
             if properties is not None and self._marks.view is BEFORE:
                 properties = next((one.find(RUN_PROPERTIES) for one in properties.iterchildren(RESTYLED)), properties)
-        seen = self._seen(run, properties) if properties is not None and len(properties) else ""
+        self._dress(run, properties, start)
+
+    def _dress(self, run: etree._Element, properties: etree._Element | None, start: int) -> None:
+        """Marks the pieces of a run, which begin with this number, with the look that these properties give them."""
+        seen = self._seen(run, properties) if properties is not None and properties in self._said else ""
         if not seen:
             pass
         elif _WHITE in seen:  # nobody sees it, unless the ground is dark
@@ -247,13 +267,13 @@ class Layout(Text):
 
     def _seen(self, run: etree._Element, properties: etree._Element) -> str:
         """What makes this run, which has these properties, look otherwise than its paragraph."""
-        marks = [(tag, one) for one in properties if (tag := one.tag) in _SEEN]
+        marks = self._said[properties]
         names = {tag for tag, _ in marks}
         if SIZE in names:
             usual = self._size_around(run)
             marks = [one for one in marks if one[0] != SIZE or one[1].get(VAL) != usual]
             names = {tag for tag, _ in marks}
-        if names <= _SWITCHES:
+        if names <= SWITCHES:
             return ";".join(sorted([tag for tag, one in marks if is_on(one)]))
         largest = _largest(run) if SIZE in names else 0
         return f"{_look_of(marks)} {FAINT}" if recedes(marks, largest) else _look_of(marks)
@@ -281,6 +301,12 @@ class Layout(Text):
 _FLOATS = look(FLOATING)
 
 
+def _drawn_last(said: str) -> str:
+    """A line with what is drawn upon it behind it: that is anchored anywhere in it, most often before it."""
+    words = said.lstrip(UNREAD)
+    return said if words == said else words + UNREAD * (len(said) - len(words))
+
+
 def _elsewhere(text: str) -> str:
     """A text with the sign that it stands elsewhere on the page than it is anchored, before each line."""
     return "\n".join(f"{_FLOATS}{line}{STANDS_BACK}" if trimmed(line) else line for line in text.split("\n"))
@@ -293,11 +319,10 @@ _APART = frozenset(  # what is no part of what stands around it, and properties
     (PARAGRAPH, TABLE, ROW, CELL, TABLE_PROPERTIES, TABLE_GRID, ROW_PROPERTIES, CELL_PROPERTIES, SECTION_PROPERTIES)
 )
 _LOUD = (HIGHLIGHT, BORDERED, SHADING)
+_LOOK_AND_TEXT = (RUN_PROPERTIES, TEXT)
 _WHITE = "white;"
 _BOXES = re.compile("[☐☒☑□❑❒◻▢⬜○◯]")
 _USUAL_SIZE = 24  # half points; what says nothing of its size is no larger
-_SWITCHES = frozenset((BOLD, ITALIC, CAPITALS, SMALL_CAPITALS, OUTLINED, SHADOWED, EMBOSSED, ENGRAVED, *EFFECTS))
-_SEEN = _SWITCHES | frozenset((SHADING, UNDERLINE, EMPHASIS, HIGHLIGHT, BORDERED, COLOR, SIZE, RUN_STYLE))
 
 
 def _paragraph_of(run: etree._Element) -> etree._Element | None:
@@ -346,7 +371,7 @@ def _look_of(properties: Iterable[tuple[str, etree._Element]]) -> str:
     is_shaded = False
     for name, one in properties:
         value = one.get(VAL)
-        if name in _SWITCHES:
+        if name in SWITCHES:
             found += [name] if is_on(one) else []
         elif name == SHADING:
             is_shaded = one.get(FILL) not in PLAIN

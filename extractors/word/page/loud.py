@@ -5,11 +5,11 @@ from collections.abc import Collection, Mapping
 
 from lxml import etree
 
+from extractors.word.file.looks import BORDERS
 from extractors.word.file.package import Package, Sign
 from extractors.word.names import (
     BORDERED,
     CELL,
-    CELL_BORDERS,
     CELL_PROPERTIES,
     COLOR,
     COLORED,
@@ -17,7 +17,6 @@ from extractors.word.names import (
     FILL,
     HIGHLIGHT,
     PARAGRAPH,
-    PARAGRAPH_BORDERS,
     PARAGRAPH_PROPERTIES,
     RUN,
     RUN_PROPERTIES,
@@ -30,8 +29,7 @@ from extractors.word.page.unseen import is_light, is_white
 
 _QUIET = (None, "auto", "none", "nil", "000000")
 _BLACK = (None, "", "000000", "auto")
-_LOUD = (HIGHLIGHT, SHADING, BORDERED, CELL_BORDERS, PARAGRAPH_BORDERS)
-_BORDERS = (CELL_BORDERS, PARAGRAPH_BORDERS)
+_LOUD = (HIGHLIGHT, SHADING, BORDERED, *BORDERS)
 _OWNERS = {
     (PARAGRAPH_PROPERTIES, PARAGRAPH): PARAGRAPH,
     (CELL_PROPERTIES, CELL): CELL,
@@ -40,12 +38,12 @@ _OWNERS = {
 Loud = Mapping[etree._Element, list[str]]
 
 
-def loud_in(package: Package, part: str, root: etree._Element, frames: Collection[etree._Element]) -> Loud:
+def loud_in(package: Package, part: str, frames: Collection[etree._Element]) -> Loud:
     """The paragraphs and cells of this part that stand out, each with how they do; frames are no fields."""
     names = (*_LOUD, COLOR) if Sign.WHITE in package.tells(part) else _LOUD
     found: dict[etree._Element, list[str]] = defaultdict(list)
-    for mark in root.iter(*names):
-        look = look_of(mark) if len(mark) or mark.tag not in _BORDERS else ""  # most cells have borders of no kind
+    for name, mark in package.looks(part):
+        look = look_of(mark) if name in names else ""
         owner = _owner(mark, frames) if look else None
         if owner is not None and look not in found[owner]:
             found[owner].append(look)
@@ -57,7 +55,7 @@ def look_of(mark: etree._Element) -> str:
     tag = mark.tag
     if tag == SHADING:
         return "" if is_light(mark.get(FILL)) else f"shaded in {mark.get(FILL, '').upper()}"
-    if tag in _BORDERS:
+    if tag in BORDERS:
         drawn = (one.get(COLORED) for one in mark if one.get(VAL) not in _QUIET)
         if is_crossed(mark):
             return "crossed by a line"

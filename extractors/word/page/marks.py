@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from extractors.word.file.looks import Looks, looks_in
 from extractors.word.names import (
     ACTIVE_X,
     ALTERNATE,
@@ -121,10 +122,10 @@ class Marks:
     others, each with the property that makes it one. `hidden` are runs formatted as hidden text, `raised` small above
     or below the line, `obscure` not readable for what they are, `struck` crossed out; `joined` are paragraphs whose end
     is not in the view, `gone` elements that are not or stand there a second time, and `untagged` controls of which only
-    the contents remain. `numbers` are what Word counts before paragraphs. `editors` are the authors of all tracked
-    changes but those of looks alone. A part that `is_plain` has nothing in it that makes its text read otherwise than
-    it stands there. All that a part says is in its `flow`, but where something in it is not, or can only be read by its
-    place in the tree.
+    the contents remain. `numbers` are what Word counts before paragraphs, `looks` what says how something looks.
+    `editors` are the authors of all tracked changes but those of looks alone. A part that `is_plain` has nothing in it
+    that makes its text read otherwise than it stands there. All that a part says is in its `flow`, but where something
+    in it is not, or can only be read by its place in the tree.
     """
 
     controls: Mapping[etree._Element, int]
@@ -140,6 +141,7 @@ class Marks:
     untagged: frozenset[etree._Element] = frozenset()
     editors: frozenset[str] = frozenset()
     numbers: Mapping[etree._Element, str] = field(default_factory=dict)
+    looks: Looks = ()
     view: View = FINAL
     is_plain: bool = True
     flow: Flow | None = None
@@ -278,10 +280,12 @@ def read_marks(
     numbers: Mapping[etree._Element, str] = NO_NUMBERS,
     *,
     obscure: frozenset[etree._Element] = frozenset(),
+    looks: Looks | None = None,
 ) -> Marks:
     """The marks of the part with this root, in a file with these styles, for reading this state of it.
 
-    The runs that are `unseen` count as hidden; `numbers` are what Word counts before paragraphs.
+    The runs that are `unseen` count as hidden; `numbers` are what Word counts before paragraphs. The `looks` of the
+    part are found where they are not known.
     """
     controls: dict[etree._Element, int] = {}
     form_fields: dict[etree._Element, int] = {}
@@ -323,6 +327,7 @@ def read_marks(
         editors=frozenset(found.editors),
         view=view,
         numbers=numbers,
+        looks=looks_in(root) if looks is None else looks,
         is_plain=is_plain,
         flow=None if found.is_moved else flow_of(elements, numbers, found.altered()),
     )

@@ -17,4 +17,5 @@ def marks_of(package: Package, part: str, root: etree._Element, view: View = FIN
 
 def _marks_of(package: Package, part: str, root: etree._Element, view: View) -> Marks:
     hidden, counted = unseen(package, part, root), numbers_in(package, part, root)
-    return read_marks(root, read_styles(package), view, hidden, counted, obscure=obscure(package, part, root))
+    looks, unclear = package.looks(part), obscure(package, part, root)
+    return read_marks(root, read_styles(package), view, hidden, counted, obscure=unclear, looks=looks)
