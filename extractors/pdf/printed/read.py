@@ -159,10 +159,16 @@ def _fields(
         page, box = _place_of(one, around)
         field = replace(field, place=Place(page=page, box=box, rows=field.place.rows))
         is_chosen = bool(slot.options) and field.state is State.ANSWERED
-        is_clean = clean[id(around)] or (slot.is_open and _is_clean(_lines_of(one, around), sheets, chosen=is_chosen))
+        is_clean = clean[id(around)] or (slot.is_open and _is_clean_line(one, around, sheets, chosen=is_chosen))
         is_known = UNKNOWN not in (one.text or "")
         is_sure = number not in out and is_known and is_clean and _shows(one, around, slot, field, sheets)
         yield field if is_sure else replace(field, state=State.UNREADABLE, confidence=0.0)
+
+
+def _is_clean_line(found: Found, around: Passage, sheets: Mapping[int, Sheet], *, chosen: bool) -> bool:
+    """Whether that holds of the printed lines in which a text was found, if there are any."""
+    lines = _lines_of(found, around)
+    return bool(lines.boxes) and _is_clean(lines, sheets, chosen=chosen)
 
 
 def _is_clean(passage: Passage, sheets: Mapping[int, Sheet], *, chosen: bool = False) -> bool:

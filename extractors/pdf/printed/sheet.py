@@ -25,6 +25,7 @@ _BORDER = 2.0  # points at the edge of a cell that its border may take
 _OVER = 1.5  # points that letters may stand over the edge of their cell
 _AROUND = (1.0, 2.0, 1.0, 2.5)  # points around a line of words that belong to it: accents, edges, underlines
 _FRAME, _FEW = 1.2, 4  # points from a square to what stands in it; dots that are no drawing
+_SHADE, _PALE = 3, 14  # grays by which the colors of cells differ; dots of another color that are a drawing
 _TURNED = ("R", "AL")
 
 
@@ -62,6 +63,7 @@ class Sheet:
             and not any(touches(one, box) for one in self.upon)
             and not any(map(_is_turned, words))
             and self._drawn(words, box) <= SPECKS
+            and (bool(words) or not self._is_colored(box))
         )
 
     def is_seen(self, passage: Passage, box: Box, page: int) -> bool:
@@ -85,6 +87,22 @@ class Sheet:
         is_struck = any(letter.isalnum() for letter in word.text) and is_crossed(word, self.picture)
         is_lost = is_struck or is_inkless(word, self.picture) or is_spoilt(word, line, self.picture, self.strokes)
         return is_lost or is_barred(word, line, self.rules.fills, self.picture)
+
+    def _is_colored(self, box: Box) -> bool:
+        """Whether an empty cell has a color in it that others of its row have not, nor those of its column."""
+        for frame in self.frames:
+            for row in frame.rows:
+                if box in row:
+                    column = [cell for cells in frame.rows for cell in cells if _is_same_column(cell, box)]
+                    return self._differs(box, row) and self._differs(box, column)
+        return False
+
+    def _differs(self, box: Box, cells: Iterable[Box]) -> bool:
+        """Whether the color of a cell is not that of most others of these."""
+        own = self.picture.pale([wider(box, -_BORDER)])
+        grounds = [self.picture.pale([wider(cell, -_BORDER)]).ground for cell in cells if cell != box]
+        usual = max(grounds, key=grounds.count, default=own.ground)
+        return abs(own.ground - usual) >= _SHADE or own.dots > _PALE
 
     def _drawn(self, words: Sequence[Word], box: Box) -> int:
         """The dark dots of a cell that belong to none of its words."""
@@ -115,6 +133,10 @@ def mark_of(spot: Spot, text: str, sheet: Sheet) -> bool | None:
 
 def _is_outside(box: Box, cell: Box) -> bool:
     return box[0] < cell[0] - _OVER or box[1] < cell[1] - _OVER or box[2] > cell[2] + _OVER or box[3] > cell[3] + _OVER
+
+
+def _is_same_column(cell: Box, other: Box) -> bool:
+    return abs(cell[0] - other[0]) <= _BORDER and abs(cell[2] - other[2]) <= _BORDER
 
 
 def _is_turned(word: Word) -> bool:
