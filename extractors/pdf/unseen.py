@@ -55,15 +55,16 @@ class Unseen:
         for field in fields:
             showing = held.get(field.key, [])
             is_answered = field.state is State.ANSWERED and field.value not in (None, False, "", ())
-            is_unseen = is_answered and showing and all(self._is_unseen(widget, field) for widget in showing)
+            is_unseen = is_answered and showing and all(self.is_unseen(widget, field) for widget in showing)
             yield replace(field, state=State.CONFLICT, confidence=0.0) if is_unseen else field
 
-    def _is_unseen(self, widget: Widget, field: Field) -> bool:
+    def is_unseen(self, widget: Widget, field: Field) -> bool:
+        """Whether a widget is hidden, on a layer that is off, or shows nothing of an answer."""
         layer = widget.own.get("/OC")
         is_off = isinstance(layer, pikepdf.Dictionary) and layer.objgen in self._off
-        return is_hidden(widget.own) or is_off or _is_on_without_mark(widget) or self.is_bare(widget, field)
+        return is_hidden(widget.own) or is_off or _is_on_without_mark(widget) or self._is_bare(widget, field)
 
-    def is_bare(self, widget: Widget, field: Field) -> bool:
+    def _is_bare(self, widget: Widget, field: Field) -> bool:
         """Whether nothing of an answer is shown because of where its widget lies, or of what this draws."""
         return self._is_nowhere(widget) or self._draws_nothing(widget, field)
 

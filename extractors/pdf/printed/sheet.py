@@ -12,7 +12,7 @@ from extractors.pdf.flat.shape import is_mark_in_box
 from extractors.pdf.flat.slot import middle
 from extractors.pdf.flat.written import MARKED, SPECKS, UNMARKED, is_painted_over
 from extractors.pdf.page.boxes import around, touches, wider
-from extractors.pdf.page.ink import Picture, Seen
+from extractors.pdf.page.ink import Pale, Picture, Seen
 from extractors.pdf.page.passage import Passage, Spot
 from extractors.pdf.page.rules import Rule, Rules
 from extractors.pdf.page.runs import lines_of, runs_of
@@ -50,6 +50,10 @@ class Sheet:
     def strokes(self) -> tuple[Rule, ...]:
         """The level lines that border nothing: under words, through them, or beside them."""
         return strokes_beside(self.frames, self.rules)
+
+    @cached_property
+    def _colors(self) -> dict[Box, Pale]:
+        return {}
 
     def is_clean(self, passage: Passage, box: Box, page: int) -> bool:
         """Whether this box holds the words of the passage in ink and nothing else."""
@@ -99,10 +103,16 @@ class Sheet:
 
     def _differs(self, box: Box, cells: Iterable[Box]) -> bool:
         """Whether the color of a cell is not that of most others of these."""
-        own = self.picture.pale([wider(box, -_BORDER)])
-        grounds = [self.picture.pale([wider(cell, -_BORDER)]).ground for cell in cells if cell != box]
+        own = self._color_of(box)
+        grounds = [self._color_of(cell).ground for cell in cells if cell != box]
         usual = max(grounds, key=grounds.count, default=own.ground)
         return abs(own.ground - usual) >= _SHADE or own.dots > _PALE
+
+    def _color_of(self, cell: Box) -> Pale:
+        """The color of a cell, which is looked at once for all cells of its row and its column."""
+        if cell not in self._colors:
+            self._colors[cell] = self.picture.pale([wider(cell, -_BORDER)])
+        return self._colors[cell]
 
     def _drawn(self, words: Sequence[Word], box: Box) -> int:
         """The dark dots of a cell that belong to none of its words."""
