@@ -134,7 +134,7 @@ def _is_unseen(field: Field, held: Mapping[str, Sequence[Widget]], pages: Pages,
     same = held.get(field.key, ())
     if not pages.shows(field.place) or any(is_hidden(widget.own) for widget in same):
         return True
-    return bool(same) and all(unseen.is_unseen(widget, field) for widget in same)
+    return bool(same) and all(not pages.lists(widget.id) or unseen.is_unseen(widget, field) for widget in same)
 
 
 def _repairs(pdf: pikepdf.Pdf) -> Iterator[Problem]:

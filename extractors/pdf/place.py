@@ -54,6 +54,10 @@ class Pages:
         parent = widget.get("/P")
         return self.by_id.get(parent.objgen) if isinstance(parent, pikepdf.Dictionary) else None
 
+    def lists(self, identity: Id) -> bool:
+        """Whether a page lists this widget, without which no viewer shows it; what has no id cannot be looked up."""
+        return identity == DIRECT or identity in self.by_annotation
+
     def place(self, widget: Mapping[str, object], identity: Id) -> Place:
         """Where a widget lies, as far as the file says."""
         page = self.of(widget, identity)

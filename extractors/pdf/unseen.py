@@ -23,14 +23,15 @@ from planwright.model import Field, State
 MOST_DRAWN = 1_000  # appearances of one file that are drawn to be looked at, 3 ms each; others show nothing
 _SMALLEST = 2.0  # points in which a letter may be seen
 _SLACK = 2.0  # points below and beside its box where words that are seen in it may begin
-_LIGHT = rb"(?:1|1\.0*|0?\.[6-9]\d*)"
+_LIGHT = rb"\+?(?:[1-9]\d*\.?\d*|0?\.[6-9]\d*)"
 _MAY_HIDE = re.compile(  # pale colors and those told elsewhere, what is filled, what is scaled, letters without ink
     rb"(?:^|\s)(?:"
     + _LIGHT
     + rb"\s+g|(?:"
     + _LIGHT
-    + rb"\s+){3}rg|(?:0?\.?[0-4]?\d*\s+){4}k|scn?|gs|[fFbB]\*?|cm|[1-7]\s+Tr)(?=\s|$)"
+    + rb"\s+){3}rg|(?:0?\.?[0-4]?\d*\s+){4}k|scn?|gs|[fFbB]\*?|cm|[1-7]\s+Tr|0?\.\d+\s+Tf|T[zs])(?=[\s/(\[<]|$)"
 )
+_PAINTS = re.compile(rb"""(?:^|[\s)\]>])(?:[fFbB]\*?|[Ss]|T[jJ]|'|"|Do|sh|EI)(?=\s|$)""")
 _ASCII = re.compile("[0-9A-Za-z]")  # letters and digits that no font lacks
 _NUMBER = rb"([-+]?(?:\d+\.?\d*|\.\d+))"
 _BEGINS = re.compile(rb"(?:^|\s)" + _NUMBER + rb"\s+" + _NUMBER + rb"\s+T[dDm](?=\s|$)")
@@ -60,8 +61,7 @@ class Unseen:
 
     def is_unseen(self, widget: Widget, field: Field) -> bool:
         """Whether a widget is hidden, on a layer that is off, or shows nothing of an answer."""
-        layer = widget.own.get("/OC")
-        is_off = isinstance(layer, pikepdf.Dictionary) and layer.objgen in self._off
+        is_off = _is_off(widget.own.get("/OC"), self._off)
         return is_hidden(widget.own) or is_off or _is_on_without_mark(widget) or self._is_bare(widget, field)
 
     def _is_bare(self, widget: Widget, field: Field) -> bool:
@@ -129,7 +129,18 @@ def _is_on_without_mark(widget: Widget) -> bool:
         return False
     mark = mark_of(widget)
     shown = mark.drawn.get(f"/{mark.shown}")
-    return isinstance(shown, pikepdf.Stream) and not unpacked(shown, MOST_STREAM_BYTES).strip()
+    return isinstance(shown, pikepdf.Stream) and not _PAINTS.search(unpacked(shown, MOST_STREAM_BYTES))
+
+
+def _is_off(layer: object, off: frozenset[Id]) -> bool:
+    """Whether a layer is off, or what shows where one of several is on, or all of them are."""
+    if not isinstance(layer, pikepdf.Dictionary):
+        return False
+    if layer.get("/Type") != pikepdf.Name.OCMD:
+        return layer.objgen in off
+    held = layer.get("/OCGs")
+    each = _ids(held if isinstance(held, pikepdf.Array) else pikepdf.Array([held]))
+    return bool(each & off) if layer.get("/P") == pikepdf.Name.AllOn else bool(each) and each <= off
 
 
 def _layers_off(pdf: pikepdf.Pdf) -> frozenset[Id]:

@@ -25,7 +25,7 @@ def hidden(flags: int) -> Change:
     return change
 
 
-def on_layer(state: str) -> Change:
+def on_layer(state: str, *, is_one_of: bool = False) -> Change:
     """Puts the field on a layer that is on or off when the file is opened."""
 
     def change(pdf: pikepdf.Pdf) -> None:
@@ -37,7 +37,8 @@ def on_layer(state: str) -> Change:
             "on": Dictionary(),
         }[state]
         pdf.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=shown)
-        pdf.Root.AcroForm.Fields[0].OC = layer
+        several = Dictionary(Type=Name.OCMD, OCGs=Array([layer]), P=Name.AnyOn)
+        pdf.Root.AcroForm.Fields[0].OC = several if is_one_of else layer
 
     return change
 
@@ -50,12 +51,16 @@ def state_of(entries: str, change: Change) -> State:
     return field.state
 
 
-@pytest.mark.parametrize("change", [hidden(2), hidden(32), on_layer("off"), on_layer("all off")])
+@pytest.mark.parametrize(
+    "change", [hidden(2), hidden(32), on_layer("off"), on_layer("all off"), on_layer("off", is_one_of=True)]
+)
 def test_an_answer_that_nobody_sees_is_a_conflict(change: Change):
     assert state_of(TEXT, change) is State.CONFLICT
 
 
-@pytest.mark.parametrize("change", [hidden(4), on_layer("on"), on_layer("all off but this")])
+@pytest.mark.parametrize(
+    "change", [hidden(4), on_layer("on"), on_layer("on", is_one_of=True), on_layer("all off but this")]
+)
 def test_an_answer_that_is_shown_is_one(change: Change):
     assert state_of(TEXT, change) is State.ANSWERED
 
@@ -65,7 +70,15 @@ def test_a_field_that_nobody_sees_and_nobody_filled_in_is_blank(change: Change):
     assert state_of(TEXT.replace("(Sleep)", "()"), change) is State.BLANK
 
 
-@pytest.mark.parametrize(("drawn", "state"), [(b"", State.CONFLICT), (b"0 0 m 9 9 l S", State.ANSWERED)])
+@pytest.mark.parametrize(
+    ("drawn", "state"),
+    [
+        (b"", State.CONFLICT),
+        (b"q Q", State.CONFLICT),
+        (b"/Tx BMC EMC", State.CONFLICT),
+        (b"0 0 m 9 9 l S", State.ANSWERED),
+    ],
+)
 def test_a_box_that_is_on_and_draws_no_mark_is_a_conflict(drawn: bytes, state: State):
     def change(pdf: pikepdf.Pdf) -> None:
         stream = pdf.make_stream(drawn, Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 10, 10]))
@@ -124,6 +137,9 @@ UNSEEN = {
     "black on black": drawn_as(b"0 g 0 0 100 20 re f .9 g 0 g " + PLAIN),
     "black on black alone": drawn_as(b"0 g 0 0 100 20 re f " + PLAIN),
     "scaled to nothing": drawn_as(b"0.001 0 0 0.001 0 0 cm " + PLAIN),
+    "white, written on to what follows": drawn_as(b"BT 1 1 1 rg/F1 10 Tf 2 5 Td (Sleep) Tj ET"),
+    "white by far": drawn_as(PLAIN.replace(b"0 g", b"255 255 255 rg")),
+    "in letters of a tenth of a point": drawn_as(PLAIN.replace(b"10 Tf", b"0.1 Tf")),
     "in a box of a point": drawn_as(PLAIN, (0, 0, 1, 1)),
     "in a box of nothing": drawn_as(PLAIN, (0, 0, 0, 0)),
     "beyond its box": drawn_as(PLAIN.replace(b"2 5 Td", b"300 5 Td")),

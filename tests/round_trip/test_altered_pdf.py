@@ -100,6 +100,26 @@ def test_pages_that_were_taken_out_are_missed_though_their_fields_are_still_in_t
     assert codes_of(outcome) == ["fields-unseen"]
 
 
+def off(pdf: pikepdf.Pdf) -> None:
+    """Puts what is filled in on a layer that is off."""
+    layer = pdf.make_indirect(Dictionary(Type=Name.OCG, Name="answers"))
+    pdf.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=Dictionary(OFF=Array([layer])))
+    for page in pdf.pages:
+        for widget in page.Annots:
+            widget.OC = layer
+
+
+def unlisted(pdf: pikepdf.Pdf) -> None:
+    """Takes the fields off their pages, of which they say still that they are on."""
+    for page in pdf.pages:
+        page.Annots = Array()
+
+
+@pytest.mark.parametrize("change", [off, unlisted])
+def test_answers_that_no_viewer_shows_are_missed(form: bytes, judged: Judge, change: Callable[[pikepdf.Pdf], None]):
+    assert "fields-unseen" in codes_of(judged(with_pdf(form, change)))
+
+
 def test_rows_of_a_table_that_went_with_their_page_are_missed(instruments: Instruments, judged: Judge) -> None:
     form = completed(instruments["staff-roles", "1"], {"staff.people.1.name": "Ana"}, kind="pdf")
 
