@@ -47,6 +47,15 @@ def read(workspace: Workspace, copy: str) -> dict[str, object]:
     return json.loads(said.stdout)
 
 
+def filled_in(file: Path) -> Path:
+    """Writes a blank of others in which something stands already, as no blank should."""
+    with pikepdf.open(ADOPTED / "web-request.pdf") as pdf:
+        field = next(one for one in pdf.Root.AcroForm.Fields if one.T == "pays")
+        field.V = pikepdf.String("Title I")
+        pdf.save(file)
+    return file
+
+
 def codes(outcome: dict[str, object]) -> set[str]:
     return {problem["code"] for problem in outcome["problems"]}
 
@@ -133,11 +142,7 @@ def test_all_questions_and_their_values_stand_in_a_file(workspace: Workspace) ->
 
 
 def test_places_that_cannot_be_read_in_the_blank_are_listed(workspace: Workspace, tmp_path: Path) -> None:
-    with pikepdf.open(ADOPTED / "web-request.pdf") as pdf:
-        field = next(one for one in pdf.Root.AcroForm.Fields if one.T == "pays")
-        field.V = pikepdf.String("Title I")
-        pdf.save(tmp_path / "filled.pdf")
-    said = run(workspace, "adopt", tmp_path / "filled.pdf", "--as", "ta-resources")
+    said = run(workspace, "adopt", filled_in(tmp_path / "filled.pdf"), "--as", "ta-resources")
     assert said.exit_code == 0, said.output
     assert "cannot be read: pays: Who will pay, and for what?: it is filled in already (“Title I”)" in said.stderr
     assert "cannot be read: " not in adopted(workspace, "web-request.pdf", "ta-resources").stderr
@@ -227,11 +232,7 @@ def test_a_form_that_planwright_issued_is_refused(workspace: Workspace, tmp_path
 
 
 def test_a_blank_that_is_filled_in_already_is_told_first(workspace: Workspace, tmp_path: Path) -> None:
-    with pikepdf.open(ADOPTED / "web-request.pdf") as pdf:
-        field = next(one for one in pdf.Root.AcroForm.Fields if one.T == "pays")
-        field.V = pikepdf.String("Title I")
-        pdf.save(tmp_path / "filled.pdf")
-    said = run(workspace, "adopt", tmp_path / "filled.pdf", "--as", "ta-resources")
+    said = run(workspace, "adopt", filled_in(tmp_path / "filled.pdf"), "--as", "ta-resources")
     first = said.stderr.splitlines()[0]
     assert "in 1 place of the blank something stands already, such as “Title I” in pays." in first
     assert "something stands already" not in adopted(workspace, "web-request.pdf", "ta-resources").stderr
