@@ -140,27 +140,28 @@ def _places(blank: str, got: str) -> list[tuple[int, int]]:
     """From where to where each sign's text reaches; empty where the printed words do not tell."""
     if len(blank) == 1:  # nothing is printed beside the sign
         return [(0, len(got))]
-    words, is_long = _printed_words(blank)
-    if any(not pattern.pattern for pattern in words[1:-1]):  # two places with nothing between them
+    words = _printed_words(blank)
+    if not all(one.bare for one in words[1:-1]):  # two places with nothing between them
         return []
-    first = words[0]
-    start = first.match(got.lstrip() and got, _margin(got)) if first.pattern else None
-    if first.pattern and (start is None or (is_long and len(list(first.finditer(got))) > 1)):  # it stands there twice
+    first, said = words[0], bare(got)
+    start = first.pattern.match(got.lstrip() and got, _margin(got)) if first.bare else None
+    if first.bare and (start is None or (len(first.bare) >= _LONG and said.count(first.bare) > 1)):  # it is there twice
         return []
-    edges = _one_after_another(words[1:], got, start.span() if start else (0, 0))
+    edges = _one_after_another(words[1:], got, said, start.span() if start else (0, 0))
     if not edges or got[edges[-1][1] :].strip():
         return []
     return [(before[1], after[0]) for before, after in pairwise(edges)]
 
 
-def _one_after_another(words: Sequence[re.Pattern[str]], got: str, start: tuple[int, int]) -> list[tuple[int, int]]:
+def _one_after_another(words: Sequence["_Words"], got: str, said: str, start: tuple[int, int]) -> list[tuple[int, int]]:
     """Where printed words stand after the first ones, in their order; empty where they can be found in several ways.
 
-    A word may stand within another, as “No” does in “Not sure”: only where the others still follow it, it can be meant.
+    What was `got` is `said` without spaces. A word may stand within another, as “No” does in “Not sure”: only where the
+    others still follow it, it can be meant.
     """
     spans = [[start]]
-    for pattern in words:
-        found = [one.span() for one in pattern.finditer(got, start[1])] if pattern.pattern else [(len(got), len(got))]
+    for one in words:
+        found = _spans(one, got, said, start[1])
         first = spans[-1][0][1] if spans[-1] else len(got) + 1  # where the first of those before ends
         spans.append([one for one in found if one[0] >= first])
     for number in range(len(spans) - 2, -1, -1):
@@ -169,15 +170,35 @@ def _one_after_another(words: Sequence[re.Pattern[str]], got: str, start: tuple[
     return [one for (one,) in spans] if all(len(found) == 1 for found in spans) else []
 
 
+def _spans(words: "_Words", got: str, said: str, start: int) -> list[tuple[int, int]]:
+    """From where to where printed words stand, wherever they do from this place on; at the end, where there are none.
+
+    Most stand there once, and as in the blank.
+    """
+    if not words.bare:
+        return [(len(got), len(got))]
+    at = got.find(words.printed, start)
+    if at >= 0 and said.count(words.bare) == 1:
+        return [(at, at + len(words.printed))]
+    return [found.span() for found in words.pattern.finditer(got, start)]
+
+
 def _margin(text: str) -> int:
     return len(text) - len(text.lstrip())
 
 
+class _Words(NamedTuple):
+    """Printed words: as the blank has them, without spaces and case, and with any space between and within them."""
+
+    printed: str
+    bare: str
+    pattern: re.Pattern[str]
+
+
 @lru_cache(maxsize=4096)
-def _printed_words(blank: str) -> tuple[tuple[re.Pattern[str], ...], bool]:
-    """The words between the signs of a text, and whether those before the first are such as stand in a text once."""
-    texts = SIGN.split(blank)
-    return tuple(map(_pattern, texts)), len("".join(texts[0].split())) >= _LONG
+def _printed_words(blank: str) -> tuple[_Words, ...]:
+    """The words between the signs of a text."""
+    return tuple(_Words(one.strip(), bare(one), _pattern(one)) for one in SIGN.split(blank))
 
 
 @lru_cache(maxsize=4096)
@@ -186,7 +207,6 @@ def _signs_in(blank: str) -> tuple[str, ...]:
     return tuple(SIGN.findall(blank))
 
 
-@lru_cache(maxsize=4096)
 def _pattern(printed: str) -> re.Pattern[str]:
     """The printed words, with any space between and within them; empty where there are none."""
     return re.compile(_SPACE.join(map(re.escape, "".join(printed.split()))), re.IGNORECASE)

@@ -21,8 +21,8 @@ LOOK = re.compile(f"{STANDS_OUT}([{_DIGITS}]*)")
 _NUMBERS = "0000"  # begins the signs of a number; no look has as many signs as these with whole letters
 _NUMBER = re.compile(f"{STANDS_OUT}{_DIGITS[0] * len(_NUMBERS)}((?:[{_DIGITS}]{{16}})+){STANDS_BACK}")
 LOOKS = str.maketrans("", "", STANDS_OUT + STANDS_BACK + STRUCK + NOT_STRUCK + _DIGITS)
-_LOOKED = re.compile(f"[{STANDS_OUT}{STANDS_BACK}{STRUCK}{NOT_STRUCK}{_DIGITS}]")
-_NO_LOOK = str.maketrans("", "", STANDS_OUT + STANDS_BACK + _DIGITS)
+_LOOKED = re.compile(f"[{STANDS_OUT}{STANDS_BACK}{STRUCK}{NOT_STRUCK}{_DIGITS}]+")
+_LOOKED_BUT_STRUCK = re.compile(f"[{STANDS_OUT}{STANDS_BACK}{_DIGITS}]+")
 _SEAM = re.compile(f"{NOT_STRUCK}{STRUCK}")
 _STRUCK = re.compile(f"{STRUCK}([^{NOT_STRUCK}]*){NOT_STRUCK}")
 _UNREADABLE = re.compile("[\ufffc\ufffd\ue000-\uf8ff\u202d\u202e]")  # the last two turn the order of letters
@@ -50,7 +50,7 @@ def crossed(text: str) -> str:
     """The text without its looks, with words around what is crossed out: two pieces beside each other are one."""
     if STRUCK not in text:
         return text
-    told = _SEAM.sub("", text.translate(_NO_LOOK))
+    told = _SEAM.sub("", _LOOKED_BUT_STRUCK.sub("", text))
     return _STRUCK.sub(lambda found: f"(crossed out: {found[1].strip()})" if found[1].strip() else found[1], told)
 
 
@@ -64,7 +64,7 @@ def struck_in(text: str) -> Iterator[range]:
 
 def without_looks(text: str) -> str:
     """The text without the signs of how it looks; most texts have none, and no text that is printable has any."""
-    return text if text.isprintable() or not _LOOKED.search(text) else text.translate(LOOKS)
+    return text if text.isprintable() else _LOOKED.sub("", text)
 
 
 def bare(text: str) -> str:

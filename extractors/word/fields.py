@@ -6,12 +6,10 @@ from lxml import etree
 
 from extractors.word.active_x.read import ActiveX
 from extractors.word.comments import read_comments
-from extractors.word.controls.read import Controls
-from extractors.word.controls.values import Beside
 from extractors.word.edits import Compared, compared
 from extractors.word.file.package import Package, RefusedError, open_package
 from extractors.word.file.stamps import read_stamps
-from extractors.word.form_fields import FormFields
+from extractors.word.held import held_in
 from extractors.word.outside import lines_learned, lines_outside, marked_outside
 from extractors.word.page.loud import loud_in
 from extractors.word.page.marks import BEFORE, NO_STYLES, Marks
@@ -38,7 +36,6 @@ def read_word_fields(data: bytes) -> Reading:
 
 
 def _read(package: Package) -> Reading:
-    beside = Beside(package)
     comments = read_comments(package)
     fields: list[Field] = []
     outside: list[Line] = []
@@ -53,10 +50,10 @@ def _read(package: Package) -> Reading:
         else:
             lines, marked = marked_outside(root, marks, loud_in(package, part, marks.frames))
             outside.extend(lines)
-        found = Compared(_fields(part, root, marks, beside), ())
+        found = Compared(_fields(package, part, root, marks), ())
         if marks.editors:
             before = marks_of(package, part, root, BEFORE)
-            found = compared(found.kept, _fields(part, root, before, beside))
+            found = compared(found.kept, _fields(package, part, root, before))
         fields.extend(comments.on(found.kept, root, marks) if comments.words else found.kept)
         deleted.extend(found.deleted)
         fields.extend(active_x.fields(part, marks))
@@ -95,6 +92,6 @@ def _stories(package: Package, outside: list[Line]) -> Iterator[tuple[str, etree
         outside.extend(lines or ())
 
 
-def _fields(part: str, root: etree._Element, marks: Marks, beside: Beside) -> tuple[Field, ...]:
-    """The fields of one part, content controls first."""
-    return (*Controls(part, marks, beside).fields(), *FormFields(part, marks).fields(root))
+def _fields(package: Package, part: str, root: etree._Element, marks: Marks) -> tuple[Field, ...]:
+    held = held_in(package, part, root, marks)
+    return (*held.controls, *held.form_fields)

@@ -14,12 +14,10 @@ from extractors.slots import BlankTexts, Slot, found_in
 from extractors.stressed import is_bare, looks_in_texts, stressed
 from extractors.word.around import changed, lines_read, typed_beside
 from extractors.word.controls.declared import declared
-from extractors.word.controls.read import Controls
-from extractors.word.controls.values import Beside
 from extractors.word.cut import below, continued, cut_in
 from extractors.word.edits import compared
 from extractors.word.file.package import XML_LIMIT, Package, RefusedError, Sign, open_package
-from extractors.word.form_fields import FormFields
+from extractors.word.held import held_in
 from extractors.word.names import (
     BODY,
     COMBO_BOX,
@@ -76,10 +74,8 @@ def _fields_of(
     root: etree._Element, part: str, marks: Marks, package: Package
 ) -> Iterator[tuple[etree._Element, Field]]:
     """The content controls and form fields of a part, each with its element, in the order of the file."""
-    for numbers, fields in (
-        (marks.controls, Controls(part, marks, Beside(package)).fields()),
-        (marks.form_fields, FormFields(part, marks).fields(root)),
-    ):
+    held = held_in(package, part, root, marks)
+    for numbers, fields in ((marks.controls, held.controls), (marks.form_fields, held.form_fields)):
         elements = {number: element for element, number in numbers.items()}
         for field in fields:
             yield elements[int(_NUMBER.findall(field.place.xpath or "[0]")[-1])], field
@@ -154,11 +150,12 @@ def _alone(found: Iterable[Found]) -> Iterator[str]:
     """The lines of texts that one place holds whole."""
     around = whole = ""
     for one in found:
-        said = _said(one.text) if one.text else ""
-        if said and one.around is not around:  # one text may have many places
-            around, whole = one.around, said if one.around == one.text else _said(one.around)
-        if said and said == whole:
-            yield from (line.strip() for line in said.split("\n") if line.strip())
+        if not one.text:
+            continue
+        if one.around is not around:  # one text may have many places
+            around, whole = one.around, _said(one.around)
+        if whole and len(whole) <= len(one.text) and (one.text == around or _said(one.text) == whole):
+            yield from (line.strip() for line in whole.split("\n") if line.strip())
 
 
 def _said(text: str) -> str:

@@ -1,7 +1,7 @@
 """What stands in a Word file outside its fields, line by line: what the blank prints, and what was typed beside it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import Any
@@ -114,11 +114,20 @@ def _is_in_field(around: Iterable[etree._Element], marks: Marks) -> bool:
 
 
 def _looks_of(element: etree._Element, text: _Outside, marks: Marks, loud: Loud) -> Iterator[Look]:
-    text.pieces.clear()
-    text.read_element(element)
-    words = " ".join(shown_of(text.pieces).split())
+    words = " ".join(shown_of(_pieces_of(element, text, marks)).split())
     looks = loud.get(element, ())
     yield from (Look(words, look) for look in ((NUMBERED, *looks) if element in marks.numbers else looks))
+
+
+def _pieces_of(element: etree._Element, text: _Outside, marks: Marks) -> Sequence[Any]:
+    """What a paragraph or a cell says: a stretch of all that the part says, where there is nothing but text in it."""
+    flow = marks.flow
+    inside = list(element.iter(PARAGRAPH)) if flow is not None else []
+    if flow is not None and inside and all(one in flow.bare for one in inside):
+        return flow.pieces[flow.starts[inside[0]] : flow.ends[inside[-1]]]
+    text.pieces.clear()
+    text.read_element(element)
+    return text.pieces
 
 
 def lines_outside(root: etree._Element, marks: Marks, *, is_body: bool) -> Iterator[Line]:

@@ -1,6 +1,7 @@
 """The properties of a part that say how something in it looks, found in one walk for all that ask for some of them."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -33,18 +34,32 @@ from extractors.word.names import (
 
 BORDERS = (CELL_BORDERS, PARAGRAPH_BORDERS)
 SWITCHES = frozenset((BOLD, ITALIC, CAPITALS, SMALL_CAPITALS, OUTLINED, SHADOWED, EMBOSSED, ENGRAVED, *EFFECTS))
-OF_RUNS = SWITCHES | frozenset((SHADING, UNDERLINE, EMPHASIS, HIGHLIGHT, BORDERED, COLOR, SIZE, RUN_STYLE))
-_ALWAYS = (SIZE, COLOR, SHADING, HIGHLIGHT, BORDERED, *BORDERS, FRAME, SCALE, NUMBERED, RESTYLED)
+OF_RUNS = SWITCHES | frozenset((SHADING, UNDERLINE, EMPHASIS, HIGHLIGHT, BORDERED, COLOR, RUN_STYLE))
+_ALWAYS = (COLOR, SHADING, HIGHLIGHT, BORDERED, *BORDERS, FRAME, SCALE, NUMBERED, RESTYLED)
 _BESIDE = (*OF_RUNS.difference(_ALWAYS), MERGED_DOWN)
 
-Looks = Sequence[tuple[str, etree._Element]]
+Named = Sequence[tuple[str, etree._Element]]
+
+
+class Looks(NamedTuple):
+    """The properties of a part that any reading asks for, each with its name; the sizes of letters stand apart.
+
+    Programs write a size into the properties of every run, and hardly anyone asks for one.
+    """
+
+    named: Named = ()
+    sizes: Sequence[etree._Element] = ()
+
+
+NO_LOOKS = Looks()
 
 
 def looks_in(root: etree._Element) -> Looks:
-    """Those that any reading asks for in their order, each with its name; borders of no kind, as most are, are none."""
-    return [(tag, one) for one in root.iter(*_ALWAYS) if (tag := one.tag) not in BORDERS or len(one)]
+    """Those of a part in their order; borders of no kind, as most are, are none."""
+    named = [(tag, one) for one in root.iter(*_ALWAYS) if (tag := one.tag) not in BORDERS or len(one)]
+    return Looks(named, list(root.iter(SIZE)))
 
 
-def looks_beside(root: etree._Element) -> Looks:
+def looks_beside(root: etree._Element) -> Named:
     """The others, which tell only beside a blank."""
     return [(one.tag, one) for one in root.iter(*_BESIDE)]

@@ -15,17 +15,18 @@ from typing import NamedTuple, TypeVar, cast
 from lxml import etree
 
 from extractors.archive import Packed, SpecialError, inflated, opened, packed, unpacked
-from extractors.word.file.looks import Looks, looks_in
+from extractors.word.file.fonts import font_of, is_of_symbols
+from extractors.word.file.looks import NO_LOOKS, Looks, looks_in
 from extractors.word.names import (
     BODY,
     COLOR,
     DOCUMENT,
+    FONTS,
     FRAME,
     HIGHLIGHT,
     NUMBERED,
     RESTYLED,
     SCALE,
-    SIZE,
     THEME_COLOR,
     VAL,
 )
@@ -96,10 +97,8 @@ _RARE = {
     FRAME: Sign.OBSCURE,
 }
 _TINY = frozenset("012345")  # half points
-_FONTS = (b"gdings", b"bdings")  # what the names of fonts of symbols end with
-_END = b"dings"  # to look for a word costs as much as a walk through the elements
+_SYMBOLS = b"dings"  # what the names of fonts of symbols end with; a symbol names its font, too
 _EXACT = b'lineRule="exact"'
-_NAMED = b"/wordprocessingml/"  # what a part declares once, whatever else it declares
 _LIGHT_THEME = ("background1", "light1")
 _ENCODINGS = (None, "UTF-8", "utf-8", "ASCII", "US-ASCII")
 _WHITE = re.compile("(?:[fF][0-9a-fA-F]){3}")
@@ -131,7 +130,7 @@ class Package:
             entry = self.entries.get(part.lower())
             data = b"" if entry is None else self._inflate(entry)
             self._roots[part] = root = None if entry is None else parse_xml(data, part)
-            self._looks[part] = looks = () if root is None else looks_in(root)
+            self._looks[part] = looks = NO_LOOKS if root is None else looks_in(root)
             self._told[part] = frozenset() if root is None else signs_in(data, root, looks)
         return self._roots[part]
 
@@ -233,26 +232,25 @@ class Package:
 
 def signs_in(data: bytes, root: etree._Element, looks: Looks) -> frozenset[Sign]:
     """Which of the rarer things there are in a part of these bytes, which has this root and these looks."""
-    if not _is_usual(data, root):
+    if root.getroottree().docinfo.encoding not in _ENCODINGS:  # then its bytes tell nothing
         return frozenset(Sign)
-    found = {_RARE[tag] for tag, _ in looks if tag in _RARE}
-    sizes = {one.get(VAL) for tag, one in looks if tag == SIZE}
-    if not _TINY.isdisjoint(sizes) or _EXACT in data or (_END in data and any(name in data for name in _FONTS)):
+    found = {_RARE[tag] for tag, _ in looks.named if tag in _RARE}
+    sizes = {one.get(VAL) for one in looks.sizes}
+    if not _TINY.isdisjoint(sizes) or _EXACT in data or (_SYMBOLS in data and _has_symbol_font(root)):
         found.add(Sign.OBSCURE)
-    if any(_is_white(one) for tag, one in looks if tag == COLOR):
+    if any(_is_white(one) for tag, one in looks.named if tag == COLOR):
         found.add(Sign.WHITE)
     return frozenset(found)
+
+
+def _has_symbol_font(root: etree._Element) -> bool:
+    """Whether letters are written in a font of symbols, in which they are seen as such."""
+    return any(map(is_of_symbols, {font_of(one) for one in root.iter(FONTS)}))
 
 
 def _is_white(color: etree._Element) -> bool:
     """Whether a color is nearly that of paper."""
     return color.get(THEME_COLOR) in _LIGHT_THEME or _WHITE.fullmatch(color.get(VAL, "")) is not None
-
-
-def _is_usual(data: bytes, root: etree._Element) -> bool:
-    """Whether the part is written as word processors write it, so that its bytes tell what is in it."""
-    encoding = root.getroottree().docinfo.encoding
-    return root.prefix == "w" and data.count(_NAMED) == 1 and encoding in _ENCODINGS
 
 
 @lru_cache(maxsize=1)  # a form is opened for its fields, and again for what stands where it has lost some

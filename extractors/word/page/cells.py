@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from lxml import etree
 
 from extractors.shown import CROSSED, FRAMED, MERGED, STANDS_BACK, look
-from extractors.word.file.looks import Looks
+from extractors.word.file.looks import Named
 from extractors.word.names import (
     CELL,
     CELL_BORDERS,
@@ -28,7 +28,7 @@ _OF_CELLS = (SHADING, MERGED_DOWN, CELL_BORDERS)
 _THICK = 18  # eighths of a point from which a line around a cell is one that is looked for
 
 
-def looks_of_cells(looks: Looks) -> dict[etree._Element, str]:
+def looks_of_cells(looks: Named) -> dict[etree._Element, str]:
     """What of these makes cells look otherwise than others, as signs that begin a text of such a look."""
     grounds: dict[etree._Element, list[str]] = {}
     merged: set[etree._Element] = set()

@@ -21,7 +21,7 @@ from extractors.shown import (
     number,
     trimmed,
 )
-from extractors.word.file.looks import OF_RUNS, SWITCHES, Looks, looks_beside
+from extractors.word.file.looks import OF_RUNS, SWITCHES, Named, looks_beside
 from extractors.word.names import (
     BORDERED,
     CELL,
@@ -86,7 +86,7 @@ class Layout(Text):
 
     def blocks(self, element: etree._Element) -> tuple[Block, ...]:
         """The texts and tables in this element: paragraphs that follow each other are one text."""
-        looks = [*self._marks.looks, *looks_beside(element)]
+        looks = [*self._marks.looks.named, *looks_beside(element)]
         self._looks = looks_of_cells(looks)
         self._framed = set(framed(one for name, one in looks if name == FRAME))
         self._uneven = set(map(_paragraph_of, self._uneven_runs(looks)))
@@ -95,25 +95,29 @@ class Layout(Text):
             self._plain = {*flow.bare}.difference(self._uneven, self._framed, self._marks.numbers)
         return self._blocks(element)
 
-    def _uneven_runs(self, looks: Looks) -> Iterator[etree._Element]:
+    def _uneven_runs(self, looks: Named) -> Iterator[etree._Element]:
         """The runs that may look otherwise than what else is in their paragraphs; notes what makes each look so."""
         yield from (*self._marks.hidden, *self._marks.struck, *self._marks.raised, *self._marks.obscure)
-        for name, one in looks:
-            properties = one.getparent() if name in OF_RUNS else None
-            if properties is None:
+        of_runs = [one for one in looks if one[0] in OF_RUNS]
+        for name, one in (*of_runs, *((SIZE, size) for size in self._telling_sizes())):
+            properties = one.getparent()
+            owner = properties.getparent() if properties is not None else None
+            if properties is None or owner is None or owner.tag not in _DRESSED:
                 continue
             self._said.setdefault(properties, []).append((name, one))
-            owner = properties.getparent()
-            if owner is not None and owner.tag == RUN and (name != SIZE or not self._is_alone(owner, one)):
+            if owner.tag == RUN:
                 yield owner
 
-    def _is_alone(self, run: etree._Element, size: etree._Element) -> bool:
-        """Whether its paragraph says nothing but a text in this run, so that its size is the usual one of all of it."""
-        flow, paragraph = self._marks.flow, _paragraph_of(run)
-        if flow is None or paragraph is None:
-            return False
-        count = flow.ends[paragraph] - flow.starts[paragraph]
-        return not count or (count == 1 and run[-1].tag == TEXT and not self._is_larger(paragraph, size.get(VAL)))
+    def _telling_sizes(self) -> Iterator[etree._Element]:
+        """The sizes of letters that stand beside others in a paragraph, or are larger than usual."""
+        sizes, flow = self._marks.looks.sizes, self._marks.flow
+        if flow is None or not sizes:
+            yield from sizes
+            return
+        yield from (one for one in sizes if one.get(VAL) not in _USUAL_SIZES)
+        for outer, start in flow.starts.items():
+            if flow.ends[outer] - start > 1 and outer.tag == PARAGRAPH:
+                yield from (one for one in outer.iter(SIZE) if one.get(VAL) in _USUAL_SIZES)
 
     def _blocks(self, element: etree._Element) -> tuple[Block, ...]:
         blocks: list[Block] = []
@@ -319,10 +323,13 @@ _APART = frozenset(  # what is no part of what stands around it, and properties
     (PARAGRAPH, TABLE, ROW, CELL, TABLE_PROPERTIES, TABLE_GRID, ROW_PROPERTIES, CELL_PROPERTIES, SECTION_PROPERTIES)
 )
 _LOUD = (HIGHLIGHT, BORDERED, SHADING)
+_DRESSED = (RUN, RESTYLED)  # the properties of other things are no looks of words
+_DRESSED = (RUN, RESTYLED)  # the properties of other things are no looks of words
 _LOOK_AND_TEXT = (RUN_PROPERTIES, TEXT)
 _WHITE = "white;"
 _BOXES = re.compile("[☐☒☑□❑❒◻▢⬜○◯]")
 _USUAL_SIZE = 24  # half points; what says nothing of its size is no larger
+_USUAL_SIZES = frozenset(map(str, range(_USUAL_SIZE + 1)))
 
 
 def _paragraph_of(run: etree._Element) -> etree._Element | None:

@@ -42,7 +42,7 @@ def loud_in(package: Package, part: str, frames: Collection[etree._Element]) -> 
     """The paragraphs and cells of this part that stand out, each with how they do; frames are no fields."""
     names = (*_LOUD, COLOR) if Sign.WHITE in package.tells(part) else _LOUD
     found: dict[etree._Element, list[str]] = defaultdict(list)
-    for name, mark in package.looks(part):
+    for name, mark in package.looks(part).named:
         look = look_of(mark) if name in names else ""
         owner = _owner(mark, frames) if look else None
         if owner is not None and look not in found[owner]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from extractors.word.file.looks import Looks, looks_in
+from extractors.word.file.looks import NO_LOOKS, Looks, looks_in
 from extractors.word.names import (
     ACTIVE_X,
     ALTERNATE,
@@ -141,7 +141,7 @@ class Marks:
     untagged: frozenset[etree._Element] = frozenset()
     editors: frozenset[str] = frozenset()
     numbers: Mapping[etree._Element, str] = field(default_factory=dict)
-    looks: Looks = ()
+    looks: Looks = NO_LOOKS
     view: View = FINAL
     is_plain: bool = True
     flow: Flow | None = None

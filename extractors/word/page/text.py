@@ -327,7 +327,7 @@ MARKED = _UNMARKED | {
 UNCHANGED = MARKED | {DELETED_TEXT: Text._text, **dict.fromkeys((INSERTED, MOVED_TO), Text._unless_gone)}
 
 
-def shown_of(pieces: list[str]) -> str:
+def shown_of(pieces: Iterable[str]) -> str:
     """The text of these pieces that is not hidden."""
     return "".join([piece for piece in pieces if type(piece) is not Hidden])
 
