@@ -17,6 +17,7 @@ from tests.fill_word import fill_word
 from tests.round_trip.altered import with_body, without_controls, without_tags
 from tests.round_trip.printed import drawn, flattened, printed, scaled
 from tests.round_trip.printed_word import printed_again
+from tests.round_trip.viewer import printed_by_viewer, typed_again
 
 WORD, PDF = "docx", "pdf"
 OFFICE_SECONDS = 300
@@ -97,6 +98,8 @@ WAYS: Mapping[str, tuple[str, Way]] = {
     "PDF, flattened by qpdf": (PDF, each(flattened)),
     "PDF, printed by poppler": (PDF, _printed),
     "PDF, printed and fitted to the page": (PDF, _fitted),
+    "PDF, filled in PDFium (Chrome, Edge)": (PDF, each(typed_again)),
+    "PDF, filled in PDFium and printed by it": (PDF, each(printed_by_viewer)),
     **issued.WAYS,
 }
 

@@ -7,6 +7,7 @@ from benchmarks.accuracy.pdf import noted, returned, typed
 from benchmarks.accuracy.pdf.entered import has_fields, without_fields
 from benchmarks.accuracy.pdf.fill import by_pikepdf, by_pypdf, by_states, entered, fitting, only_boxes, texts
 from planwright.editions import Edition
+from tests.round_trip.viewer import printed_by_viewer, typed_again
 
 __all__ = ["WAYS"]
 
@@ -50,6 +51,10 @@ WAYS: tuple[FilledWay, ...] = (
     _way("fields, filled by pikepdf", by_pikepdf, editions=WITH_FIELDS),
     _way("fields, filled by pypdf", by_pypdf, editions=WITH_FIELDS),
     _way("fields, boxes on by /AS alone", by_states, editions=WITH_FIELDS),
+    _way("fields, filled in PDFium (Chrome, Edge)", by_pikepdf, returned.each(typed_again), editions=WITH_FIELDS),
+    _way(
+        "fields, filled in PDFium and printed by it", by_pikepdf, returned.each(printed_by_viewer), editions=WITH_FIELDS
+    ),
     _way("fields, flattened by qpdf", by_pypdf, returned.each(returned.flattened), editions=WITH_FIELDS),
     _way("fields, printed by poppler", by_pypdf, returned.printed, editions=WITH_FIELDS),
     _way("fields, printed and fitted to the page", by_pypdf, returned.fitted, editions=WITH_FIELDS),

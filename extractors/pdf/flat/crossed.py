@@ -11,6 +11,7 @@ from extractors.pdf.page.spoilt import is_barred
 from extractors.pdf.place import Box
 
 _BAND = 0.25  # of the height of a word, at its head and at its foot: what only reaches there underlines it
+_BORDER = 2.0  # points of a place that its own border takes on each side
 _EDGE = 1.0  # points by which a note may reach into the place beside
 
 
@@ -26,12 +27,19 @@ def _is_crossed(one: Inked, strokes: Rules, stamped: Sequence[Box], picture: Pic
     if any(touches(wider(one.box, -_EDGE), box) for box in stamped):
         return True
     runs = [run for run in one.runs if not run.is_note and not one.slot.state]
+    fills = [fill for fill in strokes.fills if not _is_ground(fill, one.box)]
     return any(
         any(touches(_middle_of(word.box), drawing) for drawing in strokes.drawings)
-        or is_barred(word, run.words, strokes.fills, picture)
+        or is_barred(word, run.words, fills, picture)
         for run in runs
         for word in run.words
     )
+
+
+def _is_ground(fill: Box, place: Box) -> bool:
+    """Whether a color is the ground of a whole place, with which a program draws a field."""
+    inner = wider(place, -_BORDER)
+    return fill[0] <= inner[0] and fill[1] <= inner[1] and inner[2] <= fill[2] and inner[3] <= fill[3]
 
 
 def _middle_of(word: Box) -> Box:

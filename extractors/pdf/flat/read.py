@@ -14,6 +14,7 @@ import pypdfium2
 
 from extractors.pdf.flat.added import Added
 from extractors.pdf.flat.around import drawn_around
+from extractors.pdf.flat.arrows import without_arrows
 from extractors.pdf.flat.blank import Blank, holds
 from extractors.pdf.flat.crossed import with_crossed
 from extractors.pdf.flat.gone import Gone, gone_from, told_of
@@ -147,6 +148,7 @@ def _read(
     taken = {id(run) for one in inked for run in one.runs}
     left = [run for run in runs if id(run) not in taken]
     added = Added(shown, laid)
+    picture = without_arrows(picture, inked, added)
     strokes = added.upon(run for one in inked for run in one.runs if not run.is_note)
     inked, rings = with_ringed(with_crossed(inked, strokes, notes, picture), added, laid, notes, picture)
     others = [note for note in notes if not note.is_typed and note.box not in rings]

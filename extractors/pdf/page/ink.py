@@ -1,6 +1,7 @@
 """How much of a place on a page is dark: what finds a mark whether it was drawn, stamped or written as a letter."""
 
 from collections.abc import Callable, Iterable, Sequence
+from copy import copy
 from typing import NamedTuple
 
 import pypdfium2
@@ -56,6 +57,18 @@ class Picture:
         drawn = shown.render(scale=self._scale, grayscale=True, draw_annots=with_notes)
         self.width, self.height, self.stride = drawn.width, drawn.height, drawn.stride
         self.gray = bytes(drawn.buffer)
+
+    def without(self, boxes: Iterable[Box]) -> "Picture":
+        """The same picture with nothing but paper in these boxes."""
+        gray = bytearray(self.gray)
+        for box in boxes:
+            left, top, right, bottom = self._edges(box)
+            left, right = max(0, left), min(self.width, right)
+            for start in range(max(0, top) * self.stride + left, min(self.height, bottom) * self.stride, self.stride):
+                gray[start : start + right - left] = bytes([PAPER]) * (right - left)
+        other = copy(self)
+        other.gray = bytes(gray)
+        return other
 
     def is_crossed(self, box: Box) -> bool:
         """Whether a line runs through the middle of this box from side to side, as through words struck out."""

@@ -31,11 +31,14 @@ _made = tuple.__new__  # of a word from its parts, of which each page has hundre
 _DIGITS = frozenset("0123456789")
 _ABOVE, _BELOW = "⁰¹²³⁴⁵⁶⁷⁸⁹", "₀₁₂₃₄₅₆₇₈₉"
 _HANGING = frozenset("gjpqyQJçßµβγζηξρφχψ")  # letters that may reach below their line
+_LEVEL = 0.3  # points by which the lines that letters of one word are written on differ
 _RAISED = 0.3  # of its own height that a small figure beside letters stands above their line
 _SMALL, _OFF = 0.8, 0.07  # of the height of the tallest figure: how high a small one is at most, how far off at least
 
 
 _HALVES = re.compile("[\ud800-\udfff]")  # of one character, which pdfium tells as two, each with a box
+_QUOTATION_MARK = re.compile("[‘’“”]")
+_WIDE = 0.7  # of its height; of other fonts, a quotation mark is half as wide at most
 _SECOND_HALF = re.compile("(?<=[\ud800-\udbff])[\udc00-\udfff]")
 
 
@@ -111,10 +114,11 @@ def _words(text: pypdfium2.PdfTextPage, page: Page) -> Iterator[Word]:
         is_spaced = said[end : end + 1] not in ("", "\r", "\n")
         held = boxes[start:end]
         whole = _together(held)
-        parts = ((start, end, whole),) if whole else _apart(boxes, start, end)
-        for first, last, box in parts:
+        parts = ((start, end),) if whole else _apart(placed.with_room(boxes, said, start, end), start, end, placed)
+        for first, last in parts:
             if not whole:
                 held = boxes[first:last]
+            box = whole or around(held)
             spelled = said[first:last]
             if not _DIGITS.isdisjoint(spelled):
                 spelled = _spelled(spelled, held)
@@ -162,10 +166,11 @@ def _together(boxes: Sequence[Box]) -> Box | None:
     return leftmost, topmost, rightmost, lowest
 
 
-def _apart(boxes: Sequence[Box], begin: int, stop: int) -> Iterator[tuple[int, int, Box]]:
-    """From which letter to which each word reaches, among those from one to another, and its box.
+def _apart(boxes: Sequence[Box], begin: int, stop: int, placed: "_Placed") -> Iterator[tuple[int, int]]:
+    """From which letter to which each word reaches, among those from one to another.
 
-    What begins on another line, far off, or back upon the last letter is another word.
+    What begins on another line, far off, or back upon the last letter is another word. Signs of one line may stand far
+    above each other, as a point behind a quotation mark does.
     """
     starts = [begin]
     left, top, right, bottom = boxes[begin]
@@ -176,10 +181,11 @@ def _apart(boxes: Sequence[Box], begin: int, stop: int) -> Iterator[tuple[int, i
         height = before if before > tall else tall
         height = height if height > 1.0 else 1.0
         is_beside = left - _BACK * height <= start <= right + height
-        if not is_beside or abs(head + foot - top - bottom) > 2 * height:
+        is_off = abs(head + foot - top - bottom) > 2 * height
+        if not is_beside or (is_off and not placed.are_level(number - 1, number)):
             starts.append(number)
         left, top, right, bottom, before = start, head, end, foot, tall
-    return ((first, last, around(boxes[first:last])) for first, last in pairwise([*starts, stop]))
+    return pairwise([*starts, stop])
 
 
 def _codes(text: pypdfium2.PdfTextPage, count: int) -> Iterator[int]:
@@ -228,6 +234,24 @@ class _Placed:
             return [displayed(_box(edges), self._page) for _ in told]
         left, _, _, top = self._page.box
         return [(x0 - left, top - y1, x1 - left, top - y0) for _ in told for x0, y0, x1, y1 in (_box(edges),)]
+
+    def with_room(self, boxes: Sequence[Box], said: str, start: int, end: int) -> Sequence[Box]:
+        """The boxes of letters, of which quotation marks as wide as Chinese ones have all the room they take."""
+        marks = [] if self._page.turn else [found.start() for found in _QUOTATION_MARK.finditer(said, start, end)]
+        if not marks:
+            return boxes
+        roomy, room = list(boxes), pdfium.FS_RECTF()
+        for number in marks:
+            told = pdfium.FPDFText_GetLooseCharBox(self._text, number, ctypes.byref(room))
+            if told and room.right - room.left >= _WIDE * (room.top - room.bottom):
+                left, top, right, bottom = boxes[number]
+                roomy[number] = left, top, max(right, room.right - self._page.box[0]), bottom
+        return roomy
+
+    def are_level(self, one: int, other: int) -> bool:
+        """Whether two letters are written on one line."""
+        base, beside = self.base(one), self.base(other)
+        return base is not None and beside is not None and abs(base - beside) <= _LEVEL
 
     def base(self, number: int) -> float | None:
         """Where the line runs that this letter is written on."""

@@ -44,6 +44,7 @@ from extractors.word.names import (
     SECTION_PROPERTIES,
     SHADING,
     SIZE,
+    SYMBOL,
     TABLE,
     TABLE_GRID,
     TABLE_PROPERTIES,
@@ -339,9 +340,12 @@ def _paragraph_of(run: etree._Element) -> etree._Element | None:
 
 
 def _shared_size(paragraph: etree._Element) -> str | None:
-    """The size of every run with text in a paragraph; None where they differ."""
-    sizes = {_size_of(run) for run in paragraph.iter(RUN) if next(run.iterchildren(TEXT), None) is not None}
-    return sizes.pop() if len(sizes) == 1 else None
+    """The size of every run with text in a paragraph, else of every one with a symbol; None where they differ."""
+    for name in (TEXT, SYMBOL):
+        sizes = {_size_of(run) for run in paragraph.iter(RUN) if next(run.iterchildren(name), None) is not None}
+        if sizes:
+            return sizes.pop() if len(sizes) == 1 else None
+    return None
 
 
 def _has_box(paragraph: etree._Element) -> bool:
