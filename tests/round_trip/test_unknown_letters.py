@@ -88,3 +88,61 @@ def test_a_sign_beyond_the_first_plane_is_one_character(instruments: Instruments
     lines = lines_on(by_office({"form": form}, tmp_path)["form"])
     assert any("\N{GRINNING FACE}" in line for line in lines)
     assert not any("\ud800" <= letter <= "\udfff" for line in lines for letter in line)
+
+
+@pytest.mark.parametrize("said", ["0001", "FFFD"])
+def test_a_printed_sign_that_its_font_does_not_name_any_more_is_no_answer(
+    instruments: Instruments, tmp_path: Path, said: str
+):
+    form = completed(instruments["needs-assessment", "1"], {"more.strength": "We talk"}, kind="pdf")
+
+    def forget(pdf: pikepdf.Pdf) -> None:
+        maps = [one for one in pdf.objects if isinstance(one, pikepdf.Stream) and b"begincmap" in one.read_bytes()]
+        named = [one for one in maps if b"<00B7>" in one.read_bytes()]
+        assert named
+        for one in named:
+            one.write(one.read_bytes().replace(b"<00B7>", f"<{said}>".encode()))
+
+    outcome = outcome_of(changed(flattened(form), forget), tmp_path, instruments)
+    assert codes_of(outcome) == ["read-from-pages"]
+    assert answers_of(outcome)["more.strength"] == "We talk"
+
+
+def hung(pdf: pikepdf.Pdf, text: str) -> tuple[Dictionary, str]:
+    """A font that draws each sign at the height of a quotation mark, whatever letter it says it is."""
+    drawing = b"556 0 100 450 300 700 d1 100 450 80 250 re 220 450 80 250 re f"
+    names = [f"/{letter}" for letter in dict.fromkeys(text)]
+    procs = Dictionary({name: pdf.make_stream(drawing) for name in names})
+    font = Dictionary(Type=Name.Font, Subtype=Name.Type3, CharProcs=procs, FirstChar=97, LastChar=122)
+    font.FontBBox, font.FontMatrix = Array([0, 0, 700, 700]), Array([0.001, 0, 0, 0.001, 0, 0])
+    differences = [one for name in names for one in (ord(name[1]), Name(name))]
+    font.Encoding = Dictionary(Type=Name.Encoding, Differences=Array(differences))
+    font.Widths = Array([556] * 26)
+    meant = "".join(f"<{ord(letter):02x}> <{ord(letter):04x}>\n" for letter in dict.fromkeys(text))
+    font.ToUnicode = pdf.make_stream(
+        f"/CMapName /M def 1 begincodespacerange <00> <ff> endcodespacerange"
+        f" {len(names)} beginbfchar\n{meant}endbfchar".encode()
+    )
+    return font, text.encode().hex()
+
+
+def test_letters_that_hang_above_their_line_are_none(instruments: Instruments, tmp_path: Path):
+    form = completed(instruments["needs-assessment", "1"], {}, kind="pdf")
+    place = places(form)["more.strength"].place
+    page, (left, _, _, bottom) = place.page or 0, place.box or (0, 0, 0, 0)
+
+    def type_in(pdf: pikepdf.Pdf) -> None:
+        held = pdf.pages[page - 1]
+        made, codes = hung(pdf, "op")
+        fonts = held.obj.Resources.Font
+        fonts["/Hung"], base = pdf.make_indirect(made), 792 - bottom + 8
+        fonts["/Usual"] = pdf.make_indirect(Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica))
+        held.contents_add(
+            f"BT /Hung 10 Tf {left + 3} {base} Td <{codes[:2]}> Tj /Usual 10 Tf (Mondays) Tj"
+            f" /Hung 10 Tf <{codes[2:]}> Tj ET".encode()
+        )
+
+    outcome = outcome_of(changed(flattened(form), type_in), tmp_path, instruments)
+    assert isinstance(outcome.verdict, NeedsReview)
+    assert "answer-unreadable" in codes_of(outcome)
+    assert "oMondaysp" not in answers_of(outcome).values()

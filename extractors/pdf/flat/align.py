@@ -5,7 +5,7 @@ from functools import cached_property
 from statistics import median
 from typing import NamedTuple
 
-from extractors.pdf.page.words import Word
+from extractors.pdf.page.words import UNKNOWN, Word
 from extractors.pdf.place import Box
 
 NEAR = 2.5  # points within which a printed word must lie of where the blank has it
@@ -73,7 +73,7 @@ def _found(fit: Fit, blank: Said, page: Said) -> dict[int, int]:
     for number, word in enumerate(blank.words):
         left, _, right, bottom = word.box
         left, right, bottom = left * scale_x + shift_x, right * scale_x + shift_x, bottom * scale_y + shift_y
-        for candidate in page.numbers.get(word.text, ()):
+        for candidate in page.numbers.get(word.text, ()) or _unknown(word, page):
             there = page.words[candidate].box
             is_level = abs(bottom - there[3]) <= NEAR and candidate not in taken
             if is_level and abs(left - there[0]) <= NEAR and abs(right - there[2]) <= 2 * NEAR:
@@ -81,6 +81,12 @@ def _found(fit: Fit, blank: Said, page: Said) -> dict[int, int]:
                 taken.add(candidate)
                 break
     return found
+
+
+def _unknown(word: Word, page: Said) -> Sequence[int]:
+    """The numbers of the words on a page that may be a printed sign which its font does not name any more."""
+    is_sign = len(word.text) == 1 and not word.text.isalnum()
+    return page.numbers.get(UNKNOWN, ()) if is_sign else ()
 
 
 def _line(points: list[tuple[float, float]]) -> tuple[float, float] | None:

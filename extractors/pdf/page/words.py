@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise, repeat
+from operator import itemgetter
 from statistics import median
 from struct import Struct
 from typing import NamedTuple
@@ -21,16 +22,19 @@ from extractors.shown import WINGDINGS_MARKS
 
 UNKNOWN = "\ufffd"
 MOST_CHARACTERS = 100_000  # of a page; a page of small print has 8,000
+_CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")  # all but breaks, and pdfium's own hyphen
 _WORD = re.compile(r"\S+")
 _WINGDINGS = frozenset(WINGDINGS_MARKS)
 _MARKS = str.maketrans(WINGDINGS_MARKS)
 _LONGEST_NAME = 200
 _BACK = 0.6  # of a letter's height
 _box = Struct("4d").unpack
+_foot = itemgetter(3)  # of a box
 _made = tuple.__new__  # of a word from its parts, of which each page has hundreds
 _DIGITS = frozenset("0123456789")
 _ABOVE, _BELOW = "⁰¹²³⁴⁵⁶⁷⁸⁹", "₀₁₂₃₄₅₆₇₈₉"
 _HANGING = frozenset("gjpqyQJçßµβγζηξρφχψ")  # letters that may reach below their line
+_HANGS, _HIGH = 1.0, 0.5  # points, and of its own height, that a sign hangs above the line it is written on
 _LEVEL = 0.3  # points by which the lines that letters of one word are written on differ
 _RAISED = 0.3  # of its own height that a small figure beside letters stands above their line
 _SMALL, _OFF = 0.8, 0.07  # of the height of the tallest figure: how high a small one is at most, how far off at least
@@ -118,13 +122,16 @@ def _words(text: pypdfium2.PdfTextPage, page: Page) -> Iterator[Word]:
         for first, last in parts:
             if not whole:
                 held = boxes[first:last]
-            box = whole or around(held)
+            box, highest = whole or (around(held), min(map(_foot, held)))
             spelled = said[first:last]
             if not _DIGITS.isdisjoint(spelled):
                 spelled = _spelled(spelled, held)
             if not spelled.isascii():
                 spelled = _beyond_ascii(spelled, text, first)
-            yield _made(Word, (spelled, box, is_spaced and last == end, placed.base(first), held, first))
+            base = placed.base(first)
+            if base is not None and base - highest > _HANGS:
+                spelled = placed.with_hanging(spelled, held, first)
+            yield _made(Word, (spelled, box, is_spaced and last == end, base, held, first))
 
 
 def _of_halves(boxes: list[Box], said: str) -> tuple[Box, ...]:
@@ -144,26 +151,37 @@ def _beyond_ascii(spelled: str, text: pypdfium2.PdfTextPage, first: int) -> str:
 
 
 def _known(text: pypdfium2.PdfTextPage, said: str) -> str:
-    """The letters, with the sign for none where a font does not say which it draws: its number is no letter then."""
+    """The letters, with the sign for none where a font does not say which it draws: its number is no letter then.
+
+    Some programs say so with a sign of control, which no page shows.
+    """
+    said = _CONTROL.sub(UNKNOWN, said)
     unknown = list(map(_has_no_letter, repeat(text.raw), range(len(said))))
     if 1 not in unknown:
         return said
     return "".join(UNKNOWN if one == 1 else letter for letter, one in zip(said, unknown, strict=True))
 
 
-def _together(boxes: Sequence[Box]) -> Box | None:
-    """The box around these letters; None where they may be more than one word, or are turned."""
+def _together(boxes: Sequence[Box]) -> tuple[Box, float] | None:
+    """The box around these letters, and the foot of the one that ends highest.
+
+    None where they may be more than one word, or are turned.
+    """
     left, top, right, bottom = leftmost, topmost, rightmost, lowest = boxes[0]
+    highest = bottom
     for start, head, end, foot in boxes[1:]:
         # Nearly all letters begin where the last one does or after it, and reach into its height.
         gap = start - right
         if start < left or head >= bottom or top >= foot or (gap > 1.0 and gap > foot - head and gap > bottom - top):
             return None
         topmost = head if head < topmost else topmost
-        lowest = foot if foot > lowest else lowest
+        if foot > lowest:
+            lowest = foot
+        elif foot < highest:
+            highest = foot
         rightmost = end if end > rightmost else rightmost
         left, top, right, bottom = start, head, end, foot
-    return leftmost, topmost, rightmost, lowest
+    return (leftmost, topmost, rightmost, lowest), highest
 
 
 def _apart(boxes: Sequence[Box], begin: int, stop: int, placed: "_Placed") -> Iterator[tuple[int, int]]:
@@ -191,7 +209,7 @@ def _apart(boxes: Sequence[Box], begin: int, stop: int, placed: "_Placed") -> It
 def _codes(text: pypdfium2.PdfTextPage, count: int) -> Iterator[int]:
     """The characters by their number, one each, as the boxes are counted."""
     for number in range(count):
-        code = pdfium.FPDFText_GetUnicode(text, number)
+        code = ord(HYPHEN) if pdfium.FPDFText_IsHyphen(text, number) == 1 else pdfium.FPDFText_GetUnicode(text, number)
         yield code if code else 0xFFFD
 
 
@@ -247,6 +265,22 @@ class _Placed:
                 left, top, right, bottom = boxes[number]
                 roomy[number] = left, top, max(right, room.right - self._page.box[0]), bottom
         return roomy
+
+    def with_hanging(self, spelled: str, held: Sequence[Box], first: int) -> str:
+        """The letters, with the sign for none in place of those that hang above the line they are written on.
+
+        No letter or figure does: the font draws another sign than the file says, such as a quotation mark.
+        """
+        if self._page.turn or len(spelled) != len(held):
+            return spelled
+        return "".join(
+            UNKNOWN if letter.isascii() and letter.isalnum() and self._hangs(first + at, box) else letter
+            for at, (letter, box) in enumerate(zip(spelled, held, strict=True))
+        )
+
+    def _hangs(self, number: int, box: Box) -> bool:
+        base = self.base(number)
+        return base is not None and base - box[3] > max(_HANGS, (box[3] - box[1]) * _HIGH)
 
     def are_level(self, one: int, other: int) -> bool:
         """Whether two letters are written on one line."""
