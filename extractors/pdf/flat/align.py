@@ -38,6 +38,11 @@ class Said:
             self.numbers.setdefault(word.text, []).append(number)
 
     @cached_property
+    def unknown(self) -> Sequence[int]:
+        """The numbers of the words of which a font does not name all signs."""
+        return [number for text, numbers in self.numbers.items() if UNKNOWN in text for number in numbers]
+
+    @cached_property
     def once(self) -> dict[str, tuple[float, float]]:
         """Where the words are that stand on the page once, without those of one letter."""
         return {
@@ -73,7 +78,7 @@ def _found(fit: Fit, blank: Said, page: Said) -> dict[int, int]:
     for number, word in enumerate(blank.words):
         left, _, right, bottom = word.box
         left, right, bottom = left * scale_x + shift_x, right * scale_x + shift_x, bottom * scale_y + shift_y
-        for candidate in page.numbers.get(word.text, ()) or _unknown(word, page):
+        for candidate in page.numbers.get(word.text) or _with_unknown(word.text, page):
             there = page.words[candidate].box
             is_level = abs(bottom - there[3]) <= NEAR and candidate not in taken
             if is_level and abs(left - there[0]) <= NEAR and abs(right - there[2]) <= 2 * NEAR:
@@ -83,10 +88,15 @@ def _found(fit: Fit, blank: Said, page: Said) -> dict[int, int]:
     return found
 
 
-def _unknown(word: Word, page: Said) -> Sequence[int]:
-    """The numbers of the words on a page that may be a printed sign which its font does not name any more."""
-    is_sign = len(word.text) == 1 and not word.text.isalnum()
-    return page.numbers.get(UNKNOWN, ()) if is_sign else ()
+def may_say(said: str, printed: str) -> bool:
+    """Whether this is what is printed, but for signs between its letters and figures that a font does not name."""
+    same = zip(said, printed, strict=False)
+    return len(said) == len(printed) and all(a == b or (a == UNKNOWN and not b.isalnum()) for a, b in same)
+
+
+def _with_unknown(printed: str, page: Said) -> Sequence[int]:
+    """The numbers of the words on a page with signs that nobody knows, and which may be this one."""
+    return [number for number in page.unknown if may_say(page.words[number].text, printed)] if page.unknown else ()
 
 
 def _line(points: list[tuple[float, float]]) -> tuple[float, float] | None:

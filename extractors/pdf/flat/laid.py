@@ -9,10 +9,10 @@ from unicodedata import normalize
 
 import pypdfium2
 
-from extractors.pdf.flat.align import Fit, Said, fit_of
+from extractors.pdf.flat.align import Fit, Said, fit_of, may_say
 from extractors.pdf.flat.blank import Blank, BlankPage, holds, said_in
 from extractors.pdf.page.boxes import wider
-from extractors.pdf.page.words import UNKNOWN, Word, words_of
+from extractors.pdf.page.words import Word, words_of
 from extractors.pdf.place import Box, Page
 from extractors.prompts import plain
 from planwright.stamp import STAMP_MARK, Stamp
@@ -106,14 +106,8 @@ def _as_named(words: Sequence[Word], match: Match, blank: Blank) -> Iterator[Box
         lines.append(box)
         place = match.fit.box(box)
         expected = _with_names(said, blank)
-        if expected is None or _says(plain(normalize("NFKC", said_in(place, words))), expected):
+        if expected is None or may_say(plain(normalize("NFKC", said_in(place, words))), expected):
             yield place
-
-
-def _says(said: str, expected: str) -> bool:
-    """Whether a line says this; a sign between words may be one that its font does not name any more."""
-    same = zip(said, expected, strict=False)
-    return len(said) == len(expected) and all(a == b or (a == UNKNOWN and not b.isalnum()) for a, b in same)
 
 
 def _with_names(said: str, blank: Blank) -> str | None:
