@@ -16,6 +16,7 @@ WITH_FIELDS = (  # ways in which all answers stand in fields, by how their names
     *("Word, filled in place", "Word, saved by LibreOffice", "Word, fields without names", "PDF, filled by pikepdf"),
     *("Word with controls, filled", "Word with controls, saved", "Word with form fields, filled"),
     *("Word with form fields, saved", "PDF, saved by pypdf", "PDF, fields, filled", "PDF, fields, boxes"),
+    "PDF, filled in PDFium",
 )
 ALL, MOST, FEWEST = 1.0, 0.995, 0.02  # of the questions
 

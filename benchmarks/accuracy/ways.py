@@ -99,7 +99,7 @@ WAYS: Mapping[str, tuple[str, Way]] = {
     "PDF, printed by poppler": (PDF, _printed),
     "PDF, printed and fitted to the page": (PDF, _fitted),
     "PDF, filled in PDFium (Chrome, Edge)": (PDF, each(typed_again)),
-    "PDF, filled in PDFium and printed by it": (PDF, each(printed_by_viewer)),
+    "PDF, printed by PDFium (Chrome, Edge)": (PDF, each(printed_by_viewer)),
     **issued.WAYS,
 }
 

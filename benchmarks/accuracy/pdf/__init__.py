@@ -53,7 +53,7 @@ WAYS: tuple[FilledWay, ...] = (
     _way("fields, boxes on by /AS alone", by_states, editions=WITH_FIELDS),
     _way("fields, filled in PDFium (Chrome, Edge)", by_pikepdf, returned.each(typed_again), editions=WITH_FIELDS),
     _way(
-        "fields, filled in PDFium and printed by it", by_pikepdf, returned.each(printed_by_viewer), editions=WITH_FIELDS
+        "fields, printed by PDFium (Chrome, Edge)", by_pikepdf, returned.each(printed_by_viewer), editions=WITH_FIELDS
     ),
     _way("fields, flattened by qpdf", by_pypdf, returned.each(returned.flattened), editions=WITH_FIELDS),
     _way("fields, printed by poppler", by_pypdf, returned.printed, editions=WITH_FIELDS),
