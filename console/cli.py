@@ -22,6 +22,8 @@ VERBS = {  # name: the module it is in, and what it does, so that listing them l
     "adopt": ("console.adopt", "Make a form that others made known."),
     "read": ("console.read", "Print what is in completed forms, as JSON."),
     "ingest": ("console.run", "Read everything in the inbox and file it."),
+    "status": ("console.status", "Say what is in each state, and what waits for a person."),
+    "show": ("console.status", "Print all that is known of one file."),
     "aggregate": ("console.summary", "Print the figures of an agency's round."),
     "plan": ("console.summary", "Write the plan of an agency's round."),
     "nightly": ("console.run", "Read the inbox and make the plans that changed."),

@@ -75,12 +75,12 @@ def _list(what: str, entries: Sequence[Entry], beside: str, folders: str) -> Non
         return
     _say(f"{what}: {len(entries)}. All that is to be known of a file stands in {beside}.")
     for entry in entries[:MOST]:
-        _say(f"  {entry.location}: {_gravest(entry.problems)}")
+        _say(f"  {entry.location}: {gravest(entry.problems)}")
     if len(entries) > MOST:
         _say(f"  and {len(entries) - MOST} more: see {folders}")
 
 
-def _gravest(problems: Sequence[Problem]) -> str:
+def gravest(problems: Sequence[Problem]) -> str:
     """The first problem that keeps a file from counting, and how many more do; of warnings, where there is none.
 
     How a file was read, which is right, is told last.
@@ -95,9 +95,9 @@ def _is_how_read(found: Problem) -> bool:
 
 
 def _say(line: str) -> None:
-    click.echo(_plain(line), err=True)
+    click.echo(plain(line), err=True)
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """The text without what a form or a file's name could do to a terminal."""
     return "".join(one if one.isprintable() else " " for one in text)

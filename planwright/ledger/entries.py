@@ -86,6 +86,15 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Holding:
+    """How many files are in one state, and when the one that came first of them did; None where there is none."""
+
+    state: FileState
+    files: int
+    oldest: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """What reading or a reviewer made of one entry; `keep` says that a person decided this form is the one to count."""
 

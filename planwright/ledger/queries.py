@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, func, select, tuple_
 
 from planwright.errors import LedgerError
-from planwright.ledger.entries import Entry, Facts, Move, PlanRecord, RunRecord, Standing
+from planwright.ledger.entries import Entry, Facts, Holding, Move, PlanRecord, RunRecord, Standing
 from planwright.ledger.states import FileState, state_of
 from planwright.ledger.tables import files, history, plans, runs
 from planwright.model import Submission
@@ -91,6 +91,20 @@ def counts(connection: Connection, agency: str | None = None, round_id: str | No
     asked = _of(select(files.c.state, func.count()), agency, round_id).group_by(files.c.state)
     found = {state_of(row[0]): row[1] for row in connection.execute(asked)}
     return {state: found.get(state, 0) for state in FileState}
+
+
+def holdings(connection: Connection) -> tuple[Holding, ...]:
+    """What is in each state, in the order in which the states are drawn; states without files included."""
+    asked = select(files.c.state, func.count(), func.min(files.c.received)).group_by(files.c.state)
+    found = {state_of(state): (count, oldest) for state, count, oldest in connection.execute(asked)}
+    pairs = ((state, *found.get(state, (0, None))) for state in FileState)
+    return tuple(Holding(state=state, files=count, oldest=oldest) for state, count, oldest in pairs)
+
+
+def oldest(connection: Connection, states: Iterable[FileState], most: int) -> tuple[Entry, ...]:
+    """The entries in these states that came first, so many at most, first come first."""
+    asked = select(files).where(files.c.state.in_(list(states))).order_by(files.c.received, files.c.id).limit(most)
+    return tuple(_entries(connection, asked))
 
 
 def collected(connection: Connection) -> tuple[tuple[str, str], ...]:

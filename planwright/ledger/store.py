@@ -11,7 +11,7 @@ from sqlalchemy import URL, Engine, insert, update
 from planwright.ledger import queries
 from planwright.ledger.arrive import arrive
 from planwright.ledger.connect import connect, writing
-from planwright.ledger.entries import CUT_OFF, Arrival, Entry, Finding, Move, PlanRecord, RunRecord, Standing
+from planwright.ledger.entries import CUT_OFF, Arrival, Entry, Finding, Holding, Move, PlanRecord, RunRecord, Standing
 from planwright.ledger.moves import forget_leftovers, move, relocate, start_reading
 from planwright.ledger.settle import Placing, settle
 from planwright.ledger.states import FileState
@@ -130,6 +130,16 @@ class Ledger:
         """How many files are in each state, zero included."""
         with self.engine.begin() as connection:
             return queries.counts(connection, agency, round_id)
+
+    def holdings(self) -> tuple[Holding, ...]:
+        """What is in each state, in the order in which the states are drawn; states without files included."""
+        with self.engine.begin() as connection:
+            return queries.holdings(connection)
+
+    def oldest(self, *states: FileState, most: int = 20) -> tuple[Entry, ...]:
+        """The entries in these states that came first, so many at most, first come first."""
+        with self.engine.begin() as connection:
+            return queries.oldest(connection, states, most)
 
     def collected(self) -> tuple[tuple[str, str], ...]:
         """The agencies and rounds that have accepted forms, sorted."""
