@@ -24,6 +24,8 @@ VERBS = {  # name: the module it is in, and what it does, so that listing them l
     "ingest": ("console.run", "Read everything in the inbox and file it."),
     "status": ("console.status", "Say what is in each state, and what waits for a person."),
     "show": ("console.status", "Print all that is known of one file."),
+    "replay": ("console.settle", "Have files read again."),
+    "withdraw": ("console.settle", "Take files back, so that they never count."),
     "aggregate": ("console.summary", "Print the figures of an agency's round."),
     "plan": ("console.summary", "Write the plan of an agency's round."),
     "nightly": ("console.run", "Read the inbox and make the plans that changed."),

@@ -1,4 +1,4 @@
-"""Forms that were read with an edition as it was before it was corrected: put into the inbox again, to be read anew.
+"""Files that are to be read anew: those whose edition was corrected since, and those that a person names.
 
     copy of the bytes in the inbox → on disk → entry withdrawn → read like any file that comes in
 
@@ -8,15 +8,15 @@ A stop at any point leaves a copy in the inbox, or nothing done, and the next ru
 import logging
 import os
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from flows.batch import Desk
 from planwright import durable
 from planwright.editions import Edition
-from planwright.errors import WorkspaceError
+from planwright.errors import LedgerError, WorkspaceError
 from planwright.filing import PROBLEMS
-from planwright.ledger import Entry, FileState
+from planwright.ledger import FOR_A_PERSON, Entry, FileState
 from planwright.names import clean_name
 
 _REASON = "Its edition was corrected or checked since it was read; it is read again."
@@ -33,22 +33,51 @@ def bring_back(desk: Desk) -> tuple[Path, ...]:
     """
     editions = {edition.id: edition for edition in desk.known.editions if edition.checked}
     stale = [one for one in desk.ledger.read_with_editions() if _is_stale(one, editions)]
+    found = _put_again(desk, stale, _REASON)
+    for edition, forms in sorted(Counter(one.facts.edition for one in found if one.facts).items(), key=str):
+        log.warning(
+            "The edition “%s” was corrected or checked since forms were read with it: %s. They are read again.",
+            edition,
+            forms,
+        )
+    return tuple(found.values())
+
+
+def replay(desk: Desk, ids: Iterable[int], reason: str) -> None:
+    """Have these files read again by the next run, as if they had just come.
+
+    What waits for a person is read where it lies; a form that counts is put into the inbox again and counts no more
+    until it was read. Raises `LedgerError` for any other, and moves nothing.
+    """
+    asked = [desk.ledger.entry(one) for one in dict.fromkeys(ids)]
+    for entry in asked:
+        if entry.state not in (*FOR_A_PERSON, FileState.ACCEPTED):
+            raise LedgerError(
+                f"“{entry.name}” (file {entry.id}) is {entry.state}; only what counts or waits for a person can be read"
+                " again. Put a copy of it into the inbox instead."
+            )
+    found = _put_again(desk, [one for one in asked if one.state is FileState.ACCEPTED], reason)
+    lost = next((one for one in asked if one.state is FileState.ACCEPTED and one not in found), None)
+    if lost is not None:
+        kept = desk.workspace.path_of(lost.location or "")
+        raise WorkspaceError(f"{kept} was changed or taken away after it was read. Put it back from a backup.")
+    desk.ledger.read_again([one.id for one in asked if one.state in FOR_A_PERSON], reason)
+
+
+def _put_again(desk: Desk, entries: Sequence[Entry], reason: str) -> dict[Entry, Path]:
+    """Those of these entries whose bytes are kept, withdrawn, each with its copy in the inbox."""
     try:
-        copies = {one.id: copy for one in stale if (copy := _copy(desk, one))}
+        copies = {one: copy for one in entries if (copy := _copy(desk, one))}
     except OSError as error:
         raise WorkspaceError(
             f"Forms that are to be read again could not be put into {desk.workspace.inbox} ({error.strerror}). Make"
             " room or correct the permissions, and run again; nothing is lost."
         ) from None
-    if not copies:
-        return ()
-    found = [one for one in stale if one.id in copies]
-    desk.ledger.withdraw([one.id for one in found if one.state in _STANDING], _REASON)
-    for one in found:
+    desk.ledger.withdraw([one.id for one in copies if one.state in _STANDING], reason)
+    for one in copies:
         if one.state is FileState.NEEDS_REVIEW:  # what stands beside it there is not true any more
             _remove(desk.workspace.path_of(one.location or ""))
-    _tell(found)
-    return tuple(copies.values())
+    return copies
 
 
 def _is_stale(entry: Entry, editions: dict[str, Edition]) -> bool:
@@ -83,12 +112,3 @@ def _copy(desk: Desk, entry: Entry) -> Path | None:
 def _remove(filed: Path) -> None:
     filed.with_name(f"{filed.name}{PROBLEMS}").unlink(missing_ok=True)
     filed.unlink(missing_ok=True)
-
-
-def _tell(found: Iterable[Entry]) -> None:
-    for edition, forms in sorted(Counter(one.facts.edition for one in found if one.facts).items(), key=str):
-        log.warning(
-            "The edition “%s” was corrected or checked since forms were read with it: %s. They are read again.",
-            edition,
-            forms,
-        )

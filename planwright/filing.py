@@ -18,6 +18,7 @@ from planwright.errors import WorkspaceError
 from planwright.ledger import Arrival, Entry, FileState, Finding, Ledger, Placed, Weighed
 from planwright.model import Accepted, Intake, NeedsReview, Problem, Quarantined, Severity, Submission, Verdict
 from planwright.names import clean_name
+from planwright.problems import FileCode
 from planwright.workspace import Workspace
 
 PROBLEMS = ".problems.txt"
@@ -106,6 +107,31 @@ def put_back(workspace: Workspace, ledger: Ledger, entries: Sequence[Entry]) -> 
     waiting = [ledger.entry(one.id) for one in entries]
     gone = _withdraw_gone(workspace, ledger, waiting, "It was taken out of the inbox while it was being read.")
     return tuple(replace(one, state=FileState.WITHDRAWN) if one in gone else one for one in waiting)
+
+
+def withdraw(workspace: Workspace, ledger: Ledger, ids: Iterable[int], reason: str) -> tuple[Entry, ...]:
+    """Take these files back: kept where they lie, never counted, and nothing asks for a person beside them any more.
+
+    Returns the forms in review that clashed with one of them. Raises `LedgerError`, and moves nothing, where one
+    cannot be taken back.
+    """
+    held = [ledger.entry(one) for one in dict.fromkeys(ids)]
+    ledger.withdraw([one.id for one in held], reason)
+    for one in held:
+        filed = workspace.path_of(one.location or "")
+        filed.with_name(f"{filed.name}{PROBLEMS}").unlink(missing_ok=True)
+    places = {_place_of(one) for one in held if one.facts}
+    in_review = ledger.entries(state=FileState.NEEDS_REVIEW)
+    return tuple(one for one in in_review if one.facts and _place_of(one) in places and _clashes(one))
+
+
+def _place_of(entry: Entry) -> tuple[str, ...]:
+    said = entry.facts
+    return (said.agency, said.round, said.instrument, said.respondent or "") if said else ()
+
+
+def _clashes(entry: Entry) -> bool:
+    return any(one.code == FileCode.CLASH.id for one in entry.problems)
 
 
 def remove_copies(workspace: Workspace, ledger: Ledger) -> int:
