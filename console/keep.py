@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from console.told import plain
+from console.words import plain
 from console.workspace import WORKSPACE
 from flows.batch import desk_of
 from planwright.verify import verify as hold_against

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from console.told import plain
+from console.words import plain
 from console.workspace import WORKSPACE
 from flows.again import replay as read_again
 from flows.batch import desk_of

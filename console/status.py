@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from console.table import WIDE
-from console.told import gravest, plain
+from console.words import gravest, plain
 from console.workspace import WORKSPACE
 from planwright.filing import PROBLEMS
 from planwright.ledger import FOR_A_PERSON, Entry, FileState, Holding, Ledger, Move, utc_now

@@ -6,20 +6,12 @@ from pathlib import Path
 
 import click
 
+from console.words import gravest, plain
 from flows.batch import waiting
 from planwright.ledger import FOR_A_PERSON, Entry, FileState
-from planwright.model import Problem, Severity
-from planwright.problems import FileCode, FormCode
 from planwright.workspace import Workspace, ledger_of
 
 MOST = 20  # files named of each kind; who has more looks into the folders
-
-_HOW_READ = {
-    FileCode.READ_FROM_TEXTS.id,
-    FileCode.READ_FROM_PAGES.id,
-    FileCode.READ_FROM_PRINT.id,
-    FormCode.RECOGNISED.id,
-}
 
 Known = frozenset[tuple[int, FileState]]
 
@@ -80,24 +72,5 @@ def _list(what: str, entries: Sequence[Entry], beside: str, folders: str) -> Non
         _say(f"  and {len(entries) - MOST} more: see {folders}")
 
 
-def gravest(problems: Sequence[Problem]) -> str:
-    """The first problem that keeps a file from counting, and how many more do; of warnings, where there is none.
-
-    How a file was read, which is right, is told last.
-    """
-    grave = [one for one in problems if one.severity is not Severity.WARNING] or sorted(problems, key=_is_how_read)
-    more = f" (+{len(grave) - 1} more)" if len(grave) > 1 else ""
-    return f"{grave[0].message}{more}" if grave else ""
-
-
-def _is_how_read(found: Problem) -> bool:
-    return found.code in _HOW_READ
-
-
 def _say(line: str) -> None:
     click.echo(plain(line), err=True)
-
-
-def plain(text: str) -> str:
-    """The text without what a form or a file's name could do to a terminal."""
-    return "".join(one if one.isprintable() else " " for one in text)
