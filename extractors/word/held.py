@@ -25,5 +25,4 @@ def held_in(package: Package, part: str, root: etree._Element, marks: Marks) -> 
 
 
 def _held_in(package: Package, part: str, root: etree._Element, marks: Marks) -> Held:
-    beside = package.once("beside", lambda: Beside(package))
-    return Held(Controls(part, marks, beside).fields(), FormFields(part, marks).fields(root))
+    return Held(Controls(part, marks, Beside(package)).fields(), FormFields(part, marks).fields(root))

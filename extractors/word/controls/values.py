@@ -67,12 +67,12 @@ class Beside:
     @cached_property
     def glossary(self) -> Glossary:
         """The prompts in the form's glossary."""
-        return read_glossary(self.package)
+        return self.package.once("glossary", lambda: read_glossary(self.package))
 
     @cached_property
     def stores(self) -> Stores:
         """The custom XML that controls are bound to."""
-        return read_stores(self.package)
+        return self.package.once("stores", lambda: read_stores(self.package))
 
 
 def settle(control: Control, pieces: list[str], beside: Beside) -> Said:
