@@ -17,14 +17,13 @@ from planwright.workspace import Workspace, find_workspace, ledger_of
 
 MOST = 20  # files that wait, listed at once
 _HOUR, _DAY = 3600, 86_400  # seconds
-_UNDER_WAY = (FileState.ARRIVED, FileState.READING)
 
 
 @click.command()
 @click.option("--most", default=MOST, show_default=True, type=click.IntRange(min=0), help="Files to list at most.")
 @WORKSPACE
 def status(most: int, workspace: Path | None) -> None:
-    """Say how many files are in each state and how long the oldest has been there, and list what waits for a person.
+    """Say how many files are in each state, how long ago the first of them came, and list what waits for a person.
 
     The oldest come first. The exit code is 1 where a file waits for a person.
 
@@ -64,10 +63,10 @@ def show(file: int, workspace: Path | None) -> None:
 
 
 def _states(held: Iterable[Holding], now: datetime) -> Table:
-    table = Table("State", "Files", "Oldest")
+    table = Table("State", "Files", "Oldest came")
     table.columns[1].justify = table.columns[2].justify = "right"
     for one in held:
-        table.add_row(one.state, f"{one.files:,}", age(now, one.oldest) if one.oldest else "–")
+        table.add_row(one.state, f"{one.files:,}", f"{age(now, one.oldest)} ago" if one.oldest else "–")
     return table
 
 
@@ -122,6 +121,8 @@ def _place(workspace: Workspace, entry: Entry) -> str:
     if entry.location is None:
         return "where the first copy of the same bytes lies"
     path = workspace.path_of(entry.location)
+    if not path.exists() and entry.state is FileState.WITHDRAWN:
+        return f"{plain(str(path))} no more, since it was withdrawn"
     if not path.exists():
         return f"{plain(str(path))}, and is not there any more: put it back from a backup"
     has_list = entry.state in FOR_A_PERSON and path.with_name(f"{path.name}{PROBLEMS}").exists()

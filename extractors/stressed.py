@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from extractors.between import Found
 from extractors.blocks import SIGN, texts_of
-from extractors.match import Found
 from extractors.shown import LOOK, STANDS_BACK, STANDS_OUT, without_looks
 from extractors.slots import BlankTexts, Slot
 from planwright.model import FieldKind

@@ -47,7 +47,8 @@ def replay(desk: Desk, ids: Iterable[int], reason: str) -> None:
     """Have these files read again by the next run, as if they had just come.
 
     What waits for a person is read where it lies; a form that counts is put into the inbox again and counts no more
-    until it was read. Raises `LedgerError` for any other, and moves nothing.
+    until it was read. Raises `LedgerError` for any other, `WorkspaceError` for one whose bytes are not kept, and moves
+    nothing then.
     """
     asked = [desk.ledger.entry(one) for one in dict.fromkeys(ids)]
     for entry in asked:
@@ -56,11 +57,10 @@ def replay(desk: Desk, ids: Iterable[int], reason: str) -> None:
                 f"“{entry.name}” (file {entry.id}) is {entry.state}; only what counts or waits for a person can be read"
                 " again. Put a copy of it into the inbox instead."
             )
-    found = _put_again(desk, [one for one in asked if one.state is FileState.ACCEPTED], reason)
-    lost = next((one for one in asked if one.state is FileState.ACCEPTED and one not in found), None)
-    if lost is not None:
-        kept = desk.workspace.path_of(lost.location or "")
-        raise WorkspaceError(f"{kept} was changed or taken away after it was read. Put it back from a backup.")
+        kept = desk.workspace.path_of(entry.location or "")
+        if durable.digest_of(kept) != entry.sha256:
+            raise WorkspaceError(f"{kept} was changed or taken away after it was read. Put it back from a backup.")
+    _put_again(desk, [one for one in asked if one.state is FileState.ACCEPTED], reason)
     desk.ledger.read_again([one.id for one in asked if one.state in FOR_A_PERSON], reason)
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from planwright import durable
 from planwright.archive import submission_text
 from planwright.durable import Data, Mark
-from planwright.errors import WorkspaceError
+from planwright.errors import LedgerError, WorkspaceError
 from planwright.ledger import Arrival, Entry, FileState, Finding, Ledger, Placed, Weighed
 from planwright.model import Accepted, Intake, NeedsReview, Problem, Quarantined, Severity, Submission, Verdict
 from planwright.names import clean_name
@@ -116,6 +116,10 @@ def withdraw(workspace: Workspace, ledger: Ledger, ids: Iterable[int], reason: s
     cannot be taken back.
     """
     held = [ledger.entry(one) for one in dict.fromkeys(ids)]
+    for one in held:
+        lies = workspace.path_of(one.location or "")
+        if one.state in _NOT_FILED and lies.is_relative_to(workspace.inbox):  # the next run would read it all the same
+            raise LedgerError(f"“{one.name}” (file {one.id}) waits in the inbox. Take {lies} out of there instead.")
     ledger.withdraw([one.id for one in held], reason)
     for one in held:
         filed = workspace.path_of(one.location or "")

@@ -47,7 +47,11 @@ def _bytes(workspace: Workspace, entries: Sequence[Entry]) -> Iterator[Mismatch]
     for entry in entries:
         path = workspace.path_of(entry.location or "")
         found = kept.get(path)
-        if found == entry.sha256 or (entry.state in _ELSEWHERE and entry.sha256 in there) or _was_taken(entry, found):
+        if (
+            found == entry.sha256
+            or (entry.state in _ELSEWHERE and entry.sha256 in there)
+            or _was_taken(workspace, entry, found)
+        ):
             continue
         said = f"file {entry.id}, “{entry.name}”, which is {entry.state}"
         if found is None:
@@ -56,9 +60,10 @@ def _bytes(workspace: Workspace, entries: Sequence[Entry]) -> Iterator[Mismatch]
             yield Mismatch(path=path, message=f"This is not what came in as {said}: other bytes lie there. {_BACKUP}")
 
 
-def _was_taken(entry: Entry, found: str | None) -> bool:
+def _was_taken(workspace: Workspace, entry: Entry, found: str | None) -> bool:
     """Whether a file was taken out of the inbox before it was read, as its sender may."""
-    return entry.state is FileState.WITHDRAWN and found is None and entry.facts is None
+    is_in_inbox = workspace.path_of(entry.location or "").is_relative_to(workspace.inbox)
+    return entry.state is FileState.WITHDRAWN and found is None and is_in_inbox
 
 
 def _submissions(workspace: Workspace, entries: Iterable[Entry]) -> Iterator[Mismatch]:

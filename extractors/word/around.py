@@ -8,8 +8,8 @@ another box, are told as text that no field accounts for.
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from extractors.between import NOWHERE, Found
 from extractors.blocks import SIGN
-from extractors.match import NOWHERE, Found
 from extractors.shown import (
     FLOATING,
     LONE_MARKS,

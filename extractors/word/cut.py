@@ -10,8 +10,8 @@ from itertools import takewhile
 
 from lxml import etree
 
+from extractors.between import Found
 from extractors.blocks import has_sign
-from extractors.match import Found
 from extractors.shown import LOOKS, STRUCK, without_numbers
 from extractors.slots import Slot, field_of
 from extractors.word.around import LIKELY

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from extractors.between import Found
 from extractors.blocks import SIGN, SIGNS, Block
-from extractors.match import Found, match
+from extractors.match import match
 from extractors.prompts import plain
 from extractors.shown import UNREAD, numbers_said, trimmed, without_looks, without_numbers
 from extractors.slots import BlankTexts, Slot, found_in

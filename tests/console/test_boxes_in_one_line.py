@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from console.cli import planwright
-from extractors.match import match_text
+from extractors.between import match_text
 from planwright.workspace import Workspace
 from tests import adopted_form
 from tests.extractors.plain_forms import printed_by_office

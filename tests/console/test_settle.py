@@ -7,8 +7,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from console.cli import planwright
-from planwright.errors import LedgerError
-from planwright.filing import PROBLEMS
+from extractors.read import read
+from planwright.errors import LedgerError, WorkspaceError
+from planwright.filing import PROBLEMS, arrive
 from planwright.instruments import Instrument, Instruments
 from planwright.ledger import Entry, FileState
 from planwright.workspace import Workspace, ledger_of
@@ -81,7 +82,7 @@ def test_a_form_that_counts_is_read_again_and_counts_once(workspace: Workspace, 
 def test_a_form_that_counts_and_is_gone_stays_as_it_is(workspace: Workspace, readiness: Instrument, file: Filed):
     entry = file("good.docx", completed(readiness, GOOD))
     workspace.path_of(entry.location or "").unlink()
-    with pytest.raises(Exception, match="Put it back from a backup"):
+    with pytest.raises(WorkspaceError, match="Put it back from a backup"):
         run(workspace, "replay", str(entry.id))
     assert states(workspace) == [FileState.ACCEPTED]
 
@@ -132,3 +133,27 @@ def test_a_form_that_clashed_with_one_withdrawn_is_named(workspace: Workspace, r
         counts.id: FileState.WITHDRAWN,
         waits.id: FileState.ACCEPTED,
     }
+
+
+def test_none_is_read_again_where_the_bytes_of_one_are_gone(workspace: Workspace, readiness: Instrument, file: Filed):
+    good = file("good.docx", completed(readiness, GOOD))
+    bad = file("holiday.jpg", b"\xff\xd8\xff\xe0 no form")
+    workspace.path_of(bad.location or "").unlink()
+    with pytest.raises(WorkspaceError, match="Put it back from a backup"):
+        run(workspace, "replay", str(good.id), str(bad.id))
+    assert states(workspace) == [FileState.ACCEPTED, FileState.QUARANTINED]
+    assert list(workspace.inbox.iterdir()) == []
+
+
+def test_a_file_that_waits_in_the_inbox_is_not_withdrawn_there(
+    workspace: Workspace, readiness: Instrument, file: Filed
+):
+    entry = file("good.docx", completed(readiness, GOOD))
+    run(workspace, "replay", str(entry.id))
+    with ledger_of(workspace) as ledger:
+        arrive(workspace, ledger, [read(workspace.inbox / "good.docx")[0]])
+    waits = entries(workspace)[-1]
+    assert waits.state is FileState.ARRIVED
+    with pytest.raises(LedgerError, match="waits in the inbox"):
+        run(workspace, "withdraw", str(waits.id), "--why", "Sent by mistake")
+    assert entries(workspace)[-1].state is FileState.ARRIVED

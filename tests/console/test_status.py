@@ -135,3 +135,11 @@ def test_a_name_does_nothing_to_the_terminal(workspace: Workspace):
 )
 def test_ages_are_said_in_the_unit_that_tells(since: timedelta, said: str):
     assert age(NOW, NOW - since) == said
+
+
+def test_a_file_that_was_withdrawn_and_taken_away_is_not_called_lost(workspace: Workspace):
+    with ledger_of(workspace) as ledger:
+        [entry] = ledger.entries(state=FileState.QUARANTINED)
+    run(workspace, "withdraw", str(entry.id), "--why", "no form")
+    workspace.path_of(entry.location or "").unlink()
+    assert "no more, since it was withdrawn" in run(workspace, "show", str(entry.id)).stdout

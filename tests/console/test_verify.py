@@ -87,6 +87,15 @@ def test_bytes_that_are_gone_or_changed_are_told(
     assert "Put it back from a backup" in ran.stderr
 
 
+def test_what_was_withdrawn_is_kept_all_the_same(workspace: Workspace):
+    held = entry(workspace, FileState.QUARANTINED)
+    run(workspace, "withdraw", str(held.id), "--why", "no form")
+    path = workspace.path_of(held.location or "")
+    assert found(workspace) == []
+    path.unlink()
+    assert found(workspace) == [path]
+
+
 def test_a_duplicate_whose_first_copy_is_gone_is_told(workspace: Workspace):
     first = lies(workspace, FileState.SUPERSEDED)
     first.unlink()

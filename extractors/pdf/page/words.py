@@ -22,7 +22,7 @@ from extractors.shown import WINGDINGS_MARKS
 
 UNKNOWN = "\ufffd"
 MOST_CHARACTERS = 100_000  # of a page; a page of small print has 8,000
-_CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")  # all but breaks, and pdfium's own hyphen
+_CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")  # all but breaks
 _WORD = re.compile(r"\S+")
 _WINGDINGS = frozenset(WINGDINGS_MARKS)
 _MARKS = str.maketrans(WINGDINGS_MARKS)

@@ -11,7 +11,8 @@ from functools import cache, partial
 import pikepdf
 import pypdfium2
 
-from extractors.match import Found, match
+from extractors.between import Found
+from extractors.match import match
 from extractors.pdf.flat.laid import as_displayed
 from extractors.pdf.page.ink import Picture, Seen
 from extractors.pdf.page.notes import LONGEST, annotations_of, notes_on

@@ -325,7 +325,6 @@ _APART = frozenset(  # what is no part of what stands around it, and properties
 )
 _LOUD = (HIGHLIGHT, BORDERED, SHADING)
 _DRESSED = (RUN, RESTYLED)  # the properties of other things are no looks of words
-_DRESSED = (RUN, RESTYLED)  # the properties of other things are no looks of words
 _LOOK_AND_TEXT = (RUN_PROPERTIES, TEXT)
 _WHITE = "white;"
 _BOXES = re.compile("[☐☒☑□❑❒◻▢⬜○◯]")

@@ -7,10 +7,9 @@ from unicodedata import category
 from lxml import etree
 
 from extractors.shown import USUAL_SYMBOLS
+from extractors.word.file.fonts import font_of
 from extractors.word.names import (
     EMOJI_CHAR,
-    FONT_OF_ASCII,
-    FONT_OF_OTHERS,
     FONTS,
     RUN_PROPERTIES,
     SYMBOL_CHAR,
@@ -60,7 +59,7 @@ def text_in_font(element: etree._Element, text: str) -> str:
     fonts = run.find(f"{RUN_PROPERTIES}/{FONTS}") if run is not None else None
     if fonts is None:
         return text
-    known = _FONTS.get((fonts.get(FONT_OF_OTHERS) or fonts.get(FONT_OF_ASCII) or "").lower(), {})
+    known = _FONTS.get(font_of(fonts).lower(), {})
     return "".join(known.get(ord(char) - _PRIVATE.start, char) for char in text)
 
 
