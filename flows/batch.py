@@ -208,7 +208,12 @@ def _judged(desk: Desk, entry: Entry, outcome: Outcome) -> Judged | None:
     if (digest, read) != (entry.sha256, entry.sha256) or any(one.code in NOT_READ for one in outcome.verdict.problems):
         return None
     return Judged(
-        entry=entry.id, data=data, verdict=_with_earlier(entry, outcome), submission=outcome.submission, mark=mark
+        entry=entry.id,
+        data=data,
+        verdict=_with_earlier(entry, outcome),
+        submission=outcome.submission,
+        mark=mark,
+        seconds=outcome.seconds,
     )
 
 

@@ -5,6 +5,7 @@ import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
@@ -34,20 +35,20 @@ def ingest(folder: str, files: Sequence[str] | None = None) -> dict[str, int]:
     `files` are URIs, since a file's name need not be text and Prefect keeps what a flow is called with as JSON.
     """
     with desk_of(Path(folder)) as desk:
-        with recorded(desk, "ingest") as counts:
-            counts.update(ingest_files(desk, waiting(desk.workspace) if files is None else _paths(files)))
+        with recorded(desk, "ingest") as (run, counts):
+            counts.update(ingest_files(run, waiting(desk.workspace) if files is None else _paths(files)))
         leave_report(desk)
         return dict(counts)
 
 
 @contextmanager
-def recorded(desk: Desk, kind: str) -> Iterator[Counter[str]]:
-    """The counts of a run, to be filled; the run stands in the ledger with how it ended and with what."""
+def recorded(desk: Desk, kind: str) -> Iterator[tuple[Desk, Counter[str]]]:
+    """The desk of a run, and its counts, to be filled; the run stands in the ledger with how it ended and with what."""
     run = desk.ledger.start_run(kind)
     counts: Counter[str] = Counter()
     outcome = CUT_OFF  # what is no `Exception` is a signal: the process is told to stop
     try:
-        yield counts
+        yield replace(desk, ledger=desk.ledger.within(run)), counts
         outcome = "done"
     except Exception:
         outcome = "failed"

@@ -14,9 +14,9 @@ from flows.report import NOT_MADE
 def nightly(folder: str) -> dict[str, int]:
     """How many files came to each state, how many plans were made anew, and how many could not be."""
     with desk_of(Path(folder)) as desk:
-        with recorded(desk, "nightly") as counts:
-            counts.update(ingest_files(desk, waiting(desk.workspace)))
-            made = make_plans(desk)
+        with recorded(desk, "nightly") as (run, counts):
+            counts.update(ingest_files(run, waiting(desk.workspace)))
+            made = make_plans(run)
             counts.update({"plans": made.new} | ({NOT_MADE: len(made.failed)} if made.failed else {}))
         leave_report(desk, made.failed)
         return dict(counts)

@@ -9,11 +9,13 @@ import multiprocessing
 import os
 import resource
 import tempfile
+import time
 import traceback
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
+from dataclasses import replace
 from multiprocessing import forkserver, resource_tracker
 from multiprocessing.util import get_temp_dir
 from pathlib import Path
@@ -97,7 +99,7 @@ def _read_alone(pool: ProcessPool, path: Path, seconds: int) -> Outcome:
     try:
         outcome: Outcome = pool.schedule(_read, args=((path,),), timeout=seconds).result()[0]
     except TimeoutError:
-        found = problem(FileCode.READING_TOO_SLOW, seconds=seconds)
+        return replace(unread(path, problem(FileCode.READING_TOO_SLOW, seconds=seconds)), seconds=float(seconds))
     except (ProcessExpired, CancelledError, MemoryError, OSError):
         found = problem(FileCode.READING_FAILED)
     else:
@@ -118,8 +120,9 @@ def _read(paths: tuple[Path, ...]) -> tuple[Outcome, ...]:
 
 def _read_one(path: Path) -> Outcome:
     """What became of the file; a fault of ours costs this file only, and is told by its place and never its words."""
+    began = time.perf_counter()
     try:
-        return read_form(path, _known)
+        return replace(read_form(path, _known), seconds=time.perf_counter() - began)
     except (MemoryError, OSError, PlanwrightError):
         raise
     except Exception as error:

@@ -48,6 +48,7 @@ class Judged:
     submission: Submission | None = None
     mark: Mark | None = None
     keep: bool = False
+    seconds: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +93,8 @@ def file(workspace: Workspace, ledger: Ledger, judged: Sequence[Judged]) -> tupl
         return [placed for placed, _ in filed]
 
     findings = [
-        Finding(entry=one.entry, verdict=one.verdict, submission=one.submission, keep=one.keep) for one in judged
+        Finding(entry=one.entry, verdict=one.verdict, submission=one.submission, keep=one.keep, seconds=one.seconds)
+        for one in judged
     ]
     return _clear(workspace, ledger, ledger.settle(findings, place), marks)
 

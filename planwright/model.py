@@ -356,13 +356,15 @@ def verdict_of(problems: tuple[Problem, ...]) -> Verdict:
 class Outcome:
     """What became of one file: its verdict, and the submission where it was read as a known form.
 
-    `enclosed` are the forms within it, under the whole names they have as files of their own.
+    `enclosed` are the forms within it, under the whole names they have as files of their own; `seconds` is how long
+    reading took, None where nobody measured.
     """
 
     intake: Intake
     verdict: Verdict
     submission: Submission | None = None
     enclosed: tuple[Attached, ...] = ()
+    seconds: float | None = None
 
     def to_json(self) -> Json:
         """The outcome as `planwright read` prints it; what is not known is null."""

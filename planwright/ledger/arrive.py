@@ -1,12 +1,11 @@
 """Entering files that came into the inbox, and telling the same bytes from new ones."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, update
 
-from planwright.ledger.entries import Arrival, Entry
+from planwright.ledger.entries import Arrival, Entry, Moment
 from planwright.ledger.moves import Step, move, record
 from planwright.ledger.queries import same_bytes, waiting_at
 from planwright.ledger.states import FOR_A_PERSON, FileState
@@ -23,7 +22,7 @@ _GIVEN_UP = (FileState.SUPERSEDED, FileState.WITHDRAWN)
 File = tuple[str, str]  # what makes an arrival one file: its bytes and its place
 
 
-def arrive(connection: Connection, arrivals: Sequence[Arrival], at: datetime) -> tuple[Entry, ...]:
+def arrive(connection: Connection, arrivals: Sequence[Arrival], moment: Moment) -> tuple[Entry, ...]:
     """The entry of each file in the inbox, in the order given.
 
     The same file seen again has its entry already. The same bytes elsewhere are a duplicate, and its entry names the
@@ -31,11 +30,11 @@ def arrive(connection: Connection, arrivals: Sequence[Arrival], at: datetime) ->
     waits because nobody could say whose it is, in a folder of the inbox that may say it, and those of a file of which
     nobody could say what form it is. A file that waited in a place where another one is now was taken away.
     """
-    _withdraw_displaced(connection, arrivals, at)
+    _withdraw_displaced(connection, arrivals, moment)
     known = _by_bytes(connection, arrivals)
     withdrawn: list[Entry] = []
     for withdraw in (_withdraw_misplaced, _withdraw_unknown):
-        if gone := withdraw(connection, arrivals, known, at):
+        if gone := withdraw(connection, arrivals, known, moment):
             known = _by_bytes(connection, arrivals)
             withdrawn += gone
     seen: dict[File, Entry] = {}
@@ -46,20 +45,20 @@ def arrive(connection: Connection, arrivals: Sequence[Arrival], at: datetime) ->
             new[_file(arrival)] = arrival
         else:
             seen[_file(arrival)] = same
-    seen |= _enter(connection, list(new.values()), known, at)
+    seen |= _enter(connection, list(new.values()), known, moment)
     _hand_over(connection, withdrawn, seen.values())
     return tuple(seen[_file(arrival)] for arrival in arrivals)
 
 
-def _withdraw_displaced(connection: Connection, arrivals: Sequence[Arrival], at: datetime) -> None:
+def _withdraw_displaced(connection: Connection, arrivals: Sequence[Arrival], moment: Moment) -> None:
     found = {arrival.location: arrival.sha256 for arrival in arrivals}
     waiting = waiting_at(connection, found)
     displaced = [one for one in waiting if found[one.location or ""] != one.sha256]
-    move(connection, displaced, FileState.WITHDRAWN, "Another file took its place before it was read.", at)
+    move(connection, displaced, FileState.WITHDRAWN, "Another file took its place before it was read.", moment)
 
 
 def _withdraw_misplaced(
-    connection: Connection, arrivals: Sequence[Arrival], known: Mapping[str, Sequence[Entry]], at: datetime
+    connection: Connection, arrivals: Sequence[Arrival], known: Mapping[str, Sequence[Entry]], moment: Moment
 ) -> list[Entry]:
     """The forms that waited for their folder and were now put into one, withdrawn."""
     misplaced: dict[int, Entry] = {}
@@ -68,7 +67,7 @@ def _withdraw_misplaced(
         if arrival.location.count("/") > 1 and not any(_is_same(one, arrival) for one in held):
             misplaced |= {one.id: one for one in held if one.state in FOR_A_PERSON and _for_its_place(one)}
     reason = "The same bytes were put into a folder of the inbox, which may say whose form it is."
-    return move(connection, list(misplaced.values()), FileState.WITHDRAWN, reason, at)
+    return move(connection, list(misplaced.values()), FileState.WITHDRAWN, reason, moment)
 
 
 def _for_its_place(entry: Entry) -> bool:
@@ -76,7 +75,7 @@ def _for_its_place(entry: Entry) -> bool:
 
 
 def _withdraw_unknown(
-    connection: Connection, arrivals: Sequence[Arrival], known: Mapping[str, Sequence[Entry]], at: datetime
+    connection: Connection, arrivals: Sequence[Arrival], known: Mapping[str, Sequence[Entry]], moment: Moment
 ) -> list[Entry]:
     """The files in quarantine that were no known form and come in again, withdrawn."""
     unknown: dict[int, Entry] = {}
@@ -85,7 +84,7 @@ def _withdraw_unknown(
         if not any(_is_same(one, arrival) for one in held):
             unknown |= {one.id: one for one in held if one.state is FileState.QUARANTINED and _is_unknown(one)}
     reason = "The same bytes were put into the inbox again; their form may be known now."
-    return move(connection, list(unknown.values()), FileState.WITHDRAWN, reason, at)
+    return move(connection, list(unknown.values()), FileState.WITHDRAWN, reason, moment)
 
 
 def _hand_over(connection: Connection, withdrawn: Iterable[Entry], entered: Iterable[Entry]) -> None:
@@ -123,7 +122,7 @@ def _is_same(entry: Entry, arrival: Arrival) -> bool:
 
 
 def _enter(
-    connection: Connection, arrivals: Sequence[Arrival], known: Mapping[str, Sequence[Entry]], at: datetime
+    connection: Connection, arrivals: Sequence[Arrival], known: Mapping[str, Sequence[Entry]], moment: Moment
 ) -> dict[File, Entry]:
     """The new entries; the first of each bytes is entered before its duplicates, which name it."""
     firsts = {sha256: first for sha256, held in known.items() if (first := _standing(held))}
@@ -135,10 +134,10 @@ def _enter(
         met.add(arrival.sha256)
     numbers = {sha256: len(held) for sha256, held in known.items()}
     rows = [_row(arrival, numbers) | {"state": FileState.ARRIVED, "location": arrival.location} for arrival in fresh]
-    entered = _insert(connection, fresh, rows, "It came into the inbox.", at)
+    entered = _insert(connection, fresh, rows, "It came into the inbox.", moment)
     firsts |= {entry.sha256: entry for entry in entered.values()}
     rows = [_row(arrival, numbers) | _duplicate(arrival, firsts[arrival.sha256]) for arrival in again]
-    return entered | _insert(connection, again, rows, "The same bytes came in before.", at)
+    return entered | _insert(connection, again, rows, "The same bytes came in before.", moment)
 
 
 def _standing(held: Sequence[Entry]) -> Entry | None:
@@ -170,7 +169,7 @@ def _duplicate(arrival: Arrival, first: Entry) -> dict[str, Any]:
 
 
 def _insert(
-    connection: Connection, arrivals: Sequence[Arrival], rows: Sequence[dict[str, Any]], reason: str, at: datetime
+    connection: Connection, arrivals: Sequence[Arrival], rows: Sequence[dict[str, Any]], reason: str, moment: Moment
 ) -> dict[File, Entry]:
     """The entries of these rows. They are found again by their bytes: asking for ids makes SQLite insert one by one."""
     if not rows:
@@ -179,5 +178,5 @@ def _insert(
     made = {(one.sha256, one.arrival): one for held in _by_bytes(connection, arrivals).values() for one in held}
     entered = [made[row["sha256"], row["arrival"]] for row in rows]
     steps = [Step(entry=one.id, name=one.name, before=None, after=one.state, reason=reason) for one in entered]
-    record(connection, steps, at)
+    record(connection, steps, moment)
     return dict(zip(map(_file, arrivals), entered, strict=True))

@@ -16,6 +16,14 @@ CUT_OFF = "cut off"  # the outcome of a run that was stopped from outside: told 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """When something is done to entries, and the run it is done in; None outside of one."""
+
+    at: datetime
+    run: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Arrival:
     """A file found in the inbox: `location` is its path within the workspace, `received` is aware."""
 
@@ -53,7 +61,8 @@ class Entry:
     """One file that arrived, as the ledger knows it. `facts` is None until the file was read as a known form.
 
     `came` is where it lay in the inbox when it arrived; None of files that arrived before the ledger kept it. One that
-    was withdrawn because its bytes came in again is `superseded_by` the entry of these.
+    was withdrawn because its bytes came in again is `superseded_by` the entry of these. `parent` is the entry of the
+    file that it came within, `seconds` how long its last reading took.
     """
 
     id: int
@@ -73,6 +82,8 @@ class Entry:
     submission: str | None
     submission_sha256: str | None
     came: str | None = None
+    parent: int | None = None
+    seconds: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,12 +107,16 @@ class Holding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """What reading or a reviewer made of one entry; `keep` says that a person decided this form is the one to count."""
+    """What reading or a reviewer made of one entry; `keep` says that a person decided this form is the one to count.
+
+    `seconds` is how long reading took; None where nobody measured.
+    """
 
     entry: int
     verdict: Verdict
     submission: Submission | None = None
     keep: bool = False
+    seconds: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +130,7 @@ class Weighed:
     verdict: Verdict
     submission: Submission | None
     facts: Facts | None
+    seconds: float | None = None
     replaces: tuple[int, ...] = ()
     replaced_by: int | None = None
 
@@ -130,7 +146,10 @@ class Placed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
-    """One row of an entry's history: `before` is None for its arrival, `program` the version that moved it."""
+    """One row of an entry's history: `before` is None for its arrival, `program` the version that moved it.
+
+    `run` is the run that did; None where a person's command did, or a version that did not keep it.
+    """
 
     entry: int
     before: FileState | None
@@ -138,6 +157,7 @@ class Move:
     at: datetime
     reason: str
     program: str
+    run: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +176,8 @@ class PlanRecord:
 class RunRecord:
     """One run: its kind, when it started and ended, its outcome and counts; no end and outcome while it runs.
 
-    A run that was killed ended, as far as anyone knows, when the next start found it.
+    A run that was killed ended, as far as anyone knows, when the next start found it. `due` is the moment of the
+    schedule that it was started for; None where somebody called it.
     """
 
     id: int
@@ -165,6 +186,7 @@ class RunRecord:
     ended: datetime | None
     outcome: str | None
     counts: Mapping[str, int]
+    due: datetime | None = None
 
 
 def facts_of(submission: Submission) -> Facts:

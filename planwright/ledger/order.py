@@ -112,7 +112,13 @@ class _Standing:
 
     def weigh(self, finding: Finding, entry: Entry) -> None:
         facts = facts_of(finding.submission) if finding.submission else None
-        plain = Weighed(entry=entry, verdict=finding.verdict, submission=finding.submission, facts=facts)
+        plain = Weighed(
+            entry=entry,
+            verdict=finding.verdict,
+            submission=finding.submission,
+            facts=facts,
+            seconds=finding.seconds,
+        )
         self._found[entry.id] = plain
         group = group_of(facts) if facts else None
         if facts is None or group is None or isinstance(finding.verdict, Quarantined):
@@ -157,7 +163,9 @@ class _Standing:
             self._found[held.id] = replace(weighed, verdict=_clash(weighed.verdict.problems, held, form))
         else:
             verdict = _clash(held.entry.problems, held, form)
-            self._sent_back[held.id] = Weighed(entry=held.entry, verdict=verdict, submission=None, facts=held.facts)
+            self._sent_back[held.id] = Weighed(
+                entry=held.entry, verdict=verdict, submission=None, facts=held.facts, seconds=held.entry.seconds
+            )
 
     def _of(self, group: Group) -> list[_Form]:
         held = self._counts.get(group)

@@ -135,6 +135,7 @@ def moves_of(connection: Connection, entry: int) -> tuple[Move, ...]:
             at=row.at,
             reason=row.reason,
             program=row.program,
+            run=row.run,
         )
         for row in connection.execute(asked)
     )

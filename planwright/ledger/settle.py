@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, replace
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, update
 
 from planwright.errors import LedgerError
-from planwright.ledger.entries import Entry, Facts, Finding, Placed, Weighed
+from planwright.ledger.entries import Entry, Facts, Finding, Moment, Placed, Weighed
 from planwright.ledger.moves import Step, record
 from planwright.ledger.order import weigh
 from planwright.ledger.queries import entries_by_id, standing_beside
@@ -19,13 +18,16 @@ from planwright.model import NOT_TOLD, Accepted, Verdict
 Placing = Callable[[tuple[Weighed, ...]], Sequence[Placed]]
 
 _FACTS = tuple(fact.name for fact in fields(Facts))
-_CHANGED = ("state", "superseded_by", "location", "leftover", "submission", "submission_sha256", "problems", *_FACTS)
+_CHANGED = (
+    *("state", "superseded_by", "location", "leftover", "submission", "submission_sha256", "problems", "seconds"),
+    *_FACTS,
+)
 _SETTLE = (
     update(files).where(files.c.id == bindparam("entry")).values({name: bindparam(f"new_{name}") for name in _CHANGED})
 )
 
 
-def settle(connection: Connection, findings: Sequence[Finding], place: Placing, at: datetime) -> tuple[Entry, ...]:
+def settle(connection: Connection, findings: Sequence[Finding], place: Placing, moment: Moment) -> tuple[Entry, ...]:
     """The entries settled, in the order given, and after them accepted ones that were sent to review.
 
     `place` is called once, when it is known how each form stands among the others and before anything is recorded:
@@ -43,7 +45,7 @@ def settle(connection: Connection, findings: Sequence[Finding], place: Placing, 
     placed = place(weighed)
     known = {one.id: one for one in (*beside, *held.values())}
     steps, successor = _steps(weighed, known)
-    record(connection, steps, at)
+    record(connection, steps, moment)
     ends = {step.entry: step.after for step in steps}
     settled = [
         replace(_settled(one, where), state=ends[one.entry.id], superseded_by=successor.get(one.entry.id))
@@ -96,6 +98,7 @@ def _settled(one: Weighed, where: Placed) -> Entry:
         problems=one.verdict.problems,
         submission=where.submission,
         submission_sha256=where.submission_sha256,
+        seconds=one.seconds,
     )
 
 

@@ -1,7 +1,7 @@
 """The ledger as everyone else uses it: one method for each thing that can be done with it, one transaction each."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
@@ -11,7 +11,18 @@ from sqlalchemy import URL, Engine, insert, update
 from planwright.ledger import queries
 from planwright.ledger.arrive import arrive
 from planwright.ledger.connect import connect, writing
-from planwright.ledger.entries import CUT_OFF, Arrival, Entry, Finding, Holding, Move, PlanRecord, RunRecord, Standing
+from planwright.ledger.entries import (
+    CUT_OFF,
+    Arrival,
+    Entry,
+    Finding,
+    Holding,
+    Moment,
+    Move,
+    PlanRecord,
+    RunRecord,
+    Standing,
+)
 from planwright.ledger.moves import forget_leftovers, move, relocate, start_reading
 from planwright.ledger.settle import Placing, settle
 from planwright.ledger.states import FileState
@@ -32,11 +43,13 @@ def open_ledger(url: str | URL) -> "Ledger":
 class Ledger:
     """The record of every file that arrived: exactly one state each, with its history.
 
-    Writers take turns, so every method sees what the one before it left. Use it with `with`, or `close` it.
+    Writers take turns, so every method sees what the one before it left. Use it with `with`, or `close` it. Its moves
+    are those of `run`.
     """
 
     engine: Engine
     clock: Callable[[], datetime] = utc_now
+    run: int | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -48,17 +61,24 @@ class Ledger:
         """Give up the connections to the database."""
         self.engine.dispose()
 
+    def within(self, run: int) -> Self:
+        """The same ledger, whose moves are those of this run."""
+        return replace(self, run=run)
+
+    def _now(self) -> Moment:
+        return Moment(at=self.clock(), run=self.run)
+
     # -- files --------------------------------------------------------------------------------------------------------
 
     def arrive(self, arrivals: Sequence[Arrival]) -> tuple[Entry, ...]:
         """The entry of each file in the inbox, in the order given: arrived, a duplicate, or known already."""
         with writing(self.engine) as connection:
-            return arrive(connection, arrivals, self.clock())
+            return arrive(connection, arrivals, self._now())
 
     def start_reading(self, ids: Iterable[int]) -> tuple[Entry, ...]:
         """Those of these entries that were still waiting, and are now in this process's hands alone."""
         with writing(self.engine) as connection:
-            return start_reading(connection, ids, self.clock())
+            return start_reading(connection, ids, self._now())
 
     def settle(self, findings: Sequence[Finding], place: Placing) -> tuple[Entry, ...]:
         """The entries settled, in the order given; `place` puts the bytes where the verdicts want them.
@@ -67,25 +87,25 @@ class Ledger:
         Raises `LedgerError`, and settles nothing, where one of them is not being read or reviewed.
         """
         with writing(self.engine) as connection:
-            return settle(connection, findings, place, self.clock())
+            return settle(connection, findings, place, self._now())
 
     def read_again(self, ids: Iterable[int], reason: str) -> None:
         """Put files in quarantine, in review or in a reader's hands back among those waiting to be read."""
         with writing(self.engine) as connection:
             held = queries.entries_by_id(connection, ids, lock=True)
-            move(connection, list(held.values()), FileState.ARRIVED, reason, self.clock())
+            move(connection, list(held.values()), FileState.ARRIVED, reason, self._now())
 
     def withdraw(self, ids: Iterable[int], reason: str) -> None:
         """Take these files back; they are kept and never counted."""
         with writing(self.engine) as connection:
             held = queries.entries_by_id(connection, ids, lock=True)
-            move(connection, list(held.values()), FileState.WITHDRAWN, reason, self.clock())
+            move(connection, list(held.values()), FileState.WITHDRAWN, reason, self._now())
 
     def give_back(self, reason: str) -> tuple[Entry, ...]:
         """The entries that were being read, waiting again. For a start, when nobody else is reading."""
         with writing(self.engine) as connection:
             stuck = queries.entries(connection, FileState.READING)
-            return tuple(move(connection, stuck, FileState.ARRIVED, reason, self.clock()))
+            return tuple(move(connection, stuck, FileState.ARRIVED, reason, self._now()))
 
     def forget_leftovers(self, ids: Iterable[int]) -> None:
         """Note that the copies these entries left behind are gone."""
@@ -172,10 +192,10 @@ class Ledger:
         with self.engine.begin() as connection:
             return queries.plan_records(connection, agency, round_id, inputs)
 
-    def start_run(self, kind: str) -> int:
-        """The id of a new run of this kind, started now."""
+    def start_run(self, kind: str, *, due: datetime | None = None) -> int:
+        """The id of a new run of this kind, started now; `due` is the moment of the schedule it is started for."""
         with writing(self.engine) as connection:
-            made = insert(runs).values(kind=kind, started=self.clock(), counts={}).returning(runs.c.id)
+            made = insert(runs).values(kind=kind, started=self.clock(), counts={}, due=due).returning(runs.c.id)
             run: int = connection.execute(made).scalar_one()
             return run
 

@@ -11,6 +11,7 @@ from sqlalchemy import (
     Date,
     DateTime,
     Dialect,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -113,9 +114,12 @@ files = Table(
     Column("came", RelativePath),  # where in the inbox it lay, which says whose it is
     Column("edition", Text),  # the name of the edition it was read with, where others made the form
     Column("edition_sha256", String(64)),  # the digest of what that edition said
+    Column("parent", _Key),  # the entry of the file that it came within
+    Column("seconds", Float),  # how long its last reading took
     UniqueConstraint("sha256", "arrival"),
     Index("ix_files_state", "state"),
     Index("ix_files_agency", "agency", "round", "instrument"),
+    Index("ix_files_parent", "parent"),
 )
 
 history = Table(
@@ -128,7 +132,9 @@ history = Table(
     Column("at", Utc, nullable=False),
     Column("reason", Text, nullable=False),
     Column("program", Text, nullable=False),  # the version of planwright that moved it
+    Column("run", _Key),  # the run that moved it; null where a person's command did
     Index("ix_history_file", "file"),
+    Index("ix_history_run", "run"),
 )
 
 plans = Table(
@@ -153,5 +159,6 @@ runs = Table(
     Column("ended", Utc),
     Column("outcome", Text),
     Column("counts", JSON, nullable=False),
+    Column("due", Utc),  # the moment of the schedule that it was started for
     Index("ix_runs_kind", "kind", "started"),
 )

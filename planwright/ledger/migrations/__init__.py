@@ -4,7 +4,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 
-HEAD = "0003"  # the newest step in versions/
+HEAD = "0004"  # the newest step in versions/
 
 
 def upgrade(connection: Connection) -> bool:
