@@ -12,6 +12,7 @@ from console.told import known_files, tell
 from console.workspace import WORKSPACE
 from flows.known import known_of
 from flows.prefect_home import prefect_ready, prefect_server
+from flows.pulse import health_of
 from flows.report import LOCKED, NOT_MADE, UNFINISHED
 from flows.stopping import told_to_stop, undisturbed
 from planwright.ledger import FOR_A_PERSON
@@ -44,6 +45,19 @@ def nightly(workspace: Path | None) -> None:
     Example: planwright nightly --workspace center
     """
     _run("nightly", workspace)
+
+
+@click.command()
+@WORKSPACE
+def health(workspace: Path | None) -> None:
+    """Say whether a workspace is being served, by what its process last wrote. The exit code is 1 where it is not.
+
+    \b
+    Example: planwright health --workspace center
+    """
+    found = health_of(find_workspace(workspace))
+    click.echo(found.message)
+    sys.exit(int(not found.is_well))
 
 
 @click.command()

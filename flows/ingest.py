@@ -1,42 +1,34 @@
 """The ingest flow: what lies in the inbox gets its verdict and is filed."""
 
 import logging
-import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from urllib.parse import unquote_to_bytes
 
-from pebble import ProcessPool
 from prefect import flow, task
 from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 
 from flows.again import bring_back
-from flows.batch import Desk, Taken, desk_of, enclosed, pool_of, read_and_file, take, waiting
-from flows.enclosed import DEEPEST, ENCLOSING
+from flows.batch import Desk, desk_of, pool_of
+from flows.inbox import waiting
 from flows.progress import progress
 from flows.report import LOCKED, UNFINISHED, markdown, report
+from flows.stream import Stream
 from planwright.filing import remove_copies
-from planwright.ledger import CUT_OFF, Entry, FileState
-
-CHUNK = 500  # files one task reads: enough that a task's own cost disappears, few enough that a run shows its progress
-FILE_URI = "file://"
+from planwright.ledger import CUT_OFF, FileState
 
 log = logging.getLogger("planwright.ingest")
 
 
 @flow(name="ingest", log_prints=False)
-def ingest(folder: str, files: Sequence[str] | None = None) -> dict[str, int]:
-    """How many files came to each state: all that wait in the inbox of this workspace, or only these.
-
-    `files` are URIs, since a file's name need not be text and Prefect keeps what a flow is called with as JSON.
-    """
+def ingest(folder: str) -> dict[str, int]:
+    """How many files came to each state, of all that wait in the inbox of this workspace and come meanwhile."""
     with desk_of(Path(folder)) as desk:
         with recorded(desk, "ingest") as (run, counts):
-            counts.update(ingest_files(run, waiting(desk.workspace) if files is None else _paths(files)))
+            counts.update(ingest_files(run))
         leave_report(desk)
         return dict(counts)
 
@@ -57,20 +49,13 @@ def recorded(desk: Desk, kind: str) -> Iterator[tuple[Desk, Counter[str]]]:
         desk.ledger.end_run(run, outcome, counts)
 
 
-def ingest_files(desk: Desk, paths: Sequence[Path]) -> Counter[str]:
-    """How many of these files came to each state; a file replaced while it was read is read once more.
+def ingest_files(desk: Desk) -> Counter[str]:
+    """How many files came to each state: what the inbox holds, and what comes while it is read.
 
     With them come forms that are read again, since their edition was corrected, and those that came within a file.
     """
-    counts, settled = _ingest_once(desk, tuple(dict.fromkeys((*bring_back(desk), *paths))))
-    for _ in range(DEEPEST):
-        if not any(one.code in ENCLOSING for entry in settled for one in entry.problems):
-            break
-        further, settled_within = _ingest_once(desk, enclosed(desk))
-        counts, settled = counts + further, [*settled, *settled_within]
-    replaced = [desk.workspace.path_of(one.location or "") for one in settled if one.state is FileState.WITHDRAWN]
-    if replaced:
-        counts += _ingest_once(desk, replaced)[0]
+    bring_back(desk)
+    counts = read_inbox(desk)
     remove_copies(desk.workspace, desk.ledger)
     if counts[LOCKED]:
         log.warning(
@@ -88,29 +73,16 @@ def ingest_files(desk: Desk, paths: Sequence[Path]) -> Counter[str]:
     return counts
 
 
-def _ingest_once(desk: Desk, paths: Sequence[Path]) -> tuple[Counter[str], list[Entry]]:
-    taken = take_files(desk, paths)
-    settled = list(taken.duplicates)
-    if taken.to_read:
-        with pool_of(desk) as pool, progress("Reading forms", len(taken.to_read)) as advance:
-            for start in range(0, len(taken.to_read), CHUNK):
-                chunk = read_chunk(desk, pool, taken.to_read[start : start + CHUNK])
-                settled.extend(chunk)
-                advance(len(chunk))
-    states = Counter(LOCKED if one.state is FileState.ARRIVED else str(one.state) for one in settled)
-    return states + Counter({LOCKED: taken.locked, UNFINISHED: taken.unfinished}), settled
-
-
 @task(cache_policy=NO_CACHE)
-def take_files(desk: Desk, paths: Sequence[Path]) -> Taken:
-    """What there is to read of these files."""
-    return take(desk, paths)
-
-
-@task(cache_policy=NO_CACHE)
-def read_chunk(desk: Desk, pool: ProcessPool, entries: Sequence[Entry]) -> list[Entry]:
-    """These entries, read in the pool and filed."""
-    return [entry for portion in read_and_file(desk, pool, entries) for entry in portion]
+def read_inbox(desk: Desk) -> Counter[str]:
+    """How many files came to each state."""
+    counts: Counter[str] = Counter()
+    with pool_of(desk) as pool, progress("Reading forms", len(waiting(desk.workspace))) as advance:
+        stream = Stream(desk, pool)
+        for settled in stream.settled():
+            counts.update(LOCKED if one.state is FileState.ARRIVED else str(one.state) for one in settled)
+            advance(len(settled))
+    return counts + Counter({LOCKED: stream.locked, UNFINISHED: stream.unfinished})
 
 
 def leave_report(desk: Desk, failed: Sequence[str] = ()) -> None:
@@ -120,7 +92,3 @@ def leave_report(desk: Desk, failed: Sequence[str] = ()) -> None:
         key="forms-and-plans",
         description="Forms and plans by agency",
     )
-
-
-def _paths(files: Sequence[str]) -> list[Path]:
-    return [Path(os.fsdecode(unquote_to_bytes(file.removeprefix(FILE_URI)))) for file in files]
