@@ -5,7 +5,7 @@ import logging
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from stat import S_ISREG
@@ -13,17 +13,17 @@ from stat import S_ISREG
 from pebble import ProcessPool
 
 from extractors.triage import UNKNOWN, triage
-from flows.enclosed import WITHIN
-from flows.form import MEGABYTE
+from flows.form import MEGABYTE, unread
 from flows.known import Known, known_of
 from flows.pool import read_files, readers
 from flows.still import lying_still
-from planwright import durable
+from flows.unpack import Inbox, unpack
 from planwright.durable import digest_of, mark_of
 from planwright.filing import Judged, arrive, file, put_back, recover
 from planwright.ledger import Entry, FileState, Ledger
 from planwright.model import Intake, Outcome, Verdict, verdict_of
-from planwright.problems import FileCode, FormCode
+from planwright.names import WITHIN
+from planwright.problems import FileCode, FormCode, problem
 from planwright.workspace import WAIT, Workspace, hold, ledger_of, open_workspace
 
 # What a program leaves in a folder while it saves, copies or downloads: never a form that came back.
@@ -135,7 +135,10 @@ def read_and_file(desk: Desk, pool: ProcessPool, entries: Sequence[Entry]) -> It
         portion = entries[done : done + len(outcomes)]
         done += len(outcomes)
         judged = {entry.id: _judged(desk, entry, outcome) for entry, outcome in zip(portion, outcomes, strict=True)}
-        _unpack(desk, [pair for pair in zip(portion, outcomes, strict=True) if judged[pair[0].id]])
+        for entry, outcome in zip(portion, outcomes, strict=True):
+            if judged[entry.id] and not _unpack(desk, pool, entry, outcome):
+                failed = unread(outcome.intake.path, problem(FileCode.READING_FAILED))
+                judged[entry.id] = _judged(desk, entry, replace(failed, seconds=outcome.seconds))
         settled = file(desk.workspace, desk.ledger, [one for one in judged.values() if one])
         changed = [entry for entry in portion if judged[entry.id] is None]
         yield (*settled, *(put_back(desk.workspace, desk.ledger, changed) if changed else ()))
@@ -176,18 +179,9 @@ def _intake(path: Path, largest: int) -> Intake:
     return Intake(path=path, sha256=digest, media_type=media_type, received=datetime.now(UTC))
 
 
-def _unpack(desk: Desk, read: Iterable[tuple[Entry, Outcome]]) -> None:
-    """Put the forms that came within these files into the inbox, beside them, before they are settled.
-
-    A stop after this has them written there again, where those that were filed meanwhile are duplicates.
-    """
-    files: list[tuple[Path, bytes]] = []
-    for entry, outcome in read:
-        path = desk.workspace.path_of(entry.location or "")
-        folder = path.parent if path.is_relative_to(desk.workspace.inbox) else desk.workspace.inbox
-        files += [(folder / one.name, one.data) for one in outcome.enclosed]
-    if files:
-        durable.write_all(files)
+def _unpack(desk: Desk, pool: ProcessPool, entry: Entry, outcome: Outcome) -> bool:
+    """Whether the forms that came within this file are in the inbox and in the ledger, before it is settled."""
+    return unpack(Inbox(workspace=desk.workspace, ledger=desk.ledger, parent=entry), pool, outcome.enclosed)
 
 
 def enclosed(desk: Desk) -> tuple[Path, ...]:
