@@ -191,6 +191,12 @@ def _within(parent: str, one: Attached, taken: set[str], ending: str) -> str:
     return tried
 
 
+def under(parent: str, one: Attached) -> str:
+    """The whole name of a form within a file of this name; where that was filed, it was read under another one."""
+    own = files_named(one.name)[-1]
+    return _within(parent, replace(one, name=own.name, folders=own.folders), set(), "") or one.name
+
+
 def _bare(name: str) -> str:
     """A name that is safe, and says nothing of what is around it."""
     return clean_name(name.replace(WITHIN, " ").replace(FOLDER, " "))

@@ -17,6 +17,7 @@ from pathlib import Path
 from pebble import ProcessExpired, ProcessPool
 
 from extractors.triage import triage
+from flows.enclosed import under
 from flows.handed import hand_over
 from planwright import durable
 from planwright.errors import WorkspaceError
@@ -104,15 +105,14 @@ def _place(
     inbox: Inbox, one: Attached, digest: str, there: Sequence[Entry], new: dict[Path, tuple[Attached, str]]
 ) -> Path | int:
     """Where a form is to be written, under a name that is no other file's; or its entry, where it was before."""
-    name = inbox.folder / one.name
+    name = inbox.folder / under(inbox.parent.name, one)
     for number in count(1):
         path = name if number == 1 else name.with_name(f"{name.stem} ({number}){name.suffix}")
         location = inbox.workspace.location_of(path)
         if child := next((held for held in there if _is_child(inbox, held, location)), None):
             return child.id
-        is_others = any(location in (held.location, held.leftover) and held.parent for held in there)
         is_free = durable.digest_of(path) == digest if path.exists() else True
-        if is_free and not is_others and path not in new:
+        if is_free and path not in new and not any(_is_others(inbox, held, location) for held in there):
             return path
     raise AssertionError  # there is always a further number
 
@@ -126,6 +126,12 @@ def _is_child(inbox: Inbox, held: Entry, location: str) -> bool:
     was_taken = held.state is FileState.WITHDRAWN and lies.is_relative_to(inbox.workspace.inbox)
     is_of_parent = held.parent == inbox.parent.id or (held.parent is None and held.received >= inbox.parent.received)
     return held.came == location and is_of_parent and not was_taken
+
+
+def _is_others(inbox: Inbox, held: Entry, location: str) -> bool:
+    """Whether the same bytes lie there, which came within another file."""
+    lies_there = held.state is not FileState.WITHDRAWN and location in (held.location, held.leftover)
+    return lies_there and held.parent not in (None, inbox.parent.id)
 
 
 def _write(inbox: Inbox, files: dict[Path, bytes]) -> None:

@@ -117,48 +117,47 @@ def text(number: str, said: str) -> dict[str, bytes]:
     return {f"__substg1.0_{number}001F": said.encode("utf-16-le")}
 
 
-def properties(head: int, values: Mapping[int, int] = {}) -> bytes:  # noqa: B006 - never changed
-    """The properties that fit eight bytes, after a head of so many."""
-    return bytes(head) + b"".join(struct.pack("<IIQ", tag, 6, value) for tag, value in values.items())
+def storage(head: bytes, held: Tree, values: Mapping[int, int] | None = None) -> Tree:
+    """A storage with the list of its properties: those that fit eight bytes, and of the others how long they are."""
+    rows = dict(values or {})
+    for name, one in held.items():
+        if name.startswith("__substg1.0_"):
+            tag = int(name[-8:], 16)
+            ends = 2 if tag & 0xFFFF == 0x1F else 0
+            rows[tag] = len(one) + ends if isinstance(one, bytes) else 0xFFFFFFFF
+    listed = b"".join(struct.pack("<IIQ", tag, 6, value) for tag, value in rows.items())
+    return {"__properties_version1.0": head + listed, **held}
 
 
 def attached(name: str, data: bytes, *, how: int = 1, **more: str) -> Tree:
     """A file attached to a message."""
-    return {
-        "__properties_version1.0": properties(8, {0x37050003: how}),
-        **text("3707", name),
-        **text("3704", name[:8].upper()),
-        "__substg1.0_37010102": data,
-        **{key: value for number, said in more.items() for key, value in text(number.strip("_"), said).items()},
-    }
+    further = {key: value for number, said in more.items() for key, value in text(number.strip("_"), said).items()}
+    held: Tree = {**text("3707", name), **text("3704", name[:8].upper()), "__substg1.0_37010102": data, **further}
+    return storage(bytes(8), held, {0x37050003: how})
 
 
 def within(message: Tree, name: str = "Forwarded") -> Tree:
-    """A message attached to a message."""
-    return {
-        "__properties_version1.0": properties(8, {0x37050003: 5}),
-        **text("3001", name),
-        "__substg1.0_3701000D": message,
-    }
+    """A message, or an object of another program, attached to a message."""
+    how = 5 if "__properties_version1.0" in message else 6
+    return storage(bytes(8), {**text("3001", name), "__substg1.0_3701000D": message}, {0x37050003: how})
 
 
 def message(*files: Tree, subject: str = "Our forms", top: bool = True, count: int | None = None) -> Tree:
     """A message with these files attached; `count` is how many it says it has."""
     said = len(files) if count is None else count
     head = struct.pack("<8xIIII", 1, said, 1, said) + bytes(8 if top else 0)
-    held: dict[str, bytes | Tree] = {
-        "__properties_version1.0": head + properties(0, {0x0E1B000B: int(bool(files))}),
+    told: Tree = {
         "__substg1.0_001A001F": "IPM.Note".encode("utf-16-le"),
         **text("0037", subject),
         **text("1000", "Dear colleagues, our forms are attached."),
-        "__nameid_version1.0": {"__substg1.0_00020102": b"", "__substg1.0_00030102": b"", "__substg1.0_00040102": b""},
-        "__recip_version1.0_#00000000": {"__properties_version1.0": properties(8), **text("3001", "The office")},
     }
-    for number, file in enumerate(files):
-        held[f"__attach_version1.0_#{number:08X}"] = file
-    return held
+    to: Tree = storage(bytes(8), text("3001", "The office"))
+    named: Tree = {f"__substg1.0_000{number}0102": b"" for number in (2, 3, 4)}
+    inner = {f"__attach_version1.0_#{number:08X}": file for number, file in enumerate(files)}
+    about = storage(head, told, {0x0E1B000B: int(bool(files))})
+    return {**about, "__nameid_version1.0": named, "__recip_version1.0_#00000000": to, **inner}
 
 
-def msg(*files: Tree, **about: int | str) -> bytes:
+def msg(*files: Tree, count: int | None = None) -> bytes:
     """A message as Outlook saves it."""
-    return compound(message(*files, **about))  # type: ignore[arg-type]
+    return compound(message(*files, count=count))
