@@ -1,13 +1,14 @@
 """What a file is, told by its bytes and never by its name, so that each kind meets the one mechanism that reads it."""
 
 import re
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from extractors.archive import inflated, opened
+from extractors.archive import inflated, is_whole, opened
 from planwright.model import Problem
 from planwright.problems import FileCode, problem
 
@@ -39,6 +40,10 @@ _TNEF = b"\x78\x9f\x3e\x22"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED, _OLD_WORD, _OLD_MAIL = (
     name.encode("utf-16-le") for name in ("EncryptedPackage", "WordDocument", "__substg1.0_")
+)
+_OF_MESSAGES = tuple(
+    name.encode("utf-16-le")
+    for name in ("__substg1.0_", "__nameid_version1.0", "__properties_version1.0", "__recip_version1.0", "__attach_ver")
 )
 _CONTENT_TYPES = "[content_types].xml"
 _NAME_AT = 30  # bytes before the name of the first file in a package
@@ -114,9 +119,7 @@ def triage(data: bytes) -> Finding:
         return _in_zip(data)
     if data.startswith(_OLE):
         return _in_ole(data)
-    if b"%PDF-" in data[:_HEAD]:
-        return Finding(media_type=PDF)
-    return _by_head(data[:_HEAD])
+    return _by_start(data[:_HEAD])
 
 
 def too_large(size: int) -> Problem:
@@ -143,6 +146,8 @@ def _in_zip(data: bytes) -> Finding:
     """A Word file is a zip whose list of contents names a Word document as the main part."""
     try:
         archive = opened(data)
+        if not is_whole(data, archive):
+            raise zipfile.BadZipFile
         names = {entry.filename.replace("\\", "/").lower(): entry for entry in archive.filelist}
         listed = _start_of(data, archive, names.get(_CONTENT_TYPES))
         media_type = _start_of(data, archive, names.get("mimetype")).decode("ascii", "replace").strip()
@@ -183,6 +188,8 @@ def _other_package(names: frozenset[str], media_type: str) -> Finding:
 def _in_ole(data: bytes) -> Finding:
     """The streams of an OLE file are named in its directory: an encrypted package, an old document, a letter."""
     media_type = "application/x-ole-storage"
+    if _is_message(data):  # what is attached to it may be an old document, or have a password
+        return _package(OUTLOOK)
     if _ENCRYPTED in data:
         return Finding(media_type=media_type, problem=problem(FileCode.PASSWORD))
     if _OLD_WORD in data:
@@ -192,7 +199,25 @@ def _in_ole(data: bytes) -> Finding:
     return _not_a_form(media_type, "a file of an older Office program, but not of Word")
 
 
+def _is_message(data: bytes) -> bool:
+    """Whether the directory of an OLE file begins as that of a message does."""
+    (power,), (first,) = struct.unpack_from("<H", data, 30), struct.unpack_from("<I", data, 48)
+    if power not in (9, 12):
+        return False
+    start = (first + 1) << power
+    return any(mark in data[start : start + (1 << power)] for mark in _OF_MESSAGES)
+
+
 # -- everything else --------------------------------------------------------------------------------------------------
+
+
+def _by_start(head: bytes) -> Finding:
+    """A letter is told before a PDF: in a short one the form that is attached begins within the first kilobyte."""
+    if head.startswith(_TNEF):
+        return _package(TNEF)
+    if _is_letter(_as_utf8(head).lstrip()):
+        return _package(LETTER)
+    return Finding(media_type=PDF) if b"%PDF-" in head else _by_head(head)
 
 
 def _by_head(head: bytes) -> Finding:
@@ -202,8 +227,6 @@ def _by_head(head: bytes) -> Finding:
     for start, media_type, found in _ARCHIVES:
         if head.startswith(start):
             return _packed(media_type, found)
-    if head.startswith(_TNEF):
-        return _package(TNEF)
     if head[4:8] == b"ftyp":
         return _not_a_form("image/heic", "a picture or film of a phone")
     if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
@@ -218,8 +241,6 @@ def _by_text(head: bytes) -> Finding:
             return Finding(media_type=media_type, other=other)
     if _WEB_PAGE.search(bare):
         return _not_a_form("text/html", "a web page (HTML)")
-    if _is_letter(bare):
-        return _package(LETTER)
     if _MAILBOX.match(bare):
         return _packed("application/mbox", "a mailbox, which holds several e-mails")
     if b"\x00" in head or _is_binary(head):

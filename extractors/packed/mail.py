@@ -34,6 +34,7 @@ _FORWARDED = frozenset({"message/rfc822", "message/global", "message/news"})
 _WORDS = ("text/", "message/", "multipart/")  # what has no name among these is what a person or a server wrote
 # Headers that are not as they should be make the parser stumble in many ways; then the file has no name.
 _FAULTS = (MessageError, LookupError, ValueError, TypeError, AttributeError, AssertionError)
+_LOST = "\ufffd"
 _ENCODED = re.compile(r"=\?[^?\s]+\?[BbQq]\?")
 
 
@@ -138,11 +139,18 @@ def _name(part: Message) -> str:
     for header, key in (("content-disposition", "filename"), ("content-type", "name")):
         try:
             said = dict(getattr(part.get(header), "params", {})).get(key)
-            if said and (name := _plain(said)):
+            if said and (name := _plain(_in_old_code(part, header, key) if _LOST in said else said)):
                 return name
         except _FAULTS:
             continue
     return ""
+
+
+def _in_old_code(part: Message, header: str, key: str) -> str:
+    """A name that stands there in an older code, of which the parser keeps nothing; as Windows has it."""
+    raw = next(str(value) for name, value in part.raw_items() if name.casefold() == header)
+    found = re.search(rf'{key}\s*=\s*"?([^";\r\n]+)', raw, re.IGNORECASE)
+    return found[1] if found else ""
 
 
 def _plain(said: str) -> str:

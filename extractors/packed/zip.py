@@ -8,7 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Sequence
 
-from extractors.archive import inflated
+from extractors.archive import inflated, is_whole
 from extractors.packed.package import (
     DAMAGED,
     EMPTY,
@@ -39,6 +39,8 @@ def open_zip(data: bytes, found: str) -> Package:
     """The files of a ZIP archive; raises `RefusedError` for one that is damaged, or made to fill a disk."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
+        if not is_whole(data, archive):
+            raise zipfile.BadZipFile
     except (*_FAULTS, NotImplementedError, RuntimeError):
         detail = "its list of files is missing or wrong, as after a download that stopped"
         raise RefusedError(problem(FileCode.PACKAGE_DAMAGED, found=found, detail=detail)) from None
