@@ -8,12 +8,13 @@ import click
 
 from console.workspace import WORKSPACE
 from extractors.read import read as read_file
-from extractors.read import read_bytes
-from flows.enclosed import DEEPEST, WITHIN
+from extractors.read import read_bytes, unpacked
+from flows.enclosed import DEEPEST
 from flows.form import read_forms
 from flows.known import Known, known_of
 from planwright.instruments import load_instruments
 from planwright.model import Accepted, Json, Reading, Severity
+from planwright.names import WITHIN, clean_name
 from planwright.workspace import nearest_workspace, open_workspace
 
 FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
@@ -71,7 +72,8 @@ def _no_file(path: Path) -> str | None:
 def _printed(file: Path, known: Known | None) -> bool:
     """Whether the file that was read and printed needs a person."""
     if known is None:
-        return _printed_raw(file, read_file(file)[1])
+        reading = read_file(file)[1]
+        return _printed_raw(file, file.read_bytes() if reading.attached else b"", reading)
     needs_person = False
     for outcome in read_forms(file, known):
         _print(outcome.to_json())
@@ -79,7 +81,7 @@ def _printed(file: Path, known: Known | None) -> bool:
     return needs_person
 
 
-def _printed_raw(file: Path, reading: Reading) -> bool:
+def _printed_raw(file: Path, data: bytes, reading: Reading) -> bool:
     """Whether something kept the file from being read; files within it that have fields are printed after it."""
     _print(
         {
@@ -89,10 +91,11 @@ def _printed_raw(file: Path, reading: Reading) -> bool:
         }
     )
     needs_person = any(one.severity is not Severity.WARNING for one in reading.problems)
-    for one in reading.attached if file.name.count(WITHIN) < DEEPEST else ():
+    for one in unpacked(data, reading.attached) if file.name.count(WITHIN) < DEEPEST else ():
         inner = read_bytes(one.data, name=one.name)[1]
         if inner.fields or inner.attached:
-            needs_person = _printed_raw(file.with_name(f"{file.name}{WITHIN}{one.name}"), inner) or needs_person
+            path = file.with_name(f"{file.name}{WITHIN}{clean_name(one.name)}")
+            needs_person = _printed_raw(path, one.data, inner) or needs_person
     return needs_person
 
 

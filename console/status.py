@@ -119,6 +119,10 @@ def _lines(workspace: Workspace, ledger: Ledger, entry: Entry, moves: Iterable[M
     for other, says in ((entry.duplicate_of, "same bytes as"), (entry.superseded_by, "replaced by")):
         if other:
             yield f"  {says} file {other}: {plain(ledger.entry(other).name)}"
+    if entry.parent:
+        yield f"  came within file {entry.parent}: {plain(ledger.entry(entry.parent).name)}"
+    for child in ledger.enclosed_in(entry.id):
+        yield f"  holds     file {child.id}, {child.state}: {plain(child.name)}"
     if entry.submission:
         yield f"  answers   {plain(str(workspace.path_of(entry.submission)))}"
     if entry.problems:

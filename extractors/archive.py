@@ -30,6 +30,23 @@ def opened(data: bytes) -> zipfile.ZipFile:
     return zipfile.ZipFile(io.BytesIO(data))
 
 
+def is_whole(file: bytes, archive: zipfile.ZipFile) -> bool:
+    """Whether the directory that was found is that of the file, and not of a zip in it: the file's own may be cut off.
+
+    The first file in it is listed then; where a program has put a newer one at the end, by its name.
+    """
+    if not file.startswith(_MARK) or any(one.header_offset == 0 for one in archive.filelist):
+        return True
+    if len(file) < _HEAD.size:
+        return False
+    first = file[_HEAD.size : _HEAD.size + _HEAD.unpack_from(file)[1]]
+    return any(first in (_encoded(one, "utf-8"), _encoded(one, "cp437")) for one in archive.filelist)
+
+
+def _encoded(entry: zipfile.ZipInfo, code: str) -> bytes:
+    return entry.orig_filename.encode(code, "replace")
+
+
 def inflated(file: bytes, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
     """The bytes of one entry of this file, never more than it declares; raises what `zipfile` does.
 
@@ -37,9 +54,15 @@ def inflated(file: bytes, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> b
     """
     held = packed(file, entry)
     try:
-        return archive.read(entry) if held is None else unpacked(held)
+        return _read(archive, entry) if held is None else unpacked(held)
     except SpecialError:
-        return archive.read(entry)
+        return _read(archive, entry)
+
+
+def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    """The bytes of one entry as `zipfile` has them; asked for all of them at once, it would inflate whatever comes."""
+    with archive.open(entry) as stream:
+        return stream.read(entry.file_size + 1)
 
 
 def packed(file: bytes, entry: zipfile.ZipInfo) -> Packed | None:

@@ -1,15 +1,15 @@
 """A file → its `Reading`: what the file is, then the one mechanism that reads it."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePath
 from stat import S_ISREG
 from typing import TYPE_CHECKING
 
-from extractors.triage import FLAT, SIZE_LIMIT, UNKNOWN, Other, too_large, triage
-from planwright.model import Field, FieldKind, Intake, Problem, Reading, Severity
+from extractors.triage import FLAT, SIZE_LIMIT, UNKNOWN, Finding, Other, too_large, triage
+from planwright.model import Attached, Field, FieldKind, Intake, Problem, Reading, Severity
 from planwright.problems import FileCode, problem
 
 if TYPE_CHECKING:
@@ -71,10 +71,32 @@ def read_bytes(data: bytes, *, name: str) -> tuple[str, Reading]:
     finding = triage(data)
     if finding.problem is not None and finding.problem.severity is Severity.FATAL:
         return finding.media_type, _failed(finding.problem)
+    if finding.package:
+        return finding.media_type, _read_package(data, finding)
     reading = _read_pdf(data) if finding.is_pdf else _read_word(data, finding.other)
     if finding.problem is not None:
         reading = replace(reading, problems=(*reading.problems, finding.problem))
     return finding.media_type, reading
+
+
+def unpacked(data: bytes, attached: Iterable[Attached]) -> Iterator[Attached]:
+    """These files within a file of these bytes, with their own; a package is gone through once, one file at a time.
+
+    One that cannot be unpacked says why.
+    """
+    from extractors.packed.open import open_package  # noqa: PLC0415
+    from extractors.packed.package import UnpackError  # noqa: PLC0415
+
+    package = None
+    for one in attached:
+        if one.place is None or one.unread:
+            yield one
+            continue
+        package = package or open_package(data, triage(data))
+        try:
+            yield replace(one, data=package.load(one.place))
+        except UnpackError as error:
+            yield replace(one, unread=str(error))
 
 
 def read_pages(data: bytes, blank: "Blank") -> Reading:
@@ -263,6 +285,17 @@ def _read_pdf(data: bytes) -> Reading:
     from extractors.pdf.flat.read import stamps_on  # noqa: PLC0415
 
     return replace(reading, stamps=(*reading.stamps, *stamps_on(data)))
+
+
+def _read_package(data: bytes, finding: Finding) -> Reading:
+    from extractors.packed.open import open_package  # noqa: PLC0415
+    from extractors.packed.package import RefusedError  # noqa: PLC0415
+
+    try:
+        package = open_package(data, finding)
+    except RefusedError as refused:
+        return _failed(refused.problem)
+    return Reading(route="package", package=finding.package, attached=package.files, problems=package.problems)
 
 
 def _read_word(data: bytes, other: Other | None) -> Reading:

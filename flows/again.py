@@ -6,7 +6,6 @@ A stop at any point leaves a copy in the inbox, or nothing done, and the next ru
 """
 
 import logging
-import os
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -102,8 +101,6 @@ def _copy(desk: Desk, entry: Entry) -> Path | None:
         there = durable.digest_of(copy)
         if there is None:
             durable.write(copy, kept)
-            about = kept.stat()  # it need not lie still first
-            os.utime(copy, ns=(about.st_atime_ns, about.st_mtime_ns))
         if there in (None, entry.sha256):
             return copy
     return None

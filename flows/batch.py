@@ -2,24 +2,24 @@
 
 import hashlib
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from pebble import ProcessPool
 
 from extractors.triage import UNKNOWN, triage
-from flows.form import MEGABYTE
+from flows.form import MEGABYTE, unread
 from flows.known import Known, known_of
 from flows.pool import read_files, readers
-from planwright import durable
+from flows.unpack import Inbox, unpack
 from planwright.durable import Mark, digest_of, is_being_written, mark_of
 from planwright.filing import Judged, arrive, file, put_back, recover
 from planwright.ledger import Entry, FileState, Ledger
 from planwright.model import Intake, Outcome, Verdict, verdict_of
-from planwright.problems import FileCode, FormCode
+from planwright.problems import FileCode, FormCode, problem
 from planwright.workspace import WAIT, Workspace, hold, ledger_of, open_workspace
 
 # What the folder it came in and its name say against a form: not to be seen any more once it is filed.
@@ -104,6 +104,12 @@ def to_be_read_again(desk: Desk) -> tuple[Entry, ...]:
     return tuple(one for one in desk.ledger.entries(state=FileState.ARRIVED) if not _in_inbox(desk, one))
 
 
+def waiting_in_inbox(desk: Desk) -> frozenset[Path]:
+    """The files of the inbox that are in the ledger and wait to be read: they were whole when they came."""
+    arrived = desk.ledger.entries(state=FileState.ARRIVED)
+    return frozenset(desk.workspace.path_of(one.location or "") for one in arrived if _in_inbox(desk, one))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Done:
     """Entries as they were handed to a process, and as they are now: settled, or put back where they changed."""
@@ -128,7 +134,10 @@ def read_and_file(desk: Desk, pool: ProcessPool, portions: Iterator[Sequence[Ent
     for outcomes in read_files(desk.workspace, pool, paths()):
         pairs = [(in_hand.pop(outcome.intake.path), outcome) for outcome in outcomes]
         judged = {entry.id: _judged(desk, entry, outcome) for entry, outcome in pairs}
-        _unpack(desk, [pair for pair in pairs if judged[pair[0].id]])
+        for entry, outcome in pairs:
+            if judged[entry.id] and not _unpack(desk, pool, entry, outcome):
+                failed = unread(outcome.intake.path, problem(FileCode.READING_FAILED))
+                judged[entry.id] = _judged(desk, entry, replace(failed, seconds=outcome.seconds))
         settled = file(desk.workspace, desk.ledger, [one for one in judged.values() if one])
         changed = [entry for entry, _ in pairs if judged[entry.id] is None]
         put = put_back(desk.workspace, desk.ledger, changed) if changed else ()
@@ -157,18 +166,9 @@ def _intake(path: Path, largest: int) -> Intake:
     return Intake(path=path, sha256=digest, media_type=media_type, received=datetime.now(UTC))
 
 
-def _unpack(desk: Desk, read: Iterable[tuple[Entry, Outcome]]) -> None:
-    """Put the forms that came within these files into the inbox, beside them, before they are settled.
-
-    A stop after this has them written there again, where those that were filed meanwhile are duplicates.
-    """
-    files: list[tuple[Path, bytes]] = []
-    for entry, outcome in read:
-        path = desk.workspace.path_of(entry.location or "")
-        folder = path.parent if path.is_relative_to(desk.workspace.inbox) else desk.workspace.inbox
-        files += [(folder / one.name, one.data) for one in outcome.enclosed]
-    if files:
-        durable.write_all(files)
+def _unpack(desk: Desk, pool: ProcessPool, entry: Entry, outcome: Outcome) -> bool:
+    """Whether the forms that came within this file are in the inbox and in the ledger, before it is settled."""
+    return unpack(Inbox(workspace=desk.workspace, ledger=desk.ledger, parent=entry), pool, outcome.enclosed)
 
 
 def _judged(desk: Desk, entry: Entry, outcome: Outcome) -> Judged | None:

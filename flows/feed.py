@@ -6,7 +6,8 @@ What came last does not wait until a long night's work is done: half of each por
 """
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 from flows.inbox import Lying, Why, lying
@@ -22,8 +23,9 @@ _SHARE = 20  # of the time that one such look takes, at least so much passes unt
 class Feed:
     """What there is to read in an inbox, each file once; a file that changes meanwhile is another one."""
 
-    def __init__(self, workspace: Workspace) -> None:
-        self._workspace = workspace
+    def __init__(self, workspace: Workspace, whole: Callable[[], AbstractSet[Path]] = frozenset) -> None:
+        """A feed of this inbox; `whole` says which files are known to be whole, and need not lie still."""
+        self._workspace, self._whole = workspace, whole
         self._still = workspace.settings.inbox.still_seconds
         self._offered: dict[Path, Mark | None] = {}
         self._in_hand: set[Path] = set()
@@ -76,11 +78,12 @@ class Feed:
             (one for one in lying(self._workspace) if one.why in (None, Why.CLOSED)), key=lambda one: one.changed
         )
         young: dict[Path, float] = {}
+        whole = self._whole()
         self._ready = []
         for one in found:
             if one.path in self._in_hand or self._offered.get(one.path, _NEVER) == one.mark:
                 continue
-            if self._lies_still(one, now):
+            if self._lies_still(one, now) or one.path in whole:
                 self._ready.append(one.path)
             else:
                 young[one.path] = self._young.get(one.path, now + self._wait(one))

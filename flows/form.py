@@ -6,14 +6,15 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from extractors.read import read, read_held
+from extractors.read import read, read_held, unpacked
 from extractors.triage import UNKNOWN
 from flows.adopted import beside_adopted
 from flows.beside import Load, beside_blank, bytes_of
 from flows.bundle import forms_in, may_be_several
 from flows.differs import in_few_words, lines_in
-from flows.enclosed import as_bundle, with_enclosed
+from flows.enclosed import as_bundle, may_hold_form, of_package, with_enclosed
 from flows.known import Known, by_print
+from flows.looked import Look
 from planwright.bind import bind
 from planwright.editions.rename import as_asked, with_given, without_name
 from planwright.judge import judge
@@ -41,14 +42,15 @@ def read_forms(path: Path, known: Known) -> Iterator[Outcome]:
     """What becomes of this file, and then of each form that came within it."""
     outcome = read_form(path, known)
     yield outcome
-    yield from _within(outcome, known)
+    if outcome.enclosed:
+        yield from _within(outcome, path.read_bytes(), known)
 
 
-def _within(outcome: Outcome, known: Known) -> Iterator[Outcome]:
-    for one in outcome.enclosed:
+def _within(outcome: Outcome, data: bytes, known: Known) -> Iterator[Outcome]:
+    for one in unpacked(data, outcome.enclosed):
         inner = _read_within(outcome.intake.path, one, known)
         yield inner
-        yield from _within(inner, known)
+        yield from _within(inner, one.data, known)
 
 
 def _read_within(parent: Path, held: Attached, known: Known) -> Outcome:
@@ -59,10 +61,21 @@ def _read_within(parent: Path, held: Attached, known: Known) -> Outcome:
 
 
 def _whole(intake: Intake, reading: Reading, load: Load, known: Known) -> Outcome:
+    if reading.package:
+        return _package(intake, reading, load, known)
     outcome = _judged(intake, reading, load, known)
     if reading.attached:
-        return with_enclosed(outcome, reading.attached, lambda one: _read_within(intake.path, one, known))
+        read = partial(_read_within, intake.path, known=known)
+        return with_enclosed(outcome, reading.attached, lambda one: may_hold_form(read(one)))
     return _taken_apart(outcome, reading, load, known) if may_be_several(outcome, reading) else outcome
+
+
+def _package(intake: Intake, reading: Reading, load: Load, known: Known) -> Outcome:
+    data = load()
+    if isinstance(data, Problem):
+        return Outcome(intake=intake, verdict=verdict_of((data,)))
+    look = Look(judge=partial(_read_within, intake.path, known=known))
+    return of_package(intake, reading.package, unpacked(data, reading.attached), look.may_be_form, reading.problems)
 
 
 def _taken_apart(outcome: Outcome, reading: Reading, load: Load, known: Known) -> Outcome:

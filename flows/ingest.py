@@ -54,8 +54,7 @@ def ingest_files(desk: Desk) -> Counter[str]:
 
     With them come forms that are read again, since their edition was corrected, and those that came within a file.
     """
-    bring_back(desk)
-    counts = read_inbox(desk)
+    counts = read_inbox(desk, bring_back(desk))
     remove_copies(desk.workspace, desk.ledger)
     if counts[LOCKED]:
         log.warning(
@@ -74,11 +73,11 @@ def ingest_files(desk: Desk) -> Counter[str]:
 
 
 @task(cache_policy=NO_CACHE)
-def read_inbox(desk: Desk) -> Counter[str]:
-    """How many files came to each state."""
+def read_inbox(desk: Desk, written: Sequence[Path] = ()) -> Counter[str]:
+    """How many files came to each state; planwright itself has `written` these into the inbox."""
     counts: Counter[str] = Counter()
     with pool_of(desk) as pool, progress("Reading forms", len(waiting(desk.workspace))) as advance:
-        stream = Stream(desk, pool)
+        stream = Stream(desk, pool, written)
         for settled in stream.settled():
             counts.update(LOCKED if one.state is FileState.ARRIVED else str(one.state) for one in settled)
             advance(len(settled))

@@ -7,11 +7,12 @@ wait for its end.
 """
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
 from pebble import ProcessPool
 
-from flows.batch import Desk, Taken, read_and_file, take, to_be_read_again
+from flows.batch import Desk, Taken, read_and_file, take, to_be_read_again, waiting_in_inbox
 from flows.feed import Feed
 from flows.pulse import beat
 from flows.stopping import is_told_to_stop
@@ -24,9 +25,11 @@ _FIRST = 8  # files of the first portions, when nobody knows yet how long one ta
 class Stream:
     """What a run reads: every file of the inbox that lies still, until none does or the program is told to stop."""
 
-    def __init__(self, desk: Desk, pool: ProcessPool) -> None:
+    def __init__(self, desk: Desk, pool: ProcessPool, written: Iterable[Path] = ()) -> None:
+        """The inbox of this desk; planwright itself has `written` these files there."""
         self._desk, self._pool = desk, pool
-        self._feed = Feed(desk.workspace)
+        self._written = frozenset(written)
+        self._feed = Feed(desk.workspace, lambda: self._written | waiting_in_inbox(desk))
         self._again = list(to_be_read_again(desk))
         self._most = min(_FIRST, desk.workspace.settings.reading.chunk)
         self._duplicates: list[Entry] = []

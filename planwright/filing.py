@@ -62,13 +62,15 @@ class Recovered:
     taken_away: int
 
 
-def arrive(workspace: Workspace, ledger: Ledger, intakes: Iterable[Intake]) -> tuple[Entry, ...]:
+def arrive(
+    workspace: Workspace, ledger: Ledger, intakes: Iterable[Intake], *, parent: int | None = None
+) -> tuple[Entry, ...]:
     """The entries of these files in the inbox, in the order given; copies of files filed before are removed.
 
-    A file that is gone again by now is passed over. A copy of a file that is still to be filed is kept until that is
-    done, see `remove_copies`.
+    `parent` is the entry of the file that all of them came within. A file that is gone again by now is passed over. A
+    copy of a file that is still to be filed is kept until that is done, see `remove_copies`.
     """
-    arrivals = [arrival for intake in intakes if (arrival := _arrival(workspace, intake))]
+    arrivals = [arrival for intake in intakes if (arrival := _arrival(workspace, intake, parent))]
     return _clear(workspace, ledger, ledger.arrive(arrivals))
 
 
@@ -150,7 +152,7 @@ def remove_copies(workspace: Workspace, ledger: Ledger) -> int:
 def recover(workspace: Workspace, ledger: Ledger) -> Recovered:
     """Put right what an earlier stop left undone. For a start, while the workspace is held and nobody reads."""
     filed = (workspace.archive, workspace.review, workspace.quarantine)
-    unfinished = sum(durable.remove_parts(folder) for folder in (*filed, workspace.plans))
+    unfinished = sum(durable.remove_parts(folder) for folder in (*filed, workspace.plans, workspace.inbox))
     half_read = ledger.give_back("The program stopped while it was reading this file.")
     # A form accepted before may have been on its way to review, beside one that was being read.
     unsettled = (*half_read, *ledger.entries(state=FileState.ACCEPTED)) if half_read else ()
@@ -167,7 +169,7 @@ def recover(workspace: Workspace, ledger: Ledger) -> Recovered:
     )
 
 
-def _arrival(workspace: Workspace, intake: Intake) -> Arrival | None:
+def _arrival(workspace: Workspace, intake: Intake, parent: int | None) -> Arrival | None:
     try:
         size = intake.path.stat().st_size
     except OSError:
@@ -179,6 +181,7 @@ def _arrival(workspace: Workspace, intake: Intake) -> Arrival | None:
         size=size,
         received=intake.received,
         location=workspace.location_of(intake.path),
+        parent=parent,
     )
 
 

@@ -191,14 +191,19 @@ class Near(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attached:
-    """A file that came within another one; without bytes where it could not be unpacked.
+    """A file that came within another one; without bytes where it could not be unpacked, or was not yet.
 
-    One that is `hidden` is shown by no reader: people neither see it nor can open it there.
+    One that is `hidden` is shown by no reader: people neither see it nor can open it there. What came in a package lay
+    in its `folders`, outermost first, and has its `place` there, from which it is unpacked when it is needed; `unread`
+    says why it cannot be.
     """
 
     name: str
     data: bytes = field(repr=False)
     hidden: bool = False
+    folders: tuple[str, ...] = ()
+    place: int | None = None
+    unread: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,6 +219,7 @@ class Reading:
     One that `needs_blank` found no fields: its pages can be read against the form it was printed from. `redrawn` are
     the pages of an issued PDF on which other things may stand than were printed. `shown` says how each of its pages is
     displayed: its turn, and the box of it that is. `attached` are the files within it, each a form of its own or none.
+    A `package` is nothing but a way to send these; it is what the file is in words, such as `a ZIP archive`.
     A reading with a fatal problem has no fields.
     """
 
@@ -231,6 +237,7 @@ class Reading:
     redrawn: tuple[int, ...] = ()
     shown: tuple[tuple[int, tuple[float, float, float, float]], ...] = ()
     attached: tuple[Attached, ...] = ()
+    package: str = ""
     problems: tuple[Problem, ...] = ()
 
 
@@ -356,8 +363,8 @@ def verdict_of(problems: tuple[Problem, ...]) -> Verdict:
 class Outcome:
     """What became of one file: its verdict, and the submission where it was read as a known form.
 
-    `enclosed` are the forms within it, under the whole names they have as files of their own; `seconds` is how long
-    reading took, None where nobody measured.
+    `enclosed` are the forms within it, under the whole names they have as files of their own, those of a package
+    without their bytes; `seconds` is how long reading took, None where nobody measured.
     """
 
     intake: Intake

@@ -2,7 +2,10 @@
 
 import re
 import unicodedata
+from typing import NamedTuple
 
+WITHIN = " › "  # between the name of a file and that of one within it
+FOLDER = " ∕ "  # after a folder that a file lay in within another; no slash, which no name may hold
 LONGEST = 120  # bytes of UTF-8; leaves room for the digest before it and `.problems.txt` after it
 _LONE = re.compile("[\ud800-\udc7f\udd00-\udfff]")  # halves of characters that stand for no byte of a file's name
 _RESERVED = re.compile(r'[<>:"/\\|?*]')
@@ -22,6 +25,20 @@ def clean_name(name: str) -> str:
     suffix = found[0] if (found := _SUFFIX.search(text)) else ""
     stem = text[: len(text) - len(suffix)].encode()[: LONGEST - len(suffix)].decode("utf-8", "ignore")
     return f"{stem.rstrip('. ')}{suffix}" if stem.strip(". ") else f"file{suffix}"
+
+
+class Named(NamedTuple):
+    """A file as the name of one that came within others says it: the folders it lay in there, and what it is called."""
+
+    folders: tuple[str, ...]
+    name: str
+
+
+def files_named(name: str) -> tuple[Named, ...]:
+    """What a file came within, outermost first, and last the file itself; one that came by itself alone."""
+    first, *inner = name.split(WITHIN)
+    parts = [(*one.split(FOLDER),) for one in inner]
+    return (Named((), first), *(Named(one[:-1], one[-1]) for one in parts))
 
 
 def _shown(character: str) -> bool:

@@ -10,13 +10,13 @@ A stamp decides; what contradicts it is told. The day a form was completed on cl
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from planwright.instruments import Instrument
 from planwright.model import NOT_TOLD, Problem, Submission
 from planwright.named import Named, Names, of_file, of_folder, typed
-from planwright.names import clean_name
+from planwright.names import clean_name, files_named
 from planwright.problems import FormCode, problem
 from planwright.stamp import Stamp
 
@@ -182,14 +182,19 @@ def _around(asked: _Asked, path: Path, inbox: Path | None) -> _Found:
         claims.append(_Claim(named.id, f"it lies in the folder “{shown}”"))
         if named.nearly:
             problems.append(problem(FormCode.FOLDER_NEARLY, folder=shown, name=asked.names[named.id]))
-    if by_name := of_file(path.stem, asked.names):
-        told = f"the file is called “{clean_name(path.name)}”, which names {_shown(by_name, asked.names)}"
-        claims.append(_Claim(by_name, told, is_file_name=True))
+    for file in files_named(path.name):
+        if by_name := of_file(PurePath(file.name).stem, asked.names):
+            told = f"the file is called “{clean_name(file.name)}”, which names {_shown(by_name, asked.names)}"
+            claims.append(_Claim(by_name, told, is_file_name=True))
     return _Found(tuple(claims), tuple(problems))
 
 
 def _folders(path: Path, inbox: Path | None) -> Iterator[str]:
-    """The folders that tell whose form it is: those below the inbox; outside of one, the file's own."""
+    """The folders that tell whose form it is: those within what it came in, and below the inbox.
+
+    Outside of an inbox, that is the file's own.
+    """
+    yield from (folder for file in files_named(path.name) for folder in file.folders)
     for whole in (path.absolute(), path.parent.resolve() / path.name):
         for top in (inbox, inbox.resolve()) if inbox else ():
             if whole.is_relative_to(top) and ".." not in whole.parts:

@@ -7,9 +7,10 @@ from sqlalchemy import Connection, bindparam, insert, update
 
 from planwright.ledger.entries import Arrival, Entry, Moment
 from planwright.ledger.moves import Step, move, record
-from planwright.ledger.queries import same_bytes, waiting_at
+from planwright.ledger.queries import portions, same_bytes, waiting_at
 from planwright.ledger.states import FOR_A_PERSON, FileState
 from planwright.ledger.tables import files
+from planwright.names import files_named
 from planwright.problems import OF_ITS_PLACE, OF_UNKNOWN_FORM, FileCode, problem
 
 _HAND_OVER = (
@@ -28,7 +29,8 @@ def arrive(connection: Connection, arrivals: Sequence[Arrival], moment: Moment) 
     The same file seen again has its entry already. The same bytes elsewhere are a duplicate, and its entry names the
     first. Bytes that were withdrawn or superseded may come again: they are a new arrival. So are those of a form that
     waits because nobody could say whose it is, in a folder of the inbox that may say it, and those of a file of which
-    nobody could say what form it is. A file that waited in a place where another one is now was taken away.
+    nobody could say what form it is. A file that waited in a place where another one is now was taken away. One that
+    was entered before it was known what it came within is told that now.
     """
     _withdraw_displaced(connection, arrivals, moment)
     known = _by_bytes(connection, arrivals)
@@ -45,9 +47,19 @@ def arrive(connection: Connection, arrivals: Sequence[Arrival], moment: Moment) 
             new[_file(arrival)] = arrival
         else:
             seen[_file(arrival)] = same
+    for arrival in arrivals:
+        if arrival.parent and _file(arrival) in seen:
+            enclose(connection, [seen[_file(arrival)].id], arrival.parent)
     seen |= _enter(connection, list(new.values()), known, moment)
     _hand_over(connection, withdrawn, seen.values())
     return tuple(seen[_file(arrival)] for arrival in arrivals)
+
+
+def enclose(connection: Connection, ids: Iterable[int], parent: int) -> None:
+    """Note what these entries came within, where that was not known."""
+    for some in portions(list(ids)):
+        unknown = files.c.id.in_(some) & files.c.parent.is_(None) & (files.c.id != parent)
+        connection.execute(update(files).where(unknown).values(parent=parent))
 
 
 def _withdraw_displaced(connection: Connection, arrivals: Sequence[Arrival], moment: Moment) -> None:
@@ -64,10 +76,15 @@ def _withdraw_misplaced(
     misplaced: dict[int, Entry] = {}
     for arrival in arrivals:
         held = known.get(arrival.sha256, ())
-        if arrival.location.count("/") > 1 and not any(_is_same(one, arrival) for one in held):
+        if _is_in_folder(arrival) and not any(_is_same(one, arrival) for one in held):
             misplaced |= {one.id: one for one in held if one.state in FOR_A_PERSON and _for_its_place(one)}
     reason = "The same bytes were put into a folder of the inbox, which may say whose form it is."
     return move(connection, list(misplaced.values()), FileState.WITHDRAWN, reason, moment)
+
+
+def _is_in_folder(arrival: Arrival) -> bool:
+    """Whether a file lies in a folder of the inbox, or lay in one within what it came in."""
+    return arrival.location.count("/") > 1 or any(one.folders for one in files_named(arrival.name))
 
 
 def _for_its_place(entry: Entry) -> bool:
@@ -155,6 +172,7 @@ def _row(arrival: Arrival, numbers: dict[str, int]) -> dict[str, Any]:
         "size": arrival.size,
         "received": arrival.received,
         "came": arrival.location,
+        "parent": arrival.parent,
         "problems": [],
     }
 

@@ -25,7 +25,10 @@ class Moment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrival:
-    """A file found in the inbox: `location` is its path within the workspace, `received` is aware."""
+    """A file found in the inbox: `location` is its path within the workspace, `received` is aware.
+
+    `parent` is the entry of the file that it came within.
+    """
 
     sha256: str
     name: str
@@ -33,6 +36,7 @@ class Arrival:
     size: int
     received: datetime
     location: str
+    parent: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

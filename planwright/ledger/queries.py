@@ -42,6 +42,11 @@ def same_bytes(connection: Connection, digests: Iterable[str]) -> list[Entry]:
     ]
 
 
+def enclosed_in(connection: Connection, parent: int) -> tuple[Entry, ...]:
+    """The entries of the files that came within the file of this one, first come first."""
+    return tuple(_entries(connection, select(files).where(files.c.parent == parent).order_by(files.c.id)))
+
+
 def waiting_at(connection: Connection, locations: Iterable[str]) -> list[Entry]:
     """Every entry that waits to be read at one of these locations."""
     asked = select(files).where(files.c.state == FileState.ARRIVED).order_by(files.c.id)

@@ -9,7 +9,7 @@ from typing import Self
 from sqlalchemy import URL, Engine, insert, update
 
 from planwright.ledger import queries
-from planwright.ledger.arrive import arrive
+from planwright.ledger.arrive import arrive, enclose
 from planwright.ledger.connect import connect, writing
 from planwright.ledger.entries import (
     CUT_OFF,
@@ -75,6 +75,11 @@ class Ledger:
         with writing(self.engine) as connection:
             return arrive(connection, arrivals, self._now())
 
+    def enclose(self, ids: Iterable[int], parent: int) -> None:
+        """Note that these entries came within the file of another one, where that was not known."""
+        with writing(self.engine) as connection:
+            enclose(connection, ids, parent)
+
     def start_reading(self, ids: Iterable[int]) -> tuple[Entry, ...]:
         """Those of these entries that were still waiting, and are now in this process's hands alone."""
         with writing(self.engine) as connection:
@@ -123,6 +128,19 @@ class Ledger:
         """The entry with this id; raises `LedgerError` where there is none."""
         with self.engine.begin() as connection:
             return queries.entries_by_id(connection, [entry])[entry]
+
+    def of_bytes(self, digests: Iterable[str]) -> Mapping[str, Sequence[Entry]]:
+        """The entries of each of these sha256, first arrival first."""
+        found: dict[str, list[Entry]] = {}
+        with self.engine.begin() as connection:
+            for entry in queries.same_bytes(connection, set(digests)):
+                found.setdefault(entry.sha256, []).append(entry)
+        return found
+
+    def enclosed_in(self, parent: int) -> tuple[Entry, ...]:
+        """The entries of the files that came within this one, first come first."""
+        with self.engine.begin() as connection:
+            return queries.enclosed_in(connection, parent)
 
     def entries(
         self, *, state: FileState | None = None, agency: str | None = None, round_id: str | None = None

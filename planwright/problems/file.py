@@ -34,6 +34,46 @@ class FileCode(Code):
         FATAL,
         "This is {found}; the form may be in it. Take the form out and put that into the inbox.",
     )
+    NO_FORM_WITHIN = Detail(
+        "no-form-within",
+        FATAL,
+        "This is {found}, and no form is in it. What is in it: {names}. Ask the sender for the completed form.",
+    )
+    PACKAGE_CLOSED = Detail(
+        "package-closed",
+        FATAL,
+        "This is {found}, and none of the files in it that may be forms can be read: {names}. Take each of them out and"
+        " put it into the inbox, or ask the sender for it by itself and without a password.",
+    )
+    PACKAGE_DAMAGED = Detail(
+        "package-damaged",
+        FATAL,
+        "This is {found}, and it is damaged: {detail}. Ask the sender to send it again, or the forms by themselves.",
+    )
+    PACKAGE_TOO_MUCH = Detail(
+        "package-too-much",
+        FATAL,
+        "This is {found} with more in it than is unpacked here: {detail}. Take the forms out and put those into the"
+        " inbox.",
+    )
+    PACKAGE = Detail(
+        "package",
+        WARNING,
+        "This is {found}. The forms in it are read as files of their own: {names}. Nothing else in it was read, such as"
+        " the words of a letter.",
+    )
+    PACKAGE_UNREAD = Detail(
+        "package-unread",
+        ERROR,
+        "Files in it that may be forms were not read: {names}. Take each of them out and put it into the inbox, or ask"
+        " the sender for it by itself and without a password.",
+    )
+    PACKAGE_CUT = Detail(
+        "package-cut",
+        ERROR,
+        "This is {found}, and not all of it is there: {detail}. Further forms may have been in it; ask the sender"
+        " to send it again, or which forms were sent.",
+    )
     FILE_UNREADABLE = Detail(
         "file-unreadable",
         FATAL,
@@ -175,7 +215,7 @@ class FileCode(Code):
     ATTACHED_UNREAD = Detail(
         "attached-unread",
         WARNING,
-        "Files came within the PDF that are not read as forms: {names}. Open them if they matter.",
+        "Files came within it that are not read as forms: {names}. Open them if they matter.",
     )
     ATTACHED_TOO_LARGE = Detail(
         "attached-too-large",

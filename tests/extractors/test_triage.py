@@ -87,11 +87,18 @@ NOT_FORMS = {
     "encrypted": (name("EncryptedPackage"), FileCode.PASSWORD, "password"),
     "ods": (opendocument("spreadsheet"), FileCode.NOT_A_FORM_FILE, "not a text"),
     "xls": (name("Workbook"), FileCode.NOT_A_FORM_FILE, "not of Word"),
-    "msg": (name("__substg1.0_0037001F"), FileCode.PACKED, ".msg"),
+    "msg": (name("__substg1.0_0037001F"), FileCode.PACKAGE_DAMAGED, ".msg"),
     "xlsx": (zipped({"[Content_Types].xml": "<x/>", "xl/workbook.xml": "<x/>"}), FileCode.NOT_A_FORM_FILE, "Excel"),
     "pptx": (zipped({"ppt/presentation.xml": "<x/>"}), FileCode.NOT_A_FORM_FILE, "PowerPoint"),
-    "zip": (zipped({"form.docx": word(ONE)}), FileCode.PACKED, "ZIP archive"),
-    "cut zip": (zipped({"a": "b" * 99})[:40], FileCode.NOT_A_FORM_FILE, "damaged"),
+    "cut zip": (zipped({"a": "b" * 99})[:40], FileCode.PACKAGE_DAMAGED, "a ZIP archive, and it is damaged"),
+    "7z": (b"7z\xbc\xaf\x27\x1c" + bytes(40), FileCode.PACKED, "7-Zip"),
+    "rar": (b"Rar!\x1a\x07\x01\x00" + bytes(40), FileCode.PACKED, "RAR"),
+    "gzip": (b"\x1f\x8b\x08" + bytes(40), FileCode.PACKED, "gzip"),
+    "mbox": (
+        b"From ada@example.org Mon Oct  5 10:00:00 2026\nFrom: ada@example.org\n\nHi\n",
+        FileCode.PACKED,
+        "mailbox",
+    ),
     "cut docx": (word(ONE)[:-40], FileCode.WORD_CORRUPT, "cut off"),
     "html": (b"\r\n<!DOCTYPE html><html><body>Save as .doc", FileCode.NOT_A_FORM_FILE, "web page"),
     "html 16": ("<html>".encode("utf-16"), FileCode.NOT_A_FORM_FILE, "web page"),
@@ -100,7 +107,7 @@ NOT_FORMS = {
     "tiff": (b"II*\x00", FileCode.NOT_A_FORM_FILE, "TIFF"),
     "heic": (b"\x00\x00\x00\x18ftypheic", FileCode.NOT_A_FORM_FILE, "phone"),
     "webp": (b"RIFF\x00\x00\x00\x00WEBP", FileCode.NOT_A_FORM_FILE, "WebP"),
-    "mail": (b"From: ada@example.org\nSubject: form\n\nattached", FileCode.PACKED, "e-mail"),
+    "note": (b"Subject of the meeting: needs\nDate: Friday", FileCode.NOT_A_FORM_FILE, "plain text"),
     "text": ("Unsere Vision: jedes Kind liest täglich.\n".encode(), FileCode.NOT_A_FORM_FILE, "plain text"),
     "binary": (bytes(range(256)) * 4, FileCode.NOT_A_FORM_FILE, "unknown kind"),
 }
@@ -121,10 +128,31 @@ def test_words_lock_file_is_told_by_its_name():
     )
 
 
-def test_what_may_hold_the_form_is_to_be_unpacked_here_and_not_asked_for_again():
-    _, reading = read_bytes(zipped({"form.docx": word(ONE)}), name="forms.zip")
+def test_an_archive_that_is_not_opened_is_to_be_unpacked_here_and_not_asked_for_again():
+    _, reading = read_bytes(b"7z\xbc\xaf\x27\x1c" + bytes(40), name="forms.7z")
     assert "Take the form out and put that into the inbox." in reading.problems[0].message
     assert "sender" not in reading.problems[0].message
+
+
+LETTERS = [
+    b"From: ada@example.org\nSubject: form\n\nattached",
+    b"\r\nReceived: from a by b\r\nFrom: c",
+    b"X-Unsent: 1\nTo: ta@example.org\nDate: Mon, 5 Oct 2026 10:00:00 +0000\n\n",
+    b"Message-ID: <1@x>\nMIME-Version: 1.0\n\n",
+    b"\xef\xbb\xbfDate: Mon, 5 Oct 2026\nTo:\n ta@example.org\n\n",
+]
+
+
+@pytest.mark.parametrize("data", LETTERS)
+def test_a_letter_is_told_by_its_headers(data):
+    assert triage(data).media_type == "message/rfc822"
+
+
+def test_packages_are_told_and_list_what_is_in_them():
+    media_type, reading = read_bytes(zipped({"form.docx": word(ONE)}), name="forms.zip")
+    assert media_type == "application/zip"
+    assert reading.package == "a ZIP archive"
+    assert [one.name for one in reading.attached] == ["form.docx"]
 
 
 def test_a_file_read_from_disk_keeps_its_identity(tmp_path):

@@ -38,7 +38,9 @@ def fill(folder: Path, files: int) -> Workspace:
         elif kind in (18, 19):
             path.write_bytes((workspace.inbox / f"{number - kind:04}.docx").read_bytes())
         else:
-            given = said if name else {**said, "identity.name": None, "identity.completed": f"2026-09-{number % 28 + 1:02}"}
+            given = (
+                said if name else {**said, "identity.name": None, "identity.completed": f"2026-09-{number % 28 + 1:02}"}
+            )
             path.write_bytes(completed(readiness, given, agency=agency, name=name))
     return workspace
 
@@ -70,7 +72,11 @@ def _wrong(workspace: Workspace, ledger: Ledger, sent: Mapping[str, int]) -> lis
     kept = {durable.digest_of(path) for top in KEPT for path in (workspace.folder / top).rglob("*") if path.is_file()}
     wrong = [f"the bytes {digest[:12]} are lost" for digest in sent if digest not in kept]
     arrivals = Counter(entry.sha256 for entry in ledger.entries())
-    wrong += [f"{digest[:12]} has {arrivals[digest]} entries for {n} files" for digest, n in sent.items() if arrivals[digest] != n]
+    wrong += [
+        f"{digest[:12]} has {arrivals[digest]} entries for {n} files"
+        for digest, n in sent.items()
+        if arrivals[digest] != n
+    ]
     counted = Counter(
         (one.facts.agency, one.facts.respondent)
         for one in ledger.entries(state=FileState.ACCEPTED)
@@ -79,7 +85,11 @@ def _wrong(workspace: Workspace, ledger: Ledger, sent: Mapping[str, int]) -> lis
     wrong += [f"{agency} counts one respondent {n} times" for (agency, _), n in counted.items() if n > 1]
     wrong += [f"{path.name} is left in the inbox" for path in workspace.inbox.rglob("*") if path.is_file()]
     wrong += [f"{path} is half written" for path in workspace.folder.rglob(".planwright-*.part") if path.is_file()]
-    wrong += [f"a plan of {one} was made twice" for one, n in Counter((p.agency, p.inputs) for p in ledger.plans()).items() if n > 1]
+    wrong += [
+        f"a plan of {one} was made twice"
+        for one, n in Counter((p.agency, p.inputs) for p in ledger.plans()).items()
+        if n > 1
+    ]
     return wrong
 
 

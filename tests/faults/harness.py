@@ -100,7 +100,9 @@ class Harness:
         for digest, states in self.expected.states.items():
             if found.states.get(digest) != states:
                 told.append(f"{digest[:12]} is {found.states.get(digest)} and would be {states}")
-        told += [f"the plan of {one} from these forms is missing" for one in self.expected.plans if one not in found.plans]
+        told += [
+            f"the plan of {one} from these forms is missing" for one in self.expected.plans if one not in found.plans
+        ]
         return tuple(told)
 
     # -- faults -------------------------------------------------------------------------------------------------------
@@ -226,5 +228,3 @@ def positions(steps: list[tuple[str, int]]) -> list[tuple[str, int]]:
     for place, number in steps:
         last[place] = max(last.get(place, 0), number)
     return [(place, number) for place, most in last.items() for number in sorted({1, (most + 1) // 2, most})]
-
-

@@ -118,8 +118,9 @@ def test_forms_within_attachments_of_attachments_are_read_down_to_a_depth(form: 
     assert codes_of(outer) == codes_of(middle) == ["cover"]
     assert inner.intake.path.name == "form › outer.pdf › form.pdf"
     assert answers_of(inner) == answers_of(read(form)[0])
-    deep = read(cover(a_pdf=cover(b_pdf=cover(form_pdf=form))))
-    assert [codes_of(one) for one in deep] == [["cover"], ["cover"], ["no-pdf-fields", "attached-too-deep"]]
+    assert len(read(cover(a_pdf=cover(b_pdf=cover(form_pdf=form))))) == 4
+    deep = read(cover(a_pdf=cover(b_pdf=cover(c_pdf=cover(form_pdf=form)))))
+    assert [codes_of(one) for one in deep] == [["cover"]] * 3 + [["no-pdf-fields", "attached-too-deep"]]
     assert isinstance(deep[-1].verdict, Quarantined)
 
 
