@@ -1,6 +1,6 @@
 """The record of every file that arrived, of the plans made from them, and of the runs."""
 
-from planwright.ledger.connect import address_of
+from planwright.ledger.connect import address_of, is_locked, locking
 from planwright.ledger.entries import (
     CUT_OFF,
     Arrival,
@@ -38,6 +38,8 @@ __all__ = [
     "Weighed",
     "address_of",
     "facts_of",
+    "is_locked",
+    "locking",
     "open_ledger",
     "utc_now",
 ]
