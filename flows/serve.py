@@ -15,8 +15,7 @@ from prefect.schedules import Cron
 from prefect.settings import PREFECT_HOME
 from prefect.types.entrypoint import EntrypointType
 
-from flows.ingest import ingest
-from flows.nightly import nightly
+from flows.tasks import ingest, nightly
 from flows.watch import watch
 from planwright.workspace import Workspace
 

@@ -51,7 +51,7 @@ def test_telemetry_is_off():
 
 def test_the_nightly_deployment_has_the_settings_time_and_never_runs_twice_at_once(workspace: Workspace):
     deployment = deployment_of(workspace)
-    assert deployment.entrypoint == "flows.nightly.nightly"
+    assert deployment.entrypoint == "flows.tasks.nightly"
     assert deployment.parameters == {"folder": str(workspace.folder)}
     [schedule] = deployment.schedules or []
     assert (schedule.schedule.cron, schedule.schedule.timezone) == ("30 1 * * *", "UTC")  # type: ignore[union-attr]

@@ -18,13 +18,13 @@ pytestmark = pytest.mark.usefixtures("prefect")
 
 
 def ingest(workspace: Workspace) -> dict[str, int]:
-    from flows.ingest import ingest as flow
+    from flows.tasks import ingest as flow
 
     return flow(str(workspace.folder))
 
 
 def nightly(workspace: Workspace) -> dict[str, int]:
-    from flows.nightly import nightly as flow
+    from flows.tasks import nightly as flow
 
     return flow(str(workspace.folder))
 
@@ -200,7 +200,7 @@ def test_a_file_replaced_while_it_was_read_is_read_in_the_same_run(
 
 
 def test_files_are_handed_to_a_run_whatever_their_names(workspace: Workspace, readiness: Instrument):
-    from flows.ingest import ingest as flow
+    from flows.tasks import ingest as flow
 
     paths = [
         workspace.inbox / os.fsdecode(name) for name in (b"latin-\xe9-\xff.docx", b"50% # new?.docx", b"a\nb.docx")
