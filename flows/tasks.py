@@ -8,7 +8,7 @@ from typing import Any
 from prefect import flow, task
 from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
-from prefect.runtime import flow_run
+from prefect.runtime import deployment, flow_run
 from prefect.states import Cancelled
 
 from flows.ingest import ingest as ingest_plainly
@@ -53,6 +53,6 @@ def nightly(folder: str) -> Any:
 
 def _due() -> datetime | None:
     """The moment that Prefect was to start this run at; None where it was called."""
-    if flow_run.deployment_id is None:
+    if deployment.id is None:
         return None
     return datetime.fromtimestamp(flow_run.scheduled_start_time.timestamp(), UTC)

@@ -9,7 +9,7 @@ from planwright.report.returns import Cell, Returns
 from planwright.report.times import span_words
 from planwright.report.waits import Waiting
 
-_MEANS = re.compile(r"([\\`*_{}\[\]()<>#+!|~&$-])")
+_MEANS = re.compile(r"([\\`*_\[\]<>|~&$]|^[-+#])")
 
 
 def markdown(said: Content) -> str:
