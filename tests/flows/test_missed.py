@@ -53,7 +53,8 @@ def main():
     with prefect_ready(Path(sys.argv[1]) / ".prefect"):
         from prefect.client.orchestration import get_client
         with get_client(sync_client=True) as client:
-            print(*sorted(one.state_name for one in client.read_flow_runs() if not one.auto_scheduled))
+            ours = [one for one in client.read_flow_runs() if one.deployment_id and not one.auto_scheduled]
+            print(*sorted(one.state_name for one in ours))
 
 if __name__ == "__main__":
     main()
