@@ -1,12 +1,15 @@
 """The page of a run: it says what is asked of it, holds no answer, loads nothing, and can be read by everybody."""
 
 import re
+import subprocess
 from itertools import pairwise
 from pathlib import Path
 
+import pdfplumber
 import pytest
 from lxml import html
 
+from benchmarks.accuracy.browser import PROGRAM, QUIET, SECONDS
 from flows.nightly import nightly
 from planwright.durable import write
 from planwright.instruments import Instruments
@@ -163,3 +166,23 @@ def test_a_stop_while_it_is_written_leaves_no_half_of_it(workspace: Workspace, t
     with hold(workspace), ledger_of(workspace) as ledger:
         recover(workspace, ledger)
     assert not part.exists()
+
+
+@pytest.mark.parametrize(("paper", "width"), [("letter", 612), ("A4", 595)])
+def test_it_prints_with_nothing_cut_off(source: str, tmp_path: Path, paper: str, width: int):
+    """Every word of the page is on the paper, within its margins; heads of columns stand upright."""
+    (tmp_path / "page.html").write_text(source.replace("@page { ", f"@page {{ size: {paper}; "), encoding="utf-8")
+    made = tmp_path / "page.pdf"
+    where = (f"--user-data-dir={tmp_path}/profile", f"--print-to-pdf={made}", (tmp_path / "page.html").as_uri())
+    subprocess.run([PROGRAM, *QUIET, *where], check=True, capture_output=True, timeout=SECONDS)
+    with pdfplumber.open(made) as pdf:
+        assert {round(page.width) for page in pdf.pages} == {width}
+        characters = [one for page in pdf.pages for one in page.chars]
+        held = " ".join(page.extract_text() for page in pdf.pages)
+    margin = 14 / 25.4 * 72
+    assert min(one["x0"] for one in characters) >= margin - 1
+    assert max(one["x1"] for one in characters) <= width - margin + 1
+    for said in ("Mesa Child Development", "holiday.jpg", "harbor-2026-fall-ta-plan-v1.docx", "No answers of any form"):
+        assert said in held
+    turned = "".join(one["text"] for one in characters if not one["upright"])
+    assert "Readiness for change" in turned
