@@ -107,7 +107,8 @@ def _summary(courses: Sequence[Course], plans: Sequence[PlanRecord], waits: Wait
     said = [f"{counted(came, 'file')} came in." if came else "No file came in."]
     if again:
         said.append(f"{counted(again, 'file')} that came earlier {'was' if again == 1 else 'were'} looked at again.")
-    said.append(f"{counted(len(plans), 'plan')} {'was' if len(plans) == 1 else 'were'} made.")
+    made = f"{counted(len(plans), 'plan')} {'was' if len(plans) == 1 else 'were'}" if plans else "No plan was"
+    said.append(f"{made} made.")
     if waits.count:
         which = "none of them new" if not new else "all of them new" if new == waits.count else f"{new} of them new"
         said.append(f"{counted(waits.count, 'file')} {'needs' if waits.count == 1 else 'need'} a person, {which}.")

@@ -13,7 +13,8 @@ from benchmarks.accuracy.browser import PROGRAM, QUIET, SECONDS
 from flows.nightly import nightly
 from planwright.durable import write
 from planwright.instruments import Instruments
-from planwright.report import page_of
+from planwright.report import content_of, markdown, page_of
+from planwright.report.content import Happened
 from planwright.workspace import Workspace, ledger_of, open_workspace
 from tests.forms import completed, lain, new_workspace
 
@@ -155,6 +156,21 @@ def test_its_colours_are_greys_that_stand_out_from_each_other(source: str):
     assert inks
     assert grounds
     assert all((ground + 0.05) / (ink + 0.05) >= 7 for ink in inks for ground in grounds)
+
+
+def test_as_markdown_it_says_the_same_and_names_mean_nothing(workspace: Workspace, instruments: Instruments):
+    with ledger_of(workspace) as ledger:
+        said = content_of(workspace, ledger, instruments, ledger.run_record(1), Happened(stages={"Reading": 1.0}))
+    text = markdown(said)
+    assert "5 files came in. 1 plan was made. 3 files need a person, all of them new." in text
+    assert WRITTEN not in text
+    assert not re.search(r"(?<!\\)<", text), "a tag"
+    rows = [line for line in text.splitlines() if line.startswith("|")]
+    blocks = [block for block in text.split("\n\n") if block.startswith("|")]
+    assert rows
+    for block in blocks:
+        assert len({len(re.findall(r"(?<!\\)\|", row)) for row in block.splitlines()}) == 1
+    assert "| Harbor Early Learning | 1 of" in text
 
 
 def test_a_stop_while_it_is_written_leaves_no_half_of_it(workspace: Workspace, tmp_path: Path):
