@@ -66,7 +66,7 @@ def measure(rounds: int, count: int = FORMS) -> list[Table]:
             first_start = time.perf_counter() - started
         started = time.perf_counter()
         with prefect_ready(home):
-            from flows.ingest import ingest  # noqa: PLC0415 - imports Prefect, whose settings now stand
+            from flows.tasks import ingest  # noqa: PLC0415 - imports Prefect, whose settings now stand
 
             later_start = time.perf_counter() - started
             steps: dict[str, Callable[[Workspace], object]] = {

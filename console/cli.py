@@ -26,6 +26,7 @@ VERBS = {  # name: the module it is in, and what it does, so that listing them l
     "show": ("console.status", "Print all that is known of one file."),
     "replay": ("console.settle", "Have files read again."),
     "withdraw": ("console.settle", "Take files back, so that they never count."),
+    "runs": ("console.runs", "Say what the runs did, and all that is known of one."),
     "verify": ("console.keep", "Hold the ledger against the folders."),
     "aggregate": ("console.summary", "Print the figures of an agency's round."),
     "plan": ("console.summary", "Write the plan of an agency's round."),

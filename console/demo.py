@@ -31,7 +31,7 @@ def demo(into: Path | None) -> None:
     """
     workspace = _workspace(into or _free(Path("demo")))
     with prefect_ready(workspace.folder / PREFECT):
-        from flows.nightly import nightly  # noqa: PLC0415 - Prefect reads its settings when it is imported
+        from flows.tasks import nightly  # noqa: PLC0415 - Prefect reads its settings when it is imported
 
         nightly(str(workspace.folder))
     print_report(workspace)

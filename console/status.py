@@ -37,7 +37,7 @@ def status(most: int, workspace: Path | None) -> None:
         held = ledger.holdings()
         waiting = ledger.oldest(*FOR_A_PERSON, most=most)
     now = utc_now()
-    console = _console()
+    console = page_wide()
     console.print(_states(held, now))
     count = sum(one.files for one in held if one.state in FOR_A_PERSON)
     if waiting:
@@ -91,7 +91,8 @@ def _waiting(entries: Iterable[Entry], now: datetime) -> Table:
     return table
 
 
-def _console() -> Console:
+def page_wide() -> Console:
+    """Where tables are printed: as wide as the terminal, or wide enough that nothing of them is cut off."""
     console = Console(markup=False, highlight=False)
     return console if console.is_terminal else Console(width=WIDE, markup=False, highlight=False)
 

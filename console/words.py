@@ -4,6 +4,9 @@ from collections.abc import Sequence
 
 from planwright.model import Problem, Severity
 from planwright.problems import FileCode, FormCode
+from planwright.text import plain
+
+__all__ = ["gravest", "plain"]
 
 _HOW_READ = {
     FileCode.READ_FROM_TEXTS.id,
@@ -25,8 +28,3 @@ def gravest(problems: Sequence[Problem]) -> str:
 
 def _is_how_read(found: Problem) -> bool:
     return found.code in _HOW_READ
-
-
-def plain(text: str) -> str:
-    """The text without what a form or a file's name could do to a terminal."""
-    return "".join(one if one.isprintable() else " " for one in text)

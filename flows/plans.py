@@ -1,13 +1,9 @@
-"""The plans flow: a new version of each plan whose forms have changed."""
+"""A new version of each plan whose forms have changed. Knows no Prefect."""
 
 import logging
 from dataclasses import dataclass
-from pathlib import Path
 
-from prefect import flow, task
-from prefect.cache_policies import NO_CACHE
-
-from flows.batch import Desk, desk_of
+from flows.batch import Desk
 from flows.progress import progress
 from planwright.errors import PlanwrightError
 from planwright.plans.keep import keep_plan
@@ -23,14 +19,6 @@ class Made:
     failed: tuple[str, ...]
 
 
-@flow(name="plans", log_prints=False)
-def plans(folder: str) -> int:
-    """How many plans of this workspace were made anew."""
-    with desk_of(Path(folder)) as desk:
-        return make_plans(desk).new
-
-
-@task(cache_policy=NO_CACHE)
 def make_plans(desk: Desk) -> Made:
     """The plan of every agency and round with accepted forms; one that cannot be made keeps no other from it."""
     collected = desk.ledger.collected()

@@ -1,11 +1,21 @@
 """What came of the files, agency by agency: the table that a command prints and that a run leaves behind."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from planwright.ledger import FileState, Ledger
+from planwright.report import content_of, keep_page, page
+from planwright.report import markdown as report_in_markdown
+from planwright.report.content import INGEST, Happened
+from planwright.report.markdown import table
 from planwright.workspace import Workspace
+
+if TYPE_CHECKING:  # they are of the runs, which leave what is here
+    from flows.batch import Desk
+    from flows.stages import Stages
 
 NOT_KNOWN = "(not known)"
 LOCKED = "cannot be opened"  # of a run's counts: files left in the inbox, since nobody here may read them
@@ -63,11 +73,36 @@ def report(workspace: Workspace, ledger: Ledger) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def markdown(lines: tuple[Line, ...], failed: Sequence[str] = ()) -> str:
-    """The table as Markdown, and below it what could not be made."""
-    rows = [COLUMNS, ("---",) * len(COLUMNS), *(line.cells() for line in lines)]
-    table = "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in rows)
-    return "\n\n".join((table, *failed))
+def markdown(lines: tuple[Line, ...]) -> str:
+    """The table as Markdown."""
+    return table(COLUMNS, [line.cells() for line in lines])
+
+
+def left_words(counts: Mapping[str, int], inbox: str) -> tuple[str, ...]:
+    """What a run left lying in the inbox, and why, in words."""
+    said = (
+        (
+            LOCKED,
+            "of the files or folders in {inbox} cannot be opened and were left there. Give planwright the right to read"
+            " them.",
+        ),
+        (UNFINISHED, "of the files in {inbox} are still being written and were left there; the next run reads them."),
+    )
+    return tuple(f"{counts[what]} {words.format(inbox=inbox)}" for what, words in said if counts.get(what))
+
+
+def leave_report(desk: "Desk", happened: Happened, stages: "Stages") -> Path | None:
+    """The page of this run, which is over, and where it is kept; Prefect shows the same beside the table of all files.
+
+    None where nothing happened in a run that was no nightly one: who looks every few minutes wants no page each time.
+    """
+    run = desk.ledger.run_record(desk.ledger.run or 0)
+    said = content_of(desk.workspace, desk.ledger, desk.known.instruments, run, happened)
+    stages.leave("\n\n".join((markdown(report(desk.workspace, desk.ledger)), report_in_markdown(said))))
+    if run.kind == INGEST and not said.says_something:
+        return None
+    day = (run.ended or run.started).astimezone(ZoneInfo(desk.workspace.settings.nightly.timezone)).date()
+    return keep_page(desk.workspace, run.id, day, page(said))
 
 
 def _name(known: object, name: str) -> str:

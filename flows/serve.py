@@ -13,9 +13,8 @@ from prefect.schedules import Cron
 from prefect.settings import PREFECT_HOME
 from prefect.types.entrypoint import EntrypointType
 
-from flows.ingest import ingest
-from flows.nightly import nightly
 from flows.pulse import beating
+from flows.tasks import ingest, nightly
 from flows.watch import watch
 from planwright.workspace import Workspace
 
@@ -31,7 +30,7 @@ def serve(workspace: Workspace, stop: threading.Event) -> None:
     deployment = deployment_of(workspace)
 
     def hand_over() -> None:
-        ingest(folder)
+        ingest(folder, watched=True)
 
     with beating(workspace), ThreadPoolExecutor(2, "serve") as threads:
         jobs = (

@@ -21,5 +21,9 @@ class WorkspaceError(PlanwrightError):
     """A workspace is missing, incomplete, or its settings are wrong."""
 
 
+class HeldError(WorkspaceError):
+    """Another process holds the workspace."""
+
+
 class LedgerError(PlanwrightError):
     """A file cannot make the move asked for, or is not in the ledger: the message names the file and its state."""

@@ -1,4 +1,4 @@
-"""What of a text counts: what a person sees of it, and the letters and digits that make a name."""
+"""What of a text counts: what a person sees of it, what may be shown, the letters and digits that make a name."""
 
 import re
 import unicodedata
@@ -18,6 +18,11 @@ _ACCENTS = re.compile("^[\u0300-\u036f]+")
 def visible(text: str) -> str:
     """The text as it is seen between its margins; empty where there is nothing to see."""
     return _MARGINS.sub("", text)
+
+
+def plain(text: str) -> str:
+    """The text without what could do something to a terminal or a page: control characters, marks of direction."""
+    return "".join(one if one.isprintable() else " " for one in text)
 
 
 def words_of(name: str) -> str:

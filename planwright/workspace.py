@@ -1,9 +1,9 @@
 """A workspace: one folder with the inbox, what was filed, the plans, the settings and the ledger.
 
 inbox/       where completed forms are put           plans/            what was made of them
-archive/     forms that were accepted                planwright.toml   the settings
-review/      forms a person must look at             ledger.sqlite     what became of every file
-quarantine/  files that could not be read
+archive/     forms that were accepted                reports/          what runs came to, as pages
+review/      forms a person must look at             planwright.toml   the settings
+quarantine/  files that could not be read            ledger.sqlite     what became of every file
 """
 
 import fcntl
@@ -19,14 +19,16 @@ from sqlalchemy import URL
 
 import planwright
 from planwright import durable
-from planwright.errors import PlanwrightError, WorkspaceError
-from planwright.ledger import Ledger, address_of, open_ledger
+from planwright.errors import HeldError, PlanwrightError, WorkspaceError
+from planwright.ledger import Ledger, address_of, is_locked, locking, open_ledger
 from planwright.settings import FILE, Agency, Round, Settings, load_settings, settings_text
 
 FOLDERS = ("inbox", "archive", "review", "quarantine", "plans")
 LEDGER = "ledger.sqlite"
 _LEDGER_FILES = (LEDGER, f"{LEDGER}-wal", f"{LEDGER}-shm")
 LOCK = ".planwright.lock"
+NIGHTLY_LOCK = ".planwright-nightly.lock"
+_KEYS = {LOCK: 0x706C616F, NIGHTLY_LOCK: 0x706C6170}  # the same locks in a database that several machines share
 WAIT = 600.0  # seconds one planwright waits for another to finish its files
 _LOOK_AGAIN = 0.1  # seconds between two looks at whether another process has let go
 PROGRAM = ("planwright", "extractors", "flows", "console", "schemas", "templates")  # what no workspace may overlap
@@ -63,6 +65,11 @@ class Workspace:
     def plans(self) -> Path:
         """Where plans are written."""
         return self.folder / "plans"
+
+    @property
+    def reports(self) -> Path:
+        """Where the pages of runs are kept; it need not be there."""
+        return self.folder / "reports"
 
     @property
     def editions(self) -> Path:
@@ -218,20 +225,32 @@ def nearest_workspace() -> Path | None:
 
 
 @contextmanager
-def hold(workspace: Workspace, *, wait: float = 0.0) -> Iterator[None]:
-    """Keep the workspace to this process while it reads; raises `WorkspaceError` while another process holds it.
+def hold(workspace: Workspace, *, wait: float = 0.0, name: str = LOCK) -> Iterator[None]:
+    """Keep the workspace to this process while it reads; raises `HeldError` while another process holds it.
 
-    `wait` is how many seconds the other may take to finish. The hold ends with the process, however it ends.
+    `wait` is how many seconds the other may take to finish. The hold ends with the process, however it ends. With a
+    ledger in PostgreSQL its server keeps machines apart, since a file on a network drive need not. `NIGHTLY_LOCK` is
+    for nightly runs alone, which other runs never wait for.
     """
     until = time.monotonic() + wait
-    with (workspace.folder / LOCK).open("ab") as lock:
-        while not _locked(lock):
+    with (workspace.folder / name).open("ab") as lock, locking(workspace.ledger_url) as given:
+        while not (_locked(lock) and given(_KEYS[name])):
             if time.monotonic() >= until:
-                raise WorkspaceError(
+                raise HeldError(
                     f"Another planwright is reading in {workspace.folder}. Wait until it has finished, or stop it."
                 )
             time.sleep(_LOOK_AGAIN)
         yield
+
+
+def is_held(workspace: Workspace, name: str = LOCK) -> bool:
+    """Whether a process holds the workspace now, here or on another machine."""
+    file = workspace.folder / name
+    if file.exists():
+        with file.open("ab") as lock:
+            if not _locked(lock):
+                return True
+    return is_locked(workspace.ledger_url, _KEYS[name])
 
 
 def _locked(lock: IO[bytes]) -> bool:

@@ -1,13 +1,13 @@
 #!/bin/sh
 # Installs the Debian packages the tests need: LibreOffice Writer without its windows, poppler, fonts,
-# PostgreSQL, Chromium.
+# PostgreSQL, Chromium, systemd for what checks its units.
 #
 # Runs as root or through sudo; elsewhere it only says what is missing. LibreOffice 25.2 comes from the
 # release's backports where the machine's own mirror has them, because 7.4 drops the tags of content
 # controls when it saves a Word file. The mirror is taken from the machine's own package sources.
 set -eu
 
-packages="poppler-utils fonts-liberation2 fonts-dejavu-core python3-uno postgresql chromium"
+packages="poppler-utils fonts-liberation2 fonts-dejavu-core python3-uno postgresql chromium systemd"
 office="libreoffice-writer-nogui"
 
 have() { dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep -q '^install ok installed'; }
@@ -16,7 +16,7 @@ newest_office() { apt-cache madison "$office" | awk -F'|' 'NR == 1 { gsub(/ /, "
 installed_office() { dpkg-query -W -f '${Version}' "$office" 2>/dev/null || true; }
 
 if ! command -v apt-get >/dev/null 2>&1; then
-    echo "system-packages: no apt-get here; install LibreOffice Writer 25.2 or later, poppler, PostgreSQL and Chromium by hand." >&2
+    echo "system-packages: no apt-get here; install LibreOffice Writer 25.2 or later, poppler, PostgreSQL, Chromium and systemd by hand." >&2
     exit 0
 fi
 

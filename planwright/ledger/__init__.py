@@ -1,9 +1,12 @@
 """The record of every file that arrived, of the plans made from them, and of the runs."""
 
-from planwright.ledger.connect import address_of
+from planwright.ledger.connect import address_of, is_locked, locking
 from planwright.ledger.entries import (
     CUT_OFF,
+    DONE,
+    FAILED,
     Arrival,
+    Course,
     Entry,
     Facts,
     Finding,
@@ -11,6 +14,7 @@ from planwright.ledger.entries import (
     Move,
     Placed,
     PlanRecord,
+    Returned,
     RunRecord,
     Standing,
     Weighed,
@@ -21,9 +25,12 @@ from planwright.ledger.store import Ledger, open_ledger, utc_now
 
 __all__ = [
     "CUT_OFF",
+    "DONE",
+    "FAILED",
     "FOR_A_PERSON",
     "MOVES",
     "Arrival",
+    "Course",
     "Entry",
     "Facts",
     "FileState",
@@ -33,11 +40,14 @@ __all__ = [
     "Move",
     "Placed",
     "PlanRecord",
+    "Returned",
     "RunRecord",
     "Standing",
     "Weighed",
     "address_of",
     "facts_of",
+    "is_locked",
+    "locking",
     "open_ledger",
     "utc_now",
 ]

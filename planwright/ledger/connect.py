@@ -1,13 +1,14 @@
 """The engine behind a ledger: SQLite or PostgreSQL, one writer at a time on both, its tables brought up to date."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
 from planwright.errors import WorkspaceError
 from planwright.ledger.migrations import upgrade
@@ -20,6 +21,16 @@ _TURN = 0x706C616E  # the advisory lock that writers on PostgreSQL take in turn
 _PRAGMAS = (f"busy_timeout = {BUSY * 1000}", "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON")
 
 
+# What a machine holds whose power went is let go within a minute; on a socket of the same machine this means nothing.
+_NOTICES = "-c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3"
+_NEVER_IDLE = "SELECT set_config(name, '0', false) FROM pg_settings WHERE name = 'idle_session_timeout'"
+_IS_LOCKED = """
+    SELECT 1 FROM pg_locks
+    WHERE locktype = 'advisory' AND classid = 0 AND objid = :key AND objsubid = 1 AND granted
+        AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+"""
+
+
 def connect(url: str | URL) -> Engine:
     """The engine of the ledger at this URL, its tables made or brought up to date.
 
@@ -27,13 +38,7 @@ def connect(url: str | URL) -> Engine:
     """
     address = address_of(url)
     shown = address.render_as_string(hide_password=True)
-    try:
-        engine = create_engine(address)
-    except (NoSuchModuleError, ModuleNotFoundError) as error:
-        raise WorkspaceError(
-            f"The ledger {shown} needs a program that is not installed ({error}). For PostgreSQL, install"
-            " planwright[postgresql]; other databases are not supported."
-        ) from None
+    engine = _engine(address)
     if engine.dialect.name == "sqlite":
         _tune_sqlite(engine)
     event.listen(engine, "begin", _begin)
@@ -42,10 +47,7 @@ def connect(url: str | URL) -> Engine:
             known = upgrade(connection)
     except DBAPIError as error:
         engine.dispose()
-        raise WorkspaceError(
-            f"The ledger {shown} cannot be opened: {_first_line(error)}. Check ledger.url in planwright.toml, and that"
-            " the database is there and is planwright's own."
-        ) from None
+        raise _closed(address, error) from None
     if not known:
         engine.dispose()
         raise WorkspaceError(
@@ -68,6 +70,60 @@ def writing(engine: Engine) -> Iterator[Connection]:
             f"The ledger could not be written: {_first_line(error)}. Another program may hold it, or its disk may be"
             " full. Nothing of this step was recorded; run it again."
         ) from None
+
+
+@contextmanager
+def locking(url: str | URL) -> Iterator[Callable[[int], bool]]:
+    """A function that asks the database for the lock of this key, and says whether it was given.
+
+    What was given is let go on leaving, or by the server when this process or its machine is gone. SQLite is for one
+    machine alone, whose own lock of a file says as much: there it is always given. Raises `WorkspaceError` where the
+    database cannot be reached.
+    """
+    with _session(url) as session:
+        yield (
+            lambda key: session is None or bool(session.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": key}))
+        )
+
+
+def is_locked(url: str | URL, key: int) -> bool:
+    """Whether any machine has the lock of this key; never so on SQLite."""
+    with _session(url) as session:
+        return session is not None and session.scalar(text(_IS_LOCKED), {"key": key}) is not None
+
+
+@contextmanager
+def _session(url: str | URL) -> Iterator[Connection | None]:
+    """A connection of its own, in no transaction, that stays open however long nothing is said; None on SQLite."""
+    address = address_of(url)
+    if address.get_backend_name() == "sqlite":
+        yield None
+        return
+    engine = _engine(address, isolation_level="AUTOCOMMIT", poolclass=NullPool, connect_args={"options": _NOTICES})
+    try:
+        session = engine.connect()
+    except DBAPIError as error:
+        raise _closed(address, error) from None
+    with session:
+        session.execute(text(_NEVER_IDLE))
+        yield session
+
+
+def _engine(address: URL, **how: Any) -> Engine:
+    try:
+        return create_engine(address, **how)
+    except (NoSuchModuleError, ModuleNotFoundError) as error:
+        raise WorkspaceError(
+            f"The ledger {address.render_as_string(hide_password=True)} needs a program that is not installed"
+            f" ({error}). For PostgreSQL, install planwright[postgresql]; other databases are not supported."
+        ) from None
+
+
+def _closed(address: URL, error: DBAPIError) -> WorkspaceError:
+    return WorkspaceError(
+        f"The ledger {address.render_as_string(hide_password=True)} cannot be opened: {_first_line(error)}. Check"
+        " ledger.url in planwright.toml, and that the database is there and is planwright's own."
+    )
 
 
 def _transaction(engine: Engine) -> AbstractContextManager[Connection]:

@@ -12,6 +12,8 @@ from planwright.model import Problem, Submission, Value, Verdict
 from planwright.text import words_of
 
 ANSWERS = "answers:"  # what the respondent of a form without a name is told by
+DONE = "done"  # the outcome of a run that came to its end
+FAILED = "failed"  # of one that a fault ended
 CUT_OFF = "cut off"  # the outcome of a run that was stopped from outside: told to, killed, or the power went
 
 
@@ -101,6 +103,25 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Returned:
+    """How many forms of one practice an agency returned that stand in one state."""
+
+    agency: str
+    instrument: str
+    state: FileState
+    forms: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """What runs did with one file: the states it went through, in order. `came` says that it was new then."""
+
+    entry: Entry
+    states: tuple[FileState, ...]
+    came: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Holding:
     """How many files are in one state, and when the one that came first of them did; None where there is none."""
 
@@ -166,7 +187,10 @@ class Move:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanRecord:
-    """One plan file that was made: `inputs` is the digest of what it was made from, `location` its path."""
+    """One plan file that was made: `inputs` is the digest of what it was made from, `location` its path.
+
+    `run` is the run that made it; None where a person's command did, or a version that did not keep it.
+    """
 
     agency: str
     round: str
@@ -174,6 +198,7 @@ class PlanRecord:
     location: str
     sha256: str
     made: datetime
+    run: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,18 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, func, select, tuple_
 
 from planwright.errors import LedgerError
-from planwright.ledger.entries import Entry, Facts, Holding, Move, PlanRecord, RunRecord, Standing
+from planwright.ledger.entries import (
+    DONE,
+    Course,
+    Entry,
+    Facts,
+    Holding,
+    Move,
+    PlanRecord,
+    Returned,
+    RunRecord,
+    Standing,
+)
 from planwright.ledger.states import FileState, state_of
 from planwright.ledger.tables import files, history, plans, runs
 from planwright.model import Submission
@@ -129,6 +140,31 @@ def standing(connection: Connection, agency: str, round_id: str) -> tuple[Standi
     )
 
 
+def returned(connection: Connection, round_id: str) -> tuple[Returned, ...]:
+    """How many forms of each agency and practice came back for this round, by state, sorted."""
+    asked = select(files.c.agency, files.c.instrument, files.c.state, func.count()).where(files.c.round == round_id)
+    found = connection.execute(asked.group_by(files.c.agency, files.c.instrument, files.c.state))
+    return tuple(
+        Returned(agency=agency, instrument=instrument, state=state_of(state), forms=forms)
+        for agency, instrument, state, forms in sorted(map(tuple, found))
+    )
+
+
+def courses(connection: Connection, first: int, last: int) -> tuple[Course, ...]:
+    """What the runs from the first to the last did with each file that they moved, first come first."""
+    asked = select(history.c.file, history.c.before, history.c.after).where(history.c.run.between(first, last))
+    states: dict[int, list[FileState]] = {}
+    came: set[int] = set()
+    for file, before, after in connection.execute(asked.order_by(history.c.id)):
+        states.setdefault(file, []).append(state_of(after))
+        if before is None:
+            came.add(file)
+    held = entries_by_id(connection, sorted(states))
+    return tuple(
+        Course(entry=entry, states=tuple(states[number]), came=number in came) for number, entry in held.items()
+    )
+
+
 def moves_of(connection: Connection, entry: int) -> tuple[Move, ...]:
     """The history of this entry, its arrival first."""
     asked = select(history).where(history.c.file == entry).order_by(history.c.id)
@@ -157,12 +193,35 @@ def plan_records(
     return tuple(PlanRecord(**{name: row._mapping[name] for name in _PLAN}) for row in connection.execute(asked))
 
 
-def run_records(connection: Connection, kind: str | None = None, most: int = 20) -> tuple[RunRecord, ...]:
-    """The latest runs of this kind, or of any, newest first."""
+def plans_made(connection: Connection, first: int, last: int) -> tuple[PlanRecord, ...]:
+    """The plans that the runs from the first to the last made, in the order of their files."""
+    asked = select(plans).where(plans.c.run.between(first, last)).order_by(plans.c.location)
+    return tuple(PlanRecord(**{name: row._mapping[name] for name in _PLAN}) for row in connection.execute(asked))
+
+
+def run_records(
+    connection: Connection, kind: str | None = None, most: int = 20, outcome: str | None = None
+) -> tuple[RunRecord, ...]:
+    """The latest runs of this kind, or of any, that ended so, newest first; None asks for any."""
     asked = select(runs).order_by(runs.c.id.desc()).limit(most)
-    if kind is not None:
-        asked = asked.where(runs.c.kind == kind)
+    for column, wanted in ((runs.c.kind, kind), (runs.c.outcome, outcome)):
+        if wanted is not None:
+            asked = asked.where(column == wanted)
     return tuple(RunRecord(**row._mapping) for row in connection.execute(asked))
+
+
+def run_record(connection: Connection, run: int) -> RunRecord:
+    """The run with this id; raises `LedgerError` where there is none."""
+    found = connection.execute(select(runs).where(runs.c.id == run)).first()
+    if found is None:
+        raise LedgerError(f"Run {run} is not in the ledger. Ask for one that `planwright runs` lists.")
+    return RunRecord(**found._mapping)
+
+
+def in_trouble(connection: Connection, first: int, last: int) -> tuple[RunRecord, ...]:
+    """The runs from the first to the last that ended otherwise than done, in their order."""
+    asked = select(runs).where(runs.c.id.between(first, last), runs.c.outcome.is_not(None), runs.c.outcome != DONE)
+    return tuple(RunRecord(**row._mapping) for row in connection.execute(asked.order_by(runs.c.id)))
 
 
 def _of(asked: Select[Any], agency: str | None, round_id: str | None) -> Select[Any]:

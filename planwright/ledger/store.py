@@ -14,12 +14,14 @@ from planwright.ledger.connect import connect, writing
 from planwright.ledger.entries import (
     CUT_OFF,
     Arrival,
+    Course,
     Entry,
     Finding,
     Holding,
     Moment,
     Move,
     PlanRecord,
+    Returned,
     RunRecord,
     Standing,
 )
@@ -189,6 +191,11 @@ class Ledger:
         with self.engine.begin() as connection:
             return queries.standing(connection, agency, round_id)
 
+    def returned(self, round_id: str) -> tuple[Returned, ...]:
+        """How many forms of each agency and practice came back for this round, by state, sorted."""
+        with self.engine.begin() as connection:
+            return queries.returned(connection, round_id)
+
     def history(self, entry: int) -> tuple[Move, ...]:
         """The moves of this entry, its arrival first."""
         with self.engine.begin() as connection:
@@ -198,7 +205,7 @@ class Ledger:
 
     def record_plans(self, made: Iterable[PlanRecord]) -> None:
         """Keep note of plan files that were made."""
-        rows = [asdict(one) for one in made]
+        rows = [asdict(one) | {"run": self.run} for one in made]
         if rows:
             with writing(self.engine) as connection:
                 connection.execute(insert(plans), rows)
@@ -230,7 +237,27 @@ class Ledger:
             found = connection.execute(ended.returning(*runs.columns))
             return tuple(sorted((RunRecord(**row._mapping) for row in found), key=lambda run: run.id))
 
-    def runs(self, *, kind: str | None = None, most: int = 20) -> tuple[RunRecord, ...]:
-        """The latest runs of this kind, or of any, newest first."""
+    def runs(self, *, kind: str | None = None, most: int = 20, outcome: str | None = None) -> tuple[RunRecord, ...]:
+        """The latest runs of this kind, or of any, that ended so, newest first; None asks for any."""
         with self.engine.begin() as connection:
-            return queries.run_records(connection, kind, most)
+            return queries.run_records(connection, kind, most, outcome)
+
+    def run_record(self, run: int) -> RunRecord:
+        """The run with this id; raises `LedgerError` where there is none."""
+        with self.engine.begin() as connection:
+            return queries.run_record(connection, run)
+
+    def in_trouble(self, first: int, last: int) -> tuple[RunRecord, ...]:
+        """The runs from the first to the last that ended otherwise than done, in their order."""
+        with self.engine.begin() as connection:
+            return queries.in_trouble(connection, first, last)
+
+    def courses(self, first: int, last: int) -> tuple[Course, ...]:
+        """What the runs from the first to the last did with each file that they moved, first come first."""
+        with self.engine.begin() as connection:
+            return queries.courses(connection, first, last)
+
+    def plans_made(self, first: int, last: int) -> tuple[PlanRecord, ...]:
+        """The plans that the runs from the first to the last made, in the order of their files."""
+        with self.engine.begin() as connection:
+            return queries.plans_made(connection, first, last)

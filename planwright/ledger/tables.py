@@ -147,6 +147,7 @@ plans = Table(
     Column("location", RelativePath, nullable=False),
     Column("sha256", String(64), nullable=False),
     Column("made", Utc, nullable=False),
+    Column("run", _Key),  # the run that made it; null where a person's command did
     Index("ix_plans_agency", "agency", "round", "made"),
 )
 

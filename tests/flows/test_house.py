@@ -32,7 +32,9 @@ def test_a_command_that_runs_no_flow_does_not_import_prefect(verb: str):
 
 
 def test_reading_issuing_and_planning_do_not_need_prefect_at_all():
-    modules = "flows.form, flows.pool, flows.batch, flows.report, console.read, console.issue, console.summary"
+    modules = (
+        "flows.form, flows.pool, flows.ingest, flows.nightly, console.read, console.run, console.runs, console.summary"
+    )
     code = f"import sys\nsys.modules['prefect'] = None\nimport {modules}\n"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
     assert ran.returncode == 0, ran.stderr
@@ -51,7 +53,7 @@ def test_telemetry_is_off():
 
 def test_the_nightly_deployment_has_the_settings_time_and_never_runs_twice_at_once(workspace: Workspace):
     deployment = deployment_of(workspace)
-    assert deployment.entrypoint == "flows.nightly.nightly"
+    assert deployment.entrypoint == "flows.tasks.nightly"
     assert deployment.parameters == {"folder": str(workspace.folder)}
     [schedule] = deployment.schedules or []
     assert (schedule.schedule.cron, schedule.schedule.timezone) == ("30 1 * * *", "UTC")  # type: ignore[union-attr]

@@ -1,4 +1,4 @@
-"""What a file came within, how long reading it took, which run moved it, and for when a run was due."""
+"""What a file came within, how long reading it took, which run moved it or made a plan, and for when a run was due."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -16,6 +16,7 @@ def upgrade() -> None:
     op.add_column("files", sa.Column("parent", KEY, nullable=True))
     op.add_column("files", sa.Column("seconds", sa.Float(), nullable=True))
     op.add_column("history", sa.Column("run", KEY, nullable=True))
+    op.add_column("plans", sa.Column("run", KEY, nullable=True))
     op.add_column("runs", sa.Column("due", sa.DateTime(timezone=True), nullable=True))
     op.create_index("ix_history_run", "history", ["run"])
     op.create_index("ix_files_parent", "files", ["parent"])
