@@ -18,7 +18,7 @@ KEPT = ("inbox", "archive", "review", "quarantine")
 
 
 def fill(folder: Path, files: int) -> Workspace:
-    """A new workspace whose inbox holds so many files: of twenty, twelve count, and the others are of every other kind."""
+    """A new workspace whose inbox holds so many files: of twenty, twelve count, the others are of every other kind."""
     workspace = new_workspace(folder)
     readiness = load_instruments()["readiness", "1"]
     for number in range(files):
@@ -28,8 +28,8 @@ def fill(folder: Path, files: int) -> Workspace:
             name, said = f"R-{number - 2 * (kind - 11)}", {"identity.completed": "2026-09-25"}
             agency = AGENCIES[(number - 2 * (kind - 11)) % 2]
         if kind == 14:  # another one of the same day: a clash
-            name, agency = f"R-{number - 4}", AGENCIES[(number - 4) % 2]
-            said |= {"identity.role": None}
+            name, agency = f"R-{number - 6}", AGENCIES[(number - 6) % 2]
+            said |= {next(path for path in readiness.items if path.startswith("statements")): 2}
         if kind in (15, 16):
             name = ""
         path = workspace.inbox / f"{number:04}.docx"

@@ -12,6 +12,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, event
@@ -21,7 +22,7 @@ _OURS = (f"{os.sep}planwright{os.sep}", f"{os.sep}flows{os.sep}")
 
 
 class Steps:
-    """Counts the steps of this process, and does at each what `at` says; a step is the call and the place it is made."""
+    """Counts the steps of this process, and does at each what `at` says; a step is a call and where it is made."""
 
     def __init__(self, at: Callable[[str, int], None]) -> None:
         self._at, self._counts, self._lock = at, Counter[str](), threading.Lock()
@@ -41,7 +42,7 @@ class Steps:
 
     def _step(self, name: str) -> None:
         place = _place()
-        if place is None:
+        if place is None or (name == "commit" and "connect." not in place):  # who only reads changes nothing
             return
         with self._lock:
             self._counts[f"{name} in {place}"] += 1
@@ -55,7 +56,7 @@ def _place() -> str | None:
     while frame is not None and len(found) < 2:
         file = frame.f_code.co_filename
         if any(part in file for part in _OURS) and "tests" not in file:
-            found.append(f"{os.path.basename(file)[:-3]}.{frame.f_code.co_name}")
+            found.append(f"{Path(file).stem}.{frame.f_code.co_name}")
         frame = frame.f_back
     return " < ".join(found) or None
 
