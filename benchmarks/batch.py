@@ -3,7 +3,7 @@
 import os
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,6 +17,7 @@ from flows.form import read_form
 from flows.known import Known
 from flows.pool import read_files, readers
 from flows.prefect_home import prefect_ready, prefect_server
+from flows.stream import Stream
 from planwright import durable, filing
 from planwright.ledger import FileState, Ledger, open_ledger
 from planwright.settings import Agency, Round
@@ -129,16 +130,20 @@ def _read_alone(workspace: Workspace) -> None:
 
 def _read_in_pool(workspace: Workspace) -> None:
     with readers(workspace, known_of(workspace)) as pool:
-        for _ in read_files(workspace, pool, sorted(workspace.inbox.iterdir())):
+        for _ in read_files(workspace, pool, _portions(workspace)):
             pass
 
 
+def _portions(workspace: Workspace) -> Iterator[Sequence[Path]]:
+    """The files of the inbox as many at a time as one process is handed at most."""
+    paths, size = sorted(workspace.inbox.iterdir()), workspace.settings.reading.chunk
+    return (paths[start : start + size] for start in range(0, len(paths), size))
+
+
 def _file(workspace: Workspace) -> None:
-    with flows.batch.desk_of(workspace.folder) as desk:
-        entries = flows.batch.take(desk, flows.batch.waiting(workspace)).to_read
-        with flows.batch.pool_of(desk) as pool:
-            for _ in flows.batch.read_and_file(desk, pool, entries):
-                pass
+    with flows.batch.desk_of(workspace.folder) as desk, flows.batch.pool_of(desk) as pool:
+        for _ in Stream(desk, pool).settled():
+            pass
 
 
 def _pool_start(folder: Path, made: Sequence[tuple[str, bytes]]) -> float:

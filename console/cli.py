@@ -32,6 +32,7 @@ VERBS = {  # name: the module it is in, and what it does, so that listing them l
     "plan": ("console.summary", "Write the plan of an agency's round."),
     "nightly": ("console.run", "Read the inbox and make the plans that changed."),
     "serve": ("console.run", "Watch the inbox, and run nightly on schedule."),
+    "health": ("console.run", "Say whether a workspace is being served."),
     "demo": ("console.demo", "Do the main job on the example forms."),
 }
 

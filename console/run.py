@@ -16,6 +16,7 @@ from flows import report
 from flows.known import known_of
 from flows.nightly import UnderWayError, check_alone
 from flows.prefect_home import prefect_ready, prefect_server
+from flows.pulse import health_of
 from flows.stopping import told_to_stop, undisturbed
 from planwright.ledger import FOR_A_PERSON
 from planwright.report import page_of
@@ -63,6 +64,19 @@ def nightly(workspace: Path | None, *, without_prefect: bool) -> None:
     except UnderWayError as error:
         click.echo(f"planwright: {error}", err=True)
         sys.exit(UNFINISHED)
+
+
+@click.command()
+@WORKSPACE
+def health(workspace: Path | None) -> None:
+    """Say whether a workspace is being served, by what its process last wrote. The exit code is 1 where it is not.
+
+    \b
+    Example: planwright health --workspace center
+    """
+    found = health_of(find_workspace(workspace))
+    click.echo(found.message)
+    sys.exit(int(not found.is_well))
 
 
 @click.command()

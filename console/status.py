@@ -9,8 +9,10 @@ from rich.console import Console
 from rich.table import Table
 
 from console.table import WIDE
+from console.told import tell_left
 from console.words import gravest, plain
 from console.workspace import WORKSPACE
+from flows.inbox import lying
 from planwright.filing import PROBLEMS
 from planwright.ledger import FOR_A_PERSON, Entry, FileState, Holding, Ledger, Move, utc_now
 from planwright.workspace import Workspace, find_workspace, ledger_of
@@ -30,7 +32,8 @@ def status(most: int, workspace: Path | None) -> None:
     \b
     Example: planwright status --workspace center
     """
-    with ledger_of(find_workspace(workspace)) as ledger:
+    held_in = find_workspace(workspace)
+    with ledger_of(held_in) as ledger:
         held = ledger.holdings()
         waiting = ledger.oldest(*FOR_A_PERSON, most=most)
     now = utc_now()
@@ -39,6 +42,7 @@ def status(most: int, workspace: Path | None) -> None:
     count = sum(one.files for one in held if one.state in FOR_A_PERSON)
     if waiting:
         console.print(_waiting(waiting, now))
+    _tell_inbox(held_in)
     if count > len(waiting):
         click.echo(f"and {count - len(waiting)} more that wait for a person; --most lists more of them.", err=True)
     click.get_current_context().exit(int(count > 0))
@@ -57,6 +61,14 @@ def show(file: int, workspace: Path | None) -> None:
     with ledger_of(held) as ledger:
         lines = list(_lines(held, ledger, ledger.entry(file), ledger.history(file)))
     click.echo("\n".join(lines))
+
+
+def _tell_inbox(workspace: Workspace) -> None:
+    """Say on stderr what lies in the inbox: how much is to be read, and why the rest is not."""
+    found = sorted(lying(workspace), key=lambda one: one.path)
+    if waiting := sum(one.why is None for one in found):
+        click.echo(f"In inbox/, to be read by the next run: {waiting:,}.", err=True)
+    tell_left(workspace, [one for one in found if one.why])
 
 
 # -- all files --------------------------------------------------------------------------------------------------------

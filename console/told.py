@@ -1,13 +1,11 @@
 """What a run came to, as talk: which files need a person and why, which count with a warning, what was left lying."""
 
-import os
 from collections.abc import Sequence
-from pathlib import Path
 
 import click
 
 from console.words import gravest, plain
-from flows.batch import waiting
+from flows.inbox import Lying, lying, why_left
 from planwright.ledger import FOR_A_PERSON, Entry, FileState
 from planwright.workspace import Workspace, ledger_of
 
@@ -37,28 +35,17 @@ def tell(workspace: Workspace, before: Known) -> None:
     earlier = len(for_a_person) - len(new)
     if earlier:
         _say(f"Files of earlier runs that still need a person: {earlier}; see review/ and quarantine/.")
-    _tell_left(workspace)
+    tell_left(workspace, sorted(lying(workspace), key=lambda one: one.path))
 
 
-def left_lying(workspace: Workspace) -> list[Path]:
-    """What lies in the inbox and no run reads: files that programs leave, and links. Hidden ones are left out."""
-    read = set(waiting(workspace))
-    found = []
-    for folder, folders, names in os.walk(workspace.inbox):
-        links = [name for name in folders if Path(folder, name).is_symlink()]
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        found += [Path(folder, name) for name in (*names, *links) if not name.startswith(".")]
-    return sorted(path for path in found if path not in read)
-
-
-def _tell_left(workspace: Workspace) -> None:
-    left = [str(path.relative_to(workspace.inbox)) for path in left_lying(workspace)]
+def tell_left(workspace: Workspace, left: Sequence[Lying]) -> None:
+    """Say on stderr why these things that lie in the inbox were not read."""
     if left:
-        more = f" and {len(left) - MOST} more" if len(left) > MOST else ""
-        _say(
-            f"Not read, and left in inbox/: {', '.join(left[:MOST])}{more}. Programs leave such files while they save,"
-            " download or have a document open; links are not followed."
-        )
+        _say(f"Not read, and left in inbox/: {len(left)}.")
+    for one in left[:MOST]:
+        _say(f"  {one.path.relative_to(workspace.inbox)} {why_left(one)}.")
+    if len(left) > MOST:
+        _say(f"  and {len(left) - MOST} more")
 
 
 def _list(what: str, entries: Sequence[Entry], beside: str, folders: str) -> None:

@@ -2,33 +2,25 @@
 
 import hashlib
 import logging
-import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from stat import S_ISREG
 
 from pebble import ProcessPool
 
 from extractors.triage import UNKNOWN, triage
-from flows.enclosed import WITHIN
 from flows.form import MEGABYTE
 from flows.known import Known, known_of
 from flows.pool import read_files, readers
-from flows.still import lying_still
 from planwright import durable
-from planwright.durable import digest_of, mark_of
+from planwright.durable import Mark, digest_of, is_being_written, mark_of
 from planwright.filing import Judged, arrive, file, put_back, recover
 from planwright.ledger import Entry, FileState, Ledger
 from planwright.model import Intake, Outcome, Verdict, verdict_of
 from planwright.problems import FileCode, FormCode
 from planwright.workspace import WAIT, Workspace, hold, ledger_of, open_workspace
-
-# What a program leaves in a folder while it saves, copies or downloads: never a form that came back.
-UNFINISHED = (".part", ".crdownload", ".tmp", ".download", ".partial")
-UNFINISHED_START = (".", "~$", "~WRL")
 
 # What the folder it came in and its name say against a form: not to be seen any more once it is filed.
 CONTRADICTED = {FormCode.AGENCY_DIFFERS.id, FormCode.ROUND_DIFFERS.id, FormCode.FOLDER_NEARLY.id}
@@ -80,65 +72,67 @@ def desk_of(folder: Path) -> Iterator[Desk]:
         yield Desk(workspace=workspace, ledger=ledger, known=known)
 
 
-def waiting(workspace: Workspace) -> tuple[Path, ...]:
-    """The files in the inbox and its folders, those that came first first; nothing whose name says it is unfinished.
+def take(desk: Desk, still: Mapping[Path, Mark | None]) -> Taken:
+    """The entries of these files of the inbox, which lay still with these marks.
 
-    Hidden folders are a sync program's own, and links lead elsewhere: both are left alone. A folder that cannot be
-    opened is among the files, so that it is told of.
-    """
-    locked: list[Path] = []
-    found: list[tuple[int, str, Path]] = []
-    for folder, folders, names in os.walk(workspace.inbox, onerror=lambda error: locked.append(Path(error.filename))):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        paths = (Path(folder, name) for name in names if _is_finished(name))
-        found += [(since, path.name, path) for path in paths if (since := _since(path)) is not None]
-    return (*(path for _, _, path in sorted(found)), *locked)
-
-
-def take(desk: Desk, paths: Iterable[Path]) -> Taken:
-    """The entries of these files, and of those elsewhere in the workspace that are to be read again.
-
-    A file that does not lie still is left in the inbox: half of a form must not be filed in the place of the whole.
+    One that a program has open to write in it is left there: half of a form is not filed in the place of the whole.
     """
     intakes: list[Intake] = []
     locked, unfinished = 0, 0
-    for path, mark in lying_still(paths).items():
+    for path, mark in still.items():
         try:
-            intake = _intake(path, desk.largest) if mark else None
-            if intake and mark_of(path) in (mark, None):
+            intake = None if is_being_written(path) else _intake(path, desk.largest)
+            if intake and (mark is None or mark_of(path) in (mark, None)):
                 intakes.append(intake)
             else:
                 unfinished += 1
-        except FileNotFoundError:  # it is gone again
+        except FileNotFoundError:
             continue
         except OSError:
             locked += 1
     entries = arrive(desk.workspace, desk.ledger, intakes)
-    arrived = [entry.id for entry in entries if entry.state is FileState.ARRIVED]
-    again = [one.id for one in desk.ledger.entries(state=FileState.ARRIVED) if not _in_inbox(desk, one)]
     return Taken(
-        to_read=desk.ledger.start_reading([*arrived, *again]),
+        to_read=desk.ledger.start_reading([one.id for one in entries if one.state is FileState.ARRIVED]),
         duplicates=tuple(one for one in entries if one.state is FileState.DUPLICATE),
         locked=locked,
         unfinished=unfinished,
     )
 
 
-def read_and_file(desk: Desk, pool: ProcessPool, entries: Sequence[Entry]) -> Iterator[tuple[Entry, ...]]:
-    """The entries settled, a portion at a time: each portion is on disk and in the ledger when it is yielded.
+def to_be_read_again(desk: Desk) -> tuple[Entry, ...]:
+    """The entries that wait to be read where they were filed."""
+    return tuple(one for one in desk.ledger.entries(state=FileState.ARRIVED) if not _in_inbox(desk, one))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """Entries as they were handed to a process, and as they are now: settled, or put back where they changed."""
+
+    read: tuple[Entry, ...]
+    settled: tuple[Entry, ...]
+
+
+def read_and_file(desk: Desk, pool: ProcessPool, portions: Iterator[Sequence[Entry]]) -> Iterator[Done]:
+    """These entries read and settled, some at a time: each of them is on disk and in the ledger when it is yielded.
 
     Those of files that were taken away or replaced meanwhile are put back instead.
     """
-    paths = [desk.workspace.path_of(entry.location or "") for entry in entries]
-    done = 0
-    for outcomes in read_files(desk.workspace, pool, paths):
-        portion = entries[done : done + len(outcomes)]
-        done += len(outcomes)
-        judged = {entry.id: _judged(desk, entry, outcome) for entry, outcome in zip(portion, outcomes, strict=True)}
-        _unpack(desk, [pair for pair in zip(portion, outcomes, strict=True) if judged[pair[0].id]])
+    in_hand: dict[Path, Entry] = {}
+
+    def paths() -> Iterator[Sequence[Path]]:
+        for portion in portions:
+            held = {desk.workspace.path_of(entry.location or ""): entry for entry in portion}
+            in_hand.update(held)
+            yield tuple(held)
+
+    for outcomes in read_files(desk.workspace, pool, paths()):
+        pairs = [(in_hand.pop(outcome.intake.path), outcome) for outcome in outcomes]
+        judged = {entry.id: _judged(desk, entry, outcome) for entry, outcome in pairs}
+        _unpack(desk, [pair for pair in pairs if judged[pair[0].id]])
         settled = file(desk.workspace, desk.ledger, [one for one in judged.values() if one])
-        changed = [entry for entry in portion if judged[entry.id] is None]
-        yield (*settled, *(put_back(desk.workspace, desk.ledger, changed) if changed else ()))
+        changed = [entry for entry, _ in pairs if judged[entry.id] is None]
+        put = put_back(desk.workspace, desk.ledger, changed) if changed else ()
+        yield Done(read=tuple(entry for entry, _ in pairs), settled=(*settled, *put))
 
 
 @contextmanager
@@ -146,19 +140,6 @@ def pool_of(desk: Desk) -> Iterator[ProcessPool]:
     """The processes that read for this desk."""
     with readers(desk.workspace, desk.known) as pool:
         yield pool
-
-
-def _is_finished(name: str) -> bool:
-    return not name.startswith(UNFINISHED_START) and Path(name).suffix.casefold() not in UNFINISHED
-
-
-def _since(path: Path) -> int | None:
-    """When the file was changed last; None where it is gone again, or no file."""
-    try:
-        about = path.lstat()
-    except OSError:
-        return None
-    return about.st_mtime_ns if S_ISREG(about.st_mode) else None
 
 
 def _in_inbox(desk: Desk, entry: Entry) -> bool:
@@ -188,11 +169,6 @@ def _unpack(desk: Desk, read: Iterable[tuple[Entry, Outcome]]) -> None:
         files += [(folder / one.name, one.data) for one in outcome.enclosed]
     if files:
         durable.write_all(files)
-
-
-def enclosed(desk: Desk) -> tuple[Path, ...]:
-    """The files in the inbox that came within others."""
-    return tuple(path for path in waiting(desk.workspace) if WITHIN in path.name)
 
 
 def _judged(desk: Desk, entry: Entry, outcome: Outcome) -> Judged | None:

@@ -6,7 +6,7 @@ from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from flows.batch import desk_of, waiting
+from flows.batch import desk_of
 from flows.ingest import ingest_files, recorded
 from flows.report import NOT_MADE, leave_report, left_words
 from flows.stages import PLAIN, Stages, timed
@@ -41,7 +41,7 @@ def nightly(folder: str, due: datetime | None = None, stages: Stages = PLAIN) ->
             return {}
         with recorded(desk, NIGHTLY, due) as (run, counts):
             stages = timed(stages, took)
-            counts.update(ingest_files(run, waiting(desk.workspace), stages))
+            counts.update(ingest_files(run, stages))
             made = stages.plan(run)
             counts.update({"plans": made.new} | ({NOT_MADE: len(made.failed)} if made.failed else {}))
         happened = Happened(stages=took, failed=made.failed, left=left_words(counts, "the inbox"))

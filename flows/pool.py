@@ -13,7 +13,7 @@ import time
 import traceback
 from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import CancelledError
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from contextlib import contextmanager
 from dataclasses import replace
 from multiprocessing import forkserver, resource_tracker
@@ -21,7 +21,7 @@ from multiprocessing.util import get_temp_dir
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pebble import ProcessExpired, ProcessFuture, ProcessPool
+from pebble import ProcessExpired, ProcessPool
 
 from flows.form import MEGABYTE, read_form, unread
 from flows.known import Known
@@ -35,6 +35,7 @@ if TYPE_CHECKING:  # a process that only reads loads neither the settings nor th
 
 LONGEST_FOLDER = 70  # bytes: a socket's path has at most 103 on every system, with the names multiprocessing gives
 AHEAD = 2  # portions handed to each process before its first is asked for: memory stays flat over any number of files
+LOOK = 0.25  # seconds until a process without work is offered some, though the others are not done
 
 log = logging.getLogger("planwright.reading")
 _known: Known
@@ -78,33 +79,42 @@ def _short_sockets() -> None:
         tempfile.tempdir = before
 
 
-def read_files(workspace: "Workspace", pool: ProcessPool, paths: Sequence[Path]) -> Iterator[tuple[Outcome, ...]]:
-    """What became of each file, a portion at a time, in the order given."""
+def read_files(
+    workspace: "Workspace", pool: ProcessPool, portions: Iterator[Sequence[Path]]
+) -> Iterator[tuple[Outcome, ...]]:
+    """What became of each file, some at a time, as the processes are done with them: a file that hangs holds up none.
+
+    A portion is asked for when a process is nearly out of work. An empty one says that there is none just now.
+    """
     reading = workspace.settings.reading
-    size = max(1, min(reading.chunk, -(-len(paths) // reading.workers)))
-    portions = deque(tuple(paths[start : start + size]) for start in range(0, len(paths), size))
-    under_way: deque[tuple[tuple[Path, ...], ProcessFuture[tuple[Outcome, ...]]]] = deque()
-    while portions or under_way:
-        while portions and len(under_way) < AHEAD * reading.workers:
-            portion = portions.popleft()
-            under_way.append((portion, pool.schedule(_read, args=(portion,), timeout=reading.seconds)))
-        portion, future = under_way.popleft()
-        try:
-            yield future.result()
-        except (TimeoutError, ProcessExpired, CancelledError, MemoryError, OSError):
-            yield tuple(_read_alone(pool, path, reading.seconds) for path in portion)
+    under_way: dict[Future[tuple[Outcome, ...]], tuple[Path, ...]] = {}
+    alone: deque[Path] = deque()  # files of portions that failed
+    is_over = False
+    while under_way or alone or not is_over:
+        while len(under_way) < AHEAD * reading.workers and not (is_over and not alone):
+            asked = (alone.popleft(),) if alone else next(portions, None)
+            is_over = is_over or asked is None
+            if not asked:
+                break
+            portion = tuple(asked)
+            under_way[pool.schedule(_read, args=(portion,), timeout=reading.seconds)] = portion
+        done, _ = wait(under_way, timeout=LOOK, return_when=FIRST_COMPLETED)
+        for future in done:
+            portion = under_way.pop(future)
+            try:
+                yield future.result()
+            except (TimeoutError, ProcessExpired, CancelledError, MemoryError, OSError) as error:
+                if len(portion) > 1:
+                    alone += portion
+                else:
+                    yield (_given_up(portion[0], error, reading.seconds),)
 
 
-def _read_alone(pool: ProcessPool, path: Path, seconds: int) -> Outcome:
-    try:
-        outcome: Outcome = pool.schedule(_read, args=((path,),), timeout=seconds).result()[0]
-    except TimeoutError:
+def _given_up(path: Path, error: BaseException, seconds: int) -> Outcome:
+    """What becomes of a file that its process could not finish."""
+    if isinstance(error, TimeoutError):
         return replace(unread(path, problem(FileCode.READING_TOO_SLOW, seconds=seconds)), seconds=float(seconds))
-    except (ProcessExpired, CancelledError, MemoryError, OSError):
-        found = problem(FileCode.READING_FAILED)
-    else:
-        return outcome
-    return unread(path, found)
+    return unread(path, problem(FileCode.READING_FAILED))
 
 
 def _begin(known: Known, memory_mb: int) -> None:

@@ -3,9 +3,7 @@
 import asyncio
 import tempfile
 import threading
-from collections.abc import Sequence
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
-from pathlib import Path
 from typing import cast
 
 from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
@@ -15,8 +13,10 @@ from prefect.schedules import Cron
 from prefect.settings import PREFECT_HOME
 from prefect.types.entrypoint import EntrypointType
 
+from flows.pulse import beating
 from flows.tasks import ingest, nightly
 from flows.watch import watch
+from planwright.report.content import WATCH
 from planwright.workspace import Workspace
 
 LOOK = 0.1  # seconds between two looks at whether the process is told to stop
@@ -30,10 +30,10 @@ def serve(workspace: Workspace, stop: threading.Event) -> None:
     folder = str(workspace.folder)
     deployment = deployment_of(workspace)
 
-    def hand_over(files: Sequence[Path]) -> None:
-        ingest(folder, [file.as_uri() for file in files])
+    def hand_over() -> None:
+        ingest(folder, WATCH)
 
-    with ThreadPoolExecutor(2, "serve") as threads:
+    with beating(workspace), ThreadPoolExecutor(2, "serve") as threads:
         jobs = (
             threads.submit(watch, workspace, hand_over, stop),
             threads.submit(asyncio.run, _run_when_due(deployment, stop)),

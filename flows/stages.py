@@ -1,16 +1,18 @@
 """The stages of a run: functions that Prefect may show as tasks, and that tell how long they took. Knows no Prefect."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import ParamSpec, TypeVar
 
-from pebble import ProcessPool
-
-from flows.batch import Desk, Taken, read_and_file, take
+from flows.batch import Desk, pool_of
+from flows.inbox import waiting
 from flows.plans import Made, make_plans
-from planwright.ledger import Entry
+from flows.progress import progress
+from flows.report import LOCKED, UNFINISHED
+from flows.stream import Stream
+from planwright.ledger import FileState
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -20,24 +22,28 @@ R = TypeVar("R")
 class Stages:
     """What a run is made of; `leave` takes its report as Markdown to wherever else it is shown."""
 
-    take: Callable[[Desk, Sequence[Path]], Taken]
-    read: Callable[[Desk, ProcessPool, Sequence[Entry]], list[Entry]]
+    read: Callable[[Desk], Counter[str]]
     plan: Callable[[Desk], Made]
     leave: Callable[[str], object]
 
 
-def read_chunk(desk: Desk, pool: ProcessPool, entries: Sequence[Entry]) -> list[Entry]:
-    """These entries, read in the pool and filed."""
-    return [entry for portion in read_and_file(desk, pool, entries) for entry in portion]
+def read_inbox(desk: Desk) -> Counter[str]:
+    """How many files came to each state."""
+    counts: Counter[str] = Counter()
+    with pool_of(desk) as pool, progress("Reading forms", len(waiting(desk.workspace))) as advance:
+        stream = Stream(desk, pool)
+        for settled in stream.settled():
+            counts.update(LOCKED if one.state is FileState.ARRIVED else str(one.state) for one in settled)
+            advance(len(settled))
+    return counts + Counter({LOCKED: stream.locked, UNFINISHED: stream.unfinished})
 
 
-PLAIN = Stages(take=take, read=read_chunk, plan=make_plans, leave=lambda _markdown: None)
+PLAIN = Stages(read=read_inbox, plan=make_plans, leave=lambda _markdown: None)
 
 
 def timed(stages: Stages, took: dict[str, float]) -> Stages:
     """The same stages, which add the seconds they take to `took` under their names."""
     return Stages(
-        take=_timed(stages.take, "Looking through the inbox", took),
         read=_timed(stages.read, "Reading and filing", took),
         plan=_timed(stages.plan, "Making plans", took),
         leave=stages.leave,

@@ -7,17 +7,25 @@ from contextlib import contextmanager
 
 TOLD_BY = (signal.SIGTERM, signal.SIGINT)
 
+_told = threading.Event()
+
 
 @contextmanager
 def told_to_stop() -> Iterator[threading.Event]:
     """An event that is set once this process is told to stop; what is under way goes on until it looks."""
-    stop = threading.Event()
-    before = {one: signal.signal(one, lambda _signal, _frame: stop.set()) for one in TOLD_BY}
+    _told.clear()
+    before = {one: signal.signal(one, lambda _signal, _frame: _told.set()) for one in TOLD_BY}
     try:
-        yield stop
+        yield _told
     finally:
+        _told.clear()
         for one, handler in before.items():
             signal.signal(one, handler)
+
+
+def is_told_to_stop() -> bool:
+    """Whether this process was told to stop; what reads looks between two portions."""
+    return _told.is_set()
 
 
 @contextmanager

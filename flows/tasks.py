@@ -1,6 +1,5 @@
 """The runs as Prefect has them: flows that it schedules, of stages that it shows as tasks."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -15,6 +14,7 @@ from flows.ingest import ingest as ingest_plainly
 from flows.nightly import UnderWayError
 from flows.nightly import nightly as nightly_plainly
 from flows.stages import PLAIN
+from planwright.report.content import INGEST
 
 
 def _leave(markdown: str) -> None:
@@ -23,7 +23,6 @@ def _leave(markdown: str) -> None:
 
 TASKS = replace(
     PLAIN,
-    take=task(cache_policy=NO_CACHE, name="take_files")(PLAIN.take),
     read=task(cache_policy=NO_CACHE)(PLAIN.read),
     plan=task(cache_policy=NO_CACHE)(PLAIN.plan),
     leave=_leave,
@@ -31,9 +30,9 @@ TASKS = replace(
 
 
 @flow(name="ingest", log_prints=False)
-def ingest(folder: str, files: Sequence[str] | None = None) -> dict[str, int]:
-    """How many files came to each state: all that wait in the inbox of this workspace, or only these URIs."""
-    return ingest_plainly(folder, files, TASKS)
+def ingest(folder: str, kind: str = INGEST) -> dict[str, int]:
+    """How many files came to each state, of all that wait in the inbox of this workspace and come meanwhile."""
+    return ingest_plainly(folder, kind, TASKS)
 
 
 @flow(name="nightly", log_prints=False)

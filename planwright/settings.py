@@ -37,6 +37,11 @@ name = {name}  # whose workspace this is, as plans and pages print it
 [ledger]
 # url = "postgresql://planwright@db.example/planwright"  # default: the file ledger.sqlite in this folder
 
+[inbox]
+# still_seconds = 2      # a file is read once it has not changed for so long; more on a slow network drive
+# sweep_seconds = 120    # how often the whole inbox is looked through, whether or not anything was heard
+# polling = "auto"       # "always" looks every two seconds and waits for no file events; "never" trusts them
+
 [nightly]
 cron = "30 1 * * *"    # minute, hour, day, month, weekday
 timezone = {timezone}
@@ -158,6 +163,14 @@ class LedgerSettings(_Table):
     url: Words | None = None
 
 
+class InboxSettings(_Table):
+    """When a file in the inbox counts as whole, and how the watcher learns of it; times in seconds."""
+
+    still_seconds: float = Field(default=2.0, ge=0, le=600)
+    sweep_seconds: float = Field(default=120.0, ge=1, le=3600)
+    polling: Literal["auto", "always", "never"] = "auto"
+
+
 class NightlySettings(_Table):
     """When the nightly run starts."""
 
@@ -198,6 +211,7 @@ class Settings(BaseSettings):
     agencies: Annotated[dict[Id, Agency], AfterValidator(_told_apart)] = Field(default_factory=dict)
     rounds: Annotated[dict[Id, Round], AfterValidator(_told_apart)] = Field(default_factory=dict)
     ledger: LedgerSettings = LedgerSettings()
+    inbox: InboxSettings = InboxSettings()
     nightly: NightlySettings = NightlySettings()
     reading: ReadingSettings = Field(default_factory=ReadingSettings)
     plan: PlanSettings = PlanSettings()

@@ -1,10 +1,10 @@
 """Completed forms for tests that need files: issued blanks of one agency, filled with given answers."""
 
-import os
 from collections import Counter
 from pathlib import Path
 
-from flows.batch import desk_of, pool_of, read_and_file, take, waiting
+from flows.batch import desk_of, pool_of
+from flows.stream import Stream
 from planwright.filing import remove_copies
 from planwright.instruments import Instrument, Instruments, Item, Kind
 from planwright.issuing import FORMATS
@@ -18,7 +18,6 @@ from tests.fill_pdf import fill_pdf
 from tests.fill_word import fill_word
 
 AGENCIES = {"harbor": Agency(name="Harbor Early Learning"), "mesa": Agency(name="Mesa Child Development")}
-MINUTE = 60 * 10**9  # nanoseconds
 ROUNDS = {"2026-fall": Round(name="Fall 2026", opens="2026-09-01", closes="2026-10-15")}
 
 
@@ -47,20 +46,10 @@ def completed(
     return fill_word(blank, whole) if kind == "docx" else fill_pdf(blank, instrument, whole)
 
 
-def lain(workspace: Workspace) -> None:
-    """Let every file of the inbox have lain there for a minute, so that no run waits to see whether it changes."""
-    for path in workspace.inbox.rglob("*"):
-        if path.is_file() and not path.is_symlink():
-            about = path.stat()
-            os.utime(path, ns=(about.st_atime_ns, about.st_mtime_ns - MINUTE))
-
-
 def read_inbox(workspace: Workspace) -> Counter[str]:
     """How many files came to each state: what the ingest flow does, without Prefect."""
-    lain(workspace)
     with desk_of(workspace.folder) as desk, pool_of(desk) as pool:
-        to_read = take(desk, waiting(workspace)).to_read
-        settled = [entry for portion in read_and_file(desk, pool, to_read) for entry in portion]
+        settled = [entry for portion in Stream(desk, pool).settled() for entry in portion]
         remove_copies(workspace, desk.ledger)
     return Counter(entry.state for entry in settled)
 

@@ -143,3 +143,15 @@ def test_a_file_that_was_withdrawn_and_taken_away_is_not_called_lost(workspace: 
     run(workspace, "withdraw", str(entry.id), "--why", "no form")
     workspace.path_of(entry.location or "").unlink()
     assert "no more, since it was withdrawn" in run(workspace, "show", str(entry.id)).stdout
+
+
+def test_what_lies_in_the_inbox_is_told_by_status(workspace: Workspace):
+    (workspace.inbox / "form.docx").write_bytes(b"to be read")
+    (workspace.inbox / "half.docx.part").write_bytes(b"half")
+    ran = CliRunner().invoke(planwright, ["status", "--workspace", str(workspace.folder)])
+    assert ran.stderr.splitlines() == [
+        "In inbox/, to be read by the next run: 1.",
+        "Not read, and left in inbox/: 1.",
+        "  half.docx.part has a name that programs give a file while they save, copy or download it; rename it if it is"
+        " whole.",
+    ]

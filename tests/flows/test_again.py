@@ -17,7 +17,9 @@ from typing import Any
 import pytest
 
 from flows.again import bring_back
-from flows.batch import desk_of, pool_of, read_and_file, take, waiting
+from flows.batch import desk_of, pool_of
+from flows.inbox import waiting
+from flows.stream import Stream
 from planwright.aggregate.collect import summaries_of
 from planwright.errors import WorkspaceError
 from planwright.instruments import load_instruments
@@ -25,7 +27,6 @@ from planwright.ledger import FileState, Ledger, open_ledger
 from planwright.model import EditionMark
 from planwright.workspace import Workspace
 from tests.adopted_form import adopt, answered, form, said
-from tests.forms import MINUTE
 
 BLANK = form()
 SWAPPED = [dict(one) for one in said(BLANK)["places"]]
@@ -43,16 +44,14 @@ def put(workspace: Workspace, name: str, data: bytes) -> None:
     path = workspace.inbox / "harbor" / "2026-fall" / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
-    about = path.stat()
-    os.utime(path, ns=(about.st_atime_ns, about.st_mtime_ns - MINUTE))
 
 
 def run(workspace: Workspace) -> Counter[FileState]:
     """What became of the files of one run, those read again among them."""
     with desk_of(workspace.folder) as desk:
-        taken = take(desk, dict.fromkeys((*bring_back(desk), *waiting(desk.workspace))))
+        bring_back(desk)
         with pool_of(desk) as pool:
-            return Counter(one.state for portion in read_and_file(desk, pool, taken.to_read) for one in portion)
+            return Counter(one.state for portion in Stream(desk, pool).settled() for one in portion)
 
 
 def standing(workspace: Workspace) -> Counter[FileState]:
@@ -113,7 +112,7 @@ def test_a_form_that_waited_for_its_edition_is_read_once_that_is_checked(workspa
     assert run(workspace) == {}
     adopt(workspace.editions, BLANK)
     put(workspace, "one again.docx", answered("Ana Diaz"))
-    assert run(workspace) == {FileState.ACCEPTED: 1}
+    assert run(workspace) == {FileState.ACCEPTED: 1, FileState.DUPLICATE: 1}
     assert [path for path in workspace.review.rglob("*") if path.is_file()] == []
 
 

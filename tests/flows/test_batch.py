@@ -10,13 +10,15 @@ import pytest
 
 import flows.batch
 from extractors.triage import SIZE_LIMIT
-from flows.batch import Desk, Taken, desk_of, pool_of, read_and_file, take, waiting
+from flows.batch import Desk, Taken, desk_of, pool_of, read_and_file, take
 from flows.form import MEGABYTE
+from flows.inbox import waiting
+from flows.stream import Stream
 from planwright.instruments import Instrument
 from planwright.ledger import Entry, FileState
 from planwright.settings import ReadingSettings
 from planwright.workspace import Workspace
-from tests.forms import MINUTE, completed
+from tests.forms import completed
 
 A, B, C = FileState.ACCEPTED, FileState.QUARANTINED, FileState.WITHDRAWN
 
@@ -43,19 +45,19 @@ def put(desk: Desk, name: str | bytes, data: bytes) -> Path:
     path = desk.workspace.inbox / os.fsdecode(name)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
-    about = path.stat()
-    os.utime(path, ns=(about.st_atime_ns, about.st_mtime_ns - MINUTE))
     return path
 
 
 def settle(desk: Desk, taken: Taken) -> list[Entry]:
     with pool_of(desk) as pool:
-        return [entry for portion in read_and_file(desk, pool, taken.to_read) for entry in portion]
+        return [entry for done in read_and_file(desk, pool, iter([taken.to_read])) for entry in done.settled]
 
 
 def run(desk: Desk) -> dict[str, FileState]:
     """The state of every file of one run, by name."""
-    return {entry.name: entry.state for entry in settle(desk, take(desk, waiting(desk.workspace)))}
+    with pool_of(desk) as pool:
+        settled = [entry for portion in Stream(desk, pool).settled() for entry in portion]
+    return {entry.name: entry.state for entry in settled if entry.state is not FileState.DUPLICATE}
 
 
 def everywhere(desk: Desk) -> Counter[FileState]:
@@ -83,7 +85,7 @@ def test_a_file_replaced_while_it_is_read_is_withdrawn_and_what_replaced_it_is_r
     assert {one.name: one.state for one in settle(desk, taken)} == {"r.docx": C, "stays.docx": A}
     assert replaced.read_bytes() == third
     assert run(desk) == {"r.docx": A}
-    assert waiting(desk.workspace) == ()
+    assert not waiting(desk.workspace)
 
 
 def test_a_file_replaced_while_it_is_read_and_put_back_after_is_not_filed_with_the_answers_of_the_other(
@@ -107,7 +109,7 @@ def test_a_file_replaced_while_it_is_read_and_put_back_after_is_not_filed_with_t
 
 def test_the_copy_of_a_file_that_is_taken_away_while_it_is_read_counts_in_its_place(desk: Desk, form: bytes):
     first, copy = put(desk, "a.docx", form), put(desk, "b.docx", form)
-    taken = take(desk, [first, copy])
+    taken = take(desk, {first: None, copy: None})
     first.unlink()
     settle(desk, taken)
     assert copy.read_bytes() == form
@@ -178,7 +180,7 @@ def test_a_larger_file_than_the_settings_allow_is_quarantined_whole_and_told_the
     assert problem.code == "file-too-large"
     assert "2 MB where at most 1 MB" in problem.message
     assert desk.workspace.path_of(entry.location or "").read_bytes() == data
-    assert waiting(desk.workspace) == ()
+    assert not waiting(desk.workspace)
 
 
 def test_a_large_file_is_never_held_in_memory(desk: Desk, monkeypatch: pytest.MonkeyPatch):
@@ -223,7 +225,7 @@ def test_a_file_of_any_name_in_any_folder_is_filed(desk: Desk, form: bytes, name
     assert list(run(desk).values()) == [A]
     [entry] = desk.ledger.entries()
     assert desk.workspace.path_of(entry.location or "").read_bytes() == form
-    assert waiting(desk.workspace) == ()
+    assert not waiting(desk.workspace)
 
 
 def test_what_is_no_file_of_the_inbox_is_left_alone(desk: Desk, form: bytes, tmp_path: Path):
@@ -233,7 +235,7 @@ def test_what_is_no_file_of_the_inbox_is_left_alone(desk: Desk, form: bytes, tmp
     os.mkfifo(desk.workspace.inbox / "pipe.docx")
     put(desk, ".stversions/an earlier version.docx", form)
     put(desk, "half.docx.part", form)
-    assert waiting(desk.workspace) == ()
+    assert not waiting(desk.workspace)
 
 
 def test_a_file_that_vanishes_while_the_inbox_is_listed_is_passed_over(
@@ -295,7 +297,7 @@ def test_a_form_put_again_into_the_folder_of_its_agency_counts_there(desk: Desk,
     put(desk, "harbor/2026-fall/r.docx", form)
     assert run(desk) == {"r.docx": A}
     assert everywhere(desk) == {A: 1, C: 1, FileState.DUPLICATE: 1}
-    assert waiting(desk.workspace) == ()
+    assert not waiting(desk.workspace)
 
 
 def test_a_form_moved_out_of_review_into_the_folder_of_its_agency_counts_there(desk: Desk, form: bytes):

@@ -4,6 +4,7 @@ import multiprocessing
 import os
 import subprocess
 import sys
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,18 +26,39 @@ def with_reading(workspace: Workspace, **reading: int) -> Workspace:
     return replace(workspace, settings=settings)
 
 
-@pytest.mark.parametrize(("files", "chunk", "workers"), [(7, 2, 2), (5, 50, 1), (1, 3, 2), (0, 3, 2)])
-def test_every_file_gets_its_outcome_in_the_order_given(
-    workspace: Workspace, instruments: Instruments, readiness: Instrument, files: int, chunk: int, workers: int
+def portions(paths: Sequence[Path], size: int) -> Iterator[tuple[Path, ...]]:
+    return (tuple(paths[start : start + size]) for start in range(0, len(paths), size))
+
+
+@pytest.mark.parametrize(("files", "size", "workers"), [(7, 2, 2), (5, 50, 1), (1, 3, 2), (0, 3, 2)])
+def test_every_file_gets_its_outcome(
+    workspace: Workspace, instruments: Instruments, readiness: Instrument, files: int, size: int, workers: int
 ):
-    small = with_reading(workspace, chunk=chunk, workers=workers)
+    small = with_reading(workspace, workers=workers)
     paths = [workspace.inbox / f"form-{number}.docx" for number in range(files)]
     for number, path in enumerate(paths):
         path.write_bytes(completed(readiness, {}, name=f"R-{number}"))
     with readers(small, Known(instruments=instruments)) as pool:
-        outcomes = [one for portion in read_files(small, pool, paths) for one in portion]
-    assert [one.intake.path for one in outcomes] == paths
-    assert [one.submission.respondent.name for one in outcomes if one.submission] == [f"R-{n}" for n in range(files)]
+        outcomes = [one for portion in read_files(small, pool, portions(paths, size)) for one in portion]
+    names = {one.intake.path: one.submission.respondent.name for one in outcomes if one.submission}
+    assert names == {path: f"R-{number}" for number, path in enumerate(paths)}
+    assert len(outcomes) == files
+    assert all(one.seconds and one.seconds > 0 for one in outcomes)
+
+
+def test_a_file_that_hangs_holds_up_none_that_come_after_it(
+    workspace: Workspace, instruments: Instruments, readiness: Instrument
+):
+    slow = with_reading(workspace, workers=2, seconds=4)
+    paths = [workspace.inbox / name for name in ("hangs.docx", *(f"{number}.docx" for number in range(9)))]
+    for path in paths:
+        path.write_bytes(completed(readiness, {}, name=path.stem))
+    context = multiprocessing.get_context("forkserver")
+    known = Known(instruments=instruments)
+    with ProcessPool(max_workers=2, context=context, initializer=failing.begin, initargs=(known,)) as pool:
+        done = [one.intake.path for portion in read_files(slow, pool, portions(paths, 1)) for one in portion]
+    assert done[-1] == paths[0]
+    assert sorted(done) == sorted(paths)
 
 
 @pytest.mark.parametrize(
@@ -51,7 +73,7 @@ def test_every_file_gets_its_outcome_in_the_order_given(
 def test_a_file_that_takes_its_reader_down_costs_no_other_file(
     workspace: Workspace, instruments: Instruments, readiness: Instrument, fault: str, code: str
 ):
-    slow = with_reading(workspace, chunk=4, workers=1, seconds=3)
+    slow = with_reading(workspace, workers=1, seconds=3)
     names = ["a.docx", f"{fault}.docx", "c.docx", "d.docx", "e.docx"]
     paths = [workspace.inbox / name for name in names]
     for path in paths:
@@ -59,10 +81,11 @@ def test_a_file_that_takes_its_reader_down_costs_no_other_file(
     context = multiprocessing.get_context("forkserver")
     known = Known(instruments=instruments)
     with ProcessPool(max_workers=1, context=context, initializer=failing.begin, initargs=(known,)) as pool:
-        outcomes = [one for portion in read_files(slow, pool, paths) for one in portion]
+        read = {one.intake.path: one for portion in read_files(slow, pool, portions(paths, 4)) for one in portion}
+    outcomes = [read[path] for path in paths]
     assert [one.verdict.name for one in outcomes] == ["accepted", "quarantined", "accepted", "accepted", "accepted"]
     assert [one.code for one in outcomes[1].verdict.problems] == [code]
-    assert [Path(one.intake.path).name for one in outcomes] == names
+    assert len(read) == len(names)
 
 
 READ = "import sys, pathlib; from planwright.workspace import open_workspace; from tests.forms import read_inbox\n"

@@ -108,7 +108,8 @@ def test_a_run_leaves_the_same_table_as_an_artifact_that_the_command_prints(
 def test_a_file_half_read_when_the_program_was_stopped_is_read_by_the_next_run(
     workspace: Workspace, readiness: Instrument
 ):
-    from flows.batch import desk_of, take, waiting
+    from flows.batch import desk_of, take
+    from flows.inbox import waiting
 
     returned(workspace, "r.docx", completed(readiness, {}))
     with desk_of(workspace.folder) as desk:
@@ -200,17 +201,14 @@ def test_a_file_replaced_while_it_was_read_is_read_in_the_same_run(
     assert list(workspace.inbox.iterdir()) == []
 
 
-def test_files_are_handed_to_a_run_whatever_their_names(workspace: Workspace, readiness: Instrument):
-    from flows.tasks import ingest as flow
-
+def test_files_are_read_whatever_their_names(workspace: Workspace, readiness: Instrument):
     paths = [
         workspace.inbox / os.fsdecode(name) for name in (b"latin-\xe9-\xff.docx", b"50% # new?.docx", b"a\nb.docx")
     ]
     for number, path in enumerate(paths):
         path.write_bytes(completed(readiness, {}, name=f"R-{number}"))
-    returned(workspace, "still coming.docx", b"half")
-    assert flow(str(workspace.folder), [path.as_uri() for path in paths]) == {"accepted": 3}
-    assert [path.name for path in workspace.inbox.iterdir()] == ["still coming.docx"]
+    assert ingest(workspace) == {"accepted": 3}
+    assert list(workspace.inbox.iterdir()) == []
 
 
 def test_the_nights_to_come_are_planned_by_the_server(workspace: Workspace):

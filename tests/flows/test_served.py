@@ -3,6 +3,7 @@
 Every process here has a home and a temporary folder of its own, in which nothing may be left.
 """
 
+import json
 import os
 import shutil
 import signal
@@ -19,7 +20,7 @@ from pathlib import Path
 import pytest
 
 from console.run import PREFECT
-from flows.watch import AT_ONCE
+from flows.pulse import FILE, STALE, STUCK, health_of
 from planwright.instruments import Instrument
 from planwright.ledger import Entry, FileState, RunRecord, open_ledger
 from planwright.workspace import LEDGER, Workspace
@@ -164,7 +165,7 @@ def test_told_to_stop_before_its_server_is_up_it_stops(ready: Workspace, tmp_pat
 def test_told_to_stop_while_it_reads_it_finishes_what_it_has_in_hand_and_leaves_the_rest(
     ready: Workspace, tmp_path: Path, all_processes: bool
 ):
-    count = 4 * AT_ONCE
+    count = 2000
     for number in range(count):
         (ready.inbox / f"{number:03}.txt").write_text(f"no form, number {number}")
     with serving(ready, tmp_path) as served:
@@ -177,3 +178,27 @@ def test_told_to_stop_while_it_reads_it_finishes_what_it_has_in_hand_and_leaves_
     assert len(left) + len(filed) == count
     assert 0 < len(filed) < count
     assert {entry.state for entry in entries_of(ready)} == {FileState.QUARANTINED}
+
+
+def test_its_pulse_says_that_it_is_well_and_is_gone_when_it_is(ready: Workspace, readiness: Instrument, tmp_path: Path):
+    assert "Nobody serves" in health_of(ready).message
+    with serving(ready, tmp_path) as served:
+        served.wait_for(lambda: f"Process {served.process.pid} is watching" in health_of(ready).message)
+        assert health_of(ready).is_well
+        os.kill(served.process.pid, signal.SIGSTOP)
+        try:
+            said = json.loads((ready.folder / FILE).read_text())
+            old = {name: said[name] - STALE - 1 if name in ("written", "at") else said[name] for name in said}
+            (ready.folder / FILE).write_text(json.dumps(old))
+            assert "was heard of last" in health_of(ready).message
+            stuck = old | {"written": time.time(), "at": time.time() - ready.settings.reading.seconds - STUCK - 1}
+            (ready.folder / FILE).write_text(json.dumps(stuck))
+            assert "has not come round again" in health_of(ready).message
+            (ready.folder / FILE).write_text("[]")
+            assert "cannot be read" in health_of(ready).message
+        finally:
+            os.kill(served.process.pid, signal.SIGCONT)
+        os.killpg(served.process.pid, signal.SIGTERM)
+        served.check_stopped_cleanly()
+    assert not health_of(ready).is_well
+    assert not (ready.folder / FILE).exists()
