@@ -10,6 +10,7 @@ from pathlib import Path
 from benchmarks.table import Table, Target
 
 LONG, SHORT = 10_000, 3_000
+CHUNK = 50  # files handed to a process at a time
 STEP = 1_000  # forms between two looks
 MOST = 5.0  # % that a process may grow from its first thousand forms to its last
 MB = 1024  # kB, in which /proc tells memory
@@ -57,7 +58,7 @@ def looks_at(folder: Path, count: int) -> Iterator[dict[str, float]]:
     paths = sorted(workspace.inbox.iterdir())
     with readers(workspace, known_of(workspace)) as pool:
         for number in range(count // STEP):
-            for _ in read_files(workspace, pool, paths):
+            for _ in read_files(workspace, pool, (paths[at : at + CHUNK] for at in range(0, len(paths), CHUNK))):
                 pass
             main, *below = _held("self"), *(_held(pid) for pid in _descendants())
             now, peak = (max(each) for each in zip(*below, strict=True))

@@ -19,16 +19,16 @@ from planwright.report.content import INGEST, WATCH, Happened
 log = logging.getLogger("planwright.ingest")
 
 
-def ingest(folder: str, *, watched: bool = False, stages: Stages = PLAIN) -> dict[str, int]:
+def ingest(folder: str, kind: str = INGEST, stages: Stages = PLAIN) -> dict[str, int]:
     """How many files came to each state, of all that wait in the inbox of this workspace and come meanwhile.
 
-    The watcher's runs are many and small: they leave no report, the next one tells of them.
+    The watcher's runs are a kind of their own: so many small ones leave no report, the next other run tells of them.
     """
     took: dict[str, float] = {}
     with desk_of(Path(folder)) as desk:
-        with recorded(desk, WATCH if watched else INGEST) as (run, counts):
+        with recorded(desk, kind) as (run, counts):
             counts.update(ingest_files(run, timed(stages, took)))
-        if not watched:
+        if kind != WATCH:
             leave_report(run, Happened(stages=took, left=left_words(counts, "the inbox")), stages)
         return dict(counts)
 

@@ -16,6 +16,7 @@ from prefect.types.entrypoint import EntrypointType
 from flows.pulse import beating
 from flows.tasks import ingest, nightly
 from flows.watch import watch
+from planwright.report.content import WATCH
 from planwright.workspace import Workspace
 
 LOOK = 0.1  # seconds between two looks at whether the process is told to stop
@@ -30,7 +31,7 @@ def serve(workspace: Workspace, stop: threading.Event) -> None:
     deployment = deployment_of(workspace)
 
     def hand_over() -> None:
-        ingest(folder, watched=True)
+        ingest(folder, WATCH)
 
     with beating(workspace), ThreadPoolExecutor(2, "serve") as threads:
         jobs = (

@@ -14,6 +14,7 @@ from flows.ingest import ingest as ingest_plainly
 from flows.nightly import UnderWayError
 from flows.nightly import nightly as nightly_plainly
 from flows.stages import PLAIN
+from planwright.report.content import INGEST
 
 
 def _leave(markdown: str) -> None:
@@ -29,9 +30,9 @@ TASKS = replace(
 
 
 @flow(name="ingest", log_prints=False)
-def ingest(folder: str, *, watched: bool = False) -> dict[str, int]:
+def ingest(folder: str, kind: str = INGEST) -> dict[str, int]:
     """How many files came to each state, of all that wait in the inbox of this workspace and come meanwhile."""
-    return ingest_plainly(folder, watched=watched, stages=TASKS)
+    return ingest_plainly(folder, kind, TASKS)
 
 
 @flow(name="nightly", log_prints=False)

@@ -13,8 +13,9 @@ from flows.ingest import ingest
 from flows.nightly import nightly
 from planwright.instruments import Instruments
 from planwright.ledger import DONE, FAILED
+from planwright.report.content import WATCH
 from planwright.workspace import Workspace, hold, ledger_of
-from tests.forms import completed, lain, new_workspace
+from tests.forms import completed, new_workspace
 
 GOOD = {"identity.completed": "2020-09-30"}
 
@@ -26,7 +27,6 @@ def workspace(tmp_path: Path, instruments: Instruments) -> Workspace:
     readiness = instruments["readiness", "1"]
     (made.inbox / "good.docx").write_bytes(completed(readiness, GOOD))
     (made.inbox / "holi\x1b[31mday.jpg").write_bytes(b"\xff\xd8\xff\xe0 no form")
-    lain(made)
     ingest(str(made.folder))
     nightly(str(made.folder))
     return made
@@ -102,8 +102,7 @@ def test_an_ingest_that_found_nothing_leaves_no_page_and_a_nightly_run_always_do
 def test_a_nightly_report_tells_of_what_was_read_since_the_night_before(workspace: Workspace, instruments: Instruments):
     found = workspace.inbox / "by day.docx"
     found.write_bytes(completed(instruments["readiness", "1"], {**GOOD, "identity.name": "R-02"}))
-    lain(workspace)
-    ingest(str(workspace.folder), [found.as_uri()])
+    ingest(str(workspace.folder), WATCH)
     nightly(str(workspace.folder))
     with ledger_of(workspace) as ledger:
         assert [one.kind for one in ledger.runs()] == ["nightly", "watch", "nightly", "ingest"]
@@ -117,7 +116,6 @@ def test_a_nightly_report_tells_of_what_was_read_since_the_night_before(workspac
 def test_without_prefect_a_run_does_the_same_and_never_loads_it(tmp_path: Path, instruments: Instruments, verb: str):
     made = new_workspace(tmp_path / "center")
     (made.inbox / "good.docx").write_bytes(completed(instruments["readiness", "1"], GOOD))
-    lain(made)
     code = (
         "import sys\nsys.modules['prefect'] = None\nfrom console.cli import planwright\n"
         f"planwright([{verb!r}, '--without-prefect', '--workspace', {str(made.folder)!r}])\n"

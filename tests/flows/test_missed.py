@@ -18,7 +18,7 @@ import pytest
 from planwright.ledger import DONE, FileState, open_ledger
 from planwright.workspace import Workspace
 from tests.flows.test_served import LONG, PLANWRIGHT, environment
-from tests.forms import completed, lain, new_workspace
+from tests.forms import completed, new_workspace
 
 NIGHTS = 7
 # Seven runs that Prefect was to start, one for each of the last seven nights; then how each of them ended.
@@ -101,7 +101,6 @@ def test_seven_missed_nights_are_caught_up_by_one_run(tmp_path: Path, readiness,
 def catch_up(workspace: Workspace, readiness, held: dict[str, str], folder: Path) -> None:
     ran(MISS, workspace, held, folder)
     (workspace.inbox / "r.docx").write_bytes(completed(readiness, {}))
-    lain(workspace)
     command = [sys.executable, "-c", PLANWRIGHT, "serve", "--workspace", str(workspace.folder)]
     log = folder / "serve.log"
     with log.open("wb") as out:

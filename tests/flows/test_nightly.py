@@ -16,7 +16,7 @@ from planwright.instruments import Instrument
 from planwright.ledger import CUT_OFF, DONE, FileState, Ledger, open_ledger
 from planwright.report import page_of
 from planwright.workspace import FOLDERS, Workspace, open_workspace
-from tests.forms import completed, lain, new_workspace
+from tests.forms import completed, new_workspace
 from tests.ledger.conftest import postgres_folder, sql, url_of
 
 __all__ = ["postgres_folder"]
@@ -105,7 +105,6 @@ def test_a_nightly_run_that_was_killed_is_told_of_by_the_next_which_finishes_its
 ):
     for number in range(FORMS):
         (workspace.inbox / f"{number:02}.docx").write_bytes(completed(readiness, {}, name=f"R-{number}"))
-    lain(workspace)
     killed = start(PLANWRIGHT, "nightly", "--without-prefect", "--workspace", str(workspace.folder))
     until = time.monotonic() + LONG
     while not any(workspace.archive.rglob("*.docx")) and time.monotonic() < until:
@@ -180,7 +179,6 @@ def test_of_seven_nights_that_were_missed_one_run_does_the_work(
     workspace: Workspace, readiness: Instrument, caplog: pytest.LogCaptureFixture
 ):
     (workspace.inbox / "r.docx").write_bytes(completed(readiness, {}))
-    lain(workspace)
     missed = [datetime.now(UTC) - timedelta(days=days) for days in range(7, 0, -1)]
     came_to = [nightly(str(workspace.folder), due) for due in missed]
     assert came_to == [{"accepted": 1, "plans": 1}, *([{}] * 6)]

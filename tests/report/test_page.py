@@ -16,7 +16,7 @@ from planwright.instruments import Instruments
 from planwright.report import content_of, markdown, page_of
 from planwright.report.content import Happened
 from planwright.workspace import Workspace, ledger_of, open_workspace
-from tests.forms import completed, lain, new_workspace
+from tests.forms import completed, new_workspace
 
 EVIL = "<script>alert('x')</script><img src=//evil.example/x> & Sons"
 BOGUS = "\u202efdp.exe <b>bold {{ 7*7 }}.docx"
@@ -37,7 +37,6 @@ def workspace(tmp_path_factory: pytest.TempPathFactory, instruments: Instruments
     (made.inbox / BOGUS).write_bytes(completed(readiness, {**NEEDS, "identity.agency": WRITTEN, "identity.name": "B"}))
     (made.inbox / "no name.docx").write_bytes(completed(readiness, {**NEEDS, "identity.name": None}))
     (made.inbox / "holiday.jpg").write_bytes(b"\xff\xd8\xff\xe0 no form")
-    lain(made)
     nightly(str(made.folder))
     return open_workspace(made.folder)
 
