@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 _MARK, _END = ".planwright-", ".part"
+_OURS = "[0-9a-f]" * 16  # what stands between the two
 _AT_ONCE = 8  # a disk is sure of several files in little more time than of one
 
 Data = bytes | Path  # what is written, or the file it is copied from, however large that is
@@ -55,9 +56,9 @@ def move(old: Path, new: Path) -> None:
     _sync(new.parent)
 
 
-def remove_parts(folder: Path) -> int:
-    """How many unfinished files were found below this folder, and removed."""
-    found = list(folder.rglob(f"{_MARK}*{_END}"))
+def remove_parts(folder: Path, *, is_inbox: bool = False) -> int:
+    """How many unfinished files were found below this folder, and removed; where senders put files, surely ours."""
+    found = list(folder.rglob(f"{_MARK}{_OURS if is_inbox else '*'}{_END}"))
     for part in found:
         part.unlink(missing_ok=True)
     return len(found)

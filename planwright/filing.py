@@ -152,9 +152,8 @@ def remove_copies(workspace: Workspace, ledger: Ledger) -> int:
 def recover(workspace: Workspace, ledger: Ledger) -> Recovered:
     """Put right what an earlier stop left undone. For a start, while the workspace is held and nobody reads."""
     filed = (workspace.archive, workspace.review, workspace.quarantine)
-    unfinished = sum(
-        durable.remove_parts(folder) for folder in (*filed, workspace.plans, workspace.inbox, workspace.reports)
-    )
+    unfinished = sum(durable.remove_parts(folder) for folder in (*filed, workspace.plans, workspace.reports))
+    unfinished += durable.remove_parts(workspace.inbox, is_inbox=True)
     half_read = ledger.give_back("The program stopped while it was reading this file.")
     # A form accepted before may have been on its way to review, beside one that was being read.
     unsettled = (*half_read, *ledger.entries(state=FileState.ACCEPTED)) if half_read else ()

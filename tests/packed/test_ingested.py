@@ -2,8 +2,12 @@
 
 import io
 import os
+import signal
+import subprocess
+import sys
 import zipfile
 from email.message import EmailMessage
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -343,3 +347,47 @@ def padded(form: bytes) -> bytes:
     with zipfile.ZipFile(held, "a") as package:
         package.writestr("word/media/photo.bin", os.urandom(5 * 2**20))
     return held.getvalue()
+
+
+KILLED = """
+import os, signal, sys, pathlib
+import flows.unpack
+from flows.batch import desk_of, pool_of, read_and_file, take, waiting
+from planwright.workspace import open_workspace
+left, put = int(sys.argv[2]), flows.unpack._put
+def die(inbox, some):
+    global left
+    for one in some:
+        if left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        put(inbox, [one])
+        left -= 1
+flows.unpack._put = die
+if __name__ == "__main__":
+    with desk_of(pathlib.Path(sys.argv[1])) as desk, pool_of(desk) as pool:
+        list(read_and_file(desk, pool, take(desk, waiting(desk.workspace)).to_read))
+"""
+
+
+@pytest.mark.parametrize("after", [0, 1, 2])
+def test_a_run_that_is_killed_between_two_forms_is_completed_by_the_next(
+    workspace: Workspace, run: Run, forms: list[bytes], tmp_path: Path, after: int
+):
+    (workspace.inbox / "forms.eml").write_bytes(packages(forms)["forms.eml"])
+    lain(workspace)
+    script = tmp_path / "killed.py"
+    script.write_text(KILLED)
+    root = Path(__file__).parents[2]
+    environment = {**os.environ, "PYTHONPATH": str(root), "PLANWRIGHT_READING_WORKERS": "1"}
+    command = [sys.executable, str(script), str(workspace.folder), str(after)]
+    ended = subprocess.run(command, cwd=root, env=environment, check=False, timeout=120, capture_output=True)
+    assert ended.returncode == -signal.SIGKILL
+    (workspace.inbox / f".planwright-{'0f' * 8}.part").write_bytes(b"half of a form")  # as a stop within a write leaves
+    with open_ledger(workspace.ledger_url) as ledger:
+        assert len(ledger.entries()) == 1 + after
+    found = run()
+    with open_ledger(workspace.ledger_url) as ledger:
+        entries = ledger.entries()
+    assert len(entries) == 4
+    assert {one.state for one in entries} == {ACCEPTED}
+    assert {one.parent for one in entries} == {None, found["forms.eml"].id}
