@@ -7,10 +7,10 @@ from math import isfinite
 
 import pikepdf
 
+from extractors.limits import limits
 from extractors.pdf.tree import DEEPEST, DIRECT, Id, LimitError
 from planwright.model import Place
 
-MOST_PAGES = 2_000
 Box = tuple[float, float, float, float]  # left, bottom, right, top in the page's own space
 UNSEEN = 1 << 1 | 1 << 5  # annotation flags Hidden and NoView
 _NUMBERS = (int, Decimal)
@@ -79,9 +79,10 @@ def pages_of(pdf: pikepdf.Pdf) -> Pages:
     by_id: dict[Id, Page] = {}
     by_annotation: dict[Id, Page] = {}
     annotations: list[pikepdf.Dictionary] = []
+    most = limits().pages
     for number, wrapped in enumerate(pdf.pages, start=1):
-        if number > MOST_PAGES:
-            raise LimitError("number of pages", f"{MOST_PAGES:,}")
+        if number > most:
+            raise LimitError("number of pages", f"{most:,}")
         entries = dict(wrapped.obj.items())
         held = entries.get("/Annots")
         page = Page(number=number, box=_page_box(entries), turn=_turn(entries))

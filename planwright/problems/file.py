@@ -250,6 +250,18 @@ class FileCode(Code):
         "Reading the file took longer than {seconds} seconds and was stopped. No form takes so long; ask the sender to"
         " save it anew, or raise “seconds” under [reading] in planwright.toml.",
     )
+    READING_TOO_COSTLY = Detail(
+        "reading-too-costly",
+        FATAL,
+        "Reading the file took more than {seconds} seconds of the processor and was stopped. No form takes so much; ask"
+        " the sender to save it anew, or raise “cpu_seconds” under [reading] in planwright.toml.",
+    )
+    READING_TOO_LARGE = Detail(
+        "reading-too-large",
+        FATAL,
+        "Reading the file took more than {limit} MB of memory and was stopped. No form takes so much; ask the sender to"
+        " save it anew, or raise “memory_mb” under [reading] in planwright.toml.",
+    )
     READING_FAILED = Detail(
         "reading-failed",
         FATAL,

@@ -43,7 +43,7 @@ def test_every_file_gets_its_outcome_in_the_order_given(
     ("fault", "code"),
     [
         ("dies", "reading-failed"),
-        ("swells", "reading-failed"),
+        ("swells", "reading-too-large"),
         ("slips", "reading-failed"),
         ("hangs", "reading-too-slow"),
     ],
