@@ -1,9 +1,9 @@
 """A filter of system calls: a process, and all it starts, opens no connection to anyone.
 
-Landlock knows TCP alone. What this leaves are sockets of the machine itself (`AF_UNIX`) that call nobody: LibreOffice makes
-one, by which a second LibreOffice would find it, and does not mind that none is reached. Where that lies it asks for by
-`access`, and takes /tmp where it may write there. Landlock does not change what `access` says, so this does: a process that
-may write in one folder alone is told that it may write nowhere, and LibreOffice takes the folder it is given.
+Landlock knows TCP alone. What this leaves are sockets of the machine itself (`AF_UNIX`) that call nobody: LibreOffice
+makes one, by which a second LibreOffice would find it, and does not mind that none is reached. It makes it in /tmp if
+`access` says that it may write there. Landlock does not change what `access` says, so this does: a process that may
+write in one folder alone is told that it may write nowhere, and LibreOffice takes the folder it is given.
 """
 
 import ctypes

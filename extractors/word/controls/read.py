@@ -21,9 +21,8 @@ from planwright.problems import FileCode, problem
 # The largest real forms have some 450 fields; a grid asked by check boxes has a few thousand.
 FIELD_LIMIT = 5_000
 
-_TIMES = (
-    2  # all the text a file may have: a control around others repeats theirs, and beyond that they only wrap each other
-)
+# A control around others repeats their text. Beyond twice all the text a file may have, they only wrap each other.
+_TIMES = 2
 
 _ROWS = (REPEATING_SECTION, REPEATING_ITEM)
 
