@@ -44,6 +44,18 @@ class FileCode(Code):
         WARNING,
         "The form came back as a Word file with macros. They were not run; nothing but the answers was taken from it.",
     )
+    PARTS_ELSEWHERE = Detail(
+        "parts-elsewhere",
+        WARNING,
+        "The Word file names what lies on another machine and Word would fetch: {what}. Nothing was fetched; the"
+        " answers are those in the file. Ask the sender what it is before you open the file in Word.",
+    )
+    ACTIONS = Detail(
+        "actions",
+        WARNING,
+        "The PDF asks the program that shows it to {what}. Nothing of it was done; the answers are those in the file."
+        " Ask the sender what it is for before you open the file.",
+    )
     CONVERTED = Detail(
         "converted",
         WARNING,

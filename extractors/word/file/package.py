@@ -38,6 +38,7 @@ _MEGABYTE = 2**20
 _ENCRYPTED_ENTRY = 0x1
 _SMALL = 2**17  # bytes of a part of which it is kept what it says
 _DEPTH = "Excessive depth"  # libxml2's words; its own limit is 256 elements
+_RELATIONS = ".rels"
 _STORIES = ("/header", "/footer", "/footnotes", "/endnotes")
 _NOT_WHOLE = (
     zipfile.BadZipFile,
@@ -100,10 +101,11 @@ _WHITE = re.compile("(?:[fF][0-9a-fA-F]){3}")
 
 
 class Relations(NamedTuple):
-    """The parts that one part refers to: the type and name of each, and the names by id."""
+    """The parts that one part refers to: the type and name of each, and the names by id; and what lies elsewhere."""
 
     listed: tuple[tuple[str, str], ...]
     by_id: Mapping[str, str]
+    elsewhere: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +169,13 @@ class Package:
     def target(self, part: str, wanted: str) -> str:
         """The name of the part that this one refers to by this id; empty where there is none."""
         return self._related(part).by_id.get(wanted, "")
+
+    def elsewhere(self) -> Iterator[tuple[str, str]]:
+        """The type of all that its parts refer to and the file does not hold, and where it lies."""
+        for name in self.entries:
+            if name.endswith(_RELATIONS):
+                known = self.known(name, _relations_in)
+                yield from () if known is None else known.elsewhere
 
     def data(self, part: str, most: int) -> bytes | None:
         """The bytes of this part, or None where the file has no such part, or one larger than this."""
@@ -289,13 +298,16 @@ def _relations_in(xml: bytes, part: str) -> Relations:
     folder = part.rpartition("_rels/")[0]
     listed: list[tuple[str, str]] = []
     by_id: dict[str, str] = {}
+    elsewhere: list[tuple[str, str]] = []
     for relation in parse_xml(xml, part):
         target = relation.get("Target", "")
-        if relation.get("TargetMode") != "External" and target:
+        if relation.get("TargetMode") == "External":
+            elsewhere.append((relation.get("Type", ""), target))
+        elif target:
             name = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
             listed.append((relation.get("Type", ""), name))
             by_id[relation.get("Id", "")] = name
-    return Relations(tuple(listed), by_id)
+    return Relations(tuple(listed), by_id, tuple(elsewhere))
 
 
 def _transitional(strict: re.Match[bytes]) -> bytes:
