@@ -4,6 +4,7 @@ Scripts of fields, which format what is typed and add it up, and buttons that se
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 import pikepdf
 
@@ -27,31 +28,38 @@ def told_of_actions(
 ) -> Iterator[Problem]:
     """The problem of a PDF that asks for more than to be shown; `of_pages` is what its pages ask for."""
     names = pdf.Root.get("/Names")
-    asked = [pdf.Root.get("/OpenAction"), pdf.Root.get("/AA"), *of_pages]
-    asked += [held for one in strays for held in (one.get("/A"), one.get("/AA"))]
+    asked = [
+        pdf.Root.get("/OpenAction"),
+        *_each(pdf.Root.get("/AA")),
+        *(one for held in of_pages for one in _each(held)),
+    ]
+    for stray in strays:
+        asked += [stray.get("/A"), *_each(stray.get("/AA"))]
     found = {kind for kind in _kinds(asked) if kind in _WORDS}
     if isinstance(names, pikepdf.Dictionary) and "/JavaScript" in names:
         found.add("JavaScript")
-    in_fields = (held for one in widgets for held in (one.own.get("/A"), one.own.get("/AA"), one.field.get("/AA")))
-    found |= _EVEN_IN_FIELDS.intersection(_kinds(held for held in in_fields if held is not None))
+    in_fields: list[object] = []
+    for widget in widgets:
+        in_fields += [widget.own.get("/A"), *_each(widget.own.get("/AA")), *_each(widget.field.get("/AA"))]
+    found |= _EVEN_IN_FIELDS.intersection(_kinds(in_fields))
     if found:
         yield problem(FileCode.ACTIONS, what=" and ".join(words for kind, words in _WORDS.items() if kind in found))
 
 
+def _each(asked: object) -> list[object]:
+    """The actions of what happens to a file, a page or a field."""
+    return [one for _, one in asked.items()] if isinstance(asked, pikepdf.Dictionary) else []
+
+
 def _kinds(asked: Iterable[object]) -> Iterator[str]:
-    """The kind of each of these actions, of those in a set of them, and of those that follow one."""
-    waiting: list[tuple[object, int]] = [(held, 0) for held in asked if held is not None]
+    """The kind of each of these actions, and of those that follow one."""
+    waiting = [(one, 0) for one in asked if isinstance(one, pikepdf.Dictionary)]
     for _ in range(_MOST):
         if not waiting:
             return
-        held, depth = waiting.pop()
-        if isinstance(held, pikepdf.Array):
-            inside: list[object | None] = list[object | None](held)[:_MOST]
-        elif isinstance(held, pikepdf.Dictionary):
-            kind = name_of(held.get("/S"))
-            if kind is not None:
-                yield kind
-            inside = [held.get("/Next")] if kind is not None else [value for _, value in held.items()]
-        else:
-            continue
-        waiting += [(one, depth + 1) for one in inside if one is not None and depth < _DEEPEST]
+        action, depth = waiting.pop()
+        yield name_of(action.get("/S")) or ""
+        after = action.get("/Next")
+        following = islice(after, _MOST) if isinstance(after, pikepdf.Array) else (after,)
+        if depth < _DEEPEST:
+            waiting += [(one, depth + 1) for one in following if isinstance(one, pikepdf.Dictionary)]
