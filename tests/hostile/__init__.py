@@ -1,1 +1,1 @@
-"""Files made to do harm: each is made here by script, read in a batch beside good forms, and costs nothing but itself."""
+"""Files made to do harm, each made here by script: read in a batch beside good forms, it costs nothing but itself."""
