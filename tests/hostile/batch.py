@@ -134,7 +134,7 @@ def check(ran: Ran) -> None:
     """That the good forms count, nothing was said that looks like a fault, and nothing lies where it should not."""
     assert {name: ran.entry(name).state for name in GOOD} == dict.fromkeys(GOOD, FileState.ACCEPTED)
     assert "Traceback" not in ran.stderr
-    assert "Error" not in ran.stderr
+    assert "Error" not in ran.stderr, ran.stderr
     assert not list(Path(EVIL).parent.glob(f"{Path(EVIL).name}*"))
     assert ran.peaks
     assert max(ran.peaks) <= MEMORY_MB

@@ -114,7 +114,7 @@ def bomb_as_answer(form: bytes, times: int) -> bytes:
         data, filters = bomb(times)
         stream = pdf.make_stream(b"")
         stream.write(data, filter=Array(filters))
-        one = next(one for one in pdf.Root.AcroForm.Fields if one.get("/FT") == Name.Tx)
+        one = _text_field(pdf)
         one.V = stream
         drawn = pdf.make_stream(b"", Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 9, 9])
         drawn.write(data, filter=Array(filters))
@@ -128,6 +128,11 @@ def bomb_of_pages(times: int, size: int) -> bytes:
     pdf = pikepdf.new()
     pdf.add_blank_page()
     return bomb_as_page(saved(pdf), times, size)
+
+
+def _text_field(pdf: Pdf) -> Any:
+    """A field that people type into and that a page shows."""
+    return next(one for one in pdf.pages[-1].Annots if one.get("/FT") == Name.Tx)
 
 
 def _raw(form: bytes, change: Callable[[Pdf], None]) -> bytes:
@@ -242,7 +247,7 @@ def drawings_in_a_circle(form: bytes) -> bytes:
             one.Resources = Dictionary(XObject=Dictionary(X=drawings[(number + 1) % 3]))
         pdf.pages[0].add_resource(drawings[0], Name.XObject, Name("/Ring"))
         pdf.pages[0].contents_add(b"/Ring Do")
-        next(iter(pdf.Root.AcroForm.Fields)).AP = Dictionary(N=drawings[0])
+        _text_field(pdf).AP = Dictionary(N=drawings[0])
 
     return altered(form, change)
 
