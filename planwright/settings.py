@@ -49,8 +49,8 @@ timezone = {timezone}
 # cpu_seconds = 30     # of the processor's time; a file that takes more goes to quarantine
 # memory_mb = 512      # what one process may use
 # pages = 2000         # of a PDF; one with more goes to quarantine, as what goes beyond the next four does
-# zip_entries = 5000   # files within a Word file or a ZIP archive
-# zip_ratio = 200      # how many times its size a Word file or a ZIP archive may unpack to
+# zip_entries = 5000   # parts of a Word file
+# zip_ratio = 200      # how many times its size the text of a Word file may unpack to
 # unpacked_mb = 16     # the text of a file, unpacked
 # xml_depth = 256      # levels of XML within XML
 

@@ -13,7 +13,6 @@ from pathlib import Path
 
 from planwright.instruments import Instrument
 from planwright.ledger import Entry, FileState, open_ledger
-from planwright.names import clean_name
 from planwright.problems import CATALOGUE
 from planwright.workspace import Workspace
 from tests.forms import completed
@@ -142,6 +141,7 @@ def check(ran: Ran) -> None:
     for top in (ran.workspace.archive, ran.workspace.review, ran.workspace.quarantine):
         for path in top.rglob("*"):
             where = ran.workspace.location_of(path)
-            assert path.is_dir() or where.removesuffix(".json").removesuffix(".problems.txt") in known
-            assert path.name == clean_name(path.name)
-    assert not list(ran.workspace.inbox.rglob("*"))
+            assert path.is_dir() or known & {where, where.removesuffix(".json"), where.removesuffix(".problems.txt")}
+            assert path.name.isprintable(), path
+            assert not set(path.name) & set('<>:"/\\|?*'), path
+    assert list(ran.workspace.inbox.rglob("*")) == []

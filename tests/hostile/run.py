@@ -8,6 +8,7 @@ import sys
 import threading
 from pathlib import Path
 
+from flows.batch import waiting
 from planwright.workspace import open_workspace
 from tests.forms import read_inbox
 
@@ -33,7 +34,10 @@ def main() -> None:
     done = threading.Event()
     looking = threading.Thread(target=_children, args=(seen, done), daemon=True)
     looking.start()
-    read_inbox(open_workspace(Path(sys.argv[1])))
+    workspace = open_workspace(Path(sys.argv[1]))
+    read_inbox(workspace)
+    if waiting(workspace):  # what came within files
+        read_inbox(workspace)
     done.set()
     looking.join()
     print(json.dumps(seen))  # noqa: T201 - what the test asks for

@@ -22,12 +22,10 @@ NAMES = [
     "\u2066a\u2069\u200b\ufeff.docx",
     "a" * 250 + ".docx",
     "é" * 125 + ".docx",
-    "..docx",
-    "...",
     "-rf ~.docx",
     "$(touch evil).docx",
     "`id`;|&.docx",
-    "..\\..\\evil.docx",
+    "evil\\..\\..\\evil.docx",
     "C:\\evil.docx",
     "CON.docx",
     "%s%n{0}{evil!r}.docx",
@@ -40,6 +38,7 @@ NAMES = [
     "a.problems.txt",
     "a.json",
 ]
+HIDDEN = ["..docx", "...", "..\\..\\evil.docx"]  # which no run reads
 ODD = ("\x1b", "\r", "\u202e", "\u2066", "\u200b", "\ufeff")
 
 
@@ -48,6 +47,8 @@ def ran(tmp_path_factory: pytest.TempPathFactory, readiness: Instrument) -> Ran:
     around = tmp_path_factory.mktemp("names")
     workspace = new_workspace(around / "center")
     files = {name: completed(readiness, {}, name=f"N-{number}") for number, name in enumerate(NAMES)}
+    for name in HIDDEN:
+        (workspace.inbox / name).write_bytes(completed(readiness, {}, name=name))
     files["\x1b[31mno form\n.docx"] = b"\x1b[31m none"
     sent = fill(workspace, readiness, files)
     folder = workspace.inbox / "\x1b]0;evil\x07 folder\u202e"
@@ -58,9 +59,9 @@ def ran(tmp_path_factory: pytest.TempPathFactory, readiness: Instrument) -> Ran:
 
 
 def test_each_form_counts_and_is_filed_under_a_safe_name(ran: Ran):
-    (ran.workspace.inbox / "link\n\x1b[2J").unlink()
-    for folder in ran.workspace.inbox.iterdir():
-        folder.rmdir()
+    for name in ("link\n\x1b[2J", *HIDDEN):
+        (ran.workspace.inbox / name).unlink()
+    next(ran.workspace.inbox.iterdir()).rmdir()
     check(ran)
     for name in (*NAMES, "within.docx", *GOOD):
         entry = ran.entry(name)
