@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 
 from planwright.instruments import Instrument
@@ -80,7 +81,8 @@ class Ran:
 
     def entry(self, name: str) -> Entry:
         """The only entry of this file, settled, its bytes where it says, with nothing but known problems."""
-        found = self.entries[name]
+        digest = sha256(self.sent[name]).hexdigest()
+        [found] = [one for one in self.entries.values() if one.sha256 == digest]
         assert found.state in SETTLED
         assert self.workspace.path_of(found.location or "").read_bytes() == self.sent[name]
         assert {one.code for one in found.problems} <= CODES
