@@ -36,7 +36,7 @@ NO_FORM = frozenset(
 )
 _COVERS = {FileCode.NO_PDF_FIELDS.id}
 # What is told of a whole file, and of a file of some of its pages no more.
-_OF_FILE = {FileCode.SIGNED.id, FileCode.CHANGED_SINCE_SIGNED.id, FileCode.PDF_REPAIRED.id}
+_OF_FILE = {FileCode.SIGNED.id, FileCode.CHANGED_SINCE_SIGNED.id, FileCode.PDF_REPAIRED.id, FileCode.ACTIONS.id}
 ENCLOSING = {FileCode.COVER.id, FileCode.FORMS_ENCLOSED.id, FileCode.BUNDLE.id, FileCode.PACKAGE.id}
 MayBe = Callable[[Attached], bool]  # whether a file within another, under its whole name, is or may be a form
 

@@ -10,7 +10,7 @@ from planwright.model import Attached
 AT_ONCE = 8 * 2**20  # bytes handed over at a time; a larger file goes alone
 
 
-def hand_over(path: Path, sha256: str, forms: Sequence[Attached]) -> tuple[Attached, ...]:
+def unpacked_at_once(path: Path, sha256: str, forms: Sequence[Attached]) -> tuple[Attached, ...]:
     """As many of these forms within a file as go at once, with their bytes; none where it is another one by now."""
     data = path.read_bytes()
     if hashlib.sha256(data).hexdigest() != sha256:

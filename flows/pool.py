@@ -7,7 +7,6 @@ or hangs costs its own file only: what was handed over with it is read again, on
 import logging
 import multiprocessing
 import os
-import resource
 import tempfile
 import time
 import traceback
@@ -23,14 +22,20 @@ from typing import TYPE_CHECKING
 
 from pebble import ProcessExpired, ProcessPool
 
-from flows.form import MEGABYTE, read_form, unread
+from extractors.limits import Limits, hold_to
+from flows.form import read_form, unread
+from flows.handed import unpacked_at_once
 from flows.known import Known
+from flows.sandbox import worker
+from flows.sandbox.scratch import scratch
+from flows.sandbox.worker import Share, confine, give_share, tell_what_is_missing
 from flows.stopping import undisturbed
 from planwright.errors import PlanwrightError
-from planwright.model import Outcome
+from planwright.model import Attached, Outcome, Problem
 from planwright.problems import FileCode, problem
 
 if TYPE_CHECKING:  # a process that only reads loads neither the settings nor the ledger, which take longest to import
+    from planwright.settings import ReadingSettings
     from planwright.workspace import Workspace
 
 LONGEST_FOLDER = 70  # bytes: a socket's path has at most 103 on every system, with the names multiprocessing gives
@@ -39,6 +44,8 @@ LOOK = 0.25  # seconds until a process without work is offered some, though the 
 
 log = logging.getLogger("planwright.reading")
 _known: Known
+_share: Share | None = None
+_not_held = ""  # why this process is not held to its share, and so reads nothing
 
 
 @contextmanager
@@ -51,11 +58,23 @@ def readers(workspace: "Workspace", known: Known) -> Iterator[ProcessPool]:
     resource_tracker.ensure_running()  # first, since starting it unblocks the signals again
     with undisturbed():
         forkserver.ensure_running()
-    pool = ProcessPool(
-        max_workers=reading.workers, context=context, initializer=_begin, initargs=(known, reading.memory_mb)
+    tell_what_is_missing()
+    with scratch() as folder:
+        share = Share(memory_mb=reading.memory_mb, cpu_seconds=reading.cpu_seconds, scratch=folder)
+        given = (known, share, limits_of(reading))
+        with ProcessPool(max_workers=reading.workers, context=context, initializer=_begin, initargs=given) as pool:
+            yield pool
+
+
+def limits_of(reading: "ReadingSettings") -> Limits:
+    """How much of a file is read by these settings."""
+    return Limits(
+        pages=reading.pages,
+        entries=reading.zip_entries,
+        unpacked_mb=reading.unpacked_mb,
+        ratio=reading.zip_ratio,
+        depth=reading.xml_depth,
     )
-    with pool:
-        yield pool
 
 
 def _short_sockets() -> None:
@@ -107,33 +126,71 @@ def read_files(
                 if len(portion) > 1:
                     alone += portion
                 else:
-                    yield (_given_up(portion[0], error, reading.seconds),)
+                    yield (_given_up(portion[0], error, reading),)
 
 
-def _given_up(path: Path, error: BaseException, seconds: int) -> Outcome:
+def _given_up(path: Path, error: BaseException, reading: "ReadingSettings") -> Outcome:
     """What becomes of a file that its process could not finish."""
-    if isinstance(error, TimeoutError):
-        return replace(unread(path, problem(FileCode.READING_TOO_SLOW, seconds=seconds)), seconds=float(seconds))
-    return unread(path, problem(FileCode.READING_FAILED))
+    match error:
+        case TimeoutError():
+            found, seconds = problem(FileCode.READING_TOO_SLOW, seconds=reading.seconds), float(reading.seconds)
+            return replace(unread(path, found), seconds=seconds)
+        case MemoryError():
+            return unread(path, problem(FileCode.READING_TOO_LARGE, limit=reading.memory_mb))
+        case ProcessExpired():
+            return unread(path, _told_of_end(error.exitcode, reading))
+        case _:
+            return unread(path, problem(FileCode.READING_FAILED))
 
 
-def _begin(known: Known, memory_mb: int) -> None:
-    global _known  # noqa: PLW0603 - what a process is held against is the same for all its files
-    _known = known
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)  # stays: a program started for a file has limits of its own
-    resource.setrlimit(resource.RLIMIT_AS, (memory_mb * MEGABYTE, hard))
+def _told_of_end(exitcode: int, reading: "ReadingSettings") -> Problem:
+    """Why a process ended while it read one file."""
+    match exitcode:
+        case worker.OUT_OF_MEMORY:
+            return problem(FileCode.READING_TOO_LARGE, limit=reading.memory_mb)
+        case worker.OUT_OF_TIME:
+            return problem(FileCode.READING_TOO_COSTLY, seconds=reading.cpu_seconds)
+        case _:
+            return problem(FileCode.READING_FAILED)
+
+
+def _begin(known: Known, share: Share, limits: Limits) -> None:
+    """Make this a process that reads; one that cannot be held to its share says so at its first file."""
+    global _known, _share, _not_held  # noqa: PLW0603 - what a process is held to is the same for all its files
+    _known, _share = known, share
+    hold_to(limits)
+    try:
+        confine(share)
+    except OSError as error:
+        _not_held = error.strerror or type(error).__name__
 
 
 def _read(paths: tuple[Path, ...]) -> tuple[Outcome, ...]:
+    if _not_held:
+        raise PlanwrightError(
+            f"The processes that read files cannot be confined here ({_not_held}), and read nothing without it."
+            " docs/limits.md says what they ask of the system."
+        )
     return tuple(_read_one(path) for path in paths)
+
+
+def hand_over(path: Path, sha256: str, forms: Sequence[Attached]) -> tuple[Attached, ...]:
+    """For a process that reads: as many of these forms within a file as go at once, with their bytes."""
+    if _share is not None:
+        give_share(_share)
+    return unpacked_at_once(path, sha256, forms)
 
 
 def _read_one(path: Path) -> Outcome:
     """What became of the file; a fault of ours costs this file only, and is told by its place and never its words."""
     began = time.perf_counter()
+    if _share is not None:
+        give_share(_share)
     try:
         return replace(read_form(path, _known), seconds=time.perf_counter() - began)
-    except (MemoryError, OSError, PlanwrightError):
+    except MemoryError:  # what is left is in pieces, and would not do for the next file either
+        os._exit(worker.OUT_OF_MEMORY)
+    except (OSError, PlanwrightError):
         raise
     except Exception as error:
         at = traceback.extract_tb(error.__traceback__)[-1]

@@ -17,7 +17,7 @@ from pebble import ProcessExpired, ProcessPool
 
 from extractors.triage import triage
 from flows.enclosed import under
-from flows.handed import hand_over
+from flows.pool import hand_over
 from planwright import durable
 from planwright.errors import WorkspaceError
 from planwright.filing import arrive

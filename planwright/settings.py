@@ -51,7 +51,13 @@ timezone = {timezone}
 # chunk = 50           # files handed to a process at a time
 # largest_mb = 25      # a larger file goes to quarantine unread
 # seconds = 60         # a file that takes longer goes to quarantine
+# cpu_seconds = 30     # of the processor's time; a file that takes more goes to quarantine
 # memory_mb = 512      # what one process may use
+# pages = 2000         # of a PDF; one with more goes to quarantine, as what goes beyond the next four does
+# zip_entries = 5000   # parts of a Word file
+# zip_ratio = 200      # how many times its size the text of a Word file may unpack to
+# unpacked_mb = 16     # the text of a file, unpacked
+# xml_depth = 256      # levels of XML within XML
 
 [plan]
 template = "ta-plan"   # a template of planwright, or the path of a .docx file
@@ -185,7 +191,13 @@ class ReadingSettings(_Table):
     chunk: int = Field(default=50, ge=1, le=1000)
     largest_mb: int = Field(default=25, ge=1, le=25)
     seconds: int = Field(default=60, ge=1, le=3600)
+    cpu_seconds: int = Field(default=30, ge=1, le=3600)
     memory_mb: int = Field(default=512, ge=128, le=65536)
+    pages: int = Field(default=2000, ge=1, le=100_000)
+    zip_entries: int = Field(default=5000, ge=50, le=100_000)
+    zip_ratio: int = Field(default=200, ge=20, le=1100)
+    unpacked_mb: int = Field(default=16, ge=1, le=256)
+    xml_depth: int = Field(default=256, ge=32, le=256)
 
 
 class PlanSettings(_Table):

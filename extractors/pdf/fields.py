@@ -12,6 +12,7 @@ from dataclasses import replace
 
 import pikepdf
 
+from extractors.pdf.actions import told_of_actions
 from extractors.pdf.attached import attached_to
 from extractors.pdf.box import PUSH_BUTTON, read_box
 from extractors.pdf.choice import Options, read_choice
@@ -86,10 +87,11 @@ def _read(pdf: pikepdf.Pdf, pages: Pages, data: bytes) -> Reading:
     reading = _of_fields(pdf, form, widgets, pages)
     if any(field.kind is FieldKind.SIGNATURE for field in reading.fields):
         reading = replace(reading, problems=(*reading.problems, *told_of_signatures(widgets, data)))
+    asked = tuple(told_of_actions(pdf, pages.actions, strays, widgets))
     notes = tuple(notes_among(strays))
     if reading.stamps:  # no form of ours has buttons; in those of others they say what they do
         notes = (*notes, *buttons_among(widgets))
-    return replace(reading, unread=notes, attached=attached_to(pdf, strays, data))
+    return replace(reading, unread=notes, problems=(*reading.problems, *asked), attached=attached_to(pdf, strays, data))
 
 
 def _of_fields(pdf: pikepdf.Pdf, form: pikepdf.Dictionary, widgets: Sequence[Widget], pages: Pages) -> Reading:

@@ -7,10 +7,10 @@ from math import isfinite
 
 import pikepdf
 
+from extractors.limits import limits
 from extractors.pdf.tree import DEEPEST, DIRECT, Id, LimitError
 from planwright.model import Place
 
-MOST_PAGES = 2_000
 Box = tuple[float, float, float, float]  # left, bottom, right, top in the page's own space
 UNSEEN = 1 << 1 | 1 << 5  # annotation flags Hidden and NoView
 _NUMBERS = (int, Decimal)
@@ -34,13 +34,17 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pages:
-    """The pages of a file, by their own ids and by those of the annotations on them; and all these annotations."""
+    """The pages of a file, by their own ids and by those of the annotations on them; and all these annotations.
+
+    `actions` is what a reader is asked to do when it shows a page.
+    """
 
     count: int
 
     by_id: Mapping[Id, Page]
     by_annotation: Mapping[Id, Page]
     annotations: tuple[pikepdf.Dictionary, ...]
+    actions: tuple[object, ...] = ()
 
     def in_order(self) -> list[Page]:
         """The pages from first to last."""
@@ -79,11 +83,15 @@ def pages_of(pdf: pikepdf.Pdf) -> Pages:
     by_id: dict[Id, Page] = {}
     by_annotation: dict[Id, Page] = {}
     annotations: list[pikepdf.Dictionary] = []
+    actions: list[object] = []
+    most = limits().pages
     for number, wrapped in enumerate(pdf.pages, start=1):
-        if number > MOST_PAGES:
-            raise LimitError("number of pages", f"{MOST_PAGES:,}")
+        if number > most:
+            raise LimitError("number of pages", f"{most:,}")
         entries = dict(wrapped.obj.items())
         held = entries.get("/Annots")
+        if "/AA" in entries:
+            actions.append(entries["/AA"])
         page = Page(number=number, box=_page_box(entries), turn=_turn(entries))
         by_id[wrapped.obj.objgen] = page
         for annotation in held if isinstance(held, pikepdf.Array) else ():
@@ -91,7 +99,13 @@ def pages_of(pdf: pikepdf.Pdf) -> Pages:
                 annotations.append(annotation)
                 if annotation.objgen != DIRECT:
                     by_annotation.setdefault(annotation.objgen, page)
-    return Pages(count=len(pdf.pages), by_id=by_id, by_annotation=by_annotation, annotations=tuple(annotations))
+    return Pages(
+        count=len(pdf.pages),
+        by_id=by_id,
+        by_annotation=by_annotation,
+        annotations=tuple(annotations),
+        actions=tuple(actions),
+    )
 
 
 def is_hidden(widget: Mapping[str, object] | pikepdf.Dictionary) -> bool:

@@ -10,6 +10,7 @@ from lxml import etree
 from pikepdf.codec import PdfDocCodec
 
 MOST_STREAM_BYTES = 65_536  # as stored; deflate reaches a thousandfold at most, so this stays readable in memory
+_MOST_TEXT = 2**20  # bytes of one answer, unpacked; a book of 200 pages has half of it
 _MOST_TIMES = 1_100  # deflate reaches 1,032
 _DEFLATED = b"x"  # how zlib begins
 _LANGUAGE = re.compile("\x1b[^\x1b]{2,6}\x1b")  # a language code between escapes, allowed in UTF-16 text
@@ -116,12 +117,13 @@ def shown_name(name: str) -> str:
 
 
 def _of_stream(stream: pikepdf.Stream) -> Text:
-    """The text in a stream, unless it is long or doubly compressed: no form program stores an answer so."""
+    """The text in a stream, unless it is long, also unpacked, or doubly compressed: no form program stores it so."""
     filters = stream.get("/Filter")
     nested = isinstance(filters, pikepdf.Array) and len(filters) > 1
     if nested or len(stream.read_raw_bytes()) > MOST_STREAM_BYTES:
         return Text("", certain=False)
-    return decode(stream.read_bytes())
+    data = stream.read_bytes()
+    return decode(data) if len(data) <= _MOST_TEXT else Text("", certain=False)
 
 
 def _utf16(data: bytes, codec: str) -> Text:

@@ -7,6 +7,7 @@ from lxml import etree
 from extractors.word.active_x.read import ActiveX
 from extractors.word.comments import read_comments
 from extractors.word.edits import Compared, compared
+from extractors.word.file.outside import told_of_outside
 from extractors.word.file.package import Package, RefusedError, open_package
 from extractors.word.file.stamps import read_stamps
 from extractors.word.held import held_in
@@ -66,6 +67,7 @@ def _read(package: Package) -> Reading:
         problems = (problem(FileCode.NO_WORD_FIELDS),)
     if any(kind.endswith(_SIGNED) for kind, _ in package.related("")):
         problems = (*problems, problem(FileCode.SIGNED))
+    problems = (*problems, *told_of_outside(package))
     return Reading(
         route=ROUTE,
         fields=tuple(fields),

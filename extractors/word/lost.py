@@ -8,6 +8,7 @@ from lxml import etree
 
 from extractors.between import Found
 from extractors.blocks import SIGN, SIGNS, Block
+from extractors.limits import limits
 from extractors.match import match
 from extractors.prompts import plain
 from extractors.shown import UNREAD, numbers_said, trimmed, without_looks, without_numbers
@@ -17,7 +18,7 @@ from extractors.word.around import changed, lines_read, typed_beside
 from extractors.word.controls.declared import declared
 from extractors.word.cut import below, continued, cut_in
 from extractors.word.edits import compared
-from extractors.word.file.package import XML_LIMIT, Package, RefusedError, Sign, open_package
+from extractors.word.file.package import Package, RefusedError, Sign, open_package
 from extractors.word.held import held_in
 from extractors.word.names import (
     BODY,
@@ -68,7 +69,7 @@ def _colors_in(package: Package, part: str) -> Iterator[str]:
     """The colors that a file names in its text and its styles, in capitals."""
     styles = [name for kind, name in package.related(part) if kind.endswith("/styles")]
     for name in (part, *styles):
-        yield from (found.decode().upper() for found in _COLOR.findall(package.data(name, XML_LIMIT) or b""))
+        yield from (found.decode().upper() for found in _COLOR.findall(package.data(name, limits().unpacked) or b""))
 
 
 def _fields_of(

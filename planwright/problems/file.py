@@ -84,6 +84,18 @@ class FileCode(Code):
         WARNING,
         "The form came back as a Word file with macros. They were not run; nothing but the answers was taken from it.",
     )
+    PARTS_ELSEWHERE = Detail(
+        "parts-elsewhere",
+        WARNING,
+        "The Word file names what lies on another machine and Word would fetch: {what}. Nothing was fetched; the"
+        " answers are those in the file. Ask the sender what it is before you open the file in Word.",
+    )
+    ACTIONS = Detail(
+        "actions",
+        WARNING,
+        "The PDF asks the program that shows it to {what}. Nothing of it was done; the answers are those in the file."
+        " Ask the sender what it is for before you open the file.",
+    )
     CONVERTED = Detail(
         "converted",
         WARNING,
@@ -289,6 +301,18 @@ class FileCode(Code):
         FATAL,
         "Reading the file took longer than {seconds} seconds and was stopped. No form takes so long; ask the sender to"
         " save it anew, or raise “seconds” under [reading] in planwright.toml.",
+    )
+    READING_TOO_COSTLY = Detail(
+        "reading-too-costly",
+        FATAL,
+        "Reading the file took more than {seconds} seconds of the processor and was stopped. No form takes so much; ask"
+        " the sender to save it anew, or raise “cpu_seconds” under [reading] in planwright.toml.",
+    )
+    READING_TOO_LARGE = Detail(
+        "reading-too-large",
+        FATAL,
+        "Reading the file took more than {limit} MB of memory and was stopped. No form takes so much; ask the sender to"
+        " save it anew, or raise “memory_mb” under [reading] in planwright.toml.",
     )
     READING_FAILED = Detail(
         "reading-failed",

@@ -7,7 +7,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from extractors.pdf import place as pdf_place
+from extractors.limits import Limits
 from extractors.pdf import tree as pdf_tree
 from extractors.pdf.fields import ROUTE, read_pdf_fields
 from planwright.model import FieldKind, State
@@ -257,7 +257,7 @@ def test_more_fields_than_any_real_form_has_end_the_reading(monkeypatch: pytest.
 
 
 def test_more_pages_than_any_real_form_has_end_the_reading(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(pdf_place, "MOST_PAGES", 0)
+    monkeypatch.setattr("extractors.limits._held", [Limits(pages=0)])
     assert codes(read_form(f"/T (a) {TEXT}")) == ["too-deep"]
 
 

@@ -7,10 +7,10 @@ import zipfile
 import docx
 import pytest
 
+from extractors.limits import Limits
 from extractors.word import labels as word_labels
 from extractors.word.controls import read as word_controls
 from extractors.word.fields import read_word_fields
-from extractors.word.file import package as word_package
 from extractors.word.file.package import parse_xml
 from planwright.model import Reading, Severity
 from planwright.problems import FileCode
@@ -122,10 +122,10 @@ def test_a_part_that_declares_entities_is_refused_before_they_are_looked_at(part
 
 
 def test_a_zip_bomb_is_refused_by_the_size_it_declares(monkeypatch):
-    monkeypatch.setattr(word_package, "XML_LIMIT", 100_000)
-    bomb = document(ONE + "<w:p/>" * 50_000)
+    monkeypatch.setattr("extractors.limits._held", [Limits(unpacked_mb=1)])
+    bomb = document(ONE + "<w:p/>" * 500_000)
     assert refused(word("", parts={MAIN: bomb})) == FileCode.TOO_DEEP.id
-    assert refused(word(ONE, parts={f"word/x{n}.xml": " " * 30_000 for n in range(4)})) == FileCode.TOO_DEEP.id
+    assert refused(word(ONE, parts={f"word/x{n}.xml": " " * 300_000 for n in range(4)})) == FileCode.TOO_DEEP.id
     named_otherwise = {"_rels/.rels": relations(("officeDocument", "word/document.bin")), "word/document.bin": bomb}
     assert refused(word(ONE, parts=named_otherwise)) == FileCode.TOO_DEEP.id
 
@@ -140,7 +140,7 @@ def test_a_zip_bomb_that_lies_about_its_size_is_never_unpacked_beyond_it():
 
 
 def test_more_parts_than_word_writes_are_refused(monkeypatch):
-    monkeypatch.setattr(word_package, "PART_LIMIT", 10)
+    monkeypatch.setattr("extractors.limits._held", [Limits(entries=10)])
     assert refused(word(ONE, parts={f"x{n}": "" for n in range(10)})) == FileCode.TOO_DEEP.id
 
 
@@ -190,7 +190,7 @@ def test_a_row_of_very_many_cells_is_read_once_for_all_their_labels(monkeypatch)
 
 
 def test_controls_that_only_wrap_each_other_around_much_text_are_refused(monkeypatch):
-    monkeypatch.setattr(word_controls, "TEXT_LIMIT", 1_000)
+    monkeypatch.setattr(word_controls, "_TIMES", 1_000 / 2**24)
     nested = "<w:sdt><w:sdtContent>" * 10 + run("x" * 99) + "</w:sdtContent></w:sdt>" * 10
     assert read_body(nested).problems == ()
     assert refused(word("<w:sdt><w:sdtContent>" + nested + "</w:sdtContent></w:sdt>")) == FileCode.TOO_DEEP.id

@@ -65,7 +65,7 @@ def test_a_file_that_hangs_holds_up_none_that_come_after_it(
     ("fault", "code"),
     [
         ("dies", "reading-failed"),
-        ("swells", "reading-failed"),
+        ("swells", "reading-too-large"),
         ("slips", "reading-failed"),
         ("hangs", "reading-too-slow"),
     ],

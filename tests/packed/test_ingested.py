@@ -374,7 +374,6 @@ def test_a_run_that_is_killed_between_two_forms_is_completed_by_the_next(
     workspace: Workspace, run: Run, forms: list[bytes], tmp_path: Path, after: int
 ):
     (workspace.inbox / "forms.eml").write_bytes(packages(forms)["forms.eml"])
-    lain(workspace)
     script = tmp_path / "killed.py"
     script.write_text(KILLED)
     root = Path(__file__).parents[2]

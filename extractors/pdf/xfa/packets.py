@@ -9,11 +9,10 @@ from functools import lru_cache
 import pikepdf
 from lxml import etree
 
+from extractors.limits import limits
 from extractors.pdf.text import MOST_STREAM_BYTES, name_of
 from extractors.pdf.tree import LimitError
 
-# The templates of the largest public forms have 12 MB with their pictures; of most, less than 1 MB.
-MOST_XML_BYTES = 16 * 1024 * 1024
 MOST_PACKETS = 200  # entries of the array; Acrobat writes some ten packets
 TEMPLATE, DATASETS, STATE = "template", "datasets", "form"
 _READ = (TEMPLATE, DATASETS, STATE)
@@ -145,14 +144,14 @@ def _content(stream: pikepdf.Stream) -> bytes:
         content = stream.read_bytes()
     else:
         raise FaultError("is packed in a way that no form program uses")
-    if len(content) > MOST_XML_BYTES:
-        raise FaultError(f"has more than {MOST_XML_BYTES >> 20} MB")
+    if len(content) > limits().unpacked:
+        raise FaultError(f"has more than {limits().unpacked_mb} MB")
     return content
 
 
 def _inflated(raw: bytes) -> bytes:
     try:
-        return zlib.decompressobj().decompress(raw, MOST_XML_BYTES + 1)
+        return zlib.decompressobj().decompress(raw, limits().unpacked + 1)
     except zlib.error:
         raise FaultError("is damaged") from None
 

@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from extractors.limits import limits
 from extractors.word.controls.declared import Control, declared
 from extractors.word.controls.values import Beside, settle
-from extractors.word.file.package import XML_LIMIT, RefusedError
+from extractors.word.file.package import RefusedError
 from extractors.word.labels import Labels
 from extractors.word.names import CONTROL, REPEATING_ITEM, REPEATING_SECTION, ROWS_BINDING
 from extractors.word.page.flow import Counted
@@ -21,7 +22,7 @@ from planwright.problems import FileCode, problem
 FIELD_LIMIT = 5_000
 
 # A control around others repeats their text. Beyond twice all the text a file may have, they only wrap each other.
-TEXT_LIMIT = 2 * XML_LIMIT
+_TIMES = 2
 
 _ROWS = (REPEATING_SECTION, REPEATING_ITEM)
 
@@ -122,9 +123,10 @@ class Controls(Text):
         kind = control.kind
         value, state, raw = settle(control, pieces, self._beside)
         self._length += len(value) if isinstance(value, str) else 0
-        if self._length > TEXT_LIMIT:
+        most = int(_TIMES * limits().unpacked)
+        if self._length > most:
             raise RefusedError(
-                problem(FileCode.TOO_DEEP, what="text in fields within fields", limit=f"{TEXT_LIMIT >> 20} MB")
+                problem(FileCode.TOO_DEEP, what="text in fields within fields", limit=f"{most >> 20} MB")
             )
         self._answers[number] = Field(
             key=control.key or title,

@@ -4,7 +4,7 @@ import shutil
 import subprocess
 from functools import lru_cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 
 from extractors.triage import Other
 from extractors.word.file.package import RefusedError
@@ -27,7 +27,9 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <item oor:path="/org.openoffice.Office.Writer/Content/Update"><prop oor:name="Link" oor:op="fuse">
 <value>0</value></prop></item></oor:items>
 """
-_LIMITED = 'ulimit -v "$0" 2>/dev/null; ulimit -f "$1"; shift; exec timeout --kill-after=2 "$@"'
+# With a new profile it ends with 81 at first, and asks to be started once more.
+_LIMITED = """ulimit -v "$0" 2>/dev/null; ulimit -t "$2" 2>/dev/null; ulimit -f "$1"; shift
+exec timeout --kill-after=2 "$1" sh -c '"$@"; test $? -eq 81 && "$@"' "$@\""""
 
 
 @lru_cache(maxsize=1)  # one file is asked for twice: to read its fields, and to look for those it has lost
@@ -61,9 +63,16 @@ def _made(data: bytes, other: Other, wanted: str, convert: str) -> bytes:
         return made.read_bytes()
 
 
+def _itself(program: str) -> str:
+    """LibreOffice without the program that starts it, which wants to write in /tmp; that one where it stands alone."""
+    itself = Path(program).resolve().with_name("soffice.bin")
+    return str(itself) if itself.is_file() else program
+
+
 def _convert(program: str, home: Path, name: str, convert: str, found: str) -> None:
     """Runs LibreOffice within limits of time, memory and output that hold even when this process dies."""
-    asked = [program, f"-env:UserInstallation={(home / 'profile').as_uri()}", "--headless", "--norestore"]
+    own = [f"-env:UserInstallation={(home / 'profile').as_uri()}", f"-env:OSL_SOCKET_PATH={gettempdir()}"]
+    asked = [_itself(program), *own, "--headless", "--norestore"]
     command = ["sh", "-c", _LIMITED, str(MEMORY_KB), str(_OUT // 512), str(SECONDS), *asked]
     command += ["--convert-to", convert, "--outdir", str(home / "out"), str(home / name)]
     environment = {"HOME": str(home), "PATH": "/usr/bin:/bin", "TMPDIR": str(home), "LC_ALL": "C.UTF-8"}

@@ -15,6 +15,7 @@ from typing import NamedTuple, TypeVar, cast
 from lxml import etree
 
 from extractors.archive import Packed, SpecialError, inflated, opened, packed, unpacked
+from extractors.limits import PARSER_DEPTH, limits
 from extractors.word.file.fonts import font_of, is_of_symbols
 from extractors.word.file.looks import NO_LOOKS, Looks, looks_in
 from extractors.word.names import (
@@ -33,16 +34,11 @@ from extractors.word.names import (
 from planwright.model import Problem
 from planwright.problems import FileCode, problem
 
-# All XML of the largest real form seen unpacks to 1 MB. 16 MB is several thousand pages of text, and lxml's tree of
-# it still fits a worker of 512 MB.
-XML_LIMIT = 16 * 1024 * 1024
-# Word writes about 30 parts; a thousand pictures make a thousand more. Reading the directory alone costs 10 µs each.
-PART_LIMIT = 5_000
-
+_MEGABYTE = 2**20
 _ENCRYPTED_ENTRY = 0x1
 _SMALL = 2**17  # bytes of a part of which it is kept what it says
 _DEPTH = "Excessive depth"  # libxml2's words; its own limit is 256 elements
-_DEPTH_LIMIT = 256
+_RELATIONS = ".rels"
 _STORIES = ("/header", "/footer", "/footnotes", "/endnotes")
 _NOT_WHOLE = (
     zipfile.BadZipFile,
@@ -105,10 +101,11 @@ _WHITE = re.compile("(?:[fF][0-9a-fA-F]){3}")
 
 
 class Relations(NamedTuple):
-    """The parts that one part refers to: the type and name of each, and the names by id."""
+    """The parts that one part refers to: the type and name of each, and the names by id; and what lies elsewhere."""
 
     listed: tuple[tuple[str, str], ...]
     by_id: Mapping[str, str]
+    elsewhere: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +170,13 @@ class Package:
         """The name of the part that this one refers to by this id; empty where there is none."""
         return self._related(part).by_id.get(wanted, "")
 
+    def elsewhere(self) -> Iterator[tuple[str, str]]:
+        """The type of all that its parts refer to and the file does not hold, and where it lies."""
+        for name in self.entries:
+            if name.endswith(_RELATIONS):
+                known = self.known(name, _relations_in)
+                yield from () if known is None else known.elsewhere
+
     def data(self, part: str, most: int) -> bytes | None:
         """The bytes of this part, or None where the file has no such part, or one larger than this."""
         entry = self.entries.get(part.lower())
@@ -189,7 +193,7 @@ class Package:
         """The bytes of one entry. The size it declares is checked first, and nothing is inflated beyond that size."""
         if entry.flag_bits & _ENCRYPTED_ENTRY:
             raise RefusedError(problem(FileCode.PASSWORD))
-        if entry.file_size > XML_LIMIT:
+        if entry.file_size > limits().unpacked:
             raise _too_large()
         try:
             return inflated(self.file, self.archive, entry)
@@ -260,24 +264,28 @@ def open_package(data: bytes) -> Package:
         archive = opened(data)
     except _NOT_WHOLE as error:
         raise refuse("the file was cut off or changed on its way") from error
-    if len(archive.filelist) > PART_LIMIT:
-        raise RefusedError(problem(FileCode.TOO_DEEP, what="number of parts", limit=PART_LIMIT))
+    most = limits()
+    if len(archive.filelist) > most.entries:
+        raise RefusedError(problem(FileCode.TOO_DEEP, what="number of parts", limit=most.entries))
     entries: dict[str, zipfile.ZipInfo] = {}
-    unpacked = 0
+    unpacked = packed_bytes = 0
     for entry in archive.filelist:
         name = entry.filename.replace("\\", "/").lstrip("/").lower()
         if name in entries:
             raise refuse(f"it holds {name} twice")
         if name.endswith((".xml", ".rels")):
             unpacked += entry.file_size
+            packed_bytes += entry.compress_size
         entries[name] = entry
-    if unpacked > XML_LIMIT:
+    if unpacked > most.unpacked:
         raise _too_large()
+    if unpacked > max(_MEGABYTE, most.ratio * packed_bytes):
+        raise RefusedError(problem(FileCode.TOO_DEEP, what="text, unpacked,", limit=f"{most.ratio} times its size"))
     return Package(archive, data, entries)
 
 
 def _too_large() -> RefusedError:
-    return RefusedError(problem(FileCode.TOO_DEEP, what="text, unpacked,", limit=f"{XML_LIMIT // 2**20} MB"))
+    return RefusedError(problem(FileCode.TOO_DEEP, what="text, unpacked,", limit=f"{limits().unpacked_mb} MB"))
 
 
 @lru_cache(maxsize=128)
@@ -290,18 +298,27 @@ def _relations_in(xml: bytes, part: str) -> Relations:
     folder = part.rpartition("_rels/")[0]
     listed: list[tuple[str, str]] = []
     by_id: dict[str, str] = {}
+    elsewhere: list[tuple[str, str]] = []
     for relation in parse_xml(xml, part):
         target = relation.get("Target", "")
-        if relation.get("TargetMode") != "External" and target:
+        if relation.get("TargetMode") == "External":
+            elsewhere.append((relation.get("Type", ""), target))
+        elif target:
             name = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
             listed.append((relation.get("Type", ""), name))
             by_id[relation.get("Id", "")] = name
-    return Relations(tuple(listed), by_id)
+    return Relations(tuple(listed), by_id, tuple(elsewhere))
 
 
 def _transitional(strict: re.Match[bytes]) -> bytes:
     """The usual name for this strict one."""
     return b"http://schemas.openxmlformats.org/%b/2006/%b" % (strict[1], _HYPHENED.get(strict[2], strict[2]))
+
+
+@lru_cache(maxsize=1)
+def _deeper_than(most: int) -> etree.XPath:
+    """What finds the elements that lie deeper than this."""
+    return etree.XPath("/*" + "/*" * most)
 
 
 def parse_xml(xml: bytes, part: str) -> etree._Element:
@@ -312,8 +329,10 @@ def parse_xml(xml: bytes, part: str) -> etree._Element:
         root = etree.fromstring(xml, _PARSER)
     except etree.XMLSyntaxError as error:
         if _DEPTH in str(error):
-            raise RefusedError(problem(FileCode.TOO_DEEP, what="nesting", limit=f"{_DEPTH_LIMIT} levels")) from error
+            raise RefusedError(problem(FileCode.TOO_DEEP, what="nesting", limit=f"{PARSER_DEPTH} levels")) from error
         raise refuse(f"its part {part} is not whole XML") from error
+    if limits().depth < PARSER_DEPTH and _deeper_than(limits().depth)(root):
+        raise RefusedError(problem(FileCode.TOO_DEEP, what="nesting", limit=f"{limits().depth} levels"))
     if root.getroottree().docinfo.internalDTD is not None:  # no Word file declares one; entities hide text in it
         raise refuse(f"its part {part} declares a document type")
     return root
