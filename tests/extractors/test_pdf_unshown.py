@@ -28,9 +28,7 @@ def unshown(form: bytes, *, has_fields: bool) -> bytes:
 
 
 @pytest.mark.parametrize("has_fields", [True, False])
-def test_a_form_with_a_page_that_cannot_be_shown_is_damaged(
-    tmp_path: Path, instruments: Instruments, has_fields: bool
-):
+def test_a_form_with_a_page_that_cannot_be_shown_is_damaged(tmp_path: Path, instruments: Instruments, has_fields: bool):
     path = tmp_path / "form.pdf"
     path.write_bytes(unshown(completed(instruments["readiness", "1"], {}, kind="pdf"), has_fields=has_fields))
     outcome = read_form(path, Known(instruments=instruments))
