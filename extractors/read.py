@@ -282,9 +282,9 @@ def _read_pdf(data: bytes) -> Reading:
     reading = read_pdf_fields(data)
     if not reading.needs_blank:
         return reading
-    from extractors.pdf.flat.read import stamps_on  # noqa: PLC0415
+    from extractors.pdf.flat.read import with_stamps_on  # noqa: PLC0415
 
-    return replace(reading, stamps=(*reading.stamps, *stamps_on(data)))
+    return with_stamps_on(data, reading)
 
 
 def _read_package(data: bytes, finding: Finding) -> Reading:

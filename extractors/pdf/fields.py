@@ -27,6 +27,7 @@ from extractors.pdf.scrawl import Ticked
 from extractors.pdf.signed import FILLING, told_of_signatures
 from extractors.pdf.stamps import stamps_of
 from extractors.pdf.text import name_of, text_of
+from extractors.pdf.torn import torn_in
 from extractors.pdf.tree import DIRECT, Entries, LimitError, Tree, Widget, fields_of
 from extractors.pdf.unseen import Unseen
 from extractors.pdf.xfa.packets import packets_of
@@ -59,9 +60,15 @@ def read_pdf_fields(data: bytes) -> Reading:
         if "encrypt" in str(error):
             return _failed(problem(FileCode.PASSWORD))
         return _failed(problem(FileCode.PDF_CORRUPT, detail="its contents cannot be found, even after repair"))
+    return replace(reading, problems=(*reading.problems, *_damages(data)))
+
+
+def _damages(data: bytes) -> Iterator[Problem]:
+    """What happened to the file on its way that reading it does not tell."""
     if _goes_on_after_its_end(data):
-        return replace(reading, problems=(*reading.problems, problem(FileCode.PDF_CUT)))
-    return reading
+        yield problem(FileCode.PDF_CUT)
+    if torn := torn_in(data):
+        yield problem(FileCode.PDF_TORN, count=torn)
 
 
 def _goes_on_after_its_end(data: bytes) -> bool:

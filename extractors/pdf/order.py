@@ -7,11 +7,11 @@ from itertools import pairwise
 from statistics import median
 
 import pikepdf
-import pypdfium2
 
 from extractors.blocks import Block, texts_of
 from extractors.pdf.flat.blank import Blank
 from extractors.pdf.flat.laid import lay
+from extractors.pdf.page.opened import opened
 from extractors.pdf.page.runs import Run, runs_of
 from extractors.pdf.page.upright import set_upright
 from extractors.pdf.page.words import Word, words_by_page
@@ -28,7 +28,7 @@ _SHARED = ("/Font", "/XObject")  # what pages of one file are drawn with, each h
 def are_copies(data: bytes, blank: Blank) -> bool:
     """Whether the pages are copies of those of this blank, all of them, each once and in their order."""
     held = words_by_page(data)
-    with pypdfium2.PdfDocument(data) as shown, pikepdf.open(io.BytesIO(data)) as pdf:
+    with opened(data) as (shown, pdf):
         pages = pages_of(pdf).in_order()
         if len(pages) != len(blank.pages):
             return False
@@ -70,7 +70,7 @@ def _place_of(line: str, whole: str) -> int | None:
 def _upright(data: bytes) -> Iterator[tuple[Word, ...]]:
     """The words of each page, turned so that they can be read."""
     held = words_by_page(data)
-    with pypdfium2.PdfDocument(data) as shown, pikepdf.open(io.BytesIO(data)) as pdf:
+    with opened(data) as (shown, pdf):
         for page in pages_of(pdf).in_order():
             yield set_upright(partial(shown.get_page, page.number - 1), page, held[page.number])[1]
 

@@ -290,6 +290,12 @@ class FileCode(Code):
         "The PDF goes on after its end: it was saved more than once, and the last time was cut short. What was read may"
         " be older answers. Ask the sender for the file again.",
     )
+    PDF_TORN = Detail(
+        "pdf-torn",
+        ERROR,
+        "The PDF was damaged on its way: {count} of its parts do not unpack to what was packed into them, so answers"
+        " may be missing or have other letters. Ask the sender for the file again.",
+    )
     PDF_REPAIRED = Detail(
         "pdf-repaired",
         WARNING,

@@ -3,7 +3,6 @@
 words of a page → the page of the blank it is a copy of → how it lies over it → what stands in each place
 """
 
-import io
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -26,6 +25,7 @@ from extractors.pdf.flat.unclear import unclear_on
 from extractors.pdf.flat.written import is_bare_in_the_middle, read_mark, read_words
 from extractors.pdf.page.ink import Picture
 from extractors.pdf.page.notes import LONGEST, Note, annotations_of, notes_on
+from extractors.pdf.page.opened import UnshownError, if_shown, opened
 from extractors.pdf.page.rules import Rule
 from extractors.pdf.page.runs import Run, goes_on, runs_of
 from extractors.pdf.page.spoilt import is_inkless, is_spoilt
@@ -37,7 +37,6 @@ from extractors.pdf.tree import LimitError
 from extractors.shown import LONE_MARKS
 from planwright.model import Field, FieldKind, Near, Place, Problem, Reading, State
 from planwright.problems import FormCode, problem
-from planwright.stamp import Stamp
 
 ROUTE = "pdf-pages"
 CERTAINTY = 0.99  # of what was read from a page and not from a field
@@ -60,14 +59,16 @@ class _Sheet:
     near: Near | None = None
 
 
-def stamps_on(data: bytes) -> tuple[tuple[str, Stamp], ...]:
-    """The identities printed on the pages of a PDF, each with the page it stands on, whichever way that is turned."""
+@if_shown(ROUTE)
+def with_stamps_on(data: bytes, reading: Reading) -> Reading:
+    """The reading with the identities printed on the pages, each with the page it stands on, however that is turned."""
     found = words_by_page(data)
-    with pypdfium2.PdfDocument(data) as shown, pikepdf.open(io.BytesIO(data)) as pdf:
+    with opened(data) as (shown, pdf):
         pages = pages_of(pdf).in_order()
-        return tuple(
+        stamps = tuple(
             (f"page {page.number}", stamp) for page in pages for stamp in stamps_among(shown, page, found[page.number])
         )
+    return replace(reading, stamps=(*reading.stamps, *stamps))
 
 
 def lines_on(data: bytes) -> tuple[str, ...]:
@@ -79,21 +80,22 @@ def lines_by_page(data: bytes) -> tuple[tuple[str, ...], ...]:
     """The same lines, page by page."""
     try:
         return tuple(tuple(run.text for run in runs_of(words)) for words in _upright_words(data))
-    except (pikepdf.PdfError, pypdfium2.PdfiumError, LimitError):
+    except (pikepdf.PdfError, UnshownError, LimitError):
         return ()
 
 
 def _upright_words(data: bytes) -> Iterator[tuple[Word, ...]]:
     """The words of each page, turned so that they can be read."""
     held = words_by_page(data)
-    with pypdfium2.PdfDocument(data) as shown, pikepdf.open(io.BytesIO(data)) as pdf:
+    with opened(data) as (shown, pdf):
         for page in pages_of(pdf).in_order():
             yield set_upright(partial(shown.get_page, page.number - 1), page, held[page.number])[1]
 
 
+@if_shown(ROUTE)
 def read_pages(data: bytes, blank: Blank) -> Reading:
     """The reading of a PDF whose pages are copies of the blank's; what stands in no place of it is told as unread."""
-    with pypdfium2.PdfDocument(data) as shown, pikepdf.open(io.BytesIO(data)) as pdf:
+    with opened(data) as (shown, pdf):
         pages = pages_of(pdf).in_order()
         found = found_in(data)
         sheets = [_read(shown, page, found, tuple(annotations_of(pdf, page)), blank) for page in pages]

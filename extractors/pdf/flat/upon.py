@@ -29,11 +29,13 @@ from extractors.pdf.flat.unclear import unclear_on
 from extractors.pdf.flat.written import SPECKS
 from extractors.pdf.page.ink import Picture
 from extractors.pdf.page.notes import LONGEST, annotations_of, notes_on
+from extractors.pdf.page.opened import if_shown, opened
 from extractors.pdf.page.runs import Run, runs_of
 from extractors.pdf.page.words import words_of
 from extractors.pdf.place import Box, Page, pages_of
 from planwright.model import Field, FieldKind, Near, Reading, State
 
+_ROUTE = "pdf-fields"  # of the form that has them still
 _NEAR = 10.0  # points that a field may lie beside its place
 
 
@@ -50,6 +52,7 @@ class _Upon(NamedTuple):
     near: Near | None = None
 
 
+@if_shown(_ROUTE)
 def read_upon(data: bytes, blank: Blank, reading: Reading) -> Reading:
     """The reading with what stands on its redrawn pages and not on the blank.
 
@@ -61,7 +64,7 @@ def read_upon(data: bytes, blank: Blank, reading: Reading) -> Reading:
     for field in reading.fields:
         held.setdefault(field.place.page, []).append(field)
     redrawn = set(reading.redrawn)
-    with pypdfium2.PdfDocument(data) as shown, pikepdf.open(io.BytesIO(data)) as pdf:
+    with opened(data) as (shown, pdf):
         pages = [page for page in pages_of(pdf).in_order() if page.number in redrawn]
         flat = _Flat(data)
         found = [

@@ -1,7 +1,6 @@
 """The words on a page as pdfium finds them, each with its box on the page as it is displayed."""
 
 import ctypes
-import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -11,11 +10,11 @@ from statistics import median
 from struct import Struct
 from typing import NamedTuple
 
-import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from extractors.pdf.page.boxes import around
+from extractors.pdf.page.opened import opened
 from extractors.pdf.place import Box, Page, displayed, pages_of
 from extractors.pdf.text import HYPHEN
 from extractors.shown import WINGDINGS_MARKS
@@ -82,7 +81,7 @@ _has_no_letter = ctypes.cast(pdfium.FPDFText_HasUnicodeMapError, ctypes.PYFUNCTY
 
 def words_by_page(data: bytes) -> Mapping[int, tuple[Word, ...]]:
     """The words of each page of a PDF, by the number of the page."""
-    with pypdfium2.PdfDocument(data) as shown, pikepdf.open(io.BytesIO(data)) as pdf:
+    with opened(data) as (shown, pdf):
         found = found_in(data)
         for page in pages_of(pdf).in_order():
             if page.number not in found:

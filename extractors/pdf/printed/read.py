@@ -3,12 +3,10 @@
 pages → their words and ruled lines → texts and tables by turns, without page breaks → what stands in each field's place
 """
 
-import io
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, partial
 
-import pikepdf
 import pypdfium2
 
 from extractors.between import Found
@@ -16,6 +14,7 @@ from extractors.match import match
 from extractors.pdf.flat.laid import as_displayed
 from extractors.pdf.page.ink import Picture, Seen
 from extractors.pdf.page.notes import LONGEST, annotations_of, notes_on
+from extractors.pdf.page.opened import if_shown, opened
 from extractors.pdf.page.passage import Passage
 from extractors.pdf.page.rules import Rules, rules_of
 from extractors.pdf.page.upright import set_upright
@@ -40,6 +39,7 @@ ROUTE = "pdf-print"
 _BRACKETS = ("(", "[")  # around an open place; what is drawn between them is told as a drawing
 
 
+@if_shown(ROUTE)
 def read_printed(data: bytes, blank: BlankTexts) -> Reading:
     """The reading of a PDF whose pages show the texts and tables of the blank, wherever they stand on them.
 
@@ -55,7 +55,7 @@ def read_printed(data: bytes, blank: BlankTexts) -> Reading:
     words = words_by_page(data)
     said = said_by(blank)
     choices = [Choice(one.options, STANDS_OUT not in one.printed) for one in blank.slots.values() if one.options]
-    with pypdfium2.PdfDocument(data) as shown, pikepdf.open(io.BytesIO(data)) as pdf:
+    with opened(data) as (shown, pdf):
         for displayed in pages_of(pdf).in_order():
             load = cache(partial(shown.get_page, displayed.number - 1))
             page, upright = set_upright(load, displayed, words[displayed.number])
