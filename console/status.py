@@ -11,7 +11,7 @@ from rich.table import Table
 from console.table import WIDE
 from console.words import gravest, plain
 from console.workspace import WORKSPACE
-from planwright.filing import PROBLEMS
+from planwright.filed import PROBLEMS
 from planwright.ledger import FOR_A_PERSON, Entry, FileState, Holding, Ledger, Move, utc_now
 from planwright.workspace import Workspace, find_workspace, ledger_of
 

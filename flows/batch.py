@@ -20,10 +20,11 @@ from flows.pool import read_files, readers
 from flows.still import lying_still
 from planwright import durable
 from planwright.durable import digest_of, mark_of
-from planwright.filing import Judged, arrive, file, put_back, recover
+from planwright.filing import Judged, arrive, file, put_back
 from planwright.ledger import Entry, FileState, Ledger
 from planwright.model import Intake, Outcome, Verdict, verdict_of
 from planwright.problems import FileCode, FormCode
+from planwright.recovery import recover
 from planwright.workspace import WAIT, Workspace, hold, ledger_of, open_workspace
 
 # What a program leaves in a folder while it saves, copies or downloads: never a form that came back.
@@ -136,7 +137,8 @@ def read_and_file(desk: Desk, pool: ProcessPool, entries: Sequence[Entry]) -> It
         done += len(outcomes)
         judged = {entry.id: _judged(desk, entry, outcome) for entry, outcome in zip(portion, outcomes, strict=True)}
         _unpack(desk, [pair for pair in zip(portion, outcomes, strict=True) if judged[pair[0].id]])
-        settled = file(desk.workspace, desk.ledger, [one for one in judged.values() if one])
+        found = [one for one in judged.values() if one]
+        settled = file(desk.workspace, desk.ledger, found, desk.known.instruments)
         changed = [entry for entry in portion if judged[entry.id] is None]
         yield (*settled, *(put_back(desk.workspace, desk.ledger, changed) if changed else ()))
 

@@ -19,7 +19,7 @@ from flows.batch import Desk, Taken, desk_of, enclosed, pool_of, read_and_file, 
 from flows.enclosed import DEEPEST, ENCLOSING
 from flows.progress import progress
 from flows.report import LOCKED, UNFINISHED, markdown, report
-from planwright.filing import remove_copies
+from planwright.copies import remove_copies
 from planwright.ledger import CUT_OFF, Entry, FileState
 
 CHUNK = 500  # files one task reads: enough that a task's own cost disappears, few enough that a run shows its progress

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from planwright import durable
-from planwright.filing import PROBLEMS, SUBMISSION
+from planwright.filed import PROBLEMS, SUBMISSION
 from planwright.ledger import Entry, FileState, Ledger, PlanRecord
 from planwright.workspace import Workspace
 
