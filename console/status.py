@@ -8,6 +8,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from console.changed import told_changes
 from console.table import WIDE
 from console.words import gravest, plain
 from console.workspace import WORKSPACE
@@ -49,6 +50,8 @@ def status(most: int, workspace: Path | None) -> None:
 @WORKSPACE
 def show(file: int, workspace: Path | None) -> None:
     """Print all that is known of one file, by the number that status lists: whose it is, its problems, its history.
+
+    Of a form that replaced another, and of one that was replaced, it lists which answers changed, and to what.
 
     \b
     Example: planwright show 17 --workspace center
@@ -109,6 +112,7 @@ def _lines(workspace: Workspace, ledger: Ledger, entry: Entry, moves: Iterable[M
             yield f"  {says} file {other}: {plain(ledger.entry(other).name)}"
     if entry.submission:
         yield f"  answers   {plain(str(workspace.path_of(entry.submission)))}"
+    yield from told_changes(workspace, ledger, entry)
     if entry.problems:
         yield "Problems"
     yield from (f"  {one.severity}: {plain(one.message)} [{one.code}]" for one in entry.problems)

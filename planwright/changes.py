@@ -52,7 +52,7 @@ def changes(before: Submission, now: Submission, instruments: Instruments) -> Ch
             continue
         if State.NOT_ON_FORM in states or not asked.alike(path) or states <= set(UNSURE):
             not_comparable[asked.question(path)] = None
-        elif states.isdisjoint(UNSURE) and _plain(old) == _plain(new):
+        elif states.isdisjoint(UNSURE) and _is_same(_plain(old), _plain(new)):
             same += 1
         else:
             words = (asked.words(path, old), asked.words(path, new))
@@ -119,6 +119,10 @@ def _plain(said: Response | None) -> Value:
     if isinstance(value, tuple):
         return tuple(sorted(value)) or None
     return value
+
+
+def _is_same(one: Value, other: Value) -> bool:
+    return one == other and isinstance(one, bool) == isinstance(other, bool)  # a box that is marked is no 1
 
 
 def _label(item: Item | None, value: object) -> str:

@@ -148,7 +148,7 @@ class _Standing:
         earlier = [one for one in replaced if _is_later(form, one)]
         if earlier:
             told = (problem(FileCode.SUPERSEDES, name=one.entry.name, changed="") for one in earlier)
-            verdict = replace(verdict, problems=(*verdict.problems, *told))
+            verdict = replace(verdict, problems=(*told, *verdict.problems))
         if held and held not in replaced and held.rank > form.rank:
             verdict = _clash(verdict.problems, form, held)
             self._in_review[group].append(form)

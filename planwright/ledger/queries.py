@@ -76,6 +76,12 @@ def read_with_editions(connection: Connection) -> tuple[Entry, ...]:
     return tuple(entry for entry in newest.values() if entry.facts and entry.facts.edition)
 
 
+def replaced_by(connection: Connection, entry: int) -> tuple[Entry, ...]:
+    """The forms whose place this one took, first come first."""
+    asked = select(files).where(files.c.superseded_by == entry, files.c.state == FileState.SUPERSEDED)
+    return tuple(_entries(connection, asked.order_by(files.c.id)))
+
+
 def is_empty(connection: Connection) -> bool:
     """Whether there is no entry at all."""
     return connection.execute(select(files.c.id).limit(1)).first() is None

@@ -136,6 +136,11 @@ class Ledger:
         with self.engine.begin() as connection:
             return queries.read_with_editions(connection)
 
+    def replaced_by(self, entry: int) -> tuple[Entry, ...]:
+        """The forms whose place this one took, first come first."""
+        with self.engine.begin() as connection:
+            return queries.replaced_by(connection, entry)
+
     def is_empty(self) -> bool:
         """Whether no file ever arrived."""
         with self.engine.begin() as connection:
