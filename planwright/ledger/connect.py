@@ -1,15 +1,16 @@
 """The engine behind a ledger: SQLite or PostgreSQL, one writer at a time on both, its tables brought up to date."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from planwright.errors import WorkspaceError
+from planwright.errors import LedgerError, WorkspaceError
 from planwright.ledger.migrations import upgrade
 
 BUSY = 30  # seconds a writer waits for its turn
@@ -37,9 +38,13 @@ def connect(url: str | URL) -> Engine:
     if engine.dialect.name == "sqlite":
         _tune_sqlite(engine)
     event.listen(engine, "begin", _begin)
+    event.listen(engine, "handle_error", _refuse_damaged)
     try:
         with _transaction(engine) as connection:
             known = upgrade(connection)
+    except LedgerError:
+        engine.dispose()
+        raise
     except DBAPIError as error:
         engine.dispose()
         raise WorkspaceError(
@@ -68,6 +73,22 @@ def writing(engine: Engine) -> Iterator[Connection]:
             f"The ledger could not be written: {_first_line(error)}. Another program may hold it, or its disk may be"
             " full. Nothing of this step was recorded; run it again."
         ) from None
+
+
+def disorder(asked: Engine | Connection, what: str) -> LedgerError:
+    """What is raised where the ledger holds something that planwright never wrote; `what` says what and where."""
+    shown = asked.engine.url.render_as_string(hide_password=True)
+    return LedgerError(
+        f"The ledger {shown} is damaged, or was changed by hand or by another program: {what}. Restore it from a backup"
+        " (planwright restore)."
+    )
+
+
+def _refuse_damaged(context: ExceptionContext) -> None:
+    """Raise what a person can act on where SQLite says that the file itself is not whole."""
+    error = context.original_exception
+    if type(error) is sqlite3.DatabaseError and context.engine is not None:
+        raise disorder(context.engine, str(error)) from None
 
 
 def _transaction(engine: Engine) -> AbstractContextManager[Connection]:

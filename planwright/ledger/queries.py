@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, func, select, tuple_
 
 from planwright.errors import LedgerError
+from planwright.ledger.connect import disorder
 from planwright.ledger.entries import Entry, Facts, Holding, Move, PlanRecord, RunRecord, Standing
 from planwright.ledger.states import FileState, state_of
 from planwright.ledger.tables import files, history, plans, runs
@@ -95,14 +96,14 @@ def with_leftovers(connection: Connection) -> tuple[Entry, ...]:
 def counts(connection: Connection, agency: str | None = None, round_id: str | None = None) -> Mapping[FileState, int]:
     """How many entries are in each state, zero included; of this agency and round, or of all."""
     asked = _of(select(files.c.state, func.count()), agency, round_id).group_by(files.c.state)
-    found = {state_of(row[0]): row[1] for row in connection.execute(asked)}
+    found = {state_of(row[0]): row[1] for row in _rows(connection, asked)}
     return {state: found.get(state, 0) for state in FileState}
 
 
 def holdings(connection: Connection) -> tuple[Holding, ...]:
     """What is in each state, in the order in which the states are drawn; states without files included."""
     asked = select(files.c.state, func.count(), func.min(files.c.received)).group_by(files.c.state)
-    found = {state_of(state): (count, oldest) for state, count, oldest in connection.execute(asked)}
+    found = {state_of(state): (count, oldest) for state, count, oldest in _rows(connection, asked)}
     pairs = ((state, *found.get(state, (0, None))) for state in FileState)
     return tuple(Holding(state=state, files=count, oldest=oldest) for state, count, oldest in pairs)
 
@@ -117,13 +118,13 @@ def collected(connection: Connection) -> tuple[tuple[str, str], ...]:
     """The agencies and rounds that have accepted forms, sorted."""
     is_form = files.c.agency.is_not(None)  # what was a cover for forms has none
     asked = select(files.c.agency, files.c.round).where(files.c.state == FileState.ACCEPTED, is_form).distinct()
-    return tuple(sorted((agency, round_id) for agency, round_id in connection.execute(asked)))
+    return tuple(sorted((agency, round_id) for agency, round_id in _rows(connection, asked)))
 
 
 def standing(connection: Connection, agency: str, round_id: str) -> tuple[Standing, ...]:
     """How many forms of each practice of this agency and round are in which state, sorted."""
     asked = select(files.c.instrument, files.c.state, func.count(), func.max(files.c.received))
-    found = connection.execute(_of(asked, agency, round_id).group_by(files.c.instrument, files.c.state))
+    found = _rows(connection, _of(asked, agency, round_id).group_by(files.c.instrument, files.c.state))
     return tuple(
         Standing(instrument=instrument, state=state_of(state), forms=forms, last_received=last)
         for instrument, state, forms, last in sorted(map(tuple, found))
@@ -143,7 +144,7 @@ def moves_of(connection: Connection, entry: int) -> tuple[Move, ...]:
             program=row.program,
             run=row.run,
         )
-        for row in connection.execute(asked)
+        for row in _rows(connection, asked)
     )
 
 
@@ -155,7 +156,7 @@ def plan_records(
     for column, wanted in ((plans.c.agency, agency), (plans.c.round, round_id), (plans.c.inputs, inputs)):
         if wanted is not None:
             asked = asked.where(column == wanted)
-    return tuple(PlanRecord(**{name: row._mapping[name] for name in _PLAN}) for row in connection.execute(asked))
+    return tuple(PlanRecord(**{name: row._mapping[name] for name in _PLAN}) for row in _rows(connection, asked))
 
 
 def run_records(connection: Connection, kind: str | None = None, most: int = 20) -> tuple[RunRecord, ...]:
@@ -163,7 +164,7 @@ def run_records(connection: Connection, kind: str | None = None, most: int = 20)
     asked = select(runs).order_by(runs.c.id.desc()).limit(most)
     if kind is not None:
         asked = asked.where(runs.c.kind == kind)
-    return tuple(RunRecord(**row._mapping) for row in connection.execute(asked))
+    return tuple(RunRecord(**row._mapping) for row in _rows(connection, asked))
 
 
 def _of(asked: Select[Any], agency: str | None, round_id: str | None) -> Select[Any]:
@@ -174,15 +175,26 @@ def _of(asked: Select[Any], agency: str | None, round_id: str | None) -> Select[
 
 
 def _entries(connection: Connection, asked: Select[Any]) -> Iterator[Entry]:
-    return map(_entry, connection.execute(asked))
+    return (_entry(connection, row) for row in _rows(connection, asked))
 
 
-def _entry(row: Row[Any]) -> Entry:
+def _rows(connection: Connection, asked: Select[Any]) -> Iterator[Row[Any]]:
+    """The rows found; raises `LedgerError` where one holds what no row can, such as a day that is none."""
+    try:
+        yield from connection.execute(asked)
+    except (ValueError, TypeError) as error:
+        raise disorder(connection, str(error)) from None
+
+
+def _entry(connection: Connection, row: Row[Any]) -> Entry:
     said = dict(zip(_COLUMNS, row, strict=True))
     facts = {name: said.pop(name) for name in _FACTS}
     said["facts"] = Facts(**facts) if facts["instrument"] is not None else None
     said["state"] = state_of(said["state"], f"“{said['name']}”")
-    said["problems"] = tuple(map(problem_from, said["problems"]))
+    try:
+        said["problems"] = tuple(map(problem_from, said["problems"]))
+    except (LookupError, TypeError, ValueError):
+        raise disorder(connection, f"the problems of file {said['id']}, “{said['name']}”, are none") from None
     return Entry(**said)
 
 
