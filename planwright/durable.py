@@ -7,8 +7,9 @@ import secrets
 import shutil
 import signal
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -55,12 +56,24 @@ def move(old: Path, new: Path) -> None:
     _sync(new.parent)
 
 
-def remove_parts(folder: Path) -> int:
-    """How many unfinished files were found below this folder, and removed."""
-    found = list(folder.rglob(f"{_MARK}*{_END}"))
-    for part in found:
-        part.unlink(missing_ok=True)
-    return len(found)
+def is_part(path: str) -> bool:
+    """Whether a file of this name was not written to its end."""
+    name = path.rpartition("/")[2]
+    return name.startswith(_MARK) and name.endswith(_END)
+
+
+def names_below(folder: Path) -> Iterator[str]:
+    """Every file below this folder, as a path within it; links are files. One look at each folder, none at a file."""
+    waiting = [""]
+    while waiting:
+        within = waiting.pop()
+        with suppress(FileNotFoundError), os.scandir(folder / within) as found:
+            for one in found:
+                path = f"{within}{one.name}"
+                if one.is_dir(follow_symlinks=False):
+                    waiting.append(f"{path}/")
+                else:
+                    yield path
 
 
 def digest_of(file: Path) -> str | None:

@@ -8,6 +8,7 @@ A stop at any point leaves what `recovery` puts right at the next start.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from stat import S_ISREG
 
 from planwright import durable
 from planwright.copies import NOT_FILED, clear, remove_copies
@@ -22,6 +23,7 @@ from planwright.problems import FileCode
 from planwright.supersedes import with_changes
 from planwright.workspace import Workspace
 
+_CLOCK = 2.0  # seconds by which the times of a drive may be off
 NO_INSTRUMENTS = Instruments(())
 
 
@@ -142,14 +144,24 @@ def _arrival(workspace: Workspace, intake: Intake) -> Arrival | None:
 
 def withdraw_gone(workspace: Workspace, ledger: Ledger, entries: Sequence[Entry], reason: str) -> list[Entry]:
     """Those of these entries whose bytes are not in their place any more, withdrawn."""
-    gone = [one for one in entries if not _lies_there(workspace.path_of(one.location or ""), one.sha256)]
+    gone = [one for one in entries if not _lies_there(workspace.path_of(one.location or ""), one)]
     ledger.withdraw([one.id for one in gone], reason)
     return gone
 
 
-def _lies_there(path: Path, sha256: str) -> bool:
-    """Whether the file of these bytes lies there; one that cannot be opened may well be it."""
+def _lies_there(path: Path, entry: Entry) -> bool:
+    """Whether the file of this entry lies there; one that cannot be opened may well be it.
+
+    Its bytes are looked at where it changed since it arrived. They are looked at again before anything is made of them.
+    """
     try:
-        return durable.digest_of(path) == sha256
+        about = path.stat()
+        if about.st_size != entry.size or not S_ISREG(about.st_mode):
+            return False
+        if max(about.st_mtime, about.st_ctime) < entry.received.timestamp() - _CLOCK:
+            return True
+        return durable.digest_of(path) == entry.sha256
+    except (FileNotFoundError, NotADirectoryError):
+        return False
     except OSError:
         return True

@@ -15,6 +15,8 @@ from planwright.ledger.migrations import upgrade
 
 BUSY = 30  # seconds a writer waits for its turn
 _WRITES = "planwright_writes"
+_NO_DATABASE = "file is not a database"
+_GONE = ("UndefinedTable", "UndefinedColumn")  # PostgreSQL's words for it
 _TURN = 0x706C616E  # the advisory lock that writers on PostgreSQL take in turn
 
 # WAL: readers never wait for the writer. FULL: a commit is on disk before the inbox is emptied (docs/decisions/0001).
@@ -49,13 +51,14 @@ def connect(url: str | URL) -> Engine:
         engine.dispose()
         raise WorkspaceError(
             f"The ledger {shown} cannot be opened: {_first_line(error)}. Check ledger.url in planwright.toml, and that"
-            " the database is there and is planwright's own."
+            " the database is there and is planwright's own; if it was, restore it from a backup (planwright restore)."
         ) from None
     if not known:
         engine.dispose()
         raise WorkspaceError(
             f"The ledger {shown} was written by a newer planwright. Install that version; nothing was changed."
         )
+    event.listen(engine, "handle_error", _refuse_unread)
     return engine
 
 
@@ -85,10 +88,22 @@ def disorder(asked: Engine | Connection, what: str) -> LedgerError:
 
 
 def _refuse_damaged(context: ExceptionContext) -> None:
-    """Raise what a person can act on where SQLite says that the file itself is not whole."""
+    """Raise what a person can act on where the file itself is not whole, or a table or column of ours is gone."""
     error = context.original_exception
-    if type(error) is sqlite3.DatabaseError and context.engine is not None:
-        raise disorder(context.engine, str(error)) from None
+    is_broken = type(error) is sqlite3.DatabaseError and str(error) != _NO_DATABASE  # `connect` tells of that
+    is_gone = isinstance(error, sqlite3.OperationalError) and str(error).startswith("no such ")
+    if context.engine is not None and (is_broken or is_gone or type(error).__name__ in _GONE):
+        raise disorder(context.engine, str(error).partition("\n")[0]) from None
+
+
+def _refuse_unread(context: ExceptionContext) -> None:
+    """Raise what a person can act on where the ledger cannot be read now; whoever writes is told by `writing`."""
+    found, writes = context.sqlalchemy_exception, context.connection and _writes(context.connection)
+    if isinstance(found, OperationalError) and not writes:
+        raise WorkspaceError(
+            f"The ledger could not be read: {_first_line(found)}. Another program may hold it, or its server is not"
+            " there. Nothing was changed; run it again."
+        ) from None
 
 
 def _transaction(engine: Engine) -> AbstractContextManager[Connection]:
@@ -119,8 +134,12 @@ def _tune_sqlite(engine: Engine) -> None:
         cursor.close()
 
 
+def _writes(connection: Connection) -> bool:
+    return bool(connection.get_execution_options().get(_WRITES, False))
+
+
 def _begin(connection: Connection) -> None:
-    writes = connection.get_execution_options().get(_WRITES, False)
+    writes = _writes(connection)
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
     elif writes:

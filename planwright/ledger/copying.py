@@ -121,4 +121,4 @@ def fault_of(file: Path) -> str | None:
             (said,) = connection.execute("PRAGMA quick_check(1)").fetchone()
     except sqlite3.DatabaseError as error:
         return str(error)
-    return None if said == _SOUND else str(said).partition("\n")[0]
+    return None if said == _SOUND else str(said).splitlines()[-1]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, select, tuple_
+from sqlalchemy import Connection, Executable, Row, Select, func, select, tuple_
 
 from planwright.errors import LedgerError
 from planwright.ledger.connect import disorder
@@ -29,7 +29,10 @@ def entries_by_id(connection: Connection, ids: Iterable[int], *, lock: bool = Fa
         found |= {entry.id: entry for entry in _entries(connection, asked.with_for_update() if lock else asked)}
     missing = next((entry for entry in wanted if entry not in found), None)
     if missing is not None:
-        raise LedgerError(f"File {missing} is not in the ledger. Ask for one that `planwright status` lists.")
+        raise LedgerError(
+            f"File {missing} is not in the ledger. Ask for one that `planwright status` lists. Where nobody asked for"
+            " it, its row was taken out by hand: restore the ledger from a backup (planwright restore)."
+        )
     return {entry: found[entry] for entry in wanted}
 
 
@@ -83,6 +86,24 @@ def replaced_by(connection: Connection, entry: int) -> tuple[Entry, ...]:
     return tuple(_entries(connection, asked.order_by(files.c.id)))
 
 
+def locations(connection: Connection) -> set[str]:
+    """Where the bytes of every entry lie, and what was read of it."""
+    asked = select(files.c.location, files.c.submission)
+    return {one for row in rows_of(connection, asked) for one in row if one is not None}
+
+
+def beginning_with(connection: Connection, digests: Iterable[str]) -> list[Entry]:
+    """The entries whose sha256 begins with one of these, all of one length; first come first."""
+    wanted = sorted(digests)
+    length = len(wanted[0]) if wanted else 0
+    asked = select(files).order_by(files.c.id)
+    return [
+        entry
+        for some in portions(wanted)
+        for entry in _entries(connection, asked.where(func.substr(files.c.sha256, 1, length).in_(some)))
+    ]
+
+
 def is_empty(connection: Connection) -> bool:
     """Whether there is no entry at all."""
     return connection.execute(select(files.c.id).limit(1)).first() is None
@@ -96,14 +117,14 @@ def with_leftovers(connection: Connection) -> tuple[Entry, ...]:
 def counts(connection: Connection, agency: str | None = None, round_id: str | None = None) -> Mapping[FileState, int]:
     """How many entries are in each state, zero included; of this agency and round, or of all."""
     asked = _of(select(files.c.state, func.count()), agency, round_id).group_by(files.c.state)
-    found = {state_of(row[0]): row[1] for row in _rows(connection, asked)}
+    found = {state_of(row[0]): row[1] for row in rows_of(connection, asked)}
     return {state: found.get(state, 0) for state in FileState}
 
 
 def holdings(connection: Connection) -> tuple[Holding, ...]:
     """What is in each state, in the order in which the states are drawn; states without files included."""
     asked = select(files.c.state, func.count(), func.min(files.c.received)).group_by(files.c.state)
-    found = {state_of(state): (count, oldest) for state, count, oldest in _rows(connection, asked)}
+    found = {state_of(state): (count, oldest) for state, count, oldest in rows_of(connection, asked)}
     pairs = ((state, *found.get(state, (0, None))) for state in FileState)
     return tuple(Holding(state=state, files=count, oldest=oldest) for state, count, oldest in pairs)
 
@@ -118,13 +139,13 @@ def collected(connection: Connection) -> tuple[tuple[str, str], ...]:
     """The agencies and rounds that have accepted forms, sorted."""
     is_form = files.c.agency.is_not(None)  # what was a cover for forms has none
     asked = select(files.c.agency, files.c.round).where(files.c.state == FileState.ACCEPTED, is_form).distinct()
-    return tuple(sorted((agency, round_id) for agency, round_id in _rows(connection, asked)))
+    return tuple(sorted((agency, round_id) for agency, round_id in rows_of(connection, asked)))
 
 
 def standing(connection: Connection, agency: str, round_id: str) -> tuple[Standing, ...]:
     """How many forms of each practice of this agency and round are in which state, sorted."""
     asked = select(files.c.instrument, files.c.state, func.count(), func.max(files.c.received))
-    found = _rows(connection, _of(asked, agency, round_id).group_by(files.c.instrument, files.c.state))
+    found = rows_of(connection, _of(asked, agency, round_id).group_by(files.c.instrument, files.c.state))
     return tuple(
         Standing(instrument=instrument, state=state_of(state), forms=forms, last_received=last)
         for instrument, state, forms, last in sorted(map(tuple, found))
@@ -144,7 +165,7 @@ def moves_of(connection: Connection, entry: int) -> tuple[Move, ...]:
             program=row.program,
             run=row.run,
         )
-        for row in _rows(connection, asked)
+        for row in rows_of(connection, asked)
     )
 
 
@@ -156,7 +177,7 @@ def plan_records(
     for column, wanted in ((plans.c.agency, agency), (plans.c.round, round_id), (plans.c.inputs, inputs)):
         if wanted is not None:
             asked = asked.where(column == wanted)
-    return tuple(PlanRecord(**{name: row._mapping[name] for name in _PLAN}) for row in _rows(connection, asked))
+    return tuple(PlanRecord(**{name: row._mapping[name] for name in _PLAN}) for row in rows_of(connection, asked))
 
 
 def run_records(connection: Connection, kind: str | None = None, most: int = 20) -> tuple[RunRecord, ...]:
@@ -164,7 +185,7 @@ def run_records(connection: Connection, kind: str | None = None, most: int = 20)
     asked = select(runs).order_by(runs.c.id.desc()).limit(most)
     if kind is not None:
         asked = asked.where(runs.c.kind == kind)
-    return tuple(RunRecord(**row._mapping) for row in _rows(connection, asked))
+    return tuple(RunRecord(**row._mapping) for row in rows_of(connection, asked))
 
 
 def _of(asked: Select[Any], agency: str | None, round_id: str | None) -> Select[Any]:
@@ -175,10 +196,10 @@ def _of(asked: Select[Any], agency: str | None, round_id: str | None) -> Select[
 
 
 def _entries(connection: Connection, asked: Select[Any]) -> Iterator[Entry]:
-    return (_entry(connection, row) for row in _rows(connection, asked))
+    return (_entry(connection, row) for row in rows_of(connection, asked))
 
 
-def _rows(connection: Connection, asked: Select[Any]) -> Iterator[Row[Any]]:
+def rows_of(connection: Connection, asked: Executable) -> Iterator[Row[Any]]:
     """The rows found; raises `LedgerError` where one holds what no row can, such as a day that is none."""
     try:
         yield from connection.execute(asked)
