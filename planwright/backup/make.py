@@ -9,7 +9,8 @@ from planwright import durable
 from planwright.backup.manifest import FILES, LEDGER, SETTINGS, SUMS, About, line_of
 from planwright.backup.moment import Moment, moment_of
 from planwright.backup.unfinished import copy, made_whole
-from planwright.errors import WorkspaceError
+from planwright.errors import LedgerError, WorkspaceError
+from planwright.ledger.copying import fault_of
 from planwright.settings import FILE
 from planwright.workspace import Workspace
 
@@ -48,6 +49,11 @@ def make_backup(workspace: Workspace, folder: Path) -> Made:
 
 
 def _write(workspace: Workspace, moment: Moment, part: Path) -> About:
+    if fault := fault_of(part / LEDGER):  # looked at here, where no run waits
+        raise LedgerError(
+            f"The ledger of {workspace.folder} is damaged ({fault}), and a backup of it would be too. Restore it from"
+            " an earlier one (planwright restore)."
+        )
     made = datetime.now(UTC).isoformat(timespec="seconds")
     for location in ("", *moment.folders):
         (part / FILES / location).mkdir(parents=True, exist_ok=True)
@@ -56,7 +62,7 @@ def _write(workspace: Workspace, moment: Moment, part: Path) -> About:
         lines = [line_of(durable.digest_of(part / LEDGER) or "", LEDGER)]
         for location, source in moment.files.items():
             place = SETTINGS if location == FILE else f"{FILES}/{location}"
-            digest, length = copy(source, part / place, workspace.path_of(location))
+            digest, length = copy(Path(source), part / place, workspace.path_of(location))
             lines.append(line_of(digest, place))
             size += length
         for line in lines:

@@ -12,17 +12,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from stat import S_ISDIR, S_ISREG
 
 from planwright.backup.unfinished import unreadable
 from planwright.errors import WorkspaceError
 from planwright.ledger.copying import copy_to_file
 from planwright.recovery import recover
 from planwright.settings import FILE
-from planwright.workspace import FOLDERS, WAIT, Workspace, hold, ledger_of
+from planwright.workspace import FOLDERS, LEDGER, WAIT, Workspace, hold, ledger_of
 
 _LOCK = ".planwright-backup.lock"
 _FIXED = ".planwright-backup"
+_MAY_LEAD = (*FOLDERS, FILE)  # what may lie on another drive, and be a link to it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +32,7 @@ class Moment:
     `left_out` are links and what is no file; `entries` says how many the ledger has in each state.
     """
 
-    files: Mapping[str, Path]
+    files: Mapping[str, str]
     folders: tuple[str, ...]
     left_out: tuple[str, ...]
     entries: Mapping[str, int]
@@ -67,37 +67,34 @@ def _fix(workspace: Workspace, ledger: Path, aside: Mapping[str, Path]) -> Momen
             folder.mkdir()
         folders: list[str] = []
         left_out: list[str] = []
-        files: dict[str, Path] = {}
-        for location, mode in _lying(workspace):
-            if S_ISDIR(mode):
+        files: dict[str, str] = {}
+        for location, one in _lying(workspace):
+            leads = location in _MAY_LEAD
+            if one.is_dir(follow_symlinks=leads):
                 folders.append(location)
-            elif S_ISREG(mode):
+            elif one.is_file(follow_symlinks=leads):
                 beside = aside.get(location.partition("/")[0], aside[""])
-                name = _name_again(workspace.path_of(location), beside / str(len(files)))
-                files |= {location: name} if name else {}
+                name = f"{beside}/{len(files)}"
+                if _name_again(os.path.realpath(one.path) if leads else one.path, name):
+                    files[location] = name
             else:
                 left_out.append(location)
         return Moment(files=files, folders=tuple(folders), left_out=tuple(left_out), entries=entries)
 
 
-def _lying(workspace: Workspace) -> Iterator[tuple[str, int]]:
-    """Everything that is kept in the workspace, by its location, with its mode; hidden files are programs' own."""
+def _lying(workspace: Workspace) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Everything that is kept in the workspace, by its location; hidden files are programs' own."""
     own = _ledger_files(workspace)
     waiting = [""]
     while waiting:
-        folder = waiting.pop()
-        for one in _in(workspace.path_of(folder)):
-            location = f"{folder}/{one.name}" if folder else one.name
-            if one.name.startswith(".") or Path(one.path) in own:
+        within = waiting.pop()
+        for one in _in(workspace.path_of(within)):
+            location = f"{within}{one.name}"
+            if one.name.startswith(".") or location in own:
                 continue
-            may_lead_elsewhere = location in (*FOLDERS, FILE)
-            try:
-                mode = one.stat(follow_symlinks=may_lead_elsewhere).st_mode
-            except FileNotFoundError:  # a sender took it back
-                continue
-            if S_ISDIR(mode):
-                waiting.append(location)
-            yield location, mode
+            if one.is_dir(follow_symlinks=location in _MAY_LEAD):
+                waiting.append(f"{location}/")
+            yield location, one
 
 
 def _in(folder: Path) -> list[os.DirEntry[str]]:
@@ -110,29 +107,31 @@ def _in(folder: Path) -> list[os.DirEntry[str]]:
         raise unreadable(folder, error) from None
 
 
-def _ledger_files(workspace: Workspace) -> set[Path]:
+def _ledger_files(workspace: Workspace) -> set[str]:
+    """The locations of the ledger's own files in the workspace, and of one that was kept there before."""
     address = workspace.ledger_url
-    if address.get_backend_name() != "sqlite" or not address.database:
-        return set()
-    file = Path(address.database)
-    return {file.with_name(f"{file.name}{end}") for end in ("", "-wal", "-shm", "-journal")}
+    file = Path(address.database or "")
+    is_here = address.get_backend_name() == "sqlite" and file.is_relative_to(workspace.folder)
+    locations = {LEDGER, *((file.relative_to(workspace.folder).as_posix(),) if is_here else ())}
+    return {f"{location}{end}" for location in locations for end in ("", "-wal", "-shm", "-journal")}
 
 
-def _name_again(file: Path, name: Path) -> Path | None:
-    """The second name of the file, or a copy of it where it can have none; None where it is gone by now."""
-    whole = file.resolve() if file.is_symlink() else file
+def _name_again(file: str, name: str) -> bool:
+    """Whether the file has this second name now, or a copy of it where it can have none; else it is gone by now."""
     try:
-        os.link(whole, name)
+        os.link(file, name, follow_symlinks=False)
     except FileNotFoundError:
-        return None
-    except OSError:  # another drive, or one without such names, or a file of another user
-        try:
-            shutil.copy2(whole, name)
-        except OSError as error:
-            if error.errno == errno.ENOSPC:
+        return False
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise
+        try:  # another drive, or one without such names, or a file of another user
+            shutil.copy2(file, name)
+        except OSError as refused:
+            if refused.errno == errno.ENOSPC:
                 raise
-            raise unreadable(file, error) from None
-    return name
+            raise unreadable(Path(file), refused) from None
+    return True
 
 
 @contextmanager

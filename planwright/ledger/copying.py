@@ -99,13 +99,10 @@ def _copy_file(engine: Engine, file: Path) -> None:
         with closing(sqlite3.connect(file)) as copy:
             source.backup(copy)
         _make_one_file(file)
-        problem = fault_of(file)
     except sqlite3.DatabaseError as error:
-        problem = str(error)
+        raise disorder(engine, str(error)) from None
     finally:
         raw.close()
-    if problem:
-        raise disorder(engine, problem)
 
 
 def _make_one_file(file: Path) -> None:

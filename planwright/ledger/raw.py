@@ -81,7 +81,8 @@ def _rows(engine: Engine, table: Table, order: Sequence[Any]) -> Iterator[RawRow
 
 
 def _reading(engine: Engine, kind: Any) -> Reading:
-    made: Reading | None = kind.dialect_impl(engine.dialect).result_processor(engine.dialect, None)
+    is_ours = engine.dialect.name == "sqlite" or isinstance(kind, TypeDecorator)  # a server has types of its own
+    made: Reading | None = kind.dialect_impl(engine.dialect).result_processor(engine.dialect, None) if is_ours else None
     known = (kind.impl_instance if isinstance(kind, TypeDecorator) else kind).python_type
     plain = known if known in (str, int) else object  # SQLite keeps whatever is put into a column
 
