@@ -28,6 +28,8 @@ VERBS = {  # name: the module it is in, and what it does, so that listing them l
     "withdraw": ("console.settle", "Take files back, so that they never count."),
     "runs": ("console.runs", "Say what the runs did, and all that is known of one."),
     "verify": ("console.keep", "Hold the ledger against the folders."),
+    "backup": ("console.keep", "Keep a copy of the workspace and its ledger."),
+    "restore": ("console.keep", "Make a workspace of a backup."),
     "aggregate": ("console.summary", "Print the figures of an agency's round."),
     "plan": ("console.summary", "Write the plan of an agency's round."),
     "nightly": ("console.run", "Read the inbox and make the plans that changed."),

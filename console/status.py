@@ -8,12 +8,13 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from console.changed import told_changes
 from console.table import WIDE
 from console.told import tell_left
 from console.words import gravest, plain
 from console.workspace import WORKSPACE
 from flows.inbox import lying
-from planwright.filing import PROBLEMS
+from planwright.filed import PROBLEMS
 from planwright.ledger import FOR_A_PERSON, Entry, FileState, Holding, Ledger, Move, utc_now
 from planwright.workspace import Workspace, find_workspace, ledger_of
 
@@ -53,6 +54,8 @@ def status(most: int, workspace: Path | None) -> None:
 @WORKSPACE
 def show(file: int, workspace: Path | None) -> None:
     """Print all that is known of one file, by the number that status lists: whose it is, its problems, its history.
+
+    Of a form that replaced another, and of one that was replaced, it lists which answers changed, and to what.
 
     \b
     Example: planwright show 17 --workspace center
@@ -126,6 +129,7 @@ def _lines(workspace: Workspace, ledger: Ledger, entry: Entry, moves: Iterable[M
         yield f"  holds     file {child.id}, {child.state}: {plain(child.name)}"
     if entry.submission:
         yield f"  answers   {plain(str(workspace.path_of(entry.submission)))}"
+    yield from told_changes(workspace, ledger, entry)
     if entry.problems:
         yield "Problems"
     yield from (f"  {one.severity}: {plain(one.message)} [{one.code}]" for one in entry.problems)

@@ -14,7 +14,7 @@ from flows.batch import Desk
 from planwright import durable
 from planwright.editions import Edition
 from planwright.errors import LedgerError, WorkspaceError
-from planwright.filing import PROBLEMS
+from planwright.filed import beside
 from planwright.ledger import FOR_A_PERSON, Entry, FileState
 from planwright.names import clean_name
 
@@ -107,5 +107,5 @@ def _copy(desk: Desk, entry: Entry) -> Path | None:
 
 
 def _remove(filed: Path) -> None:
-    filed.with_name(f"{filed.name}{PROBLEMS}").unlink(missing_ok=True)
-    filed.unlink(missing_ok=True)
+    for one in (*beside(filed), filed):
+        one.unlink(missing_ok=True)

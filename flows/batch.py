@@ -16,10 +16,11 @@ from flows.known import Known, known_of
 from flows.pool import read_files, readers
 from flows.unpack import Inbox, unpack
 from planwright.durable import Mark, digest_of, is_being_written, mark_of
-from planwright.filing import Judged, arrive, file, put_back, recover
+from planwright.filing import Judged, arrive, file, put_back
 from planwright.ledger import Entry, FileState, Ledger
 from planwright.model import Intake, Outcome, Verdict, verdict_of
 from planwright.problems import FileCode, FormCode, problem
+from planwright.recovery import recover
 from planwright.workspace import WAIT, Workspace, hold, ledger_of, open_workspace
 
 # What the folder it came in and its name say against a form: not to be seen any more once it is filed.
@@ -138,7 +139,8 @@ def read_and_file(desk: Desk, pool: ProcessPool, portions: Iterator[Sequence[Ent
             if judged[entry.id] and not _unpack(desk, pool, entry, outcome):
                 failed = unread(outcome.intake.path, problem(FileCode.READING_FAILED))
                 judged[entry.id] = _judged(desk, entry, replace(failed, seconds=outcome.seconds))
-        settled = file(desk.workspace, desk.ledger, [one for one in judged.values() if one])
+        found = [one for one in judged.values() if one]
+        settled = file(desk.workspace, desk.ledger, found, desk.known.instruments)
         changed = [entry for entry, _ in pairs if judged[entry.id] is None]
         put = put_back(desk.workspace, desk.ledger, changed) if changed else ()
         yield Done(read=tuple(entry for entry, _ in pairs), settled=(*settled, *put))

@@ -12,7 +12,7 @@ from flows.again import bring_back
 from flows.batch import Desk, desk_of
 from flows.report import leave_report, left_words
 from flows.stages import PLAIN, Stages, timed
-from planwright.filing import remove_copies
+from planwright.copies import remove_copies
 from planwright.ledger import CUT_OFF, DONE, FAILED
 from planwright.report.content import INGEST, WATCH, Happened
 

@@ -3,17 +3,19 @@
 import fcntl
 import hashlib
 import os
+import re
 import secrets
 import shutil
 import signal
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 _MARK, _END = ".planwright-", ".part"
-_OURS = "[0-9a-f]" * 16  # what stands between the two
+_PART = re.compile(rf"{re.escape(_MARK)}[0-9a-f]{{16}}{re.escape(_END)}")
 _AT_ONCE = 8  # a disk is sure of several files in little more time than of one
 
 Data = bytes | Path  # what is written, or the file it is copied from, however large that is
@@ -56,12 +58,23 @@ def move(old: Path, new: Path) -> None:
     _sync(new.parent)
 
 
-def remove_parts(folder: Path, *, is_inbox: bool = False) -> int:
-    """How many unfinished files were found below this folder, and removed; where senders put files, surely ours."""
-    found = list(folder.rglob(f"{_MARK}{_OURS if is_inbox else '*'}{_END}"))
-    for part in found:
-        part.unlink(missing_ok=True)
-    return len(found)
+def is_part(path: str) -> bool:
+    """Whether a file of this name was not written to its end, and surely by us: senders put files where we do too."""
+    return _PART.fullmatch(path.rpartition("/")[2]) is not None
+
+
+def names_below(folder: Path) -> Iterator[str]:
+    """Every file below this folder, as a path within it; links are files. One look at each folder, none at a file."""
+    waiting = [""]
+    while waiting:
+        within = waiting.pop()
+        with suppress(FileNotFoundError), os.scandir(folder / within) as found:
+            for one in found:
+                path = f"{within}{one.name}"
+                if one.is_dir(follow_symlinks=False):
+                    waiting.append(f"{path}/")
+                else:
+                    yield path
 
 
 def digest_of(file: Path) -> str | None:

@@ -26,4 +26,4 @@ class HeldError(WorkspaceError):
 
 
 class LedgerError(PlanwrightError):
-    """A file cannot make the move asked for, or is not in the ledger: the message names the file and its state."""
+    """A file cannot move so, or is not in the ledger, or the ledger is damaged: the message says which."""

@@ -266,27 +266,27 @@ def settings_text(
 ) -> str:
     """The text of a new `planwright.toml`: these values, and every other key as a comment with its default."""
     return _TEXT.format(
-        name=_quoted(name),
+        name=quoted(name),
         agencies="".join(_agency_text(key, agency) for key, agency in agencies.items()) or _EXAMPLE_AGENCY,
         rounds="".join(_round_text(key, held) for key, held in rounds.items()) or _EXAMPLE_ROUND,
-        timezone=_quoted(timezone),
+        timezone=quoted(timezone),
     )
 
 
 def _agency_text(key: str, agency: Agency) -> str:
     said = agency.model_dump(exclude_none=True)
-    return f"\n[agencies.{_key(key)}]\n" + "".join(f"{word} = {_quoted(value)}\n" for word, value in said.items())
+    return f"\n[agencies.{_key(key)}]\n" + "".join(f"{word} = {quoted(value)}\n" for word, value in said.items())
 
 
 def _round_text(key: str, held: Round) -> str:
-    return f"\n[rounds.{_key(key)}]\nname = {_quoted(held.name)}\nopens = {held.opens}\ncloses = {held.closes}\n"
+    return f"\n[rounds.{_key(key)}]\nname = {quoted(held.name)}\nopens = {held.opens}\ncloses = {held.closes}\n"
 
 
 def _key(text: str) -> str:
-    return text if re.fullmatch(r"[\w-]+", text, re.ASCII) else _quoted(text)
+    return text if re.fullmatch(r"[\w-]+", text, re.ASCII) else quoted(text)
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     """The text as a TOML basic string, which is a JSON string but for the one control character JSON lets pass."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 

@@ -120,7 +120,7 @@ def create_workspace(
 ) -> Workspace:
     """A new workspace in this folder, made where it is not there; raises `WorkspaceError` where it cannot be."""
     folder = folder.resolve()
-    _check_apart(folder)
+    check_apart(folder)
     if (folder / FILE).exists():
         raise WorkspaceError(f"{folder} is a workspace already; nothing was changed. Name another folder.")
     try:
@@ -147,7 +147,7 @@ def open_workspace(folder: Path) -> Workspace:
             f"There is no workspace in {folder}: {FILE} is missing. Name the right folder, or make a workspace with"
             f" “planwright init {folder}”."
         )
-    _check_apart(folder)
+    check_apart(folder)
     missing = [one for one in FOLDERS if not (folder / one).is_dir()]
     if missing:
         raise WorkspaceError(
@@ -155,7 +155,7 @@ def open_workspace(folder: Path) -> Workspace:
             " make an empty one if nothing was ever in it."
         )
     for one in FOLDERS:
-        _check_apart((folder / one).resolve())
+        check_apart((folder / one).resolve())
     workspace = Workspace(folder=folder, settings=load_settings(folder / FILE))
     for schemas in workspace.schema_folders:
         if not schemas.is_dir():
@@ -261,7 +261,7 @@ def _locked(lock: IO[bytes]) -> bool:
     return True
 
 
-def _check_apart(folder: Path) -> None:
+def check_apart(folder: Path) -> None:
     """Refuse a folder that lies in the program's own code or around it: forms are never put where code is run from."""
     root = Path(planwright.__file__).resolve().parent.parent
     for code in (root / name for name in PROGRAM):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from flows.batch import desk_of, pool_of
 from flows.stream import Stream
-from planwright.filing import remove_copies
+from planwright.copies import remove_copies
 from planwright.instruments import Instrument, Instruments, Item, Kind
 from planwright.issuing import FORMATS
 from planwright.ledger import open_ledger

@@ -1,20 +1,23 @@
 """The engine behind a ledger: SQLite or PostgreSQL, one writer at a time on both, its tables brought up to date."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
-from planwright.errors import WorkspaceError
+from planwright.errors import LedgerError, WorkspaceError
 from planwright.ledger.migrations import upgrade
 
 BUSY = 30  # seconds a writer waits for its turn
 _WRITES = "planwright_writes"
+_NO_DATABASE = "file is not a database"
+_GONE = ("UndefinedTable", "UndefinedColumn")  # PostgreSQL's words for it
 _TURN = 0x706C616E  # the advisory lock that writers on PostgreSQL take in turn
 
 # WAL: readers never wait for the writer. FULL: a commit is on disk before the inbox is emptied (docs/decisions/0001).
@@ -42,9 +45,13 @@ def connect(url: str | URL) -> Engine:
     if engine.dialect.name == "sqlite":
         _tune_sqlite(engine)
     event.listen(engine, "begin", _begin)
+    event.listen(engine, "handle_error", _refuse_damaged)
     try:
         with _transaction(engine) as connection:
             known = upgrade(connection)
+    except LedgerError:
+        engine.dispose()
+        raise
     except DBAPIError as error:
         engine.dispose()
         raise _closed(address, error) from None
@@ -53,6 +60,7 @@ def connect(url: str | URL) -> Engine:
         raise WorkspaceError(
             f"The ledger {shown} was written by a newer planwright. Install that version; nothing was changed."
         )
+    event.listen(engine, "handle_error", _refuse_unread)
     return engine
 
 
@@ -122,8 +130,37 @@ def _engine(address: URL, **how: Any) -> Engine:
 def _closed(address: URL, error: DBAPIError) -> WorkspaceError:
     return WorkspaceError(
         f"The ledger {address.render_as_string(hide_password=True)} cannot be opened: {_first_line(error)}. Check"
-        " ledger.url in planwright.toml, and that the database is there and is planwright's own."
+        " ledger.url in planwright.toml, and that the database is there and is planwright's own; if it was, restore it"
+        " from a backup (planwright restore)."
     )
+
+
+def disorder(asked: Engine | Connection, what: str) -> LedgerError:
+    """What is raised where the ledger holds something that planwright never wrote; `what` says what and where."""
+    shown = asked.engine.url.render_as_string(hide_password=True)
+    return LedgerError(
+        f"The ledger {shown} is damaged, or was changed by hand or by another program: {what}. Restore it from a backup"
+        " (planwright restore)."
+    )
+
+
+def _refuse_damaged(context: ExceptionContext) -> None:
+    """Raise what a person can act on where the file itself is not whole, or a table or column of ours is gone."""
+    error = context.original_exception
+    is_broken = type(error) is sqlite3.DatabaseError and str(error) != _NO_DATABASE  # `connect` tells of that
+    is_gone = isinstance(error, sqlite3.OperationalError) and str(error).startswith("no such ")
+    if context.engine is not None and (is_broken or is_gone or type(error).__name__ in _GONE):
+        raise disorder(context.engine, str(error).partition("\n")[0]) from None
+
+
+def _refuse_unread(context: ExceptionContext) -> None:
+    """Raise what a person can act on where the ledger cannot be read now; whoever writes is told by `writing`."""
+    found, writes = context.sqlalchemy_exception, context.connection and _writes(context.connection)
+    if isinstance(found, OperationalError) and not writes:
+        raise WorkspaceError(
+            f"The ledger could not be read: {_first_line(found)}. Another program may hold it, or its server is not"
+            " there. Nothing was changed; run it again."
+        ) from None
 
 
 def _transaction(engine: Engine) -> AbstractContextManager[Connection]:
@@ -154,8 +191,12 @@ def _tune_sqlite(engine: Engine) -> None:
         cursor.close()
 
 
+def _writes(connection: Connection) -> bool:
+    return bool(connection.get_execution_options().get(_WRITES, False))
+
+
 def _begin(connection: Connection) -> None:
-    writes = connection.get_execution_options().get(_WRITES, False)
+    writes = _writes(connection)
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
     elif writes:

@@ -162,11 +162,15 @@ class Weighed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
-    """Where an entry's bytes were put, and its submission's JSON where it has one; paths within the workspace."""
+    """Where an entry's bytes were put, and its submission's JSON where it has one; paths within the workspace.
+
+    `problems` are the verdict's as they were written beside it; None where nothing was.
+    """
 
     location: str
     submission: str | None = None
     submission_sha256: str | None = None
+    problems: tuple[Problem, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -145,8 +145,10 @@ class _Standing:
         for one in replaced:
             self._sent_back.pop(one.id, None)
         verdict = plain.verdict
-        if held and _is_later(form, held):
-            verdict = replace(verdict, problems=(*verdict.problems, problem(FileCode.SUPERSEDES, name=held.entry.name)))
+        earlier = [one for one in replaced if _is_later(form, one)]
+        if earlier:
+            told = (problem(FileCode.SUPERSEDES, name=one.entry.name, changed="") for one in earlier)
+            verdict = replace(verdict, problems=(*told, *verdict.problems))
         if held and held not in replaced and held.rank > form.rank:
             verdict = _clash(verdict.problems, form, held)
             self._in_review[group].append(form)

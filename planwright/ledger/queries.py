@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, select, tuple_
+from sqlalchemy import Connection, Executable, Row, Select, func, select, tuple_
 
 from planwright.errors import LedgerError
+from planwright.ledger.connect import disorder
 from planwright.ledger.entries import (
     DONE,
     Course,
@@ -39,7 +40,10 @@ def entries_by_id(connection: Connection, ids: Iterable[int], *, lock: bool = Fa
         found |= {entry.id: entry for entry in _entries(connection, asked.with_for_update() if lock else asked)}
     missing = next((entry for entry in wanted if entry not in found), None)
     if missing is not None:
-        raise LedgerError(f"File {missing} is not in the ledger. Ask for one that `planwright status` lists.")
+        raise LedgerError(
+            f"File {missing} is not in the ledger. Ask for one that `planwright status` lists. Where nobody asked for"
+            " it, its row was taken out by hand: restore the ledger from a backup (planwright restore)."
+        )
     return {entry: found[entry] for entry in wanted}
 
 
@@ -92,6 +96,30 @@ def read_with_editions(connection: Connection) -> tuple[Entry, ...]:
     return tuple(entry for entry in newest.values() if entry.facts and entry.facts.edition)
 
 
+def replaced_by(connection: Connection, entry: int) -> tuple[Entry, ...]:
+    """The forms whose place this one took, first come first."""
+    asked = select(files).where(files.c.superseded_by == entry, files.c.state == FileState.SUPERSEDED)
+    return tuple(_entries(connection, asked.order_by(files.c.id)))
+
+
+def locations(connection: Connection) -> set[str]:
+    """Where the bytes of every entry lie, and what was read of it."""
+    asked = select(files.c.location, files.c.submission)
+    return {one for row in rows_of(connection, asked) for one in row if one is not None}
+
+
+def beginning_with(connection: Connection, digests: Iterable[str]) -> list[Entry]:
+    """The entries whose sha256 begins with one of these, all of one length; first come first."""
+    wanted = sorted(digests)
+    length = len(wanted[0]) if wanted else 0
+    asked = select(files).order_by(files.c.id)
+    return [
+        entry
+        for some in portions(wanted)
+        for entry in _entries(connection, asked.where(func.substr(files.c.sha256, 1, length).in_(some)))
+    ]
+
+
 def is_empty(connection: Connection) -> bool:
     """Whether there is no entry at all."""
     return connection.execute(select(files.c.id).limit(1)).first() is None
@@ -105,14 +133,14 @@ def with_leftovers(connection: Connection) -> tuple[Entry, ...]:
 def counts(connection: Connection, agency: str | None = None, round_id: str | None = None) -> Mapping[FileState, int]:
     """How many entries are in each state, zero included; of this agency and round, or of all."""
     asked = _of(select(files.c.state, func.count()), agency, round_id).group_by(files.c.state)
-    found = {state_of(row[0]): row[1] for row in connection.execute(asked)}
+    found = {state_of(row[0]): row[1] for row in rows_of(connection, asked)}
     return {state: found.get(state, 0) for state in FileState}
 
 
 def holdings(connection: Connection) -> tuple[Holding, ...]:
     """What is in each state, in the order in which the states are drawn; states without files included."""
     asked = select(files.c.state, func.count(), func.min(files.c.received)).group_by(files.c.state)
-    found = {state_of(state): (count, oldest) for state, count, oldest in connection.execute(asked)}
+    found = {state_of(state): (count, oldest) for state, count, oldest in rows_of(connection, asked)}
     pairs = ((state, *found.get(state, (0, None))) for state in FileState)
     return tuple(Holding(state=state, files=count, oldest=oldest) for state, count, oldest in pairs)
 
@@ -127,13 +155,13 @@ def collected(connection: Connection) -> tuple[tuple[str, str], ...]:
     """The agencies and rounds that have accepted forms, sorted."""
     is_form = files.c.agency.is_not(None)  # what was a cover for forms has none
     asked = select(files.c.agency, files.c.round).where(files.c.state == FileState.ACCEPTED, is_form).distinct()
-    return tuple(sorted((agency, round_id) for agency, round_id in connection.execute(asked)))
+    return tuple(sorted((agency, round_id) for agency, round_id in rows_of(connection, asked)))
 
 
 def standing(connection: Connection, agency: str, round_id: str) -> tuple[Standing, ...]:
     """How many forms of each practice of this agency and round are in which state, sorted."""
     asked = select(files.c.instrument, files.c.state, func.count(), func.max(files.c.received))
-    found = connection.execute(_of(asked, agency, round_id).group_by(files.c.instrument, files.c.state))
+    found = rows_of(connection, _of(asked, agency, round_id).group_by(files.c.instrument, files.c.state))
     return tuple(
         Standing(instrument=instrument, state=state_of(state), forms=forms, last_received=last)
         for instrument, state, forms, last in sorted(map(tuple, found))
@@ -178,7 +206,7 @@ def moves_of(connection: Connection, entry: int) -> tuple[Move, ...]:
             program=row.program,
             run=row.run,
         )
-        for row in connection.execute(asked)
+        for row in rows_of(connection, asked)
     )
 
 
@@ -190,13 +218,13 @@ def plan_records(
     for column, wanted in ((plans.c.agency, agency), (plans.c.round, round_id), (plans.c.inputs, inputs)):
         if wanted is not None:
             asked = asked.where(column == wanted)
-    return tuple(PlanRecord(**{name: row._mapping[name] for name in _PLAN}) for row in connection.execute(asked))
+    return tuple(PlanRecord(**{name: row._mapping[name] for name in _PLAN}) for row in rows_of(connection, asked))
 
 
 def plans_made(connection: Connection, first: int, last: int) -> tuple[PlanRecord, ...]:
     """The plans that the runs from the first to the last made, in the order of their files."""
     asked = select(plans).where(plans.c.run.between(first, last)).order_by(plans.c.location)
-    return tuple(PlanRecord(**{name: row._mapping[name] for name in _PLAN}) for row in connection.execute(asked))
+    return tuple(PlanRecord(**{name: row._mapping[name] for name in _PLAN}) for row in rows_of(connection, asked))
 
 
 def run_records(
@@ -207,7 +235,7 @@ def run_records(
     for column, wanted in ((runs.c.kind, kind), (runs.c.outcome, outcome)):
         if wanted is not None:
             asked = asked.where(column == wanted)
-    return tuple(RunRecord(**row._mapping) for row in connection.execute(asked))
+    return tuple(RunRecord(**row._mapping) for row in rows_of(connection, asked))
 
 
 def run_record(connection: Connection, run: int) -> RunRecord:
@@ -221,7 +249,7 @@ def run_record(connection: Connection, run: int) -> RunRecord:
 def in_trouble(connection: Connection, first: int, last: int) -> tuple[RunRecord, ...]:
     """The runs from the first to the last that ended otherwise than done, in their order."""
     asked = select(runs).where(runs.c.id.between(first, last), runs.c.outcome.is_not(None), runs.c.outcome != DONE)
-    return tuple(RunRecord(**row._mapping) for row in connection.execute(asked.order_by(runs.c.id)))
+    return tuple(RunRecord(**row._mapping) for row in rows_of(connection, asked.order_by(runs.c.id)))
 
 
 def _of(asked: Select[Any], agency: str | None, round_id: str | None) -> Select[Any]:
@@ -232,15 +260,26 @@ def _of(asked: Select[Any], agency: str | None, round_id: str | None) -> Select[
 
 
 def _entries(connection: Connection, asked: Select[Any]) -> Iterator[Entry]:
-    return map(_entry, connection.execute(asked))
+    return (_entry(connection, row) for row in rows_of(connection, asked))
 
 
-def _entry(row: Row[Any]) -> Entry:
+def rows_of(connection: Connection, asked: Executable) -> Iterator[Row[Any]]:
+    """The rows found; raises `LedgerError` where one holds what no row can, such as a day that is none."""
+    try:
+        yield from connection.execute(asked)
+    except (ValueError, TypeError) as error:
+        raise disorder(connection, str(error)) from None
+
+
+def _entry(connection: Connection, row: Row[Any]) -> Entry:
     said = dict(zip(_COLUMNS, row, strict=True))
     facts = {name: said.pop(name) for name in _FACTS}
     said["facts"] = Facts(**facts) if facts["instrument"] is not None else None
     said["state"] = state_of(said["state"], f"“{said['name']}”")
-    said["problems"] = tuple(map(problem_from, said["problems"]))
+    try:
+        said["problems"] = tuple(map(problem_from, said["problems"]))
+    except (LookupError, TypeError, ValueError):
+        raise disorder(connection, f"the problems of file {said['id']}, “{said['name']}”, are none") from None
     return Entry(**said)
 
 

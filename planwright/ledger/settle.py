@@ -95,7 +95,7 @@ def _settled(one: Weighed, where: Placed) -> Entry:
         location=where.location,
         leftover=one.entry.location if one.entry.location != where.location else None,
         facts=one.facts,
-        problems=one.verdict.problems,
+        problems=one.verdict.problems if where.problems is None else where.problems,
         submission=where.submission,
         submission_sha256=where.submission_sha256,
         seconds=one.seconds,

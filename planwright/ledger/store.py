@@ -156,6 +156,21 @@ class Ledger:
         with self.engine.begin() as connection:
             return queries.read_with_editions(connection)
 
+    def replaced_by(self, entry: int) -> tuple[Entry, ...]:
+        """The forms whose place this one took, first come first."""
+        with self.engine.begin() as connection:
+            return queries.replaced_by(connection, entry)
+
+    def locations(self) -> set[str]:
+        """Where the bytes of every file lie, and what was read of it."""
+        with self.engine.begin() as connection:
+            return queries.locations(connection)
+
+    def beginning_with(self, digests: Iterable[str]) -> list[Entry]:
+        """The entries whose sha256 begins with one of these, all of one length; first come first."""
+        with self.engine.begin() as connection:
+            return queries.beginning_with(connection, digests)
+
     def is_empty(self) -> bool:
         """Whether no file ever arrived."""
         with self.engine.begin() as connection:
@@ -234,7 +249,7 @@ class Ledger:
         """The runs that never said how they ended, now noted as cut off. For a start, when none is under way."""
         with writing(self.engine) as connection:
             ended = update(runs).where(runs.c.ended.is_(None)).values(ended=self.clock(), outcome=CUT_OFF)
-            found = connection.execute(ended.returning(*runs.columns))
+            found = queries.rows_of(connection, ended.returning(*runs.columns))
             return tuple(sorted((RunRecord(**row._mapping) for row in found), key=lambda run: run.id))
 
     def runs(self, *, kind: str | None = None, most: int = 20, outcome: str | None = None) -> tuple[RunRecord, ...]:

@@ -66,6 +66,8 @@ class RelativePath(TypeDecorator[str]):
         """The path as Python opens it."""
         if value is None:
             return None
+        if value.startswith("/") or "\0" in value or ".." in value.split("/"):
+            raise ValueError(f"“{value}” is no path within the workspace")  # somebody wrote it there by hand
         return re.sub(r"\\(?:\\|x([0-9a-f]{2}))", lambda one: chr(0xDC00 + int(one[1], 16)) if one[1] else "\\", value)
 
 

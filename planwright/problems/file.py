@@ -332,7 +332,9 @@ class FileCode(Code):
         "duplicate-file", WARNING, "The same file, byte for byte, came in before as {name}. It is counted once."
     )
     SUPERSEDES = Detail(
-        "supersedes", WARNING, "This form replaces {name}, which the same respondent sent before. Both files are kept."
+        "supersedes",
+        WARNING,
+        "This form replaces {name}, which the same respondent sent before. Both files are kept.{changed}",
     )
     CLASH = Detail(
         "clash",

@@ -9,7 +9,8 @@ from click.testing import CliRunner, Result
 from console.cli import planwright
 from extractors.read import read
 from planwright.errors import LedgerError, WorkspaceError
-from planwright.filing import PROBLEMS, arrive
+from planwright.filed import PROBLEMS
+from planwright.filing import arrive
 from planwright.instruments import Instrument, Instruments
 from planwright.ledger import Entry, FileState
 from planwright.workspace import Workspace, ledger_of

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from console.cli import planwright
-from planwright.filing import remove_copies
+from planwright.copies import remove_copies
 from planwright.instruments import Instruments
 from planwright.ledger import Entry, FileState, PlanRecord, utc_now
 from planwright.verify import verify

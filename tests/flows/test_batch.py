@@ -315,7 +315,7 @@ def test_a_copy_of_a_misplaced_form_that_could_not_be_removed_is_not_read_twice(
     desk: Desk, form: bytes, monkeypatch: pytest.MonkeyPatch
 ):
     path = put(desk, "mesa/r.docx", form)
-    monkeypatch.setattr("planwright.filing._remove_copy", lambda *_: False)
+    monkeypatch.setattr("planwright.copies._remove_copy", lambda *_: False)
     run(desk)
     assert path.exists()
     assert run(desk) == {}

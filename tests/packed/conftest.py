@@ -7,7 +7,7 @@ import pytest
 
 from flows.batch import desk_of, pool_of
 from flows.stream import Stream
-from planwright.filing import remove_copies
+from planwright.copies import remove_copies
 from planwright.instruments import Instruments
 from planwright.issuing import FORMATS
 from planwright.ledger import Entry, open_ledger

@@ -173,7 +173,7 @@ def test_as_markdown_it_says_the_same_and_names_mean_nothing(workspace: Workspac
 
 
 def test_a_stop_while_it_is_written_leaves_no_half_of_it(workspace: Workspace, tmp_path: Path):
-    from planwright.filing import recover
+    from planwright.recovery import recover
     from planwright.workspace import hold
 
     part = workspace.reports / ".planwright-0123456789abcdef.part"

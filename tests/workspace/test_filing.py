@@ -12,11 +12,13 @@ from pydantic import ValidationError
 
 from flows.report import report
 from planwright.archive import counted
+from planwright.copies import remove_copies
 from planwright.errors import LedgerError, WorkspaceError
-from planwright.filing import Judged, arrive, file, recover, remove_copies
+from planwright.filing import Judged, arrive, file
 from planwright.ledger import FileState, Ledger, open_ledger
 from planwright.model import NOT_TOLD, Accepted, Place, Respondent, Response, State, Submission
 from planwright.problems import AnswerCode, problem
+from planwright.recovery import recover
 from planwright.restore import submission_from
 from planwright.settings import Agency, Settings
 from planwright.workspace import Workspace, create_workspace
@@ -137,7 +139,7 @@ def test_a_form_in_review_lies_beside_what_a_person_must_settle(workspace: Works
     entry = file_as(workspace, ledger, drop(workspace, "form.pdf", b"form"), NOT_SURE, FULL)
     at = f"review/harbor/2026-fall/readiness/{sha(b'form')[:12]}-form.pdf"
     assert entry.location == at
-    assert lying(workspace.review.parent / "review") == [at[7:], f"{at[7:]}.problems.txt"]
+    assert lying(workspace.review) == [at[7:], f"{at[7:]}.json", f"{at[7:]}.problems.txt"]
     assert (workspace.folder / f"{at}.problems.txt").read_text() == (
         "form.pdf\n"
         "Received 2026-10-05 12:30 UTC.\n"
@@ -149,6 +151,10 @@ def test_a_form_in_review_lies_beside_what_a_person_must_settle(workspace: Works
     )
     assert entry.problems == NOT_SURE.problems
     assert entry.facts is not None
+    said = (workspace.folder / f"{at}.json").read_bytes()
+    assert (entry.submission, entry.submission_sha256) == (f"{at}.json", sha(said))
+    assert submission_from(json.loads(said)["submission"]) == FULL
+    assert counted(workspace, ledger, "harbor", "2026-fall") == ()
 
 
 def test_a_file_in_quarantine_lies_there_with_the_reason(workspace: Workspace, ledger: Ledger):

@@ -12,10 +12,12 @@ import pytest
 from sqlalchemy import event
 
 from planwright import durable
-from planwright.filing import Judged, Recovered, arrive, file, recover, remove_copies
+from planwright.copies import remove_copies
+from planwright.filing import Judged, arrive, file
 from planwright.ledger import FileState, Finding, Ledger, Placed, open_ledger, store
 from planwright.ledger.connect import connect
 from planwright.model import Accepted
+from planwright.recovery import Recovered, recover
 from planwright.workspace import Workspace, create_workspace, hold, open_workspace
 from tests.ledger.building import submission
 from tests.workspace.building import NOT_SURE, UNREAD, drop, file_as, intake, lying

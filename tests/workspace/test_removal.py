@@ -1,6 +1,7 @@
 """What leaves the inbox or the archive: a copy is removed only if it is what was kept elsewhere, byte for byte."""
 
 import hashlib
+import json
 import os
 import sys
 from dataclasses import replace
@@ -9,12 +10,14 @@ from pathlib import Path
 import pytest
 
 from planwright import durable
-from planwright.archive import counted
+from planwright.archive import counted, submission_of
+from planwright.copies import remove_copies
 from planwright.errors import WorkspaceError
-from planwright.filing import Judged, arrive, file, recover, remove_copies
+from planwright.filing import Judged, arrive, file
 from planwright.ledger import Entry, FileState, Ledger
 from planwright.model import NOT_TOLD, NeedsReview, Quarantined
 from planwright.problems import FileCode, FormCode, problem
+from planwright.recovery import recover
 from planwright.workspace import Workspace
 from tests.ledger.building import submission
 from tests.workspace.building import UNREAD, drop, file_as, intake, lying
@@ -138,8 +141,12 @@ def test_a_form_that_counted_is_moved_to_review_with_the_reason_and_nothing_stay
     first, second = clashing(workspace, ledger)
     name = f"harbor/2026-fall/readiness/{sha(b'a')[:12]}-a.pdf"
     now = ledger.entry(first.id)
-    assert (now.state, now.location, now.leftover, now.submission) == (S.NEEDS_REVIEW, f"review/{name}", None, None)
-    assert lying(workspace.review) == [name, f"{name}.problems.txt"]
+    assert (now.state, now.location, now.leftover) == (S.NEEDS_REVIEW, f"review/{name}", None)
+    assert lying(workspace.review) == [name, f"{name}.json", f"{name}.problems.txt"]
+    assert now.submission == f"review/{name}.json"
+    assert submission_of(workspace, now) == submission()
+    kept = json.loads((workspace.review / f"{name}.json").read_bytes())
+    assert [one["code"] for one in kept["problems"]] == [FileCode.CLASH.id]
     assert "(b.pdf), and it cannot be told" in (workspace.review / f"{name}.problems.txt").read_text()
     assert [workspace.folder / "archive" / one for one in lying(workspace.archive)] == [
         workspace.path_of(second.location or ""),
@@ -159,6 +166,18 @@ def test_a_form_that_counted_and_was_changed_by_hand_is_not_sent_to_review_as_if
     assert ledger.entry(first.id).state is S.ACCEPTED
 
 
+def test_a_form_that_counted_and_whose_answers_were_changed_by_hand_is_not_sent_to_review_either(
+    workspace: Workspace, ledger: Ledger
+):
+    first = file_as(workspace, ledger, drop(workspace, "a.pdf", b"a"), said=submission())
+    kept = workspace.path_of(first.submission or "")
+    kept.write_bytes(kept.read_bytes().replace(b"Ana", b"Ben"))
+    said = submission(role=None, completed="2026-10-02")
+    with pytest.raises(WorkspaceError, match=r"a\.pdf\.json was changed after “a\.pdf” was accepted"):
+        file_as(workspace, ledger, drop(workspace, "b.pdf", b"b"), said=said)
+    assert ledger.entry(first.id).state is S.ACCEPTED
+
+
 def test_a_stop_on_the_way_to_review_leaves_the_form_in_the_archive(
     workspace: Workspace, ledger: Ledger, monkeypatch: pytest.MonkeyPatch
 ):
@@ -169,7 +188,7 @@ def test_a_stop_on_the_way_to_review_leaves_the_form_in_the_archive(
         patched.setattr("planwright.ledger.settle.record", lambda *_: sys.exit("killed"))
         with pytest.raises(SystemExit):
             file_as(workspace, ledger, drop(workspace, "b.pdf", b"b"), said=said)
-    assert len(lying(workspace.review)) == 2
+    assert len(lying(workspace.review)) == 3
     recover(workspace, ledger)
     assert (lying(workspace.review), lying(workspace.archive)) == ([], before)
     assert ledger.entry(first.id).state is S.ACCEPTED
@@ -194,7 +213,7 @@ def test_a_form_in_review_that_is_filed_anew_from_its_folder_does_not_stay_in_re
     workspace: Workspace, ledger: Ledger
 ):
     file_as(workspace, ledger, drop(workspace, "form.pdf", b"one"), NOBODYS, UNTOLD)
-    assert len(lying(workspace.review)) == 2
+    assert len(lying(workspace.review)) == 3
     again = file_as(workspace, ledger, put_into_its_folder(workspace, b"one"), said=FULL)
     remove_copies(workspace, ledger)
     assert lying(workspace.review) == []
@@ -216,7 +235,7 @@ def test_it_stays_until_the_same_bytes_are_filed(workspace: Workspace, ledger: L
     file_as(workspace, ledger, drop(workspace, "form.pdf", b"one"), NOBODYS, UNTOLD)
     arrive(workspace, ledger, [intake(put_into_its_folder(workspace, b"one"))])
     recover(workspace, ledger)
-    assert len(lying(workspace.review)) == 2
+    assert len(lying(workspace.review)) == 3
 
 
 def test_it_is_read_again_where_it_lies_if_the_one_in_its_folder_is_taken_away(workspace: Workspace, ledger: Ledger):
