@@ -171,7 +171,7 @@ def standing(connection: Connection, agency: str, round_id: str) -> tuple[Standi
 def returned(connection: Connection, round_id: str) -> tuple[Returned, ...]:
     """How many forms of each agency and practice came back for this round, by state, sorted."""
     asked = select(files.c.agency, files.c.instrument, files.c.state, func.count()).where(files.c.round == round_id)
-    found = connection.execute(asked.group_by(files.c.agency, files.c.instrument, files.c.state))
+    found = rows_of(connection, asked.group_by(files.c.agency, files.c.instrument, files.c.state))
     return tuple(
         Returned(agency=agency, instrument=instrument, state=state_of(state), forms=forms)
         for agency, instrument, state, forms in sorted(map(tuple, found))
@@ -183,7 +183,7 @@ def courses(connection: Connection, first: int, last: int) -> tuple[Course, ...]
     asked = select(history.c.file, history.c.before, history.c.after).where(history.c.run.between(first, last))
     states: dict[int, list[FileState]] = {}
     came: set[int] = set()
-    for file, before, after in connection.execute(asked.order_by(history.c.id)):
+    for file, before, after in rows_of(connection, asked.order_by(history.c.id)):
         states.setdefault(file, []).append(state_of(after))
         if before is None:
             came.add(file)
@@ -240,7 +240,7 @@ def run_records(
 
 def run_record(connection: Connection, run: int) -> RunRecord:
     """The run with this id; raises `LedgerError` where there is none."""
-    found = connection.execute(select(runs).where(runs.c.id == run)).first()
+    found = next(rows_of(connection, select(runs).where(runs.c.id == run)), None)
     if found is None:
         raise LedgerError(f"Run {run} is not in the ledger. Ask for one that `planwright runs` lists.")
     return RunRecord(**found._mapping)
