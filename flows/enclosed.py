@@ -105,6 +105,8 @@ def as_bundle(outcome: Outcome, forms: Sequence[Attached], untied: Sequence[str]
     if parent.count(WITHIN) >= DEEPEST:
         return outcome
     held = tuple(replace(one, name=_within(parent, one, set(), ".pdf")) for one in forms)
+    if not all(one.name for one in held):  # the folders that it lay in leave no room for a name
+        return outcome
     told = problem(FileCode.BUNDLE, count=len(held), names=_named([_own(one) for one in held]))
     doubt = (problem(FileCode.PAGES_UNTIED, names=_named(untied)),) if untied else ()
     also = (one for one in outcome.verdict.problems if one.code in _OF_FILE)
