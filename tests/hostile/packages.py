@@ -195,11 +195,11 @@ def open_document(url: str, *, scripts: bool = False) -> bytes:
     if not scripts:
         content = re.sub("<office:scripts>.*</office:scripts>", "", content)
     evil = f"import os\ndef run(*a):\n    os.system('touch {EVIL}')\n"
+    parts = {"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content}
     return zipped(
         {
-            "mimetype": "application/vnd.oasis.opendocument.text",
-            "content.xml": content,
-            "Scripts/python/evil.py": evil,
+            **parts,
+            **({"Scripts/python/evil.py": evil} if scripts else {}),
             "META-INF/manifest.xml": manifest,
         }
     )
