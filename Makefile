@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: demo test smoke fix bench docs constraints clean
+.PHONY: demo test smoke fix bench fuzz docs constraints clean
 
 demo: .venv/runtime
 	$(BIN)/planwright demo
@@ -38,6 +38,11 @@ docs: .venv/test
 
 bench: .venv/test
 	$(BIN)/python -m benchmarks
+
+# Makes files that nobody would make and reads them, on every core; `make fuzz MINUTES=600` for a night.
+MINUTES ?= 60
+fuzz: .venv/test
+	$(BIN)/python -m tests.fuzz --minutes $(MINUTES)
 
 .venv/runtime: constraints.txt pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv

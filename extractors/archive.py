@@ -7,6 +7,7 @@ import zlib
 from functools import lru_cache
 from typing import NamedTuple
 
+_NAMED_IN_UTF8 = 0x800
 _SPECIAL = 0x1 | 0x20 | 0x40  # encrypted in one of two ways, or patched
 _HEAD, _MARK = struct.Struct("<4s22xHH"), b"PK\x03\x04"  # of an entry; then come its name and an extra field
 
@@ -63,6 +64,19 @@ def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
     """The bytes of one entry as `zipfile` has them; asked for all of them at once, it would inflate whatever comes."""
     with archive.open(entry) as stream:
         return stream.read(entry.file_size + 1)
+
+
+def is_misnamed(file: bytes, entry: zipfile.ZipInfo) -> bool:
+    """Whether an entry has another name where it stands than in the directory, which no checksum tells.
+
+    One of which nobody asks by its name would go unseen.
+    """
+    start = entry.header_offset + _HEAD.size
+    if entry.header_offset < 0 or start > len(file):
+        return True
+    _, length, _ = _HEAD.unpack_from(file, entry.header_offset)
+    named = entry.orig_filename.encode("utf-8" if entry.flag_bits & _NAMED_IN_UTF8 else "cp437")
+    return file[start : start + length] != named
 
 
 def packed(file: bytes, entry: zipfile.ZipInfo) -> Packed | None:

@@ -63,6 +63,23 @@ def test_a_file_with_changed_bytes_is_a_problem_or_reads_the_same():
         assert reading == whole or reading.problems, at
 
 
+@pytest.mark.parametrize("of_directory", [True, False])
+@pytest.mark.parametrize(("name", "other"), [("word/comments.xml", "word/somments.xml"), ("Bögen.xml", "Bägen.xml")])
+def test_a_part_whose_name_was_changed_does_not_go_unseen(of_directory, name, other):
+    """What has another name is not asked for, as comments are, and so nobody would see that it is not whole."""
+    data = word(ONE, parts={name: "<x/>"})
+    assert len(other.encode()) == len(name.encode())
+    head, found, rest = data.rpartition(name.encode()) if of_directory else data.partition(name.encode())
+    assert found
+    assert refused(head + other.encode() + rest) == FileCode.WORD_CORRUPT.id
+    assert read_word_fields(data).problems == ()
+
+
+def test_names_of_parts_in_an_old_encoding_are_as_they_should_be():
+    out = io.BytesIO(word(ONE, parts={"Bgen.xml": "<x/>"}))
+    assert read_word_fields(out.getvalue().replace(b"Bgen.xml", b"B\x94en.xml")).problems == ()
+
+
 @pytest.mark.parametrize(
     "parts",
     [

@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeVar, cast
 
 from lxml import etree
 
-from extractors.archive import Packed, SpecialError, inflated, opened, packed, unpacked
+from extractors.archive import Packed, SpecialError, inflated, is_misnamed, opened, packed, unpacked
 from extractors.limits import PARSER_DEPTH, limits
 from extractors.word.file.fonts import font_of, is_of_symbols
 from extractors.word.file.looks import NO_LOOKS, Looks, looks_in
@@ -273,6 +273,8 @@ def open_package(data: bytes) -> Package:
         name = entry.filename.replace("\\", "/").lstrip("/").lower()
         if name in entries:
             raise refuse(f"it holds {name} twice")
+        if is_misnamed(data, entry):
+            raise refuse("the file was cut off or changed on its way")
         if name.endswith((".xml", ".rels")):
             unpacked += entry.file_size
             packed_bytes += entry.compress_size
