@@ -14,7 +14,7 @@ from sqlalchemy import event
 from planwright import durable
 from planwright.copies import remove_copies
 from planwright.filing import Judged, arrive, file
-from planwright.ledger import FileState, Finding, Ledger, Placed, open_ledger, store
+from planwright.ledger import FileState, Finding, Ledger, Placed, open_ledger, store, utc_now
 from planwright.ledger.connect import connect
 from planwright.model import Accepted
 from planwright.recovery import Recovered, recover
@@ -196,6 +196,21 @@ def test_unfinished_files_go_and_a_senders_file_that_looks_like_one_stays(worksp
     assert lying(workspace.inbox) == [".planwright-22ff.part"]
 
 
+def test_what_was_put_right_is_said_and_nothing_where_nothing_was(
+    workspace: Workspace, ledger: Ledger, waiting: int, caplog: pytest.LogCaptureFixture
+):
+    (workspace.review / ".planwright-00ff.part").write_bytes(b"ha")
+    recover(workspace, ledger)
+    [said] = [one for one in caplog.records if one.name == "planwright.recovery"]
+    assert said.levelname == "WARNING"
+    assert said.getMessage() == (
+        "Put right what was left undone before: unfinished files removed: 1; files that were being read wait again: 1."
+    )
+    caplog.clear()
+    recover(workspace, ledger)
+    assert caplog.records == []
+
+
 def test_a_file_half_read_waits_again(workspace: Workspace, ledger: Ledger, waiting: int):
     assert recover(workspace, ledger).half_read == 1
     assert ledger.entry(waiting).state is S.ARRIVED
@@ -235,6 +250,26 @@ def test_a_file_taken_out_of_the_inbox_before_it_was_read_is_withdrawn(workspace
     (workspace.inbox / "b").write_bytes(b"other")
     assert recover(workspace, ledger).taken_away == 2
     assert [ledger.entry(entry.id).state for entry in entries] == [S.WITHDRAWN, S.WITHDRAWN, S.ARRIVED]
+
+
+def test_a_waiting_file_that_was_replaced_by_one_of_its_size_is_withdrawn(workspace: Workspace, ledger: Ledger):
+    (entry,) = arrive(workspace, ledger, [intake(drop(workspace, "a.pdf", b"one"), received=utc_now())])
+    (workspace.inbox / "a.pdf").write_bytes(b"two")
+    assert recover(workspace, ledger).taken_away == 1
+    assert ledger.entry(entry.id).state is S.WITHDRAWN
+
+
+def test_only_what_no_entry_knows_is_a_stray(workspace: Workspace, ledger: Ledger, waiting: int):
+    filed = file_as(workspace, ledger, drop(workspace, "other.pdf", b"other"), said=submission("Ben"))
+    review = file_as(workspace, ledger, drop(workspace, "unsure.pdf", b"unsure"), NOT_SURE, submission("Cal"))
+    by_hand = workspace.review / "notes.txt"
+    by_hand.write_text("mine")
+    before = lying(workspace.archive), lying(workspace.review)
+    stray = workspace.review / "harbor" / f"{filed.sha256[:12]}-other.pdf"  # it was on its way to review
+    durable.write_all([(stray, b"other"), (stray.with_name(f"{stray.name}.json"), b"{}")])
+    assert recover(workspace, ledger).strays == 2
+    assert (lying(workspace.archive), lying(workspace.review)) == before
+    assert workspace.path_of(review.submission or "").exists()
 
 
 def test_a_copy_that_could_not_be_removed_is_removed_at_the_next_start(
