@@ -20,6 +20,7 @@ from flows.stopping import undisturbed
 from planwright.errors import PlanwrightError
 
 API_URL = "PREFECT_API_URL"
+RETRIES = "PREFECT_CLIENT_MAX_RETRIES"
 START_WITHIN = 90.0  # seconds; the first start of all lays out Prefect's own database
 STOP_WITHIN = 10.0
 
@@ -47,14 +48,23 @@ LOOPBACK = "127.0.0.1,localhost"  # a proxy between us and our own server would 
 def prefect_ready(home: Path) -> Iterator[None]:
     """A place to call flows in: a server answers, and a flow returns as soon as it is done.
 
-    Prefect joins a heartbeat thread for a second at the end of every flow; who watches our runs asks the ledger.
+    Prefect joins a heartbeat thread for a second at the end of every flow; who watches our runs asks the ledger. Raises
+    `PlanwrightError` where the server is gone before they are done.
     """
-    with prefect_server(home):
+    with prefect_server(home) as url:
         with undisturbed():
+            from httpx import TransportError  # noqa: PLC0415
             from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings  # noqa: PLC0415
 
-        with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
-            yield
+        _tell_in_a_line()
+        try:
+            with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
+                yield
+        except TransportError:
+            raise PlanwrightError(
+                f"Prefect's server {url} did not answer any more. What was read is filed, and stands in the ledger; the"
+                " next run goes on from there, with or without Prefect (--without-prefect)."
+            ) from None
 
 
 @contextmanager
@@ -72,6 +82,7 @@ def prefect_server(home: Path, stop: threading.Event | None = None) -> Iterator[
     if named:
         yield named
         return
+    os.environ.setdefault(RETRIES, "2")  # our own server answers, or is gone
     home.mkdir(parents=True, exist_ok=True)
     port = _free_port()
     os.environ[API_URL] = f"http://127.0.0.1:{port}/api"
@@ -130,6 +141,18 @@ def _wait_until_up(server: subprocess.Popen[bytes], url: str, home: Path, stop: 
         f"Prefect's embedded server did not start within {START_WITHIN:.0f} seconds. Its last words are in"
         f" {home / 'server.log'}; set {API_URL} to use a server of your own."
     )
+
+
+def _tell_in_a_line() -> None:
+    """Have Prefect say what goes wrong with it in a line each: where in its code that was helps nobody here."""
+    for name in ("prefect", "prefect.flow_runs", "prefect.task_runs"):
+        for one in (logging.getLogger(name), *logging.getLogger(name).handlers):
+            one.addFilter(_without_traceback)
+
+
+def _without_traceback(record: logging.LogRecord) -> bool:
+    record.exc_info = record.exc_text = None
+    return True
 
 
 def _send_what_waits() -> None:

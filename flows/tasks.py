@@ -1,9 +1,11 @@
 """The runs as Prefect has them: flows that it schedules, of stages that it shows as tasks."""
 
+import logging
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
+from httpx import TransportError
 from prefect import flow, task
 from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
@@ -18,8 +20,15 @@ from planwright.report.content import INGEST
 
 
 def _leave(markdown: str) -> None:
-    create_markdown_artifact(markdown, key="forms-and-plans", description="Forms and plans by agency, and the report")
+    """Show the report in Prefect; it is kept as a page whether or not Prefect's server is still there to show it."""
+    about = "Forms and plans by agency, and the report"
+    try:
+        create_markdown_artifact(markdown, key="forms-and-plans", description=about)
+    except TransportError:
+        log.warning("Prefect's server did not answer, and does not show the report of this run.")
 
+
+log = logging.getLogger("planwright.tasks")
 
 TASKS = replace(
     PLAIN,

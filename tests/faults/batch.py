@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,27 +54,32 @@ class Outcome:
     wrong: tuple[str, ...]
 
 
-def outcome_of(folder: Path, sent: Mapping[str, int]) -> Outcome:
-    """What is in a workspace, held against the bytes that were sent: each digest, and how often."""
+def outcome_of(folder: Path, sent: Mapping[str, int], *, came_again: bool = False) -> Outcome:
+    """What is in a workspace, held against the bytes that were sent: each digest, and how often.
+
+    Where files were gone for a moment and `came_again`, they may be duplicates of themselves.
+    """
     workspace = open_workspace(folder)
     with open_ledger(workspace.ledger_url) as ledger:
         states: dict[str, list[str]] = {}
         for entry in ledger.entries():
-            states.setdefault(entry.sha256, []).append(str(entry.state))
+            if entry.state is not FileState.WITHDRAWN:  # what was gone for a moment comes again
+                states.setdefault(entry.sha256, []).append(str(entry.state))
         plans = Counter((one.agency, one.inputs) for one in ledger.plans())
         wrong = [str(one.message) for one in verify(workspace, ledger)]
-        wrong += _wrong(workspace, ledger, sent)
-    return Outcome({digest: tuple(sorted(held)) for digest, held in states.items()}, dict(plans), tuple(wrong))
+        wrong += _wrong(workspace, ledger, None if came_again else sent, list(sent))
+    said = {digest: tuple(sorted(set(held) if came_again else held)) for digest, held in states.items()}
+    return Outcome(said, dict(plans), tuple(wrong))
 
 
-def _wrong(workspace: Workspace, ledger: Ledger, sent: Mapping[str, int]) -> list[str]:
-    """What was lost, what is there twice, and what is left lying."""
+def _wrong(workspace: Workspace, ledger: Ledger, times: Mapping[str, int] | None, sent: Sequence[str]) -> list[str]:
+    """What was lost, what is there twice, and what is left lying; `times` says how often each was to come."""
     kept = {durable.digest_of(path) for top in KEPT for path in (workspace.folder / top).rglob("*") if path.is_file()}
     wrong = [f"the bytes {digest[:12]} are lost" for digest in sent if digest not in kept]
-    arrivals = Counter(entry.sha256 for entry in ledger.entries())
+    arrivals = Counter(one.sha256 for one in ledger.entries() if one.state is not FileState.WITHDRAWN)
     wrong += [
         f"{digest[:12]} has {arrivals[digest]} entries for {n} files"
-        for digest, n in sent.items()
+        for digest, n in (times or {}).items()
         if arrivals[digest] != n
     ]
     counted = Counter(

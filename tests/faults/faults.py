@@ -18,7 +18,7 @@ _BUSY = 33.0  # seconds, longer than a writer waits for its turn
 def seen(harness: Harness) -> Iterator[Row]:
     """Faults that a run sees and can say: the disk and the ledger give no more."""
     yield harness.failing("the disk is full while forms are filed", {"full disk": 60})
-    yield harness.failing("the ledger's disk is full", {"full ledger": 40})
+    yield harness.failing("the ledger's disk is full", {"full ledger": 3})
     yield harness.failing("the ledger is read-only", {"read-only ledger": True})
     yield harness.failing("the clock jumps a day ahead", {"clock": 86_400})
     yield harness.failing("the clock jumps a day back", {"clock": -86_400})
@@ -26,7 +26,7 @@ def seen(harness: Harness) -> Iterator[Row]:
 
 def from_outside(harness: Harness) -> Iterator[Row]:
     """Faults from outside while a run reads."""
-    yield harness.disturbed("the inbox is taken away and put back", _take_inbox_away)
+    yield harness.disturbed("the inbox is taken away and put back", _take_inbox_away, came_again=True)
     yield harness.disturbed("the ledger is written to by another program for a moment", _lock_for_a_moment)
     yield harness.disturbed("a reader is killed", _kill_a_reader)
 

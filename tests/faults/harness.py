@@ -96,11 +96,12 @@ class Harness:
             start_new_session=True,
         )
 
-    def wrong_in(self, folder: Path) -> tuple[str, ...]:
+    def wrong_in(self, folder: Path, *, came_again: bool = False) -> tuple[str, ...]:
         """Everything that is not as it would be had nothing happened, once the next run is done."""
-        found = outcome_of(folder, self.sent)
+        found = outcome_of(folder, self.sent, came_again=came_again)
         told = list(found.wrong)
-        for digest, states in self.expected.states.items():
+        for digest, held in self.expected.states.items():
+            states = tuple(sorted(set(held))) if came_again else held
             if found.states.get(digest) != states:
                 told.append(f"{digest[:12]} is {found.states.get(digest)} and would be {states}")
         missing = [agency for agency, inputs in self.expected.plans if (agency, inputs) not in found.plans]
@@ -152,14 +153,17 @@ class Harness:
         ended = self.run(folder, fault)
         return self.look_at(name, folder, ended)
 
-    def disturbed(self, name: str, disturb: Callable[[Path], object], verb: Sequence[str] = PLAINLY) -> Row:
+    def disturbed(
+        self, name: str, disturb: Callable[[Path], object], verb: Sequence[str] = PLAINLY, *, came_again: bool = False
+    ) -> Row:
         """A run that something is done to from outside while it reads, and the next one."""
         folder = self.again()
         process = self.start(folder, verb=verb)
         self.wait_for_settled(folder, process)
         disturb(folder)
         out, err = process.communicate(timeout=LONG)
-        return self.look_at(name, folder, subprocess.CompletedProcess(process.args, process.returncode, out, err))
+        ended = subprocess.CompletedProcess(process.args, process.returncode, out, err)
+        return self.look_at(name, folder, ended, came_again=came_again)
 
     def wait_for_settled(self, folder: Path, process: "subprocess.Popen[str]") -> None:
         """Wait until the run has settled some files, and has others before it."""
@@ -167,10 +171,12 @@ class Harness:
         while self.ledgers.moves(folder)[1] < 2 and process.poll() is None and time.monotonic() < until:
             time.sleep(0.01)
 
-    def look_at(self, name: str, folder: Path, ended: "subprocess.CompletedProcess[str]") -> Row:
+    def look_at(
+        self, name: str, folder: Path, ended: "subprocess.CompletedProcess[str]", *, came_again: bool = False
+    ) -> Row:
         """What is left after a run that ended so, once the next one is done."""
         resumed = self.resume(folder)
-        wrong = (*self.wrong_in(folder), *_unfit(ended))
+        wrong = (*self.wrong_in(folder, came_again=came_again), *_unfit(ended))
         self.remove(folder)
         said = next((line for line in reversed(ended.stderr.splitlines()) if line.startswith("planwright:")), "")
         return Row(fault=name, times=1, wrong=wrong, resumed=tuple(resumed), said=said)

@@ -82,12 +82,15 @@ def full_disk(after: int) -> None:
 
 
 def full_ledger(pages: int) -> None:
-    """Let the ledger's file not grow beyond so many pages: SQLite says then that the disk is full."""
+    """Let the ledger's file not grow by more than so many pages: SQLite says then that the disk is full."""
+    most: list[int] = []
 
     @event.listens_for(Engine, "connect")
     def limit(connection: Any, _record: object) -> None:
         if isinstance(connection, sqlite3.Connection):
-            connection.execute(f"PRAGMA max_page_count = {pages}")
+            (held,) = connection.execute("PRAGMA page_count").fetchone()
+            most.append(held + pages)
+            connection.execute(f"PRAGMA max_page_count = {most[0]}")
 
 
 def read_only_ledger() -> None:
