@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: demo test smoke fix bench fuzz docs constraints clean
+.PHONY: demo test smoke fix bench fuzz faults docs constraints clean
 
 demo: .venv/runtime
 	$(BIN)/planwright demo
@@ -32,6 +32,10 @@ smoke: .venv/runtime
 fix: .venv/test
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+# Kills, full disks, lost databases: an hour or two, and the table of docs/reliability.md. Runs as root fill a drive, too.
+faults: .venv/test
+	$(BIN)/python -m tests.faults --write docs/reliability.md
 
 docs: .venv/test
 	$(BIN)/python -m docs.generate
