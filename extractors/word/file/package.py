@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeVar, cast
 
 from lxml import etree
 
-from extractors.archive import Packed, SpecialError, inflated, is_misnamed, opened, packed, unpacked
+from extractors.archive import Packed, SpecialError, inflated, is_miscounted, is_misnamed, opened, packed, unpacked
 from extractors.word.file.fonts import font_of, is_of_symbols
 from extractors.word.file.looks import NO_LOOKS, Looks, looks_in
 from extractors.word.names import (
@@ -262,6 +262,8 @@ def open_package(data: bytes) -> Package:
         raise refuse("the file was cut off or changed on its way") from error
     if len(archive.filelist) > PART_LIMIT:
         raise RefusedError(problem(FileCode.TOO_DEEP, what="number of parts", limit=PART_LIMIT))
+    if is_miscounted(data, archive):
+        raise refuse("the file was cut off or changed on its way")
     entries: dict[str, zipfile.ZipInfo] = {}
     unpacked = 0
     for entry in archive.filelist:
