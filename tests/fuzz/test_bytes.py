@@ -41,4 +41,5 @@ def test_what_differs_is_seen():
     assert differs(form._replace(answers=(("a", 1), ("b", "y"))), form)
     assert differs(form._replace(answers=(("a", 1),)), form)
     assert differs(form, form) == ""
+    assert differs(form, form._replace(mild=("answer-commented a",)))
     assert differs(form._replace(answers=(("a", 1),), grave=("pdf-torn",)), form) == ""
