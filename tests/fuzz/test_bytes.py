@@ -10,7 +10,7 @@ from tests.fuzz.reader import Reader
 
 
 @pytest.mark.parametrize(
-    ("kind", "count"), [("word-bytes", 900), ("word-inside", 500), ("pdf-bytes", 250), ("pdf-inside", 120)]
+    ("kind", "count"), [("word-bytes", 1_000), ("word-inside", 400), ("pdf-bytes", 150), ("pdf-inside", 100)]
 )
 def test_forms_with_bytes_changed(reader: Reader, known: dict[str, Seen], kind: str, count: int):
     failed = []
