@@ -11,6 +11,8 @@ _NAMED_IN_UTF8 = 0x800
 _SPECIAL = 0x1 | 0x20 | 0x40  # encrypted in one of two ways, or patched
 _HEAD, _MARK = struct.Struct("<4s22xHH"), b"PK\x03\x04"  # of an entry; then come its name and an extra field
 
+_END, _COUNT, _MANY = b"PK\x05\x06", struct.Struct("<10xH"), 0xFFFF  # of the directory; the last stands for more
+
 
 class SpecialError(Exception):
     """Says that an entry is one that only `zipfile` should look at; it never leaves the extractors."""
@@ -64,6 +66,16 @@ def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
     """The bytes of one entry as `zipfile` has them; asked for all of them at once, it would inflate whatever comes."""
     with archive.open(entry) as stream:
         return stream.read(entry.file_size + 1)
+
+
+def is_miscounted(file: bytes, archive: zipfile.ZipFile) -> bool:
+    """Whether the directory has not as many entries as its end says; `zipfile` takes as many as it comes upon.
+
+    One length that was changed has an entry swallow those after it.
+    """
+    end = file.rfind(_END)
+    count = _COUNT.unpack_from(file, end)[0] if 0 <= end <= len(file) - _COUNT.size else _MANY
+    return count != _MANY and count != len(archive.filelist)
 
 
 def is_misnamed(file: bytes, entry: zipfile.ZipInfo) -> bool:

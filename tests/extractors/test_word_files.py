@@ -75,6 +75,15 @@ def test_a_part_whose_name_was_changed_does_not_go_unseen(of_directory, name, ot
     assert read_word_fields(data).problems == ()
 
 
+def test_an_entry_of_the_directory_that_swallows_the_next_does_not_go_unseen():
+    data = bytearray(word(ONE, parts={"a.xml": "<x/>", "word/comments.xml": "<x/>", "z.xml": "<x/>"}))
+    first, second, third = (data.rfind(b"PK\x01\x02", 0, data.rfind(name)) for name in (b"a.xml", b"word/c", b"z.xml"))
+    assert first < second < third
+    data[first + 32] = third - second  # the length of its comment
+    assert len(zipfile.ZipFile(io.BytesIO(data)).filelist) == 6
+    assert refused(bytes(data)) == FileCode.WORD_CORRUPT.id
+
+
 def test_names_of_parts_in_an_old_encoding_are_as_they_should_be():
     out = io.BytesIO(word(ONE, parts={"Bgen.xml": "<x/>"}))
     assert read_word_fields(out.getvalue().replace(b"Bgen.xml", b"B\x94en.xml")).problems == ()

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import NullPool
 
 from planwright.settings import FILE
 from planwright.workspace import LEDGER
@@ -98,7 +99,8 @@ class OnPostgreSQL:
         sql(self.server, asked)
 
     def _asked(self, folder: Path, asked: str) -> tuple | None:
-        engine = create_engine(f"postgresql+psycopg://postgres@/{_name(folder)}?host={self.server}")
+        url = f"postgresql+psycopg://postgres@/{_name(folder)}?host={self.server}"
+        engine = create_engine(url, poolclass=NullPool)
         with suppress(DBAPIError), engine.connect() as connection:
             found = connection.execute(text(asked)).first()
             return tuple(found) if found else None

@@ -57,9 +57,11 @@ def _is_open(form: Form) -> bool:
 
 
 def differs(found: Seen, sound: Seen) -> str:
-    """What to say of a damaged file that has other answers than the sound one, and no further problem; else nothing."""
+    """What to say of a damaged file that does not say so and says something else than the sound one; else nothing."""
     if found.fault or not found.answers or set(found.grave) - set(sound.grave):
         return ""
-    answers, known = dict(found.answers), dict(sound.answers)
-    other = sorted(item for item in answers.keys() | known.keys() if answers.get(item) != known.get(item))
-    return "a damaged file has other answers, and nobody is told" if other else ""
+    if dict(found.answers) != dict(sound.answers):
+        return "a damaged file has other answers, and nobody is told"
+    if {*sound.grave, *sound.mild} - {*found.grave, *found.mild}:
+        return "of a damaged file less is told than of the sound one"
+    return ""

@@ -10,7 +10,7 @@ from tests.fuzz.reader import Reader
 
 
 @pytest.mark.parametrize(
-    ("kind", "count"), [("word-bytes", 900), ("word-inside", 500), ("pdf-bytes", 250), ("pdf-inside", 120)]
+    ("kind", "count"), [("word-bytes", 1_000), ("word-inside", 400), ("pdf-bytes", 150), ("pdf-inside", 100)]
 )
 def test_forms_with_bytes_changed(reader: Reader, known: dict[str, Seen], kind: str, count: int):
     failed = []
@@ -41,4 +41,5 @@ def test_what_differs_is_seen():
     assert differs(form._replace(answers=(("a", 1), ("b", "y"))), form)
     assert differs(form._replace(answers=(("a", 1),)), form)
     assert differs(form, form) == ""
+    assert differs(form, form._replace(mild=("answer-commented a",)))
     assert differs(form._replace(answers=(("a", 1),), grave=("pdf-torn",)), form) == ""

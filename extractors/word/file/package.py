@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeVar, cast
 
 from lxml import etree
 
-from extractors.archive import Packed, SpecialError, inflated, is_misnamed, opened, packed, unpacked
+from extractors.archive import Packed, SpecialError, inflated, is_miscounted, is_misnamed, opened, packed, unpacked
 from extractors.limits import PARSER_DEPTH, limits
 from extractors.word.file.fonts import font_of, is_of_symbols
 from extractors.word.file.looks import NO_LOOKS, Looks, looks_in
@@ -267,6 +267,8 @@ def open_package(data: bytes) -> Package:
     most = limits()
     if len(archive.filelist) > most.entries:
         raise RefusedError(problem(FileCode.TOO_DEEP, what="number of parts", limit=most.entries))
+    if is_miscounted(data, archive):
+        raise refuse("the file was cut off or changed on its way")
     entries: dict[str, zipfile.ZipInfo] = {}
     unpacked = packed_bytes = 0
     for entry in archive.filelist:
