@@ -11,7 +11,7 @@ import warnings
 from importlib import import_module
 from pathlib import Path
 
-GROUPS = ("word", "pdf", "plain", "judging", "batch", "plans", "memory", "startup")
+GROUPS = ("word", "pdf", "plain", "judging", "batch", "latency", "ledger", "plans", "memory", "startup")
 ROUNDS = 25
 HEADER = """# Benchmarks
 
