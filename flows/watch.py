@@ -21,10 +21,11 @@ from flows.inbox import Lying, Why, lying, why_left
 from flows.pulse import beat
 from planwright.durable import Mark
 from planwright.errors import PlanwrightError
-from planwright.workspace import Workspace
+from planwright.workspace import Workspace, is_held
 
 LOOK = 0.25  # seconds between two looks while something moves
 POLL = 2.0  # seconds between two looks where events do not come
+HELD = 1.0  # seconds between two looks while another run reads
 AGAIN = 60.0  # seconds after which a file that was there for a run and lies there still is one for another run
 TELL = 600.0  # seconds something lies in the inbox unread until the log says why
 
@@ -93,8 +94,7 @@ class _Watcher:
             if swept and self._heard and _came_unheard(found, seen):
                 self._hear_no_more()
             seen, still = look(found, seen, self._settings.still_seconds, now=time.monotonic())
-            if still:
-                self._hand_over()
+            if still and self._hand_over():
                 seen = put_off(seen, still, now=time.monotonic())
             swept = self._rest(is_moving=bool(seen))
 
@@ -129,15 +129,22 @@ class _Watcher:
             POLL,
         )
 
-    def _hand_over(self) -> None:
-        """Have the inbox read; whatever goes wrong, the watcher goes on and tries again later."""
+    def _hand_over(self) -> bool:
+        """Have the inbox read, unless somebody is at it who takes up what came, too; whether it was tried.
+
+        Whatever goes wrong, the watcher goes on and tries again later.
+        """
         try:
+            if is_held(self._workspace):
+                self._stop.wait(HELD)
+                return False
             self._ingest()
         except PlanwrightError as error:
             log.error("%s", error)
         except Exception as error:
             at = traceback.extract_tb(error.__traceback__)[-1]
             log.error("%s at %s:%s while the inbox was read", type(error).__name__, at.filename, at.lineno)
+        return True
 
     def _tell(self, found: list[Lying]) -> None:
         """Say once of everything that has lain there unread for a while why that is."""

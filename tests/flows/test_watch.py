@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from flows import watch
+from flows import pulse, watch
 from flows.feed import EMPTY
 from flows.inbox import Lying, lying
 from flows.watch import AGAIN, look, put_off
 from planwright.durable import Mark
 from planwright.errors import WorkspaceError
 from planwright.settings import InboxSettings
-from planwright.workspace import Workspace
+from planwright.workspace import Workspace, hold
 
 LONG = 20.0  # seconds a test waits for what must happen
 STILL = 2.0
@@ -171,6 +171,30 @@ def test_a_watcher_told_to_stop_during_a_run_begins_no_other(workspace: Workspac
 
     watch.watch(workspace, ingest, stop)
     assert runs == [True]
+
+
+def test_while_another_run_reads_nothing_is_begun_and_the_pulse_goes_on(workspace: Workspace):
+    quick = with_inbox(workspace, still_seconds=0.2)
+    (workspace.inbox / "form.docx").write_bytes(b"x")
+    runs: list[str] = []
+    stop = threading.Event()
+
+    def ingest() -> None:
+        runs.append("begun")
+        (workspace.inbox / "form.docx").unlink()
+
+    thread = threading.Thread(target=watch.watch, args=(quick, ingest, stop))
+    with hold(workspace):
+        thread.start()
+        time.sleep(3)
+        assert runs == []
+        assert time.time() - pulse._last[0].at < 2.5
+    until = time.monotonic() + LONG
+    while not runs and time.monotonic() < until:
+        time.sleep(0.05)
+    stop.set()
+    thread.join(LONG)
+    assert runs == ["begun"]
 
 
 # -- where events do not come -----------------------------------------------------------------------------------------
