@@ -11,14 +11,15 @@ import tempfile
 import time
 import traceback
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import replace
 from multiprocessing import forkserver, resource_tracker
 from multiprocessing.util import get_temp_dir
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -41,6 +42,9 @@ if TYPE_CHECKING:  # a process that only reads loads neither the settings nor th
 LONGEST_FOLDER = 70  # bytes: a socket's path has at most 103 on every system, with the names multiprocessing gives
 AHEAD = 2  # portions handed to each process before its first is asked for: memory stays flat over any number of files
 LOOK = 0.25  # seconds until a process without work is offered some, though the others are not done
+
+FAULTS = (TimeoutError, ProcessExpired, CancelledError, MemoryError, OSError)  # of one file, which ended its process
+Read = TypeVar("Read")
 
 log = logging.getLogger("planwright.reading")
 _known: Known
@@ -103,7 +107,8 @@ def read_files(
 ) -> Iterator[tuple[Outcome, ...]]:
     """What became of each file, some at a time, as the processes are done with them: a file that hangs holds up none.
 
-    A portion is asked for when a process is nearly out of work. An empty one says that there is none just now.
+    A portion is asked for when a process is nearly out of work. An empty one says that there is none just now. Raises
+    `PlanwrightError` where no process can be kept that reads.
     """
     reading = workspace.settings.reading
     under_way: dict[Future[tuple[Outcome, ...]], tuple[Path, ...]] = {}
@@ -116,17 +121,48 @@ def read_files(
             if not asked:
                 break
             portion = tuple(asked)
-            under_way[pool.schedule(_read, args=(portion,), timeout=reading.seconds)] = portion
+            under_way[schedule(pool, _read, portion, seconds=reading.seconds)] = portion
         done, _ = wait(under_way, timeout=LOOK, return_when=FIRST_COMPLETED)
         for future in done:
             portion = under_way.pop(future)
             try:
                 yield future.result()
-            except (TimeoutError, ProcessExpired, CancelledError, MemoryError, OSError) as error:
+            except BrokenProcessPool:
+                raise _broken() from None
+            except FAULTS as error:
                 if len(portion) > 1:
                     alone += portion
                 else:
                     yield (_given_up(portion[0], error, reading),)
+        if under_way and not pool.active:  # what it was handed and has not begun it never tells of
+            raise _broken()
+
+
+def schedule(pool: ProcessPool, function: Callable[..., Read], *given: object, seconds: int) -> Future[Read]:
+    """What a process makes of this, to come; raises `PlanwrightError` where no process can be kept that reads."""
+    try:
+        future: Future[Read] = pool.schedule(function, args=given, timeout=seconds)
+    except RuntimeError:
+        raise _broken() from None
+    return future
+
+
+def result_of(pool: ProcessPool, future: Future[Read]) -> Read:
+    """What came of it; raises what `FAULTS` are, and `PlanwrightError` where no process can be kept that reads."""
+    while not wait((future,), timeout=LOOK).done:
+        if not pool.active:
+            raise _broken()
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        raise _broken() from None
+
+
+def _broken() -> PlanwrightError:
+    return PlanwrightError(
+        "The processes that read files end as soon as they begin. Nothing is lost; make room in memory, and run again."
+        " docs/limits.md says what they ask of the system."
+    )
 
 
 def _given_up(path: Path, error: BaseException, reading: "ReadingSettings") -> Outcome:

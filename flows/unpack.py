@@ -7,25 +7,22 @@ A stop at any point has all of it done again by the next run; what was done alre
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from concurrent.futures import CancelledError
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
-from pebble import ProcessExpired, ProcessPool
+from pebble import ProcessPool
 
 from extractors.triage import triage
 from flows.enclosed import under
-from flows.pool import hand_over
+from flows.pool import FAULTS, hand_over, result_of, schedule
 from planwright import durable
 from planwright.errors import WorkspaceError
 from planwright.filing import arrive
 from planwright.ledger import Entry, FileState, Ledger
 from planwright.model import Attached, Intake
 from planwright.workspace import Workspace
-
-_FAULTS = (TimeoutError, ProcessExpired, CancelledError, MemoryError, OSError)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +67,8 @@ def _handed_over(inbox: Inbox, pool: ProcessPool, forms: Sequence[Attached]) -> 
     while done < len(forms):
         asked = (inbox.lies, inbox.parent.sha256, tuple(forms[done:]))
         try:
-            some: Sequence[Attached] = pool.schedule(hand_over, args=asked, timeout=seconds).result()
-        except _FAULTS:
+            some = result_of(pool, schedule(pool, hand_over, *asked, seconds=seconds))
+        except FAULTS:
             return
         if not some:
             return

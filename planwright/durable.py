@@ -64,11 +64,14 @@ def is_part(path: str) -> bool:
 
 
 def names_below(folder: Path) -> Iterator[str]:
-    """Every file below this folder, as a path within it; links are files. One look at each folder, none at a file."""
+    """Every file below this folder, as a path within it; links are files, folders closed to us are passed over.
+
+    One look at each folder, none at a file.
+    """
     waiting = [""]
     while waiting:
         within = waiting.pop()
-        with suppress(FileNotFoundError), os.scandir(folder / within) as found:
+        with suppress(FileNotFoundError, PermissionError), os.scandir(folder / within) as found:
             for one in found:
                 path = f"{within}{one.name}"
                 if one.is_dir(follow_symlinks=False):

@@ -86,7 +86,7 @@ HARMS: dict[str, Harm] = {
     "leads": sql("UPDATE files SET superseded_by = 99 WHERE superseded_by IS NOT NULL"),
     "leads to another": sql("UPDATE files SET duplicate_of = 2 WHERE duplicate_of IS NOT NULL"),
     "run": sql("INSERT INTO runs (kind, started, counts) VALUES ('ingest', 'soon', '{')"),
-    "plan": sql("INSERT INTO plans VALUES (1, 'a', 'r', '0', 'plans/x', '0', 'soon')"),
+    "plan": sql("INSERT INTO plans VALUES (1, 'a', 'r', '0', 'plans/x', '0', 'soon', NULL)"),
     "table": sql("DROP TABLE history"),
     "column": sql("ALTER TABLE files DROP COLUMN came"),
     "cut at the end": cut(0.9),

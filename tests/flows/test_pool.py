@@ -121,3 +121,17 @@ def test_without_any_short_folder_a_long_one_is_told_with_what_to_do(
         readers(workspace, Known(instruments=instruments)),
     ):
         pass
+
+
+def test_processes_that_end_as_soon_as_they_begin_are_told_and_hold_up_nobody(
+    workspace: Workspace, instruments: Instruments, readiness: Instrument
+):
+    paths = [workspace.inbox / f"{number}.docx" for number in range(12)]
+    for path in paths:
+        path.write_bytes(completed(readiness, {}))
+    context = multiprocessing.get_context("forkserver")
+    with (
+        ProcessPool(max_workers=1, context=context, initializer=os._exit, initargs=(7,)) as pool,
+        pytest.raises(PlanwrightError, match="end as soon as they begin"),
+    ):
+        list(read_files(with_reading(workspace, workers=1), pool, portions(paths, 1)))

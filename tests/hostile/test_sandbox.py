@@ -1,6 +1,7 @@
 """The process that reads: what it may not do, with real processes, and that it costs its own file only."""
 
 import socket
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from flows.sandbox import landlock, sockets
 from flows.sandbox.scratch import scratch
 from flows.sandbox.worker import tell_what_is_missing
 from planwright.instruments import Instrument, Instruments
+from planwright.model import Outcome
 from planwright.settings import ReadingSettings
 from planwright.workspace import Workspace
 from tests.forms import completed, new_workspace
@@ -30,6 +32,11 @@ def put(workspace: Workspace, readiness: Instrument, *names: str) -> list[Path]:
     for name in names:
         (workspace.inbox / name).write_bytes(completed(readiness, {}, name=name))
     return [workspace.inbox / name for name in names]
+
+
+def in_order(read: Iterable[tuple[Outcome, ...]], paths: Sequence[Path]) -> list[Outcome]:
+    outcomes = {one.intake.path: one for portion in read for one in portion}
+    return [outcomes[path] for path in paths]
 
 
 @pytest.mark.parametrize(
@@ -52,7 +59,7 @@ def test_a_process_that_goes_beyond_its_share_costs_its_own_file_and_is_replaced
     monkeypatch.setattr("flows.pool._begin", attempts.begin)
     paths = put(workspace, readiness, "a.docx", f"{fault}.docx", "b.docx", "c.docx")
     with readers(workspace, Known(instruments=instruments)) as pool:
-        outcomes = [one for portion in read_files(workspace, pool, paths) for one in portion]
+        outcomes = in_order(read_files(workspace, pool, iter([paths])), paths)
     assert [one.verdict.name for one in outcomes] == ["accepted", "quarantined", "accepted", "accepted"]
     [found] = outcomes[1].verdict.problems
     assert found.code == code
@@ -64,7 +71,7 @@ def test_a_process_may_take_its_share_for_each_file_however_many_it_reads(
     monkeypatch.setattr("flows.pool._begin", attempts.begin)
     paths = put(workspace, readiness, *(f"works-{number}.docx" for number in range(4)))  # 0.7 s each, 1 s is its share
     with readers(workspace, Known(instruments=instruments)) as pool:
-        outcomes = [one for portion in read_files(workspace, pool, paths) for one in portion]
+        outcomes = in_order(read_files(workspace, pool, iter([paths])), paths)
     assert {one.verdict.name for one in outcomes} == {"accepted"}
 
 
@@ -85,7 +92,7 @@ def test_a_process_writes_nowhere_but_in_its_own_folder_and_calls_nobody(
         attempts.leave(workspace, server.getsockname()[1])
         paths = put(workspace, readiness, "tries.docx", "good.docx")
         with readers(workspace, Known(instruments=instruments)) as pool:
-            outcomes = [one for portion in read_files(workspace, pool, paths) for one in portion]
+            outcomes = in_order(read_files(workspace, pool, iter([paths])), paths)
         with pytest.raises(TimeoutError):
             server.accept()
     assert [one.verdict.name for one in outcomes] == ["accepted", "accepted"]

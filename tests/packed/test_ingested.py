@@ -352,7 +352,8 @@ def padded(form: bytes) -> bytes:
 KILLED = """
 import os, signal, sys, pathlib
 import flows.unpack
-from flows.batch import desk_of, pool_of, read_and_file, take, waiting
+from flows.batch import desk_of, pool_of
+from flows.stream import Stream
 from planwright.workspace import open_workspace
 left, put = int(sys.argv[2]), flows.unpack._put
 def die(inbox, some):
@@ -365,7 +366,7 @@ def die(inbox, some):
 flows.unpack._put = die
 if __name__ == "__main__":
     with desk_of(pathlib.Path(sys.argv[1])) as desk, pool_of(desk) as pool:
-        list(read_and_file(desk, pool, take(desk, waiting(desk.workspace)).to_read))
+        list(Stream(desk, pool).settled())
 """
 
 

@@ -307,6 +307,7 @@ def test_a_backup_of_an_older_planwright_is_brought_up_to_date(plain: Workspace,
             "ALTER TABLE files DROP COLUMN seconds",
             "ALTER TABLE history DROP COLUMN run",
             "ALTER TABLE runs DROP COLUMN due",
+            "ALTER TABLE plans DROP COLUMN run",
             "UPDATE alembic_version SET version_num = '0003'",
         ):
             connection.execute(statement)

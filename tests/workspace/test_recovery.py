@@ -188,8 +188,8 @@ def test_a_workspace_in_order_is_left_as_it_is(workspace: Workspace, ledger: Led
 
 
 def test_unfinished_files_go_and_a_senders_file_that_looks_like_one_stays(workspace: Workspace, ledger: Ledger):
-    (workspace.review / ".planwright-00ff.part").write_bytes(b"ha")
-    (workspace.plans / ".planwright-11ff.part").write_bytes(b"ha")
+    (workspace.review / f".planwright-{'00ff' * 4}.part").write_bytes(b"ha")
+    (workspace.plans / f".planwright-{'11ff' * 4}.part").write_bytes(b"ha")
     drop(workspace, ".planwright-22ff.part", b"a form, oddly named")
     assert recover(workspace, ledger).unfinished == 2
     assert lying(workspace.review) == lying(workspace.plans) == []
@@ -199,7 +199,7 @@ def test_unfinished_files_go_and_a_senders_file_that_looks_like_one_stays(worksp
 def test_what_was_put_right_is_said_and_nothing_where_nothing_was(
     workspace: Workspace, ledger: Ledger, waiting: int, caplog: pytest.LogCaptureFixture
 ):
-    (workspace.review / ".planwright-00ff.part").write_bytes(b"ha")
+    (workspace.review / f".planwright-{'00ff' * 4}.part").write_bytes(b"ha")
     recover(workspace, ledger)
     [said] = [one for one in caplog.records if one.name == "planwright.recovery"]
     assert said.levelname == "WARNING"
