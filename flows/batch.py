@@ -18,8 +18,8 @@ from flows.unpack import Inbox, unpack
 from planwright.durable import Mark, digest_of, is_being_written, mark_of
 from planwright.filing import Judged, arrive, file, put_back
 from planwright.ledger import Entry, FileState, Ledger
-from planwright.model import Intake, Outcome, Verdict, verdict_of
-from planwright.problems import FileCode, FormCode, problem
+from planwright.model import Intake, Outcome, Problem, Verdict, verdict_of
+from planwright.problems import FileCode, FormCode
 from planwright.recovery import recover
 from planwright.workspace import WAIT, Workspace, hold, ledger_of, open_workspace
 
@@ -136,8 +136,8 @@ def read_and_file(desk: Desk, pool: ProcessPool, portions: Iterator[Sequence[Ent
         pairs = [(in_hand.pop(outcome.intake.path), outcome) for outcome in outcomes]
         judged = {entry.id: _judged(desk, entry, outcome) for entry, outcome in pairs}
         for entry, outcome in pairs:
-            if judged[entry.id] and not _unpack(desk, pool, entry, outcome):
-                failed = unread(outcome.intake.path, problem(FileCode.READING_FAILED))
+            if judged[entry.id] and (told := _unpack(desk, pool, entry, outcome)):
+                failed = unread(outcome.intake.path, told)
                 judged[entry.id] = _judged(desk, entry, replace(failed, seconds=outcome.seconds))
         found = [one for one in judged.values() if one]
         settled = file(desk.workspace, desk.ledger, found, desk.known.instruments)
@@ -168,8 +168,8 @@ def _intake(path: Path, largest: int) -> Intake:
     return Intake(path=path, sha256=digest, media_type=media_type, received=datetime.now(UTC))
 
 
-def _unpack(desk: Desk, pool: ProcessPool, entry: Entry, outcome: Outcome) -> bool:
-    """Whether the forms that came within this file are in the inbox and in the ledger, before it is settled."""
+def _unpack(desk: Desk, pool: ProcessPool, entry: Entry, outcome: Outcome) -> Problem | None:
+    """Put the forms that came within this file into the inbox and into the ledger, before it is settled."""
     return unpack(Inbox(workspace=desk.workspace, ledger=desk.ledger, parent=entry), pool, outcome.enclosed)
 
 

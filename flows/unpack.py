@@ -21,8 +21,11 @@ from planwright import durable
 from planwright.errors import WorkspaceError
 from planwright.filing import arrive
 from planwright.ledger import Entry, FileState, Ledger
-from planwright.model import Attached, Intake
+from planwright.model import Attached, Intake, Problem
+from planwright.problems import FileCode, problem
 from planwright.workspace import Workspace
+
+MOST_OF_ONE = 5_000  # files that come of one that was sent, however deep they are packed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,19 +48,22 @@ class Inbox:
         return came.parent if came.is_relative_to(self.workspace.inbox) else self.workspace.inbox
 
 
-def unpack(inbox: Inbox, pool: ProcessPool, forms: Sequence[Attached]) -> bool:
-    """Whether all these forms within a file are in the inbox and in the ledger now, or came there before.
+def unpack(inbox: Inbox, pool: ProcessPool, forms: Sequence[Attached]) -> Problem | None:
+    """Put all these forms within a file into the inbox and into the ledger; what keeps them from it where that fails.
 
-    Raises `WorkspaceError` where the inbox takes none.
+    Those that came there before stay. Raises `WorkspaceError` where the inbox takes none.
     """
+    if forms and inbox.ledger.family(inbox.parent.id) + len(forms) > MOST_OF_ONE:
+        detail = f"with what lies beside it in the files around it, {MOST_OF_ONE:,} files and more come of one"
+        return problem(FileCode.PACKAGE_TOO_MUCH, found="a package within packages", detail=detail)
     if forms and forms[0].place is None:
         _put(inbox, forms)
-        return True
+        return None
     done = 0
     for some in _handed_over(inbox, pool, forms):
         _put(inbox, some)
         done += len(some)
-    return done == len(forms)
+    return None if done == len(forms) else problem(FileCode.READING_FAILED)
 
 
 def _handed_over(inbox: Inbox, pool: ProcessPool, forms: Sequence[Attached]) -> Iterator[Sequence[Attached]]:

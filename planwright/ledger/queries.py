@@ -62,6 +62,20 @@ def enclosed_in(connection: Connection, parent: int) -> tuple[Entry, ...]:
     return tuple(_entries(connection, select(files).where(files.c.parent == parent).order_by(files.c.id)))
 
 
+def family(connection: Connection, entry: int) -> int:
+    """How many files came within the outermost file that this one came within, at any depth."""
+    top, seen = entry, {entry}
+    while (parent := connection.scalar(select(files.c.parent).where(files.c.id == top))) and parent not in seen:
+        top = parent
+        seen.add(parent)
+    below, level = {top}, [top]
+    while level:
+        asked = [select(files.c.id).where(files.c.parent.in_(some)) for some in portions(level)]
+        level = [one for each in asked for one in connection.scalars(each) if one not in below]
+        below.update(level)
+    return len(below) - 1
+
+
 def waiting_at(connection: Connection, locations: Iterable[str]) -> list[Entry]:
     """Every entry that waits to be read at one of these locations."""
     asked = select(files).where(files.c.state == FileState.ARRIVED).order_by(files.c.id)

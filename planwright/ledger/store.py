@@ -144,6 +144,11 @@ class Ledger:
         with self.engine.begin() as connection:
             return queries.enclosed_in(connection, parent)
 
+    def family(self, entry: int) -> int:
+        """How many files came within the outermost file that this one came within, at any depth."""
+        with self.engine.begin() as connection:
+            return queries.family(connection, entry)
+
     def entries(
         self, *, state: FileState | None = None, agency: str | None = None, round_id: str | None = None
     ) -> tuple[Entry, ...]:

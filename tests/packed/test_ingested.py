@@ -349,6 +349,19 @@ def padded(form: bytes) -> bytes:
     return held.getvalue()
 
 
+def test_of_one_file_that_was_sent_no_more_come_than_a_limit_however_deep_they_are_packed(
+    workspace: Workspace, run: Run, forms: list[bytes], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("flows.unpack.MOST_OF_ONE", 6)
+    inner = {f"{n}.zip": zipped({f"{n} {of}.docx": form for of, form in enumerate(forms[:2])}) for n in range(4)}
+    (workspace.inbox / "outer.zip").write_bytes(zipped(inner))
+    found = run()
+    refused = [one for one in found.values() if codes(one) == ["package-too-much"]]
+    assert [one.state for one in refused] == [FileState.QUARANTINED] * 3
+    assert len(found) == 1 + 6
+    assert sum(one.state is ACCEPTED and one.facts is not None for one in found.values()) == 2
+
+
 KILLED = """
 import os, signal, sys, pathlib
 import flows.unpack
