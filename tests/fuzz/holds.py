@@ -106,7 +106,7 @@ def _printed(path: Path) -> None:
     """What `read --raw` prints of the file; raises where a line of it is no JSON in UTF-8."""
     printed = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True)
     with redirect_stdout(printed):
-        _printed_raw(path, read(path)[1])
+        _printed_raw(path, path.read_bytes(), read(path)[1])
     for line in printed.buffer.getvalue().decode().splitlines():  # type: ignore[attr-defined]
         json.loads(line, parse_constant=_no_number)
 
