@@ -62,8 +62,7 @@ def test_what_is_done_to_a_run_from_outside_costs_nothing(harness: Harness):
 
 
 def test_prefects_server_may_die_while_a_run_reads(harness: Harness):
-    (row,) = check(faults.of_prefect(harness))
-    assert "did not answer any more" in row.said
+    check(faults.of_prefect(harness))
 
 
 def test_on_postgresql_a_killed_run_and_dropped_connections_cost_nothing(on_postgresql: Harness):
